@@ -1,0 +1,2 @@
+//! Golden Thread.
+fn main() {}
