@@ -1,0 +1,244 @@
+//! How any event is stored and read back: the word of its stream, the word of its type, the
+//! number of its schema, and its data. Old shapes are brought to today's in `upcast`, here only.
+
+use crate::envelope::Envelope;
+use crate::ids::StreamKind;
+use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::marker::PhantomData;
+
+/// The shape in which today's events are written.
+pub const SCHEMA: u16 = 1;
+
+/// Any event of any stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// About the partnership itself.
+    Partnership(partnership::Event),
+    /// About a plan.
+    Plan(plan::Event),
+    /// About a recommendation.
+    Recommendation(recommendation::Event),
+    /// About an improvement action.
+    Action(action::Event),
+    /// About a piece of evidence.
+    Evidence(evidence::Event),
+    /// About a meeting.
+    Meeting(meeting::Event),
+    /// About a gap the product found.
+    Gap(gap::Event),
+}
+
+/// An event as it stands in the log, decoded: narrative is a commitment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Who, when, where in the log, why.
+    pub envelope: Envelope,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Why a stored event could not be read. Nothing is ever skipped.
+#[derive(Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// Written by a newer Golden Thread.
+    #[error("position {position}: schema {schema} of `{type_name}` is newer than this program")]
+    NewerSchema {
+        /// Where in the log.
+        position: u64,
+        /// The event's type.
+        type_name: String,
+        /// The schema found.
+        schema: u16,
+    },
+    /// The type or its data is not known.
+    #[error("position {position}: `{kind}` event `{type_name}` cannot be read: {source}")]
+    Data {
+        /// Where in the log.
+        position: u64,
+        /// The stream's kind.
+        kind: &'static str,
+        /// The event's type.
+        type_name: String,
+        /// What serde says.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+impl Event {
+    /// The kind of stream the event belongs to.
+    pub const fn stream_kind(&self) -> StreamKind {
+        match self {
+            Self::Partnership(_) => StreamKind::Partnership,
+            Self::Plan(_) => StreamKind::Plan,
+            Self::Recommendation(_) => StreamKind::Recommendation,
+            Self::Action(_) => StreamKind::ImprovementAction,
+            Self::Evidence(_) => StreamKind::Evidence,
+            Self::Meeting(_) => StreamKind::Meeting,
+            Self::Gap(_) => StreamKind::Gap,
+        }
+    }
+
+    /// The stored type word and data, with plain texts still waiting to be sealed.
+    ///
+    /// # Errors
+    /// When a value cannot be written as JSON, which no event of ours has.
+    pub fn to_stored(&self) -> Result<(String, serde_json::Value), serde_json::Error> {
+        let value = match self {
+            Self::Partnership(event) => serde_json::to_value(event),
+            Self::Plan(event) => serde_json::to_value(event),
+            Self::Recommendation(event) => serde_json::to_value(event),
+            Self::Action(event) => serde_json::to_value(event),
+            Self::Evidence(event) => serde_json::to_value(event),
+            Self::Meeting(event) => serde_json::to_value(event),
+            Self::Gap(event) => serde_json::to_value(event),
+        }?;
+        match value {
+            serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
+            serde_json::Value::String(word) => Ok((word, serde_json::json!({}))),
+            _ => Err(no_type()),
+        }
+    }
+
+    /// Reads an event as it was stored.
+    ///
+    /// # Errors
+    /// When it was written by a newer program, or its type or data is not known.
+    pub fn decode(envelope: &Envelope, data: &RawValue) -> Result<Self, DecodeError> {
+        if envelope.schema > SCHEMA {
+            return Err(DecodeError::NewerSchema {
+                position: envelope.position,
+                type_name: envelope.type_name.clone(),
+                schema: envelope.schema,
+            });
+        }
+        let stored = Stored { type_name: &envelope.type_name, data: data.get() };
+        match envelope.stream.kind {
+            StreamKind::Partnership => read(stored).map(Self::Partnership),
+            StreamKind::Plan => read(stored).map(Self::Plan),
+            StreamKind::Recommendation => read(stored).map(Self::Recommendation),
+            StreamKind::ImprovementAction => read(stored).map(Self::Action),
+            StreamKind::Evidence => read(stored).map(Self::Evidence),
+            StreamKind::Meeting => read(stored).map(Self::Meeting),
+            StreamKind::Gap => read(stored).map(Self::Gap),
+        }
+        .map_err(|source| DecodeError::Data {
+            position: envelope.position,
+            kind: envelope.stream.kind.word(),
+            type_name: envelope.type_name.clone(),
+            source,
+        })
+    }
+}
+
+fn no_type() -> serde_json::Error {
+    de::Error::custom("an event has a type")
+}
+
+fn read<'de, T: Deserialize<'de>>(stored: Stored<'de>) -> Result<T, serde_json::Error> {
+    T::deserialize(EnumReader { stored, event: PhantomData::<()> })
+}
+
+/// The two halves of a stored event, read as one externally tagged enum without copying.
+#[derive(Clone, Copy)]
+struct Stored<'de> {
+    type_name: &'de str,
+    data: &'de str,
+}
+
+struct EnumReader<'de, T> {
+    stored: Stored<'de>,
+    event: PhantomData<T>,
+}
+
+impl<'de> de::Deserializer<'de> for EnumReader<'de, ()> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_enum(self.stored)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        visitor.visit_enum(self.stored)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct newtype_struct seq tuple tuple_struct map struct identifier
+        ignored_any
+    }
+}
+
+impl<'de> EnumAccess<'de> for Stored<'de> {
+    type Error = serde_json::Error;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Self), Self::Error> {
+        let word: StrDeserializer<'_, Self::Error> = self.type_name.into_deserializer();
+        Ok((seed.deserialize(word)?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Stored<'de> {
+    type Error = serde_json::Error;
+
+    fn unit_variant(self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
+        self,
+        seed: T,
+    ) -> Result<T::Value, Self::Error> {
+        seed.deserialize(&mut serde_json::Deserializer::from_str(self.data))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        de::Deserializer::deserialize_any(
+            &mut serde_json::Deserializer::from_str(self.data),
+            visitor,
+        )
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        de::Deserializer::deserialize_any(
+            &mut serde_json::Deserializer::from_str(self.data),
+            visitor,
+        )
+    }
+}
+
+/// Events are compared and shown with their words.
+impl Serialize for Event {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Partnership(event) => event.serialize(serializer),
+            Self::Plan(event) => event.serialize(serializer),
+            Self::Recommendation(event) => event.serialize(serializer),
+            Self::Action(event) => event.serialize(serializer),
+            Self::Evidence(event) => event.serialize(serializer),
+            Self::Meeting(event) => event.serialize(serializer),
+            Self::Gap(event) => event.serialize(serializer),
+        }
+    }
+}

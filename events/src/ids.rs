@@ -1,0 +1,201 @@
+//! Names of things: every id is a type of its own, so that two cannot be swapped.
+
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            Serialize, Deserialize, JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// One event, wherever it is kept. Globally unique; a client may supply it to send safely twice.
+    EventId;
+    /// A member organisation: council, health body, police, school, charity.
+    AgencyId;
+    /// The board or executive, or one of its sub-groups.
+    GroupId;
+    /// One person's holding of one role between two dates.
+    HoldingId;
+    /// A business plan.
+    PlanId;
+    /// A priority or sub-priority of a plan.
+    PriorityId;
+    /// An outcome a priority works towards.
+    OutcomeId;
+    /// A measure of success, of an outcome or of an action.
+    MeasureId;
+    /// A recommendation.
+    RecommendationId;
+    /// An improvement action.
+    ActionId;
+    /// A milestone of an improvement action.
+    MilestoneId;
+    /// A piece of evidence.
+    EvidenceId;
+    /// A meeting of a group.
+    MeetingId;
+    /// A decision made in a meeting.
+    DecisionId;
+    /// The data key under which narrative is encrypted. Destroying the key erases the narrative.
+    KeyId;
+    /// One log, which is one partnership.
+    LogId;
+}
+
+/// Which kind of thing a stream tells the story of.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum StreamKind {
+    /// The partnership itself: agencies, groups, roles, keys, rule sets. One a log.
+    Partnership,
+    /// A business plan with its priorities and outcomes.
+    Plan,
+    /// A recommendation.
+    Recommendation,
+    /// An improvement action.
+    ImprovementAction,
+    /// A piece of evidence.
+    Evidence,
+    /// A meeting with its decisions.
+    Meeting,
+    /// What was decided about one gap the product found.
+    Gap,
+}
+
+impl StreamKind {
+    /// Every kind, in the order people meet them.
+    pub const ALL: [Self; 7] = [
+        Self::Partnership,
+        Self::Plan,
+        Self::Recommendation,
+        Self::ImprovementAction,
+        Self::Evidence,
+        Self::Meeting,
+        Self::Gap,
+    ];
+
+    /// The word stored in leaves, shown in URLs and accepted by the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Partnership => "partnership",
+            Self::Plan => "plan",
+            Self::Recommendation => "recommendation",
+            Self::ImprovementAction => "improvement_action",
+            Self::Evidence => "evidence",
+            Self::Meeting => "meeting",
+            Self::Gap => "gap",
+        }
+    }
+
+    /// The kind with this word, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// One stream: the events of one thing, oldest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+pub struct StreamId {
+    /// What kind of thing.
+    pub kind: StreamKind,
+    /// Which one.
+    pub id: Uuid,
+}
+
+impl StreamId {
+    /// The stream of one thing.
+    pub fn new(kind: StreamKind, id: impl Into<Uuid>) -> Self {
+        Self { kind, id: id.into() }
+    }
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.kind.word(), self.id)
+    }
+}
+
+/// Why a stream's name could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a stream: write a kind, a slash and an id, such as `plan/0198…`")]
+pub struct NotAStream(pub String);
+
+impl std::str::FromStr for StreamId {
+    type Err = NotAStream;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let refused = || NotAStream(s.chars().take(80).collect());
+        let (kind, id) = s.split_once('/').ok_or_else(refused)?;
+        let kind = StreamKind::from_word(kind).ok_or_else(refused)?;
+        let id = id.parse().map_err(|_| refused())?;
+        Ok(Self { kind, id })
+    }
+}
+
+macro_rules! stream_of {
+    ($($id:ident => $kind:ident;)*) => {$(
+        impl From<$id> for Uuid {
+            fn from(id: $id) -> Self {
+                id.0
+            }
+        }
+        impl From<$id> for StreamId {
+            fn from(id: $id) -> Self {
+                Self { kind: StreamKind::$kind, id: id.0 }
+            }
+        }
+    )*};
+}
+
+stream_of! {
+    LogId => Partnership;
+    PlanId => Plan;
+    RecommendationId => Recommendation;
+    ActionId => ImprovementAction;
+    EvidenceId => Evidence;
+    MeetingId => Meeting;
+}
+
+/// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.
+///
+/// # Errors
+/// When the operating system gives no randomness.
+pub fn fresh(now: DateTime<Utc>) -> Result<Uuid, getrandom::Error> {
+    let mut random = [0_u8; 10];
+    getrandom::fill(&mut random)?;
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+}
