@@ -116,7 +116,10 @@ impl Event {
                 schema: envelope.schema,
             });
         }
-        let stored = Stored { type_name: &envelope.type_name, data: data.get() };
+        let stored = Stored {
+            type_name: &envelope.type_name,
+            data: data.get(),
+        };
         match envelope.stream.kind {
             StreamKind::Partnership => read(stored).map(Self::Partnership),
             StreamKind::Plan => read(stored).map(Self::Plan),
@@ -140,7 +143,10 @@ fn no_type() -> serde_json::Error {
 }
 
 fn read<'de, T: Deserialize<'de>>(stored: Stored<'de>) -> Result<T, serde_json::Error> {
-    T::deserialize(EnumReader { stored, event: PhantomData::<()> })
+    T::deserialize(EnumReader {
+        stored,
+        event: PhantomData::<()>,
+    })
 }
 
 /// The two halves of a stored event, read as one externally tagged enum without copying.

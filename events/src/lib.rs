@@ -11,8 +11,21 @@ pub mod text;
 pub mod envelope;
 pub mod refusal;
 
+pub mod calendar;
 pub mod identifiers;
+pub mod rule_set;
 
+pub mod action;
+pub mod evidence;
+pub mod gap;
+pub mod meeting;
+pub mod partnership;
+pub mod plan;
+pub mod recommendation;
 
+pub mod event;
+
+pub mod everywhere;
+pub mod world;
 
 pub mod log;

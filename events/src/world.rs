@@ -1,0 +1,236 @@
+//! The state of every stream together: what a rule may ask about anything else.
+//!
+//! `World` is pure. The writer keeps one and moves it on with every event it stages, so a command
+//! is always judged against everything that was accepted before it.
+
+use crate::envelope::{Actor, DecidedIn, Envelope, Role};
+use crate::event::{Event, Recorded};
+use crate::ids::{ActionId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind};
+use crate::refusal::Refusal;
+use crate::text::Text;
+use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What surrounds a command: who gives it, when it happened, and on what it rests.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// Who gives it.
+    pub actor: Actor,
+    /// The day it happened.
+    pub occurred_on: NaiveDate,
+    /// Today, in England: the day it is recorded.
+    pub today: NaiveDate,
+    /// Why, where somebody said so.
+    pub reason: Option<Text>,
+    /// The meeting it was decided in.
+    pub decided_in: Option<DecidedIn>,
+    /// Entered knowingly into a frozen reporting year.
+    pub late: bool,
+    /// Whoever gives it has seen that the text looks like it identifies somebody, and confirms it.
+    pub identifiers_confirmed: bool,
+}
+
+impl Given {
+    /// Whether a reason was given.
+    pub fn has_reason(&self) -> bool {
+        self.reason
+            .as_ref()
+            .is_some_and(|reason| !reason.is_blank())
+    }
+
+    /// The actor's role; none for the product itself.
+    pub fn role(&self) -> Option<Role> {
+        self.actor.role()
+    }
+}
+
+/// Any command, to any kind of stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// To the partnership.
+    Partnership(partnership::Command),
+    /// To a plan.
+    Plan(plan::Command),
+    /// To a recommendation.
+    Recommendation(recommendation::Command),
+    /// To an improvement action.
+    Action(action::Command),
+    /// To a piece of evidence.
+    Evidence(evidence::Command),
+    /// To a meeting.
+    Meeting(meeting::Command),
+    /// To a gap.
+    Gap(gap::Command),
+}
+
+/// The state of every stream.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// The partnership.
+    pub partnership: partnership::State,
+    /// The plans.
+    pub plans: BTreeMap<PlanId, plan::State>,
+    /// The recommendations.
+    pub recommendations: BTreeMap<RecommendationId, recommendation::State>,
+    /// The improvement actions.
+    pub actions: BTreeMap<ActionId, action::State>,
+    /// The evidence.
+    pub evidence: BTreeMap<EvidenceId, evidence::State>,
+    /// The meetings.
+    pub meetings: BTreeMap<MeetingId, meeting::State>,
+    /// The gaps somebody disposed of.
+    pub gaps: BTreeMap<Uuid, gap::State>,
+    /// Which actions belong to which plan.
+    pub actions_of_plan: BTreeMap<PlanId, BTreeSet<ActionId>>,
+    /// Which actions are there for which recommendation.
+    pub actions_of_recommendation: BTreeMap<RecommendationId, BTreeSet<ActionId>>,
+}
+
+impl World {
+    /// Moves on by one event. Total: a fact cannot be refused.
+    pub fn evolve(&mut self, recorded: &Recorded) {
+        self.evolve_parts(&recorded.envelope, &recorded.event);
+    }
+
+    /// Moves on by one event, given in its two halves.
+    pub fn evolve_parts(&mut self, envelope: &Envelope, event: &Event) {
+        let id = envelope.stream.id;
+        match event {
+            Event::Partnership(event) => {
+                partnership::evolve(&mut self.partnership, event, envelope);
+            }
+            Event::Plan(event) => {
+                plan::evolve(self.plans.entry(PlanId(id)).or_default(), event, envelope);
+            }
+            Event::Recommendation(event) => {
+                let state = self
+                    .recommendations
+                    .entry(RecommendationId(id))
+                    .or_default();
+                recommendation::evolve(state, event, envelope);
+            }
+            Event::Action(event) => {
+                self.index_action(ActionId(id), event);
+                action::evolve(
+                    self.actions.entry(ActionId(id)).or_default(),
+                    event,
+                    envelope,
+                );
+            }
+            Event::Evidence(event) => {
+                let state = self.evidence.entry(EvidenceId(id)).or_default();
+                evidence::evolve(state, event, envelope);
+            }
+            Event::Meeting(event) => {
+                let state = self.meetings.entry(MeetingId(id)).or_default();
+                meeting::evolve(state, event, envelope);
+            }
+            Event::Gap(event) => {
+                gap::evolve(self.gaps.entry(id).or_default(), event, envelope);
+            }
+        }
+    }
+
+    fn index_action(&mut self, id: ActionId, event: &action::Event) {
+        if let action::Event::ActionAgreed { plan, parent, .. } = event {
+            self.actions_of_plan.entry(*plan).or_default().insert(id);
+            if let action::Parent::Recommendation(recommendation) = parent {
+                self.actions_of_recommendation
+                    .entry(*recommendation)
+                    .or_default()
+                    .insert(id);
+            }
+        }
+    }
+
+    /// Judges one command: the events it leads to, or every rule it breaks.
+    ///
+    /// # Errors
+    /// Every refusal at once: the rules that hold everywhere first, then the stream's own.
+    pub fn decide(
+        &self,
+        stream: StreamId,
+        command: Command,
+        given: &Given,
+    ) -> Result<Vec<Event>, Vec<Refusal>> {
+        let mut refusals = crate::everywhere::check(self, stream, &command, given);
+        match self.decide_in_stream(stream, command, given) {
+            Ok(events) if refusals.is_empty() => Ok(events),
+            Ok(_) => Err(refusals),
+            Err(more) => {
+                refusals.extend(more);
+                Err(refusals)
+            }
+        }
+    }
+
+    fn decide_in_stream(
+        &self,
+        stream: StreamId,
+        command: Command,
+        given: &Given,
+    ) -> Result<Vec<Event>, Vec<Refusal>> {
+        let id = stream.id;
+        match command {
+            Command::Partnership(command) => {
+                let events = partnership::decide(&self.partnership, command, given, self)?;
+                Ok(events.into_iter().map(Event::Partnership).collect())
+            }
+            Command::Plan(command) => {
+                let state = self.plans.get(&PlanId(id)).cloned().unwrap_or_default();
+                let events = plan::decide(&state, PlanId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::Plan).collect())
+            }
+            Command::Recommendation(command) => {
+                let id = RecommendationId(id);
+                let state = self.recommendations.get(&id).cloned().unwrap_or_default();
+                let events = recommendation::decide(&state, id, command, given, self)?;
+                Ok(events.into_iter().map(Event::Recommendation).collect())
+            }
+            Command::Action(command) => {
+                let state = self.actions.get(&ActionId(id)).cloned().unwrap_or_default();
+                let events = action::decide(&state, ActionId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::Action).collect())
+            }
+            Command::Evidence(command) => {
+                let state = self
+                    .evidence
+                    .get(&EvidenceId(id))
+                    .cloned()
+                    .unwrap_or_default();
+                let events = evidence::decide(&state, EvidenceId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::Evidence).collect())
+            }
+            Command::Meeting(command) => {
+                let state = self
+                    .meetings
+                    .get(&MeetingId(id))
+                    .cloned()
+                    .unwrap_or_default();
+                let events = meeting::decide(&state, MeetingId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::Meeting).collect())
+            }
+            Command::Gap(command) => {
+                let state = self.gaps.get(&id).cloned().unwrap_or_default();
+                let events = gap::decide(&state, id, command, given, self)?;
+                Ok(events.into_iter().map(Event::Gap).collect())
+            }
+        }
+    }
+
+    /// Whether a stream has begun.
+    pub fn exists(&self, stream: StreamId) -> bool {
+        let id = stream.id;
+        match stream.kind {
+            StreamKind::Partnership => true,
+            StreamKind::Plan => self.plans.contains_key(&PlanId(id)),
+            StreamKind::Recommendation => self.recommendations.contains_key(&RecommendationId(id)),
+            StreamKind::ImprovementAction => self.actions.contains_key(&ActionId(id)),
+            StreamKind::Evidence => self.evidence.contains_key(&EvidenceId(id)),
+            StreamKind::Meeting => self.meetings.contains_key(&MeetingId(id)),
+            StreamKind::Gap => self.gaps.contains_key(&id),
+        }
+    }
+}
