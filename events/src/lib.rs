@@ -1,3 +1,4 @@
 //! Golden Thread.
 
 pub mod calendar;
+pub mod rule_set;
