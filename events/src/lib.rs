@@ -1,4 +1,5 @@
 //! Golden Thread.
 
 pub mod calendar;
+pub mod identifiers;
 pub mod rule_set;
