@@ -69,7 +69,7 @@ impl Scan {
             .count()
     }
 
-    /// How many characters that `wanted` accepts follow each other, counting no further than `most`.
+    /// How many characters that `wanted` accepts follow each other, up to `most`.
     pub(super) fn skip(&self, place: usize, most: usize, wanted: fn(char) -> bool) -> usize {
         (0..most)
             .take_while(|n| self.at(place + n).is_some_and(wanted))
