@@ -1,5 +1,31 @@
-//! Golden Thread.
+//! The facts, the rules and the log of Golden Thread.
+//!
+//! Reading order: [`ids`] and [`text`] are the smallest words; [`envelope`] is what stands on every
+//! event; one module a stream holds its events, commands, state, and the rules that decide;
+//! [`world`] is the sum of those states; [`event`] is how any of them is stored and read back;
+//! [`log`] keeps them.
+
+pub mod ids;
+pub mod text;
+
+pub mod envelope;
+pub mod refusal;
 
 pub mod calendar;
 pub mod identifiers;
 pub mod rule_set;
+
+pub mod action;
+pub mod evidence;
+pub mod gap;
+pub mod meeting;
+pub mod partnership;
+pub mod plan;
+pub mod recommendation;
+
+pub mod event;
+
+pub mod everywhere;
+pub mod world;
+
+pub mod log;
