@@ -224,8 +224,9 @@ mod tests {
             "@font-face",
             "crest",
             "crown",
-            "http:",
-            "https:",
+            "url(http",
+            "url(\"http",
+            "@import",
         ] {
             assert!(!css.contains(forbidden), "the stylesheet holds {forbidden}");
         }

@@ -30,7 +30,7 @@ impl Render for WarningText<'_> {
     fn render(&self) -> Markup {
         html! {
             div class=(class_names(&["govuk-warning-text", self.classes])) {
-                span class="govuk-warning-text__icon" aria-hidden="true" { "!" }
+                span class="govuk-warning-text__icon" aria-hidden="true" { "!" } " "
                 strong class="govuk-warning-text__text" {
                     span class="govuk-visually-hidden" { (self.icon_text) } " "
                     (self.content)
