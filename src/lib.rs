@@ -1,1 +1,3 @@
 //! Golden Thread.
+
+pub mod web;
