@@ -1,1 +1,2 @@
 //! Golden Thread.
+pub mod import;
