@@ -92,3 +92,15 @@ pub fn reason_required(what: &str) -> Refusal {
         "say why",
     )
 }
+
+/// The events a command leads to, unless it broke a rule.
+///
+/// # Errors
+/// Every broken rule, when there is one.
+pub(crate) fn verdict<E>(broken: Vec<Refusal>, events: Vec<E>) -> Result<Vec<E>, Vec<Refusal>> {
+    if broken.is_empty() {
+        Ok(events)
+    } else {
+        Err(broken)
+    }
+}
