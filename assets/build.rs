@@ -4,10 +4,6 @@
 //! `node_modules`, and what is made from it goes to the ignored `assets/compiled`, which
 //! `src/web/assets.rs` embeds. Cargo runs this again only when one of the sources named here
 //! changes or one of its outputs is missing, never for a change of Rust code alone.
-#![expect(
-    clippy::print_stdout,
-    reason = "a build script speaks to Cargo on its standard output"
-)]
 
 use std::fs::{self, File};
 use std::io;
@@ -201,7 +197,7 @@ fn remove_others(compiled: &Path, outputs: &[String]) -> Result<(), String> {
 /// Cargo takes a watched file newer than this run for a change; an output is watched only so
 /// that a missing one is made again, so each is given a date long past.
 fn date_back(path: &Path) -> Result<(), String> {
-    let past = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
+    let past = SystemTime::UNIX_EPOCH + Duration::from_hours(24);
     let file = File::options()
         .write(true)
         .open(path)

@@ -73,7 +73,7 @@ impl Default for Pagination<'_> {
     }
 }
 
-impl<'a> Pagination<'a> {
+impl Pagination<'_> {
     /// The numbers of the pages of a list: first, last, this one and its neighbours, with gaps
     /// between. `href_of` makes the address of a page from its number, from 1.
     pub fn numbered(current: u64, last: u64, href_of: impl Fn(u64) -> String) -> Self {
