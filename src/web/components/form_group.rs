@@ -32,7 +32,11 @@ impl Described<'_> {
     pub(super) fn messages(&self) -> Markup {
         html! {
             @if let Some(hint) = self.hint {
-                (Hint { id: Some(&format!("{}-hint", self.id)), content: hint.clone(), classes: "" })
+                (Hint {
+                    id: Some(&format!("{}-hint", self.id)),
+                    content: hint.clone(),
+                    classes: "",
+                })
             }
             @if let Some(error) = self.error {
                 (ErrorMessage {
