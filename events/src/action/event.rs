@@ -196,6 +196,9 @@ pub enum Event {
         from: Option<NaiveDate>,
         /// The date from now on.
         to: NaiveDate,
+        /// It was moved knowing that the date lies after the plan's end.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        beyond_plan: bool,
     },
     /// It waits for another action.
     ActionDependsOn {
