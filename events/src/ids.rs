@@ -139,7 +139,10 @@ pub struct StreamId {
 impl StreamId {
     /// The stream of one thing.
     pub fn new(kind: StreamKind, id: impl Into<Uuid>) -> Self {
-        Self { kind, id: id.into() }
+        Self {
+            kind,
+            id: id.into(),
+        }
     }
 }
 

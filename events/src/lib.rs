@@ -13,6 +13,4 @@ pub mod refusal;
 
 pub mod identifiers;
 
-
-
 pub mod log;

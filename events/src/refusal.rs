@@ -25,7 +25,12 @@ impl Refusal {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self { rule, field: field.into(), message: message.into(), remedy: remedy.into() }
+        Self {
+            rule,
+            field: field.into(),
+            message: message.into(),
+            remedy: remedy.into(),
+        }
     }
 }
 
