@@ -179,8 +179,16 @@ fn attach(
                 message: error.to_string(),
             }])
         })?;
-    let kept = kept.to_command().map_err(|error| Failed::Oops(error.into()))?;
-    fields.insert(question.name.to_owned(), kept);
+    let words = |text: &events::text::Text| text.as_plain().unwrap_or_default().to_owned();
+    fields.insert(
+        question.name.to_owned(),
+        serde_json::json!({
+            "sha256": words(&kept.sha256),
+            "name": words(&kept.name),
+            "size_bytes": kept.size_bytes,
+            "media_type": kept.media_type,
+        }),
+    );
     Ok(())
 }
 
