@@ -107,6 +107,11 @@ impl State {
         }
     }
 
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed
+    }
+
     /// The plan's last day.
     pub fn ends(&self) -> Option<NaiveDate> {
         self.period.map(|period| period.to)

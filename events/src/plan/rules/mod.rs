@@ -71,7 +71,8 @@ fn judge(plan: &Plan<'_>, command: &Command, broken: &mut Refusals) {
         } => {
             let known = plan.world.evidence.contains_key(source);
             broken.when(!known, refused::evidence_unknown);
-            let again = plan.state.imported_from.is_some();
+            let before = plan.state.imported_from;
+            let again = before.is_some_and(|before| before != *source);
             broken.when(again, refused::already_imported);
             let notes = problems.len().saturating_add(unplaced.len());
             broken.when(notes > IMPORT_NOTES_MAX, refused::too_many_notes);

@@ -71,7 +71,7 @@ pub(super) fn already_imported() -> Refusal {
     Refusal::new(
         "already_imported",
         "",
-        "the plan was already read in from a document",
+        "the plan was already read in from another document",
         "import the document as a new plan",
     )
 }
