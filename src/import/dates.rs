@@ -612,3 +612,175 @@ fn years_period(view: View<'_, '_>) -> Option<Period> {
     let end = NaiveDate::from_ymd_opt(signed(last), 3, 31)?;
     Some(Period { start, end })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Option<Period> {
+        find_period("2016-17")
+    }
+
+    fn dates(text: &str) -> Vec<String> {
+        let words = |d: &FoundDate| d.date.map_or_else(|| "none".to_owned(), |d| d.to_string());
+        find_dates(text, plan()).iter().map(words).collect()
+    }
+
+    #[test]
+    fn days_are_read_in_every_form_day_before_month() {
+        for text in [
+            "31.3.17",
+            "31.03.2017",
+            "31/3/17",
+            "31/03/2017",
+            "31-3-17",
+            "31 03 2017",
+            "2017-03-31",
+            "31 March 2017",
+            "31st March 2017",
+            "31st of March 2017",
+            "31 Mar 17",
+            "31-Mar-17",
+            "Friday 31 March 2017",
+            "by 31.3.17.",
+            "(31/3/17)",
+            "42825",
+            "March 31, 2017",
+            "March 31st 2017",
+            "31 March",
+            "2017-03-31 10:30",
+            "31 March '17",
+        ] {
+            assert_eq!(dates(text), ["2017-03-31"], "{text}");
+            assert_eq!(
+                find_dates(text, plan())[0].precision,
+                Precision::Day,
+                "{text}"
+            );
+        }
+        assert_eq!(dates("3/4/16"), ["2016-04-03"]);
+    }
+
+    #[test]
+    fn months_quarters_and_years_mean_their_last_day() {
+        let read = |text: &str| {
+            let found = find_dates(text, plan());
+            (found[0].date.unwrap().to_string(), found[0].precision)
+        };
+        for text in [
+            "July 2016",
+            "end of July 2016",
+            "by July",
+            "Jul-16",
+            "July ’16",
+            "July 16",
+        ] {
+            assert_eq!(
+                read(text),
+                ("2016-07-31".to_owned(), Precision::Month),
+                "{text}"
+            );
+        }
+        assert_eq!(read("by end of February 2017").0, "2017-02-28");
+        assert_eq!(
+            find_dates("Sept 25", None)[0].date,
+            NaiveDate::from_ymd_opt(2025, 9, 30)
+        );
+        for text in ["Quarter 2", "Q2", "Q2 2016/17", "quarter 2 of 2016-17"] {
+            assert_eq!(
+                read(text),
+                ("2016-09-30".to_owned(), Precision::Quarter),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            read("by the end of 2016"),
+            ("2016-12-31".to_owned(), Precision::Year)
+        );
+    }
+
+    #[test]
+    fn words_that_only_look_like_dates_are_found_without_one() {
+        for text in ["31.2.17", "12/31/2016", "31 April 2016"] {
+            assert_eq!(dates(text), ["none"], "{text}");
+        }
+        assert_eq!(find_dates("Quarter 2", None)[0].date, None);
+        assert_eq!(find_dates("30 June", None)[0].date, None);
+    }
+
+    #[test]
+    fn years_of_plans_references_and_plain_words_are_no_dates() {
+        for text in [
+            "see 6.2",
+            "in the 2016/17 audit programme",
+            "compared with the 15/16 baseline",
+            "staff may march on",
+            "within 6 months",
+            "Year 2",
+            "1.2.3",
+            "10.11.12.13",
+            "24/7",
+            "version 2.10",
+            "May we ask",
+            "100% of places and 95% attendance",
+            "",
+        ] {
+            assert_eq!(dates(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_dates_in_one_cell_are_found_in_order() {
+        assert_eq!(
+            dates("Draft by 31.8.16, final January 2017 and report 30 09 2016"),
+            ["2016-08-31", "2017-01-31", "2016-09-30"]
+        );
+    }
+
+    #[test]
+    fn horizons_are_read_in_months() {
+        let months = |text: &str| find_horizons(text).first().map(|h| h.months);
+        assert_eq!(months("Within 6 months all staff know"), Some(6));
+        assert_eq!(months("done within six months of publication"), Some(6));
+        assert_eq!(months("Within 2 years"), Some(24));
+        assert_eq!(months("within the next 12 months"), Some(12));
+        assert_eq!(months("Year 2"), Some(24));
+        assert_eq!(months("for 6 months"), None);
+        assert_eq!(months("within 6 weeks"), None);
+    }
+
+    #[test]
+    fn the_period_of_a_plan_is_read_from_its_title() {
+        let period = |text: &str| find_period(text).map(|p| format!("{} {}", p.start, p.end));
+        for text in [
+            "Plan 2016-17",
+            "2016/17",
+            "Plan 2016 - 2017",
+            "plan-2016-17.csv",
+            "2016–17",
+            "2016 to 2017",
+            "plan_2016_17",
+        ] {
+            assert_eq!(
+                period(text).as_deref(),
+                Some("2016-04-01 2017-03-31"),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            period("2015 to 2017").as_deref(),
+            Some("2015-04-01 2017-03-31")
+        );
+        assert_eq!(
+            period("2016/17 to 2018/19").as_deref(),
+            Some("2016-04-01 2019-03-31")
+        );
+        assert_eq!(
+            period("January 2020 – June 2021").as_deref(),
+            Some("2020-01-01 2021-06-30")
+        );
+        assert_eq!(period("31.3.2017"), None);
+        assert_eq!(period("2010-12-31"), None);
+        assert_eq!(period("Plan 2017"), None);
+    }
+}
