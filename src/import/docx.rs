@@ -410,6 +410,7 @@ impl Reading {
             || format!("paragraph {}", self.paragraph_number),
             str::to_owned,
         );
+        self.meter.row()?;
         self.loose.push(Loose {
             text,
             heading: paragraph.heading,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::columns::Column;
-use super::dates::{Period, find_dates, find_horizons, is_ongoing};
+use super::dates::find_dates;
 use super::entries::Line;
 use super::milestones::{is_bare_date, split_milestones};
 use super::owners::add_owners;
@@ -12,6 +12,7 @@ use super::proposal::{
     Severity,
 };
 use super::sections::Entry;
+use super::spans::{Period, find_horizons, is_ongoing};
 use super::wording::{
     begins_lower, breaks_off, items, join_cut, one_line, plain, squeeze, undecided,
 };
@@ -69,9 +70,11 @@ fn place(lines: &[Line], means: Column) -> String {
 
 impl Drafting<'_> {
     fn problem(&mut self, entry: &Entry, means: Column, code: ProblemCode, message: String) {
-        let severity = match code {
-            ProblemCode::SeveralDates | ProblemCode::UnknownRag => Severity::Info,
-            _ => Severity::Warning,
+        let known = matches!(code, ProblemCode::SeveralDates | ProblemCode::UnknownRag);
+        let severity = if known {
+            Severity::Info
+        } else {
+            Severity::Warning
         };
         self.problem_of(entry, means, code, message, severity);
     }
@@ -165,22 +168,19 @@ impl Drafting<'_> {
         if text.is_empty() {
             return;
         }
-        match read_colour(&text) {
-            Some((word, rest)) => {
-                if let Some(rest) = some(rest) {
-                    add_text(&mut action.commentary, &rest);
-                }
-                action.rag = Some(RagRead { word, text });
+        if let Some((word, rest)) = read_colour(&text) {
+            if let Some(rest) = some(rest) {
+                add_text(&mut action.commentary, &rest);
             }
-            None => {
-                let message = format!(
-                    "\"{}\" is no colour of the key (white, red, amber, green, purple, blue); it \
-                     was kept as commentary",
-                    shortened(&text)
-                );
-                add_text(&mut action.commentary, &text);
-                self.problem(entry, Column::Rag, ProblemCode::UnknownRag, message);
-            }
+            action.rag = Some(RagRead { word, text });
+        } else {
+            let message = format!(
+                "\"{}\" is no colour of the key (white, red, amber, green, purple, blue); it was \
+                 kept as commentary",
+                shortened(&text)
+            );
+            add_text(&mut action.commentary, &text);
+            self.problem(entry, Column::Rag, ProblemCode::UnknownRag, message);
         }
     }
 

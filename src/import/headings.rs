@@ -171,30 +171,28 @@ fn split_title(text: &str) -> (String, Option<String>) {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(Option<String>, String, Option<String>)> {
+    type Read = (Option<String>, String, Option<String>);
+
+    fn read(text: &str) -> Option<Read> {
         read_heading(text).map(|h| (h.number, h.title, h.statement))
     }
 
-    fn heading(
-        number: &str,
-        title: &str,
-        statement: Option<&str>,
-    ) -> Option<(Option<String>, String, Option<String>)> {
-        Some((
+    fn heading(number: &str, title: &str, statement: Option<&str>) -> Read {
+        (
             Some(number.to_owned()),
             title.to_owned(),
             statement.map(str::to_owned),
-        ))
+        )
     }
 
     #[test]
     fn headings_of_priorities_are_taken_apart() {
         assert_eq!(
-            read("PRIORITY 1: To keep babies safe"),
+            read("PRIORITY 1: To keep babies safe").unwrap(),
             heading("1", "To keep babies safe", None)
         );
         assert_eq!(
-            read("Priority 3a Safe at home.  We want e.g. every home to be safe."),
+            read("Priority 3a Safe at home.  We want e.g. every home to be safe.").unwrap(),
             heading(
                 "3a",
                 "Safe at home",
@@ -202,21 +200,24 @@ mod tests {
             )
         );
         assert_eq!(
-            read("Priority 4 b) Safe online."),
+            read("Priority 4 b) Safe online.").unwrap(),
             heading("4b", "Safe online", None)
         );
         assert_eq!(
-            read("Priority 2 a wider view"),
+            read("Priority 2 a wider view").unwrap(),
             heading("2", "a wider view", None)
         );
         assert_eq!(
-            read("Objective Two – Neglect"),
+            read("Objective Two – Neglect").unwrap(),
             heading("2", "Neglect", None)
         );
-        assert_eq!(read("3. Early help"), heading("3", "Early help", None));
         assert_eq!(
-            read("Priority: Neglect"),
-            Some((None, "Neglect".to_owned(), None))
+            read("3. Early help").unwrap(),
+            heading("3", "Early help", None)
+        );
+        assert_eq!(
+            read("Priority: Neglect").unwrap(),
+            (None, "Neglect".to_owned(), None)
         );
     }
 

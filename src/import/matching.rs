@@ -218,11 +218,7 @@ fn header_row(table: &Table) -> Option<&Row> {
 }
 
 /// The cells of one column below the headings.
-fn cells_of<'a>(
-    table: &'a Table,
-    column: usize,
-    header: Option<usize>,
-) -> impl Iterator<Item = &'a str> {
+fn cells_of(table: &Table, column: usize, header: Option<usize>) -> impl Iterator<Item = &str> {
     table
         .rows
         .iter()

@@ -1,7 +1,8 @@
 //! Cutting a cell of timescales into milestones, each with its own words.
 
-use super::dates::{FoundDate, Horizon, Period, find_dates, find_horizons};
+use super::dates::{FoundDate, find_dates};
 use super::proposal::MilestoneDraft;
+use super::spans::{Horizon, Period, find_horizons};
 use super::wording::{begins_lower, breaks_off, one_line, plain, strip_bullet};
 
 /// Most words after a date that still belong to it ("July 2016 Board.").
@@ -136,8 +137,7 @@ fn head_boundary(text: &str, date: usize) -> Option<usize> {
 
 /// The end of the first sentence, line or item in the text: the place after the stop.
 fn stop(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices() {
         let after = at + letter.len_utf8();
         let rest = text.get(after..).unwrap_or_default();
         match letter {

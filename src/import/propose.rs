@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::accounting::unaccounted;
 use super::checks;
 use super::columns::Column;
-use super::dates::{Period, find_period};
 use super::document::Document;
 use super::drafts::{Drafted, Drafting};
 use super::entries::{Gathered, gather};
@@ -14,6 +13,7 @@ use super::proposal::{
     ActionDraft, PriorityDraft, Problem, ProblemCode, Proposal, RecommendationDraft, Severity,
 };
 use super::sections::{Entry, Section, number, sections};
+use super::spans::{Period, find_period};
 use super::wording::{one_line, plain, squeeze};
 
 /// Proposes a plan from a document read by a matching. `period` is the period of the plan where it

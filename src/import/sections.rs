@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Column;
-use super::dates::find_horizons;
 use super::entries::{Field, Gathered, Item, Line, OUTSIDE};
 use super::headings::{Heading, plain_heading, read_heading};
 use super::proposal::{Problem, ProblemCode, Severity, Unplaced};
 use super::references::{is_plain_number, prefix, read_reference};
+use super::spans::find_horizons;
 use super::wording::{begins_lower, plain, squeeze};
 
 /// A priority with its rows.
@@ -244,17 +244,15 @@ fn begins_entry(line: &Line, above: &Entry, numbered: bool) -> bool {
     if numbered {
         return false;
     }
-    match words {
-        Some(text) => !begins_lower(text),
-        None => {
-            let worded = !outcome.is_empty() && !begins_lower(&outcome);
-            worded
-                && above
-                    .lines
-                    .iter()
-                    .any(|l| !l.text(Column::Outcome).is_empty())
-        }
+    if let Some(text) = words {
+        return !begins_lower(text);
     }
+    let worded = !outcome.is_empty() && !begins_lower(&outcome);
+    worded
+        && above
+            .lines
+            .iter()
+            .any(|l| !l.text(Column::Outcome).is_empty())
 }
 
 /// Gives rows under no heading a priority: by the first part of their references, else one for

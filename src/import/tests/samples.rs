@@ -138,6 +138,15 @@ pub(super) fn import(name: &str, bytes: &[u8]) -> (Document, Proposal) {
     (document, proposal)
 }
 
+const HEADINGS: [&str; 6] = [
+    "",
+    "Action",
+    "Lead Officer",
+    "Timescale and milestones",
+    "How we will measure success",
+    "RAG rating and commentary",
+];
+
 /// A board's plan with the faults real ones have.
 pub(super) fn harbour_plan() -> Sample {
     use SampleRow::{Across, Cells};
@@ -145,14 +154,7 @@ pub(super) fn harbour_plan() -> Sample {
         title: "Harbourside Safeguarding Plan 2021 - 2022",
         width: 6,
         rows: vec![
-            Cells(&[
-                "",
-                "Action",
-                "Lead Officer",
-                "Timescale and milestones",
-                "How we will measure success",
-                "RAG rating and commentary",
-            ]),
+            Cells(&HEADINGS),
             Across("PRIORITY 1: To help children who care for a relative"),
             Cells(&[
                 "1.1",
@@ -186,14 +188,7 @@ pub(super) fn harbour_plan() -> Sample {
                 "• Learning is shared",
                 "Grade: White",
             ]),
-            Cells(&[
-                "",
-                "Action",
-                "Lead Officer",
-                "Timescale and milestones",
-                "How we will measure success",
-                "RAG rating and commentary",
-            ]),
+            Cells(&HEADINGS),
             Across("PRIORITY 2: To know whether practice is good"),
             Cells(&[
                 "2.1",

@@ -17,17 +17,15 @@ fn read(text: &str) -> (Document, Proposal) {
 }
 
 fn table(rows: &[&[&str]]) -> String {
-    let rows: String = rows
-        .iter()
-        .map(|cells| {
-            let cells: String = cells
-                .iter()
-                .map(|text| word_cell("", &paragraph("", text)))
-                .collect();
-            format!("<w:tr>{cells}</w:tr>")
-        })
-        .collect();
-    format!("<w:tbl>{rows}</w:tbl>")
+    let mut xml = "<w:tbl>".to_owned();
+    for cells in rows {
+        xml.push_str("<w:tr>");
+        for text in *cells {
+            xml.push_str(&word_cell("", &paragraph("", text)));
+        }
+        xml.push_str("</w:tr>");
+    }
+    xml + "</w:tbl>"
 }
 
 fn guessed(headings: &str) -> Vec<Column> {
