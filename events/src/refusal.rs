@@ -41,3 +41,15 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+/// The events a command leads to, unless it broke a rule.
+///
+/// # Errors
+/// Every broken rule, when there is one.
+pub(crate) fn verdict<E>(broken: Vec<Refusal>, events: Vec<E>) -> Result<Vec<E>, Vec<Refusal>> {
+    if broken.is_empty() {
+        Ok(events)
+    } else {
+        Err(broken)
+    }
+}

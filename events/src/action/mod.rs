@@ -5,8 +5,14 @@ mod event;
 mod command;
 mod state;
 
-mod evolve;
+pub(crate) mod decided;
+pub(crate) mod independence;
+
+mod refusals;
+
 mod rules;
+
+mod evolve;
 
 pub use command::Command;
 pub use event::*;
