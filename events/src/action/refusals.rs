@@ -44,6 +44,9 @@ refusals! {
     priority_not_of_plan("priority"):
         "the priority does not belong to the plan",
         "choose one of the plan's priorities";
+    priority_ended("priority"):
+        "the priority was retired or carried forward and takes no new actions",
+        "choose a priority that is still worked on";
     parent_unknown("parent"):
         "what the action is there for does not exist",
         "choose a recommendation of this partnership, or an outcome or priority of the plan";

@@ -3,6 +3,7 @@
 use super::{Impact, Owner, Parent};
 use crate::envelope::Actor;
 use crate::ids::{ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, PlanId, PriorityId};
+use crate::partnership::{self, RagMeaning};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -149,6 +150,20 @@ impl State {
     /// Whether anything says how its success is seen.
     pub fn has_measure(&self) -> bool {
         !self.measures.is_empty()
+    }
+
+    /// How far it has come, told with the partnership's RAG keys: an action whose latest rating
+    /// means that it is scheduled for later has not started.
+    pub fn phase_in(&self, partnership: &partnership::State) -> Phase {
+        let meaning = self.rating.as_ref().and_then(|rating| {
+            let key = partnership.rag_scheme(rating.scheme)?;
+            key.meaning(&rating.code)
+        });
+        if self.phase == Phase::Underway && meaning == Some(RagMeaning::NotStarted) {
+            Phase::NotStarted
+        } else {
+            self.phase
+        }
     }
 
     /// Whether an agency owns it; none asks for an owner without an agency.

@@ -5,11 +5,17 @@ mod event;
 mod command;
 mod state;
 
-mod evolve;
+mod file;
+mod usable;
+
 mod rules;
+
+mod evolve;
 
 pub use command::Command;
 pub use event::*;
 pub use evolve::evolve;
+pub use file::{FILE_BYTES_MAX, file_matches};
 pub use rules::decide;
 pub use state::{Standing, State};
+pub(crate) use usable::{any_stands, each_once, unusable};

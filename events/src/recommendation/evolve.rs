@@ -7,19 +7,7 @@ use crate::ids::{AgencyId, RecommendationId};
 /// Moves on by one event. Total: a fact cannot be refused.
 pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
     match event {
-        Event::RecommendationMade {
-            reference,
-            plan,
-            priority,
-            addressees,
-            ..
-        } => {
-            state.phase = Phase::Made;
-            state.reference.clone_from(reference);
-            state.plan = *plan;
-            state.priority = *priority;
-            state.addressees = addressees.iter().copied().collect();
-        }
+        Event::RecommendationMade { .. } => made(state, event),
         Event::RecommendationQualityChecked { .. } => {}
         Event::RecommendationAccepted { agency } => {
             responded(state, *agency, Response::Accepted);
@@ -76,6 +64,23 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
             state.impact = None;
             state.closed_without_impact = false;
         }
+    }
+}
+
+fn made(state: &mut State, event: &Event) {
+    if let Event::RecommendationMade {
+        reference,
+        plan,
+        priority,
+        addressees,
+        ..
+    } = event
+    {
+        state.phase = Phase::Made;
+        state.reference.clone_from(reference);
+        state.plan = *plan;
+        state.priority = *priority;
+        state.addressees = addressees.iter().copied().collect();
     }
 }
 

@@ -5,8 +5,11 @@ mod event;
 mod command;
 mod state;
 
-mod evolve;
+mod refusals;
+
 mod rules;
+
+mod evolve;
 
 pub use command::Command;
 pub use event::*;

@@ -92,6 +92,16 @@ impl State {
         }
     }
 
+    /// Whether an addressee declined it.
+    pub fn declined_by(&self, agency: AgencyId) -> bool {
+        self.responses.get(&agency) == Some(&Response::Declined)
+    }
+
+    /// Whether it was merged, split or superseded.
+    pub fn goes_on_elsewhere(&self) -> bool {
+        self.phase == Phase::GoesOnElsewhere
+    }
+
     /// Whether it says who should change something.
     pub fn has_addressee(&self) -> bool {
         !self.addressees.is_empty()

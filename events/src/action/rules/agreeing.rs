@@ -57,21 +57,25 @@ impl Case<'_> {
             return vec![refusals::plan_unknown()];
         };
         let mut broken = Vec::new();
-        if found.is_closed() {
+        if !found.is_open() {
             broken.push(refusals::plan_closed());
         }
-        if !found.priorities.contains_key(&priority) {
+        if !found.has_priority(priority) {
             broken.push(refusals::priority_not_of_plan());
+        } else if !found.is_adopted(priority) {
+            broken.push(refusals::priority_ended());
         }
         let parent_known = match parent {
-            Parent::Recommendation(id) => self.world.recommendations.get(&id).is_some_and(|found| {
-                if found.goes_on_elsewhere() {
-                    broken.push(refusals::parent_gone_on());
-                }
-                true
-            }),
+            Parent::Recommendation(id) => {
+                self.world.recommendations.get(&id).is_some_and(|found| {
+                    if found.goes_on_elsewhere() {
+                        broken.push(refusals::parent_gone_on());
+                    }
+                    true
+                })
+            }
             Parent::Outcome(id) => found.outcomes.contains_key(&id),
-            Parent::Priority(id) => found.priorities.contains_key(&id),
+            Parent::Priority(id) => found.has_priority(id),
         };
         if !parent_known {
             broken.push(refusals::parent_unknown());

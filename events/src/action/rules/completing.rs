@@ -3,6 +3,7 @@
 use super::super::independence::{Tie, Work};
 use super::super::{Event, Impact, Phase, refusals};
 use super::{Case, Verdict};
+use crate::envelope::Actor;
 use crate::evidence;
 use crate::ids::EvidenceId;
 use crate::refusal::{Refusal, verdict};
@@ -84,7 +85,7 @@ impl<'a> Case<'a> {
     fn work(self) -> Work<'a> {
         let claimant = self.state.claimed_by.as_ref();
         let owners = self.state.owners.iter().map(|owner| owner.agency);
-        let claimed_for = claimant.and_then(|actor| actor.agency()).map(Some);
+        let claimed_for = claimant.and_then(Actor::agency).map(Some);
         Work {
             claimants: claimant.into_iter().collect(),
             agencies: owners.chain(claimed_for).collect(),

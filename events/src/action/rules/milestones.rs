@@ -3,6 +3,7 @@
 use super::super::{Command, Event, Milestone, MilestoneStanding, refusals};
 use super::{Case, Verdict};
 use crate::ids::MilestoneId;
+use crate::plan;
 use crate::refusal::{Refusal, verdict};
 use chrono::NaiveDate;
 
@@ -97,7 +98,9 @@ impl<'a> Case<'a> {
 
     /// The plan's last day, if the date lies after it.
     fn plan_end_before(self, date: NaiveDate) -> Option<NaiveDate> {
-        self.plan().and_then(|plan| plan.ends_before(date))
+        self.plan()
+            .and_then(plan::State::ends)
+            .filter(|end| *end < date)
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn moderate(case: Case<'_>, to: String) -> Verdict {
         return Err(vec![refusals::not_yet_rated()]);
     };
     let mut broken: Vec<Refusal> = case.reason_broken().into_iter().collect();
-    let (scheme, colour) = case.colour(&to).map_err(|refusals| in_field_to(refusals))?;
+    let (scheme, colour) = case.colour(&to).map_err(in_field_to)?;
     if rating.scheme == scheme && rating.code == colour.letter {
         broken.push(refusals::rating_unchanged());
     }
@@ -92,12 +92,13 @@ impl<'a> Case<'a> {
     fn meaning_broken(self, meaning: RagMeaning, as_at: NaiveDate) -> Vec<Refusal> {
         let past = |date: Option<NaiveDate>| date.is_some_and(|date| date < as_at);
         let broken = match meaning {
-            RagMeaning::OnTrack | RagMeaning::Complete => (past(self.state.due)
-                && !self.state.is_verified())
-            .then(refusals::green_past_due),
+            RagMeaning::OnTrack | RagMeaning::Complete => {
+                (past(self.state.due) && !self.state.is_verified()).then(refusals::green_past_due)
+            }
             RagMeaning::NotStarted => past(self.state.start).then(refusals::white_after_start),
-            RagMeaning::Discontinued => (!rests_on_decision(self.given, self.world))
-                .then(refusals::purple_without_decision),
+            RagMeaning::Discontinued => {
+                (!rests_on_decision(self.given, self.world)).then(refusals::purple_without_decision)
+            }
             RagMeaning::OffTrack | RagMeaning::AtRisk => None,
         };
         broken.into_iter().collect()
