@@ -3,6 +3,8 @@
 //! `World` is pure. The writer keeps one and moves it on with every event it stages, so a command
 //! is always judged against everything that was accepted before it.
 
+pub use crate::command::Command;
+
 use crate::envelope::{Actor, DecidedIn, Envelope, Role};
 use crate::event::{Event, Recorded};
 use crate::ids::{ActionId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind};
@@ -44,25 +46,6 @@ impl Given {
     pub fn role(&self) -> Option<Role> {
         self.actor.role()
     }
-}
-
-/// Any command, to any kind of stream.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// To the partnership.
-    Partnership(partnership::Command),
-    /// To a plan.
-    Plan(plan::Command),
-    /// To a recommendation.
-    Recommendation(recommendation::Command),
-    /// To an improvement action.
-    Action(action::Command),
-    /// To a piece of evidence.
-    Evidence(evidence::Command),
-    /// To a meeting.
-    Meeting(meeting::Command),
-    /// To a gap.
-    Gap(gap::Command),
 }
 
 /// The state of every stream.

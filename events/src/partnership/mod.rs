@@ -14,7 +14,10 @@ mod state;
 pub use command::Command;
 pub use event::*;
 pub use evolve::evolve;
-pub use rules::decide;
+pub use rules::{
+    CODES_MAX, MEETINGS_PER_YEAR_MAX, QUORUM_MAX, REPORTING_YEAR_DAYS_MAX, RETENTION_MONTHS_MAX,
+    THEMES_MAX, decide,
+};
 pub use state::*;
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod state;
 
 pub use command::Command;
 pub use event::*;
-pub use rules::decide;
+pub use rules::{HORIZON_MONTHS_MAX, IMPORT_NOTES_MAX, PLAN_YEARS_MAX, decide};
 pub use state::*;
 
 #[cfg(test)]

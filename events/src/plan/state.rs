@@ -35,6 +35,8 @@ pub struct State {
     pub rag_scheme: u32,
     /// The day it was drafted.
     pub drafted_on: Option<NaiveDate>,
+    /// Whether it was revised after it was last approved.
+    pub revised_since_approval: bool,
     /// The document it was read in from.
     pub imported_from: Option<EvidenceId>,
     /// Other boards that adopted it too.
@@ -105,6 +107,11 @@ impl State {
         }
     }
 
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed
+    }
+
     /// The plan's last day.
     pub fn ends(&self) -> Option<NaiveDate> {
         self.period.map(|period| period.to)
@@ -164,7 +171,11 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
             state.joint_with.clone_from(joint_with);
         }
         Event::PlanImported { source, .. } => state.imported_from = Some(*source),
-        Event::PlanApproved { .. } => state.phase = Phase::Approved,
+        Event::PlanApproved { .. } => {
+            state.phase = Phase::Approved;
+            state.revised_since_approval = false;
+        }
+        Event::PlanRevised { .. } => state.revised_since_approval = true,
         Event::PlanPublished { .. } => state.phase = Phase::Published,
         Event::PlanClosed {} => state.phase = Phase::Closed,
         Event::PlanAdoptedJointly { board } => state.joint_with.push(board.clone()),
@@ -212,7 +223,6 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
             state.measures.insert(*measure, set);
         }
         Event::PlanReviewed { .. }
-        | Event::PlanRevised { .. }
         | Event::PriorityReworded { .. }
         | Event::PriorityLeadNamed { .. }
         | Event::PriorityAssessed { .. }
