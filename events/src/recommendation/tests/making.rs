@@ -19,15 +19,6 @@ fn a_recommendation_has_a_source() {
         make_with!(sources: vec![]).0,
         breaks(["source_missing"]),
     );
-    let untitled = Source {
-        title: " ".into(),
-        ..source()
-    };
-    check(
-        vec![],
-        make_with!(sources: vec![untitled.clone()]).0,
-        breaks(["source_untitled"]),
-    );
 }
 
 #[test]
@@ -71,9 +62,7 @@ fn a_recommendation_has_an_addressee_unless_read_from_a_document() {
 }
 
 #[test]
-fn a_reference_is_given_and_unique_in_its_plan() {
-    let blank = make_with!(reference: " ".to_owned()).0;
-    check(vec![], blank, breaks(["reference_missing"]));
+fn a_reference_is_unique_in_its_plan() {
     let mut scene = Scene::begin();
     happened(&mut scene, OTHER, vec![made_as("3.1")]);
     check_in(&scene, ask(make()), breaks(["reference_taken"]));
@@ -138,7 +127,7 @@ fn declining_or_accepting_in_part_needs_a_reason() {
     let accepted = Event::RecommendationAccepted { agency };
     check(vec![made()], accept, leads_to(accepted));
     let partly = ask(Command::PartlyAcceptRecommendation { agency });
-    check(vec![made()], partly.clone(), breaks(["reason_missing"]));
+    check(vec![made()], partly.clone(), breaks(["reason_required"]));
     let partly_accepted = Event::RecommendationPartlyAccepted { agency };
     check(
         vec![made()],
@@ -146,7 +135,7 @@ fn declining_or_accepting_in_part_needs_a_reason() {
         leads_to(partly_accepted),
     );
     let decline = ask(Command::DeclineRecommendation { agency });
-    check(vec![made()], decline.clone(), breaks(["reason_missing"]));
+    check(vec![made()], decline.clone(), breaks(["reason_required"]));
     let declined = Event::RecommendationDeclined { agency };
     check(
         vec![made()],
@@ -156,11 +145,9 @@ fn declining_or_accepting_in_part_needs_a_reason() {
 }
 
 #[test]
-fn only_an_addressee_answers_and_only_for_itself() {
+fn only_an_addressee_answers() {
     let accept = |number: u128| ask(Command::AcceptRecommendation { agency: id(number) });
     check(vec![made()], accept(TEAM), breaks(["not_an_addressee"]));
-    let for_another = accept(COUNCIL).by(health_lead());
-    check(vec![made()], for_another, breaks(["not_your_agency"]));
     let recorded = accept(COUNCIL).by(manager());
     let accepted = Event::RecommendationAccepted {
         agency: id(COUNCIL),
@@ -212,7 +199,7 @@ fn an_amendment_changes_something_with_a_reason() {
     check(
         vec![made()],
         amend(Some("Better words"), None),
-        breaks(["reason_missing"]),
+        breaks(["reason_required"]),
     );
     let reasoned = amend(Some("Better words"), None).because("a slip");
     check(vec![made()], reasoned, leads_to(amended));
