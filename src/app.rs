@@ -586,6 +586,7 @@ fn decide(
         }
     }
     for (index, (stream, event)) in decided.into_iter().enumerate() {
+        let identifiers = events::everywhere::confirmed_in(&event, given);
         let (type_name, data) =
             event.to_stored().map_err(|error| ExecuteError::Fault(error.to_string()))?;
         commit.events.push(NewEvent {
@@ -601,7 +602,7 @@ fn decide(
             causation: None,
             classification: meta.classification,
             late: meta.late,
-            identifiers: Vec::new(),
+            identifiers,
             data,
             scopes: Vec::<(String, KeyScope)>::new(),
         });
