@@ -170,6 +170,7 @@ fn answer(ready: &Ready, position: Option<u64>) -> Value {
         "recommendations": ready.prepared.recommendations,
         "problems": problems,
         "unplaced": unplaced,
+        "columns": ready.columns,
         "plan": ready.prepared.plan,
         "position": position,
     })
