@@ -7,10 +7,12 @@ use crate::clock::{Clock, day_in_england};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::{Actor, Classification, DecidedIn, Moment};
 use events::event::{DecodeError, Event, Recorded, SCHEMA};
-use events::ids::{EventId, LogId, StreamId, StreamKind};
+use events::evidence::FileRef;
+use events::ids::{EventId, EvidenceId, LogId, StreamId, StreamKind};
 use events::log::{
-    AppendError, Appended, Commit, Disclosed, Expected, Health, KeyScope, Log, MasterKey, Model,
-    NewEvent, OpenError, OpenOptions, ReadError, Recovery, Retry, Stored, SubmitError,
+    AppendError, Appended, Commit, Disclosed, Expected, FileError, Health, KeyScope, Log,
+    MasterKey, Model, NewEvent, OpenError, OpenOptions, ReadError, Recovery, Retry, Stored,
+    SubmitError,
 };
 use events::refusal::Refusal;
 use events::text::Text;
@@ -24,6 +26,9 @@ use uuid::Uuid;
 
 /// How many past moments are kept folded for readers.
 const PAST_MOMENTS_KEPT: usize = 4;
+
+/// How many events are read from the log at once.
+const READ_BATCH: usize = 1024;
 
 /// One command to one stream.
 #[derive(Debug, Clone)]
@@ -157,10 +162,17 @@ pub struct Engine {
     models: Arc<RwLock<Models>>,
     versions: HashMap<StreamId, u64>,
     staged: Vec<Recorded>,
-    unreadable: Arc<Mutex<Option<String>>>,
 }
 
 impl Engine {
+    fn take(&mut self, stored: &Stored) -> Result<(), DecodeError> {
+        self.versions.insert(stored.envelope.stream, stored.envelope.version);
+        let recorded = decode(stored)?;
+        self.world.evolve(&recorded);
+        self.staged.push(recorded);
+        Ok(())
+    }
+
     /// A stale writer is told so before any rule speaks: what it was going to break may be old.
     fn expect(&self, instructions: &[Instruction]) -> Result<(), ExecuteError> {
         for one in instructions {
@@ -175,16 +187,9 @@ impl Engine {
 
 impl Model for Engine {
     fn staged(&mut self, stored: &Stored) {
-        self.versions.insert(stored.envelope.stream, stored.envelope.version);
-        match decode(stored) {
-            Ok(recorded) => {
-                self.world.evolve(&recorded);
-                self.staged.push(recorded);
-            }
-            Err(fault) => {
-                let mut slot = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
-                slot.get_or_insert_with(|| fault.to_string());
-            }
+        if let Err(fault) = self.take(stored) {
+            // Only events this program has just written are staged, so this is a fault of ours.
+            tracing::error!(%fault, "an event just written cannot be read");
         }
     }
 
@@ -193,6 +198,14 @@ impl Model for Engine {
         for recorded in self.staged.drain(..) {
             models.apply(&recorded);
         }
+    }
+
+    fn replayed(&mut self, stored: &Arc<Stored>) -> Result<(), String> {
+        self.take(stored).map_err(|fault| {
+            format!("{fault}; nothing is ever skipped, so this needs the program that wrote it")
+        })?;
+        self.committed(&[]);
+        Ok(())
     }
 }
 
@@ -221,9 +234,6 @@ pub enum StartError {
     /// The folder could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// An event could not be read.
-    #[error("{0}; nothing is ever skipped, so this folder needs the program that wrote it")]
-    Unreadable(String),
     /// First start could not record the defaults.
     #[error("the defaults could not be recorded: {0}")]
     Defaults(#[source] Box<ExecuteError>),
@@ -264,13 +274,11 @@ impl App {
     /// cannot read.
     pub fn start(start: Start) -> Result<Self, StartError> {
         let models = Arc::new(RwLock::new(Models::default()));
-        let unreadable = Arc::new(Mutex::new(None));
         let engine = Engine {
             world: World::default(),
             models: Arc::clone(&models),
             versions: HashMap::new(),
             staged: Vec::new(),
-            unreadable: Arc::clone(&unreadable),
         };
         let clock = start.clock.clone();
         let options = OpenOptions::new(
@@ -279,10 +287,6 @@ impl App {
             Arc::new(move || clock.now()),
         );
         let (log, recovery) = Log::open(options, engine)?;
-        let fault = unreadable.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(fault) = fault {
-            return Err(StartError::Unreadable(fault));
-        }
         let app =
             Self { log, models, past: Mutex::new(Vec::new()), clock: start.clock, recovery };
         if app.log.size() == 0 {
@@ -302,6 +306,31 @@ impl App {
             })
             .collect();
         self.execute(instructions, &Meta::by(Actor::System)).map(|_| ())
+    }
+
+    /// Answers what was accepted, and lets the folder go.
+    pub fn close(self) {
+        self.log.close();
+    }
+
+    /// The state of every stream, as the rules see it; a copy.
+    ///
+    /// # Errors
+    /// When the log takes nothing more.
+    pub fn world(&self) -> Result<World, ExecuteError> {
+        let (send, receive) = std::sync::mpsc::sync_channel(1);
+        let peek = move |engine: &Engine, _: Moment| {
+            let _ = send.send(engine.world.clone());
+            Ok::<_, std::convert::Infallible>(Commit::default())
+        };
+        match self.log.submit(peek) {
+            Ok(_) => receive.recv().map_err(|error| ExecuteError::Fault(error.to_string())),
+            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::BrokeDown) => {
+                Err(ExecuteError::Fault("reading the state broke down".to_owned()))
+            }
+            Err(SubmitError::Refused(never)) => match never {},
+        }
     }
 
     /// What was found and put right when the folder was opened.
@@ -358,12 +387,16 @@ impl App {
         let mut streams: Vec<StreamId> = instructions.iter().map(|one| one.stream).collect();
         streams.dedup();
         let clock = self.clock.clone();
-        let decide = move |engine: &Engine, now: DateTime<Utc>| {
-            let given = meta.given(day_in_england(now));
+        let decide = move |engine: &Engine, now: Moment| {
+            let given = meta.given(day_in_england(now.utc()));
             engine.expect(&instructions)?;
             decide(&engine.world, &instructions, &meta, &given, &naming, &clock)
         };
-        match self.log.submit(retry, decide) {
+        let submitted = match retry {
+            Some(retry) => self.log.submit_once(retry, decide),
+            None => self.log.submit(decide),
+        };
+        match submitted {
             Ok(appended) => Ok(self.done(&appended)),
             Err(SubmitError::Refused(broken)) => Err(broken),
             Err(SubmitError::Append(error)) => Err(append_error(error)),
@@ -400,7 +433,7 @@ impl App {
     fn done(&self, appended: &Appended) -> Done {
         let mut versions = BTreeMap::new();
         for (position, version) in appended.positions.iter().zip(&appended.versions) {
-            if let Ok(Some(stored)) = self.log.event(*position) {
+            if let Ok(stored) = self.log.event(*position) {
                 versions.insert(stored.envelope.stream, *version);
             }
         }
@@ -424,15 +457,7 @@ impl App {
             return Ok(Arc::clone(models));
         }
         let mut models = Models::default();
-        for stored in self.log.read(1, u64::MAX)? {
-            let stored = stored?;
-            if stored.envelope.recorded_at > moment {
-                break;
-            }
-            if let Ok(recorded) = decode(&stored) {
-                models.apply(&recorded);
-            }
-        }
+        self.each_until(moment, |recorded| models.apply(recorded))?;
         let models = Arc::new(models);
         // A moment that has not passed yet may still get events, so it is not kept.
         if moment.utc() < self.clock.now() {
@@ -442,6 +467,53 @@ impl App {
             kept.push((moment, Arc::clone(&models)));
         }
         Ok(models)
+    }
+
+    /// Gives every event recorded up to a moment, oldest first.
+    fn each_until(
+        &self,
+        moment: Moment,
+        mut visit: impl FnMut(&Recorded),
+    ) -> Result<(), ReadError> {
+        let mut from = 1;
+        loop {
+            let batch = self.log.read(from, READ_BATCH)?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            for stored in &batch {
+                if stored.envelope.recorded_at > moment {
+                    return Ok(());
+                }
+                let recorded = decode(stored).map_err(|fault| ReadError::Damaged {
+                    position: stored.position(),
+                    message: fault.to_string(),
+                })?;
+                visit(&recorded);
+                from = stored.position() + 1;
+            }
+        }
+    }
+
+    /// Encrypts and keeps a file of evidence, safe against a power cut, before the event that
+    /// speaks of it.
+    ///
+    /// # Errors
+    /// When it is empty or too large, or the disk failed; nothing is kept then.
+    pub fn keep_file(
+        &self,
+        evidence: EvidenceId,
+        name: &str,
+        media_type: &str,
+        bytes: &[u8],
+    ) -> Result<FileRef, FileError> {
+        let sealed = self.log.seal_file(evidence.into(), evidence.0, bytes)?;
+        Ok(FileRef {
+            sha256: Text::plain(sealed.sha256),
+            name: Text::plain(name),
+            size_bytes: sealed.size_bytes,
+            media_type: media_type.to_owned(),
+        })
     }
 
     /// The words of a text, or that they were erased.
@@ -514,6 +586,7 @@ fn decide(
         }
     }
     for (index, (stream, event)) in decided.into_iter().enumerate() {
+        let identifiers = events::everywhere::confirmed_in(&event, given);
         let (type_name, data) =
             event.to_stored().map_err(|error| ExecuteError::Fault(error.to_string()))?;
         commit.events.push(NewEvent {
@@ -529,7 +602,7 @@ fn decide(
             causation: None,
             classification: meta.classification,
             late: meta.late,
-            identifiers: Vec::new(),
+            identifiers,
             data,
             scopes: Vec::<(String, KeyScope)>::new(),
         });

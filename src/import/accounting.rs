@@ -7,66 +7,11 @@ use super::proposal::{ActionDraft, PriorityDraft, Proposal, RecommendationDraft,
 use super::prose::labelled;
 use super::wording::squeeze;
 
-/// Place → the texts that were read from it, squeezed.
-type Places<'a> = BTreeMap<&'a str, Vec<usize>>;
-
 /// The cells and paragraphs whose text is nowhere in the proposal: neither in a field of a draft
 /// that was read from that place, nor in the title, the headings or the unplaced text. White space
 /// and list marks do not count. Empty for every proposal that [`super::propose`] gives.
 pub fn unaccounted(document: &Document, proposal: &Proposal) -> Vec<Unplaced> {
-    let mut holdings: Vec<Vec<String>> = Vec::new();
-    let mut places: Places<'_> = BTreeMap::new();
-    for priority in &proposal.priorities {
-        add(
-            &mut holdings,
-            &mut places,
-            priority.at.iter(),
-            priority_texts(priority),
-        );
-        for action in &priority.actions {
-            add(
-                &mut holdings,
-                &mut places,
-                action.at.iter(),
-                action_texts(action),
-            );
-        }
-        for one in &priority.recommendations {
-            add(
-                &mut holdings,
-                &mut places,
-                one.at.iter(),
-                recommendation_texts(one),
-            );
-        }
-    }
-    for row in &proposal.headings {
-        for (at, text) in &row.cells {
-            add(
-                &mut holdings,
-                &mut places,
-                std::iter::once(at),
-                vec![text.clone()],
-            );
-        }
-    }
-    for unplaced in &proposal.unplaced {
-        let text = vec![unplaced.text.clone()];
-        add(
-            &mut holdings,
-            &mut places,
-            std::iter::once(&unplaced.at),
-            text,
-        );
-    }
-    if let (Some(at), Some(title)) = (&proposal.title_at, &proposal.title_guess) {
-        add(
-            &mut holdings,
-            &mut places,
-            std::iter::once(at),
-            vec![title.clone()],
-        );
-    }
+    let held = Held::of(proposal);
     let cells = document
         .tables
         .iter()
@@ -79,7 +24,7 @@ pub fn unaccounted(document: &Document, proposal: &Proposal) -> Vec<Unplaced> {
         .map(|loose| (loose.at.as_str(), loose.text.as_str()));
     cells
         .chain(loose)
-        .filter(|(at, text)| !is_held(at, text, &places, &holdings))
+        .filter(|(at, text)| !held.holds(at, text))
         .map(|(at, text)| Unplaced {
             at: at.to_owned(),
             text: text.to_owned(),
@@ -88,28 +33,58 @@ pub fn unaccounted(document: &Document, proposal: &Proposal) -> Vec<Unplaced> {
         .collect()
 }
 
-fn add<'a>(
-    holdings: &mut Vec<Vec<String>>,
-    places: &mut Places<'a>,
-    ats: impl Iterator<Item = &'a String>,
-    texts: Vec<String>,
-) {
-    let index = holdings.len();
-    holdings.push(texts.iter().map(|text| squeeze(text)).collect());
-    for at in ats {
-        places.entry(at.as_str()).or_default().push(index);
-    }
+/// What a proposal holds, by place.
+#[derive(Default)]
+struct Held<'a> {
+    /// Texts without white space and list marks, one list for each thing that was read.
+    texts: Vec<Vec<String>>,
+    /// Place → indexes into `texts`.
+    places: BTreeMap<&'a str, Vec<usize>>,
 }
 
-fn is_held(at: &str, text: &str, places: &Places<'_>, holdings: &[Vec<String>]) -> bool {
-    let value = labelled(text).map(|(_, value)| squeeze(value));
-    let text = squeeze(text);
-    let held = |wanted: &str| {
-        let indexes = places.get(at).into_iter().flatten();
-        let mut texts = indexes.filter_map(|index| holdings.get(*index)).flatten();
-        texts.any(|held| held.contains(wanted))
-    };
-    text.is_empty() || held(&text) || value.is_some_and(|value| held(&value))
+impl<'a> Held<'a> {
+    fn of(proposal: &'a Proposal) -> Self {
+        let mut held = Self::default();
+        for priority in &proposal.priorities {
+            held.add(&priority.at, priority_texts(priority));
+            for action in &priority.actions {
+                held.add(&action.at, action_texts(action));
+            }
+            for one in &priority.recommendations {
+                held.add(&one.at, recommendation_texts(one));
+            }
+        }
+        for (at, text) in proposal.headings.iter().flat_map(|row| &row.cells) {
+            held.add([at], vec![text.clone()]);
+        }
+        for unplaced in &proposal.unplaced {
+            held.add([&unplaced.at], vec![unplaced.text.clone()]);
+        }
+        if let (Some(at), Some(title)) = (&proposal.title_at, &proposal.title_guess) {
+            held.add([at], vec![title.clone()]);
+        }
+        held
+    }
+
+    fn add(&mut self, ats: impl IntoIterator<Item = &'a String>, texts: Vec<String>) {
+        let index = self.texts.len();
+        self.texts
+            .push(texts.iter().map(|text| squeeze(text)).collect());
+        for at in ats {
+            self.places.entry(at.as_str()).or_default().push(index);
+        }
+    }
+
+    fn holds(&self, at: &str, text: &str) -> bool {
+        let value = labelled(text).map(|(_, value)| squeeze(value));
+        let text = squeeze(text);
+        let held = |wanted: &str| {
+            let indexes = self.places.get(at).into_iter().flatten();
+            let mut texts = indexes.filter_map(|index| self.texts.get(*index)).flatten();
+            texts.any(|held| held.contains(wanted))
+        };
+        text.is_empty() || held(&text) || value.is_some_and(|value| held(&value))
+    }
 }
 
 fn priority_texts(priority: &PriorityDraft) -> Vec<String> {

@@ -9,13 +9,13 @@ use zip::result::ZipError;
 use super::document::Unreadable;
 
 /// Most bytes an archive may unpack to, all entries together (100 MB).
-pub const UNPACKED_SIZE_BYTES_MAX: u64 = 100 * 1024 * 1024;
+const UNPACKED_SIZE_BYTES_MAX: u64 = 100 * 1024 * 1024;
 /// Most entries in an archive.
-pub const ENTRIES_MAX: usize = 4_000;
+const ENTRIES_MAX: usize = 4_000;
 /// Entries that unpack to more than this many bytes (8 MB) have their ratio looked at.
-pub const RATIO_FROM_BYTES: u64 = 8 * 1024 * 1024;
+const RATIO_FROM_BYTES: u64 = 8 * 1024 * 1024;
 /// Most bytes an entry may unpack to for each byte packed.
-pub const RATIO_MAX: u64 = 300;
+const RATIO_MAX: u64 = 300;
 
 /// What the first bytes say.
 pub(super) enum Sniffed {

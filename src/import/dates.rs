@@ -5,16 +5,8 @@ use std::ops::Range;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::wording::plain;
-
-/// The time a plan covers, both days included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Period {
-    /// First day.
-    pub start: NaiveDate,
-    /// Last day.
-    pub end: NaiveDate,
-}
+use super::spans::Period;
+use super::tokens::{Kind, View, last_of_month, month_named, signed, tokens, year};
 
 /// How exact a date was written; the date itself is the last day of what was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,117 +32,6 @@ pub struct FoundDate {
     pub precision: Precision,
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
-}
-
-/// "Within 6 months": a time from the start of the plan, or from something else that happens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Horizon {
-    /// How long, in months.
-    pub months: u32,
-    /// Where it stands in the text, in bytes.
-    pub range: Range<usize>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Word,
-    Mark(char),
-}
-
-#[derive(Debug, Clone)]
-struct Token<'a> {
-    kind: Kind,
-    text: &'a str,
-    range: Range<usize>,
-    /// Whether white space stands before it.
-    spaced: bool,
-}
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found: Vec<Token<'_>> = Vec::new();
-    let mut spaced = false;
-    for (at, letter) in text.char_indices() {
-        if letter.is_whitespace() {
-            spaced = true;
-            continue;
-        }
-        let end = at + letter.len_utf8();
-        let kind = if letter.is_ascii_digit() {
-            Kind::Number
-        } else if letter.is_alphabetic() {
-            Kind::Word
-        } else {
-            Kind::Mark(letter)
-        };
-        match found.last_mut() {
-            Some(last) if !spaced && last.kind == kind && !matches!(kind, Kind::Mark(_)) => {
-                last.range.end = end;
-                last.text = text.get(last.range.clone()).unwrap_or_default();
-            }
-            _ => {
-                let range = at..end;
-                let word = text.get(range.clone()).unwrap_or_default();
-                found.push(Token {
-                    kind,
-                    text: word,
-                    range,
-                    spaced,
-                });
-            }
-        }
-        spaced = false;
-    }
-    found
-}
-
-/// A view of the tokens from one of them on; reading past the end gives nothing.
-#[derive(Clone, Copy)]
-struct View<'a, 't> {
-    tokens: &'t [Token<'a>],
-    at: usize,
-}
-
-impl<'a, 't> View<'a, 't> {
-    fn get(&self, ahead: usize) -> Option<&'t Token<'a>> {
-        self.tokens.get(self.at + ahead)
-    }
-
-    fn before(&self) -> Option<&'t Token<'a>> {
-        self.tokens.get(self.at.checked_sub(1)?)
-    }
-
-    fn number(&self, ahead: usize) -> Option<(u32, usize)> {
-        let token = self
-            .get(ahead)
-            .filter(|t| t.kind == Kind::Number && t.text.len() <= 4)?;
-        Some((token.text.parse().ok()?, token.text.len()))
-    }
-
-    fn mark(&self, ahead: usize) -> Option<char> {
-        match self.get(ahead)?.kind {
-            Kind::Mark(mark) => Some(mark),
-            Kind::Number | Kind::Word => None,
-        }
-    }
-
-    fn word(&self, ahead: usize) -> Option<String> {
-        self.get(ahead)
-            .filter(|t| t.kind == Kind::Word)
-            .map(|t| t.text.to_lowercase())
-    }
-
-    fn spaced(&self, ahead: usize) -> bool {
-        self.get(ahead).is_some_and(|t| t.spaced)
-    }
-
-    fn span(&self, count: usize) -> Range<usize> {
-        let start = self.get(0).map_or(0, |t| t.range.start);
-        let end = self
-            .get(count.saturating_sub(1))
-            .map_or(start, |t| t.range.end);
-        start..end
-    }
 }
 
 /// A date read at one place: what it is and how many tokens it took.
@@ -424,28 +305,13 @@ fn year_after(view: View<'_, '_>, at: usize) -> Option<(i32, usize)> {
         4 => (1900..2200).contains(&number),
         2 => {
             !part_of_more
-                && !view
+                && view
                     .word(next + 1)
-                    .is_some_and(|w| month_named(&w).is_some())
+                    .is_none_or(|w| month_named(&w).is_none())
         }
         _ => false,
     };
     plausible.then(|| (year(number), next + 1 - at))
-}
-
-fn signed(number: u32) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
-}
-
-/// Two digits are a year of this century.
-fn year(number: u32) -> i32 {
-    signed(if number < 100 { 2000 + number } else { number })
-}
-
-fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, 1)?
-        .checked_add_months(Months::new(1))?
-        .pred_opt()
 }
 
 /// The first year of the period (or the year after) in which the date falls inside it.
@@ -455,160 +321,128 @@ fn in_period(period: Period, date_in: impl Fn(i32) -> Option<NaiveDate>) -> Opti
         .find(|date| (period.start..=period.end).contains(date))
 }
 
-fn month_named(word: &str) -> Option<u32> {
-    let month = match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    };
-    Some(month)
-}
+#[cfg(test)]
+mod tests {
+    use super::super::spans::find_period;
+    use super::*;
 
-fn count_named(word: &str) -> Option<u32> {
-    let names = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    let place = names.iter().position(|name| *name == word);
-    place
-        .and_then(|p| u32::try_from(p + 1).ok())
-        .or_else(|| match word {
-            "eighteen" => Some(18),
-            "a" => Some(1),
-            _ => None,
-        })
-}
+    fn plan() -> Option<Period> {
+        find_period("2016-17")
+    }
 
-/// Finds "within 6 months", "Within 2 years", "Year 2" in a text, in order.
-pub fn find_horizons(text: &str) -> Vec<Horizon> {
-    let tokens = tokens(text);
-    let mut found: Vec<Horizon> = Vec::new();
-    for at in 0..tokens.len() {
-        let view = View {
-            tokens: &tokens,
-            at,
+    fn dates(text: &str) -> Vec<String> {
+        let words = |d: &FoundDate| d.date.map_or_else(|| "none".to_owned(), |d| d.to_string());
+        find_dates(text, plan()).iter().map(words).collect()
+    }
+
+    #[test]
+    fn days_are_read_in_every_form_day_before_month() {
+        for text in [
+            "31.3.17",
+            "31.03.2017",
+            "31/3/17",
+            "31/03/2017",
+            "31-3-17",
+            "31 03 2017",
+            "2017-03-31",
+            "31 March 2017",
+            "31st March 2017",
+            "31st of March 2017",
+            "31 Mar 17",
+            "31-Mar-17",
+            "Friday 31 March 2017",
+            "by 31.3.17.",
+            "(31/3/17)",
+            "42825",
+            "March 31, 2017",
+            "March 31st 2017",
+            "31 March",
+            "2017-03-31 10:30",
+            "31 March '17",
+        ] {
+            assert_eq!(dates(text), ["2017-03-31"], "{text}");
+            assert_eq!(
+                find_dates(text, plan())[0].precision,
+                Precision::Day,
+                "{text}"
+            );
+        }
+        assert_eq!(dates("3/4/16"), ["2016-04-03"]);
+    }
+
+    #[test]
+    fn months_quarters_and_years_mean_their_last_day() {
+        let read = |text: &str| {
+            let found = find_dates(text, plan());
+            (found[0].date.unwrap().to_string(), found[0].precision)
         };
-        if let Some((months, count)) = horizon(view) {
-            found.push(Horizon {
-                months,
-                range: view.span(count),
-            });
+        for text in [
+            "July 2016",
+            "end of July 2016",
+            "by July",
+            "Jul-16",
+            "July ’16",
+            "July 16",
+        ] {
+            assert_eq!(
+                read(text),
+                ("2016-07-31".to_owned(), Precision::Month),
+                "{text}"
+            );
+        }
+        assert_eq!(read("by end of February 2017").0, "2017-02-28");
+        assert_eq!(
+            find_dates("Sept 25", None)[0].date,
+            NaiveDate::from_ymd_opt(2025, 9, 30)
+        );
+        for text in ["Quarter 2", "Q2", "Q2 2016/17", "quarter 2 of 2016-17"] {
+            assert_eq!(
+                read(text),
+                ("2016-09-30".to_owned(), Precision::Quarter),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            read("by the end of 2016"),
+            ("2016-12-31".to_owned(), Precision::Year)
+        );
+    }
+
+    #[test]
+    fn words_that_only_look_like_dates_are_found_without_one() {
+        for text in ["31.2.17", "12/31/2016", "31 April 2016"] {
+            assert_eq!(dates(text), ["none"], "{text}");
+        }
+        assert_eq!(find_dates("Quarter 2", None)[0].date, None);
+        assert_eq!(find_dates("30 June", None)[0].date, None);
+    }
+
+    #[test]
+    fn years_of_plans_references_and_plain_words_are_no_dates() {
+        for text in [
+            "see 6.2",
+            "in the 2016/17 audit programme",
+            "compared with the 15/16 baseline",
+            "staff may march on",
+            "within 6 months",
+            "Year 2",
+            "1.2.3",
+            "10.11.12.13",
+            "24/7",
+            "version 2.10",
+            "May we ask",
+            "100% of places and 95% attendance",
+            "",
+        ] {
+            assert_eq!(dates(text), Vec::<String>::new(), "{text}");
         }
     }
-    found
-}
 
-fn horizon(view: View<'_, '_>) -> Option<(u32, usize)> {
-    let word = view.word(0)?;
-    if word == "year" {
-        let (number, length) = view.number(1)?;
-        let starts = view.before().is_none();
-        return (starts && length == 1 && number > 0).then_some((number * 12, 2));
+    #[test]
+    fn several_dates_in_one_cell_are_found_in_order() {
+        assert_eq!(
+            dates("Draft by 31.8.16, final January 2017 and report 30 09 2016"),
+            ["2016-08-31", "2017-01-31", "2016-09-30"]
+        );
     }
-    if word != "within" {
-        return None;
-    }
-    let the = usize::from(
-        view.word(1)
-            .is_some_and(|w| matches!(w.as_str(), "the" | "next")),
-    );
-    let number = match view.number(1 + the) {
-        Some((number, _)) => number,
-        None => count_named(&view.word(1 + the)?)?,
-    };
-    let months = match view.word(2 + the)?.as_str() {
-        "month" | "months" => number,
-        "year" | "years" => number.checked_mul(12)?,
-        _ => return None,
-    };
-    (1..=240).contains(&months).then_some((months, 3 + the))
-}
-
-/// Whether the words say that there is no end: "ongoing", "quarterly", "each meeting".
-pub(super) fn is_ongoing(text: &str) -> bool {
-    let text = plain(text);
-    [
-        "ongoing",
-        "on going",
-        "continuous",
-        "continuing",
-        "monthly",
-        "quarterly",
-        "annually",
-        "annual",
-        "termly",
-        "each meeting",
-        "every meeting",
-        "throughout the year",
-    ]
-    .iter()
-    .any(|word| text == *word || text.starts_with(&format!("{word} ")))
-}
-
-/// Finds the period of a plan in words such as `2016-17`, `2015 to 2017`, `2016/2017` or
-/// `April 2015 – March 2017`. Years alone run from 1 April to 31 March.
-pub fn find_period(text: &str) -> Option<Period> {
-    let tokens = tokens(text);
-    (0..tokens.len()).find_map(|at| {
-        let view = View {
-            tokens: &tokens,
-            at,
-        };
-        months_period(view).or_else(|| years_period(view))
-    })
-}
-
-fn is_to(view: View<'_, '_>, ahead: usize) -> bool {
-    matches!(view.mark(ahead), Some('-' | '–' | '—' | '/' | '_'))
-        || view
-            .word(ahead)
-            .is_some_and(|w| matches!(w.as_str(), "to" | "until"))
-}
-
-fn months_period(view: View<'_, '_>) -> Option<Period> {
-    let (from, to) = (month_named(&view.word(0)?)?, month_named(&view.word(3)?)?);
-    let ((first, first_length), (last, last_length)) = (view.number(1)?, view.number(4)?);
-    if !is_to(view, 2) || first_length != 4 || last_length != 4 {
-        return None;
-    }
-    let start = NaiveDate::from_ymd_opt(signed(first), from, 1)?;
-    let end = last_of_month(signed(last), to)?;
-    (start < end).then_some(Period { start, end })
-}
-
-fn years_period(view: View<'_, '_>) -> Option<Period> {
-    let ((first, 4), (last, length)) = (view.number(0)?, view.number(2)?) else {
-        return None;
-    };
-    if !is_to(view, 1) || !(1990..2100).contains(&first) || !matches!(length, 2 | 4) {
-        return None;
-    }
-    let mut last = if length == 2 {
-        first / 100 * 100 + last
-    } else {
-        last
-    };
-    if last <= first || last > first + 10 {
-        return None;
-    }
-    // `2010-12-31` is a day; `2016/17 to 2018/19` is three years.
-    if is_to(view, 3) && view.number(4).is_some() {
-        let ((next, 4), true) = (view.number(4)?, is_to(view, 5)) else {
-            return None;
-        };
-        last = next + 1;
-    }
-    let start = NaiveDate::from_ymd_opt(signed(first), 4, 1)?;
-    let end = NaiveDate::from_ymd_opt(signed(last), 3, 31)?;
-    Some(Period { start, end })
 }

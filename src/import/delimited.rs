@@ -35,6 +35,7 @@ fn row_of(number: usize, record: &csv::StringRecord, meter: &mut Meter) -> Resul
     let mut cells = Vec::new();
     for (index, field) in record.iter().enumerate() {
         meter.text(field)?;
+        Meter::cell(field)?;
         let text = tidy(without_guard(field));
         if !text.is_empty() {
             let column = index + 1;

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::{archive, delimited, docx, xlsx};
 
 /// Largest file read, in bytes as uploaded (20 MB).
-pub const FILE_SIZE_BYTES_MAX: usize = 20 * 1024 * 1024;
+const FILE_SIZE_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// Most rows read from one document, all tables together.
-pub const ROWS_MAX: usize = 20_000;
+const ROWS_MAX: usize = 20_000;
 /// Most columns read from one table.
-pub const COLUMNS_MAX: usize = 256;
+pub(super) const COLUMNS_MAX: usize = 256;
 /// Most bytes of text read from one document, all cells and paragraphs together (16 MB).
-pub const TEXT_SIZE_BYTES_MAX: usize = 16 * 1024 * 1024;
+const TEXT_SIZE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Most bytes of text in one cell or paragraph (100 kB; Excel itself stops at 32,767 letters).
+const CELL_SIZE_BYTES_MAX: usize = 100 * 1024;
 
 /// The kinds of document that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -225,6 +227,18 @@ impl Meter {
             let limit = TEXT_SIZE_BYTES_MAX;
             return Err(Unreadable::TooMuch {
                 what: "bytes of text",
+                limit,
+            });
+        }
+        Ok(())
+    }
+
+    /// Refuses a cell or paragraph that is longer than the limit.
+    pub(super) fn cell(text: &str) -> Result<(), Unreadable> {
+        if text.len() > CELL_SIZE_BYTES_MAX {
+            let limit = CELL_SIZE_BYTES_MAX;
+            return Err(Unreadable::TooMuch {
+                what: "bytes of text in one cell",
                 limit,
             });
         }

@@ -370,7 +370,7 @@ impl Reading {
         match name {
             "t" => self.in_text = false,
             "r" => self.in_run = self.in_run.saturating_sub(1),
-            "p" => self.end_paragraph(),
+            "p" => self.end_paragraph()?,
             "tc" => self.end_cell()?,
             "tr" => self.end_row(),
             "tbl" => self.end_table(),
@@ -379,11 +379,12 @@ impl Reading {
         Ok(())
     }
 
-    fn end_paragraph(&mut self) {
+    fn end_paragraph(&mut self) -> Result<(), Unreadable> {
         let Some(paragraph) = self.paragraphs.pop() else {
-            return;
+            return Ok(());
         };
         let text = tidy(&paragraph.text);
+        Meter::cell(&text)?;
         // A text box stands inside a paragraph: its text becomes lines of that paragraph.
         if let Some(outer) = self.paragraphs.last_mut() {
             if !text.is_empty() {
@@ -391,24 +392,25 @@ impl Reading {
                 outer.text.push_str(&text);
                 outer.text.push('\n');
             }
-            return;
+            return Ok(());
         }
         if let Some(cell) = self.cell() {
             let bullet = paragraph.list_item && !text.is_empty();
             cell.lines
                 .push(if bullet { format!("• {text}") } else { text });
-            return;
+            return Ok(());
         }
         if self.label.is_none() {
             self.paragraph_number += 1;
         }
         if text.is_empty() {
-            return;
+            return Ok(());
         }
         let at = self.label.map_or_else(
             || format!("paragraph {}", self.paragraph_number),
             str::to_owned,
         );
+        self.meter.row()?;
         self.loose.push(Loose {
             text,
             heading: paragraph.heading,
@@ -416,6 +418,7 @@ impl Reading {
             before_table: self.tables.len(),
             at,
         });
+        Ok(())
     }
 
     fn end_cell(&mut self) -> Result<(), Unreadable> {
@@ -445,6 +448,7 @@ impl Reading {
             }
         }
         let text = tidy(&cell.lines.join("\n"));
+        Meter::cell(&text)?;
         if text.is_empty() {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::columns::Column;
-use super::dates::{Period, find_dates, find_horizons, is_ongoing};
+use super::dates::find_dates;
 use super::entries::Line;
 use super::milestones::{is_bare_date, split_milestones};
 use super::owners::add_owners;
@@ -12,8 +12,9 @@ use super::proposal::{
     Severity,
 };
 use super::sections::Entry;
+use super::spans::{Period, find_horizons, is_ongoing};
 use super::wording::{
-    begins_lower, breaks_off, items, join_cut, one_line, plain, squeeze, undecided,
+    begins_lower, breaks_off, items, join_cut, one_line, plain, squeeze, tidy, undecided,
 };
 
 /// What a row gives: the action as far as it has one, and the text of its recommendation.
@@ -22,6 +23,13 @@ pub(super) struct Drafted {
     pub(super) recommendation: String,
     /// Whether the recommendation column goes on from row to row where it is blank.
     pub(super) fills_down: bool,
+}
+
+/// The timescale of one owner, or of all.
+struct Chunk {
+    text: String,
+    owner: Option<usize>,
+    at: String,
 }
 
 /// Reads rows with the period of the plan, noting problems.
@@ -33,11 +41,13 @@ pub(super) struct Drafting<'a> {
 /// The cells of one meaning, one under the other.
 fn joined(lines: &[Line], means: Column) -> String {
     let mut text = String::new();
+    let mut above = String::new();
     for line in lines {
         let below = line.text(means);
         // A cell repeated on the next page is the same cell.
-        if !below.is_empty() && !squeeze(&text).ends_with(&squeeze(&below)) {
+        if !below.is_empty() && squeeze(&above) != squeeze(&below) {
             join_cut(&mut text, &below);
+            above = below;
         }
     }
     text
@@ -60,9 +70,11 @@ fn place(lines: &[Line], means: Column) -> String {
 
 impl Drafting<'_> {
     fn problem(&mut self, entry: &Entry, means: Column, code: ProblemCode, message: String) {
-        let severity = match code {
-            ProblemCode::SeveralDates | ProblemCode::UnknownRag => Severity::Info,
-            _ => Severity::Warning,
+        let known = matches!(code, ProblemCode::SeveralDates | ProblemCode::UnknownRag);
+        let severity = if known {
+            Severity::Info
+        } else {
+            Severity::Warning
         };
         self.problem_of(entry, means, code, message, severity);
     }
@@ -133,9 +145,17 @@ impl Drafting<'_> {
                 self.problem(entry, Column::Start, ProblemCode::DateNotRead, message);
             }
         }
-        let horizons = action.outcomes.iter().map(|o| o.horizon_months);
-        let horizons = horizons.chain(action.milestones.iter().map(|m| m.horizon_months));
-        action.horizon_months = horizons.flatten().max();
+        let stated = action
+            .outcomes
+            .iter()
+            .filter_map(|o| o.horizon_months)
+            .max();
+        let timed = action
+            .milestones
+            .iter()
+            .filter_map(|m| m.horizon_months)
+            .max();
+        action.horizon_months = stated.or(timed.filter(|_| action.due.is_none()));
         Drafted {
             action,
             recommendation,
@@ -148,27 +168,24 @@ impl Drafting<'_> {
         if text.is_empty() {
             return;
         }
-        match read_colour(&text) {
-            Some((word, rest)) => {
-                if let Some(rest) = some(rest) {
-                    add_text(&mut action.commentary, &rest);
-                }
-                action.rag = Some(RagRead { word, text });
+        if let Some((word, rest)) = read_colour(&text) {
+            if let Some(rest) = some(rest) {
+                add_text(&mut action.commentary, &rest);
             }
-            None => {
-                let message = format!(
-                    "\"{}\" is no colour of the key (white, red, amber, green, purple, blue); it \
-                     was kept as commentary",
-                    shortened(&text)
-                );
-                add_text(&mut action.commentary, &text);
-                self.problem(entry, Column::Rag, ProblemCode::UnknownRag, message);
-            }
+            action.rag = Some(RagRead { word, text });
+        } else {
+            let message = format!(
+                "\"{}\" is no colour of the key (white, red, amber, green, purple, blue); it was \
+                 kept as commentary",
+                shortened(&text)
+            );
+            add_text(&mut action.commentary, &text);
+            self.problem(entry, Column::Rag, ProblemCode::UnknownRag, message);
         }
     }
 
     fn owners_and_times(&mut self, entry: &Entry, action: &mut ActionDraft) {
-        let mut chunks: Vec<(String, Option<usize>)> = Vec::new();
+        let mut chunks: Vec<Chunk> = Vec::new();
         for line in &entry.lines {
             let mut named = Vec::new();
             for means in [Column::Owner, Column::Agency] {
@@ -192,27 +209,26 @@ impl Drafting<'_> {
                 _ => None,
             };
             match chunks.last_mut() {
-                Some((above, _)) if begins_lower(&due) || breaks_off(above) => {
-                    join_cut(above, &due);
+                Some(above) if begins_lower(&due) || breaks_off(&above.text) => {
+                    join_cut(&mut above.text, &due);
                 }
-                _ => chunks.push((due, owner)),
+                _ => chunks.push(Chunk {
+                    text: due,
+                    owner,
+                    at: line.at(Column::Due),
+                }),
             }
         }
         self.times(entry, action, &chunks);
         self.check_owners(entry, action);
     }
 
-    fn times(
-        &mut self,
-        entry: &Entry,
-        action: &mut ActionDraft,
-        chunks: &[(String, Option<usize>)],
-    ) {
+    fn times(&mut self, entry: &Entry, action: &mut ActionDraft, chunks: &[Chunk]) {
         let shared = chunks.len() > 1;
-        for (text, owner) in chunks {
+        for Chunk { text, owner, at } in chunks {
             join_cut(&mut action.timescale, text);
             let found = split_milestones(text, self.period);
-            self.check_dates(entry, text);
+            self.check_dates(entry, text, at);
             let latest = found
                 .iter()
                 .filter_map(|m| m.due.zip(m.precision))
@@ -237,7 +253,8 @@ impl Drafting<'_> {
         }
     }
 
-    fn check_dates(&mut self, entry: &Entry, text: &str) {
+    fn check_dates(&mut self, entry: &Entry, text: &str, at: &str) {
+        let first = self.problems.len();
         let dates = find_dates(text, self.period);
         for date in dates.iter().filter(|date| date.date.is_none()) {
             let words = text.get(date.range.clone()).unwrap_or_default();
@@ -253,8 +270,9 @@ impl Drafting<'_> {
             );
             self.problem(entry, Column::Due, ProblemCode::SeveralDates, message);
         }
-        let Some(period) = self.period else { return };
+        let period = self.period;
         for date in &read {
+            let Some(period) = period else { break };
             if *date > period.end {
                 let message = format!(
                     "{} is after the plan's last day, {}",
@@ -270,6 +288,10 @@ impl Drafting<'_> {
                 );
                 self.problem(entry, Column::Due, ProblemCode::BeforePlanStart, message);
             }
+        }
+        // The row may go on over several cells: each problem names the one it is in.
+        for problem in self.problems.iter_mut().skip(first) {
+            at.clone_into(&mut problem.at);
         }
     }
 
@@ -389,9 +411,9 @@ fn split_outcomes(text: &str) -> Vec<OutcomeDraft> {
                 let before = text.get(start..head.range.start).unwrap_or_default();
                 let after = text.get(head.range.end..end).unwrap_or_default();
                 let after = after.trim_start_matches([':', ',', '.', '-', '–', ' ']);
-                one_line(&format!("{before} {after}"))
+                tidy(&format!("{before} {after}"))
             }
-            None => one_line(part),
+            None => tidy(part),
         };
         if !part.trim().is_empty() {
             let horizon_months = inside.map(|h| h.months);

@@ -1,13 +1,13 @@
 //! From tables and paragraphs to a plain sequence: headings of priorities, rows, notes.
 
 use super::columns::Column;
-use super::dates::find_period;
 use super::document::{Cell, Document, Loose, Row, Table};
 use super::headings::{Heading, plain_heading, read_heading};
 use super::matching::{Matching, TableMatching, TableUse};
 use super::proposal::{HeadingRow, Unplaced};
 use super::prose;
 use super::references::read_reference;
+use super::spans::find_period;
 use super::wording::{one_line, plain, squeeze};
 
 /// Why a cell found no place, in words.
@@ -116,17 +116,14 @@ pub(super) fn gather(document: &Document, matching: &Matching) -> Gathered {
             .iter()
             .filter(|l| l.before_table == index)
             .collect();
-        match plan(index) {
-            Some(matched) => {
-                captions(&over, plans > 1, &mut gathered);
-                sheet_name(table, matched, plans > 1, &mut gathered);
-                rows(table, matched, &mut gathered);
-            }
-            None => {
-                leave_loose(&over, &mut gathered);
-                for cell in table.rows.iter().flat_map(|row| row.cells.iter()) {
-                    gathered.leave(&cell.text, &cell.at, OUTSIDE);
-                }
+        if let Some(matched) = plan(index) {
+            captions(&over, plans > 1, &mut gathered);
+            sheet_name(table, matched, plans > 1, &mut gathered);
+            rows(table, matched, &mut gathered);
+        } else {
+            leave_loose(&over, &mut gathered);
+            for cell in table.rows.iter().flat_map(|row| row.cells.iter()) {
+                gathered.leave(&cell.text, &cell.at, OUTSIDE);
             }
         }
     }

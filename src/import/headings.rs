@@ -166,3 +166,73 @@ fn split_title(text: &str) -> (String, Option<String>) {
     let statement = one_line(rest.trim_start_matches(['.', '\n', ' ']));
     (title, (!statement.is_empty()).then_some(statement))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Read = (Option<String>, String, Option<String>);
+
+    fn read(text: &str) -> Option<Read> {
+        read_heading(text).map(|h| (h.number, h.title, h.statement))
+    }
+
+    fn heading(number: &str, title: &str, statement: Option<&str>) -> Read {
+        (
+            Some(number.to_owned()),
+            title.to_owned(),
+            statement.map(str::to_owned),
+        )
+    }
+
+    #[test]
+    fn headings_of_priorities_are_taken_apart() {
+        assert_eq!(
+            read("PRIORITY 1: To keep babies safe").unwrap(),
+            heading("1", "To keep babies safe", None)
+        );
+        assert_eq!(
+            read("Priority 3a Safe at home.  We want e.g. every home to be safe.").unwrap(),
+            heading(
+                "3a",
+                "Safe at home",
+                Some("We want e.g. every home to be safe.")
+            )
+        );
+        assert_eq!(
+            read("Priority 4 b) Safe online.").unwrap(),
+            heading("4b", "Safe online", None)
+        );
+        assert_eq!(
+            read("Priority 2 a wider view").unwrap(),
+            heading("2", "a wider view", None)
+        );
+        assert_eq!(
+            read("Objective Two – Neglect").unwrap(),
+            heading("2", "Neglect", None)
+        );
+        assert_eq!(
+            read("3. Early help").unwrap(),
+            heading("3", "Early help", None)
+        );
+        assert_eq!(
+            read("Priority: Neglect").unwrap(),
+            (None, "Neglect".to_owned(), None)
+        );
+    }
+
+    #[test]
+    fn sentences_that_only_begin_alike_are_no_headings() {
+        for text in [
+            "Priority actions for staff",
+            "Priorities",
+            "Aims of this plan",
+            "1.2 Do this",
+            "Themed audits",
+            "2016 was a good year",
+            "",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

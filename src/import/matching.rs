@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::{Column, heading_means, heading_signature};
 use super::dates::find_dates;
-use super::document::{Document, Row, Table};
+use super::document::{Cell, Document, Row, Table};
 use super::proposal::RagWord;
 use super::references::read_reference;
 use super::wording::{one_line, plain, undecided};
 
 /// How many rows at the head of a table may hold its headings.
 const HEADER_ROWS_SEARCHED: usize = 15;
+
+/// How many rows are looked at to tell what a column holds.
+const SAMPLE_ROWS: usize = 200;
 
 /// How a document is to be read. A person can change any of it before [`super::propose`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,19 +101,49 @@ impl Matching {
     }
 
     /// Applies meanings remembered under the signatures of this document's headings.
-    pub fn recall(&mut self, remembered: &BTreeMap<String, Vec<Column>>) {
-        for table in &mut self.tables {
-            let Some(means) = remembered.get(&table.signature) else {
+    pub fn recall(&mut self, document: &Document, remembered: &BTreeMap<String, Vec<Column>>) {
+        for matching in &mut self.tables {
+            let Some(table) = document.tables.get(matching.table) else {
                 continue;
             };
-            if means.len() == table.columns.len() {
-                table.usage = TableUse::Plan;
-                for (column, means) in table.columns.iter_mut().zip(means) {
-                    column.means = *means;
-                }
+            let rows = table.rows.iter().take(HEADER_ROWS_SEARCHED);
+            let known = rows.filter_map(|row| {
+                let headings = headings_in(table, row);
+                let signature = heading_signature(&headings);
+                let means = remembered
+                    .get(&signature)
+                    .filter(|m| m.len() == table.width)?;
+                Some((row.number, headings, signature, means))
+            });
+            if let Some((number, headings, signature, means)) = known.into_iter().next() {
+                matching.usage = TableUse::Plan;
+                matching.header_row = Some(number);
+                matching.signature = signature;
+                matching.columns = (1..)
+                    .zip(headings)
+                    .zip(means)
+                    .map(|((column, heading), means)| ColumnMatching {
+                        column,
+                        heading,
+                        means: *means,
+                    })
+                    .collect();
             }
         }
     }
+}
+
+/// The heading of every column, should this row hold the headings.
+fn headings_in(table: &Table, row: &Row) -> Vec<String> {
+    let over = |column: usize| {
+        let covers = |c: &&Cell| (c.column..c.column + c.columns).contains(&column);
+        row.cells
+            .iter()
+            .find(covers)
+            .map(|c| one_line(&c.text))
+            .unwrap_or_default()
+    };
+    (1..=table.width).map(over).collect()
 }
 
 /// Guesses how to read a document from its headings, and where it has none from its cells.
@@ -185,16 +218,13 @@ fn header_row(table: &Table) -> Option<&Row> {
 }
 
 /// The cells of one column below the headings.
-fn cells_of<'a>(
-    table: &'a Table,
-    column: usize,
-    header: Option<usize>,
-) -> impl Iterator<Item = &'a str> {
+fn cells_of(table: &Table, column: usize, header: Option<usize>) -> impl Iterator<Item = &str> {
     table
         .rows
         .iter()
         .filter(move |row| header.is_none_or(|number| row.number > number))
         .filter(|row| row.cells.len() > 1)
+        .take(SAMPLE_ROWS)
         .flat_map(|row| row.cells.iter())
         .filter(move |cell| cell.column == column && cell.columns == 1)
         .map(|cell| cell.text.as_str())
@@ -211,16 +241,11 @@ fn share<'a>(cells: impl Iterator<Item = &'a str>, holds: impl Fn(&str) -> bool)
 }
 
 fn by_headings(index: usize, table: &Table, header: &Row) -> TableMatching {
-    let heading = |column: usize| {
-        let cell = header
-            .cells
-            .iter()
-            .find(|c| (c.column..c.column + c.columns).contains(&column));
-        cell.map(|c| one_line(&c.text)).unwrap_or_default()
-    };
-    let columns: Vec<ColumnMatching> = (1..=table.width)
-        .map(|column| {
-            let heading = heading(column);
+    let headings = headings_in(table, header);
+    let signature = heading_signature(&headings);
+    let columns = (1..)
+        .zip(headings)
+        .map(|(column, heading)| {
             let means = guess_column(table, column, &heading, header.number);
             ColumnMatching {
                 column,
@@ -229,13 +254,13 @@ fn by_headings(index: usize, table: &Table, header: &Row) -> TableMatching {
             }
         })
         .collect();
-    let headings: Vec<String> = columns.iter().map(|c| c.heading.clone()).collect();
+    let (usage, header_row) = (TableUse::Plan, Some(header.number));
     let mut matching = TableMatching {
         table: index,
-        usage: TableUse::Plan,
-        header_row: Some(header.number),
+        usage,
+        header_row,
         columns,
-        signature: heading_signature(&headings),
+        signature,
     };
     settle(&mut matching);
     matching
@@ -303,25 +328,25 @@ fn settle(matching: &mut TableMatching) {
     }
 }
 
+/// A table that does not look like a plan; should a person choose it, its first row is taken for
+/// the headings.
 fn left_alone(index: usize, table: &Table) -> TableMatching {
     let first = table.rows.first();
-    let columns: Vec<ColumnMatching> = (1..=table.width)
-        .map(|column| {
-            let cell = first.and_then(|row| row.cells.iter().find(|c| c.column == column));
-            let heading = cell.map(|c| one_line(&c.text)).unwrap_or_default();
-            ColumnMatching {
-                column,
-                heading,
-                means: Column::Ignore,
-            }
+    let headings = first.map(|row| headings_in(table, row)).unwrap_or_default();
+    let signature = heading_signature(&headings);
+    let columns = (1..)
+        .zip(headings)
+        .map(|(column, heading)| ColumnMatching {
+            column,
+            heading,
+            means: Column::Ignore,
         })
         .collect();
-    let headings: Vec<String> = columns.iter().map(|c| c.heading.clone()).collect();
-    let signature = heading_signature(&headings);
+    let header_row = first.map(|row| row.number);
     TableMatching {
         table: index,
         usage: TableUse::Leave,
-        header_row: None,
+        header_row,
         columns,
         signature,
     }

@@ -1,7 +1,8 @@
 //! Cutting a cell of timescales into milestones, each with its own words.
 
-use super::dates::{FoundDate, Horizon, Period, find_dates, find_horizons};
+use super::dates::{FoundDate, find_dates};
 use super::proposal::MilestoneDraft;
+use super::spans::{Horizon, Period, find_horizons};
 use super::wording::{begins_lower, breaks_off, one_line, plain, strip_bullet};
 
 /// Most words after a date that still belong to it ("July 2016 Board.").
@@ -136,8 +137,7 @@ fn head_boundary(text: &str, date: usize) -> Option<usize> {
 
 /// The end of the first sentence, line or item in the text: the place after the stop.
 fn stop(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices() {
         let after = at + letter.len_utf8();
         let rest = text.get(after..).unwrap_or_default();
         match letter {
@@ -168,8 +168,8 @@ fn ends_sentence(text: &str, at: usize, rest: &str) -> bool {
     !shortened && rest.starts_with(char::is_whitespace) && begins
 }
 
-/// The last place where, with no stop, a new sentence seems to begin: "… agencies Effective
-/// engagement …". A name ("Faith Forum") has another capital after it.
+/// The last place where, with no stop, a new sentence seems to begin: "… the charities Lasting
+/// links …". A name ("Youth Forum") has another capital after it.
 fn new_sentence(gap: &str) -> Option<usize> {
     let mut cut = None;
     let mut words = gap.split_whitespace().peekable();
@@ -221,4 +221,83 @@ pub(super) fn is_bare_date(text: &str, found: &[MilestoneDraft]) -> bool {
                 | "until"
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        split_milestones(text, None)
+            .into_iter()
+            .map(|m| m.text)
+            .collect()
+    }
+
+    #[test]
+    fn each_date_has_its_own_words() {
+        assert_eq!(
+            texts("Draft by 31.8.16. Report to the Board January 2017 with next steps."),
+            [
+                "Draft by 31.8.16.",
+                "Report to the Board January 2017 with next steps."
+            ]
+        );
+        assert_eq!(
+            texts("Draft by 31.7.16 New form agreed by 31.3.17 Used by 30.4.17."),
+            [
+                "Draft by 31.7.16",
+                "New form agreed by 31.3.17",
+                "Used by 30.4.17."
+            ]
+        );
+        assert_eq!(
+            texts("Report July 2016, with a second report January 2017"),
+            ["Report July 2016,", "with a second report January 2017"]
+        );
+    }
+
+    #[test]
+    fn words_after_a_date_stay_with_it_until_a_new_sentence_begins() {
+        assert_eq!(
+            texts(
+                "Members reviewed by 30.4.16, to include the Youth Forum and small charities \
+                   Lasting links with schools by 31.7.16"
+            ),
+            [
+                "Members reviewed by 30.4.16, to include the Youth Forum and small charities",
+                "Lasting links with schools by 31.7.16"
+            ]
+        );
+        assert_eq!(
+            texts("Scorecard for July 2016 Board."),
+            ["Scorecard for July 2016 Board."]
+        );
+        let undated = split_milestones(
+            "Plan by 31.3.17. Form ready within 3 months of the law.",
+            None,
+        );
+        assert_eq!(undated[1].due, None);
+        assert_eq!(undated[1].horizon_months, Some(3));
+    }
+
+    #[test]
+    fn lines_and_bullets_are_milestones_and_spans_are_one() {
+        assert_eq!(
+            texts("• Plan by 30.6.16\n• Report by 31.12.16"),
+            ["Plan by 30.6.16", "Report by 31.12.16"]
+        );
+        let span = split_milestones("Visits from 1.4.16 to 31.3.17", None);
+        assert_eq!(span.len(), 1);
+        assert_eq!(span[0].due, chrono::NaiveDate::from_ymd_opt(2017, 3, 31));
+    }
+
+    #[test]
+    fn a_cell_with_nothing_but_a_date_is_a_bare_date() {
+        let bare = |text: &str| is_bare_date(text, &split_milestones(text, None));
+        assert!(bare("31/03/2017"));
+        assert!(bare("by the end of March 2017"));
+        assert!(!bare("Draft by 31.3.17"));
+        assert!(!bare("ongoing"));
+    }
 }

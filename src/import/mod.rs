@@ -29,6 +29,8 @@ mod propose;
 mod prose;
 mod references;
 mod sections;
+mod spans;
+mod tokens;
 mod wording;
 mod xlsx;
 
@@ -37,7 +39,7 @@ mod tests;
 
 pub use accounting::unaccounted;
 pub use columns::{Column, heading_signature};
-pub use dates::{FoundDate, Horizon, Period, Precision, find_dates, find_horizons, find_period};
+pub use dates::{FoundDate, Precision, find_dates};
 pub use document::{Cell, Document, DocumentKind, Loose, Row, Table, Unreadable, read_document};
 pub use matching::{ColumnMatching, Matching, TableMatching, TableUse, guess_matching};
 pub use milestones::split_milestones;
@@ -46,3 +48,4 @@ pub use proposal::{
     ProblemCode, Proposal, RagRead, RagWord, RecommendationDraft, Severity, Unplaced,
 };
 pub use propose::propose;
+pub use spans::{Horizon, Period, find_horizons, find_period};

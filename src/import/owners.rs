@@ -62,7 +62,7 @@ pub(super) fn read_owners(text: &str) -> Vec<OwnerDraft> {
         .collect()
 }
 
-/// Reads one owner: `Head of Child Protection, LBR` or `Head of Early Help (LBN)`.
+/// Reads one owner: `Head of Quality, HBC` or `Head of Quality (HBC)`.
 pub(super) fn read_owner(text: &str) -> OwnerDraft {
     let whole = one_line(text);
     let trimmed = whole.trim_end_matches(['.', ',', ';']).trim();
@@ -132,4 +132,64 @@ pub(super) fn add_owners(owners: &mut Vec<OwnerDraft>, text: &str) -> Vec<usize>
         }
     }
     indexes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, Option<String>)> {
+        read_owners(text)
+            .into_iter()
+            .map(|o| (o.role, o.agency))
+            .collect()
+    }
+
+    fn owner(role: &str, agency: Option<&str>) -> (String, Option<String>) {
+        (role.to_owned(), agency.map(str::to_owned))
+    }
+
+    #[test]
+    fn the_last_part_is_the_agency_where_it_names_one() {
+        assert_eq!(
+            read("Head of Quality, HBC"),
+            [owner("Head of Quality", Some("HBC"))]
+        );
+        assert_eq!(
+            read("Head of Early Help, council"),
+            [owner("Head of Early Help", Some("council"))]
+        );
+        assert_eq!(
+            read("Borough Commander (Metropolitan Police)"),
+            [owner("Borough Commander", Some("Metropolitan Police"))]
+        );
+        assert_eq!(
+            read("Strategic Lead, LAC"),
+            [owner("Strategic Lead, LAC", None)]
+        );
+        assert_eq!(
+            read("Chair, Training Group."),
+            [owner("Chair, Training Group", None)]
+        );
+    }
+
+    #[test]
+    fn several_owners_are_set_apart_by_semicolons_lines_and_strokes() {
+        let two = [owner("Nurse", Some("ICB")), owner("Board manager", None)];
+        assert_eq!(read("Nurse, ICB; Board manager"), two);
+        assert_eq!(read("Nurse, ICB\nBoard manager"), two);
+        assert_eq!(read("Nurse, ICB / Board manager"), two);
+        assert_eq!(read("• Nurse, ICB\n• Board manager"), two);
+        assert_eq!(
+            read("Audit group\nchair"),
+            [owner("Audit group chair", None)]
+        );
+    }
+
+    #[test]
+    fn undecided_leads_are_no_owners() {
+        assert_eq!(read("tbc"), []);
+        assert_eq!(read("To be confirmed"), []);
+        assert_eq!(read("Nurse, ICB; TBC"), [owner("Nurse", Some("ICB"))]);
+    }
 }

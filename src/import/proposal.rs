@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dates::{Period, Precision};
+use super::dates::Precision;
+use super::spans::Period;
 
 /// Everything read out of a document, for a person to check.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,18 +1,20 @@
 //! The proposal of a plan, put together.
 
+use std::collections::BTreeMap;
+
 use super::accounting::unaccounted;
 use super::checks;
 use super::columns::Column;
-use super::dates::{Period, find_period};
 use super::document::Document;
 use super::drafts::{Drafted, Drafting};
 use super::entries::{Gathered, gather};
 use super::matching::{Matching, TableUse};
 use super::proposal::{
-    PriorityDraft, Problem, ProblemCode, Proposal, RecommendationDraft, Severity,
+    ActionDraft, PriorityDraft, Problem, ProblemCode, Proposal, RecommendationDraft, Severity,
 };
 use super::sections::{Entry, Section, number, sections};
-use super::wording::{one_line, plain};
+use super::spans::{Period, find_period};
+use super::wording::{one_line, plain, squeeze};
 
 /// Proposes a plan from a document read by a matching. `period` is the period of the plan where it
 /// is known; else it is guessed from the document.
@@ -109,9 +111,10 @@ fn priority(part: &Section, numbers: &[String], drafting: &mut Drafting<'_>) -> 
         at: part.at.clone(),
         ..PriorityDraft::default()
     };
+    let mut known = BTreeMap::new();
     for entry in &part.entries {
         let drafted = drafting.draft(entry);
-        place(entry, drafted, &mut draft, drafting);
+        place(entry, drafted, &mut draft, &mut known, drafting);
     }
     for outcome in draft.actions.iter().flat_map(|action| &action.outcomes) {
         if !outcome.statement.is_empty() && !draft.outcomes.contains(outcome) {
@@ -129,7 +132,13 @@ fn parent(number: &str, numbers: &[String]) -> Option<String> {
 }
 
 /// Puts what a row gives into its priority: an action, a recommendation, or both, linked.
-fn place(entry: &Entry, drafted: Drafted, draft: &mut PriorityDraft, drafting: &mut Drafting<'_>) {
+fn place(
+    entry: &Entry,
+    drafted: Drafted,
+    draft: &mut PriorityDraft,
+    known: &mut BTreeMap<String, usize>,
+    drafting: &mut Drafting<'_>,
+) {
     let Drafted {
         mut action,
         recommendation,
@@ -157,16 +166,44 @@ fn place(entry: &Entry, drafted: Drafted, draft: &mut PriorityDraft, drafting: &
             .join("\n");
         drafting.problems.push(text_missing(entry));
     }
-    let same = draft
-        .recommendations
-        .iter_mut()
-        .find(|r| plain(&r.text) == plain(&recommendation));
-    if let Some(known) = same.filter(|_| !recommendation.is_empty()) {
-        known.actions.push(action.reference.clone());
-        known.at.extend(action.at.iter().cloned());
-        action.recommendation = Some(known.reference.clone());
+    link(&mut action, recommendation, fills_down, draft, known);
+    drafting.check_due(entry, &action);
+    draft.actions.push(action);
+}
+
+/// Links an action to the recommendation of its row: a new one, one met before, or in a blank cell
+/// the one above. `known` finds recommendations by their words.
+fn link(
+    action: &mut ActionDraft,
+    recommendation: String,
+    fills_down: bool,
+    draft: &mut PriorityDraft,
+    known: &mut BTreeMap<String, usize>,
+) {
+    let place = if recommendation.is_empty() {
+        let last = draft
+            .recommendations
+            .len()
+            .checked_sub(1)
+            .filter(|_| fills_down);
+        last.filter(|last| {
+            draft
+                .recommendations
+                .get(*last)
+                .is_some_and(|r| !r.actions.is_empty())
+        })
+    } else {
+        known.get(&squeeze(&recommendation)).copied()
+    };
+    if let Some(above) = place.and_then(|place| draft.recommendations.get_mut(place)) {
+        above.actions.push(action.reference.clone());
+        if !recommendation.is_empty() {
+            above.at.extend(action.at.iter().cloned());
+        }
+        action.recommendation = Some(above.reference.clone());
     } else if !recommendation.is_empty() {
         let reference = format!("R{}", action.reference);
+        known.insert(squeeze(&recommendation), draft.recommendations.len());
         action.recommendation = Some(reference.clone());
         draft.recommendations.push(RecommendationDraft {
             reference,
@@ -177,14 +214,7 @@ fn place(entry: &Entry, drafted: Drafted, draft: &mut PriorityDraft, drafting: &
             details: None,
             at: action.at.clone(),
         });
-    } else if let Some(above) = draft.recommendations.last_mut().filter(|_| fills_down)
-        && !above.actions.is_empty()
-    {
-        above.actions.push(action.reference.clone());
-        action.recommendation = Some(above.reference.clone());
     }
-    drafting.check_due(entry, &action);
-    draft.actions.push(action);
 }
 
 fn text_missing(entry: &Entry) -> Problem {

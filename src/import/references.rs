@@ -105,3 +105,39 @@ pub(super) fn prefix(reference: &str) -> Option<&str> {
     let starts = before.chars().next().is_some_and(|c| c.is_ascii_digit());
     (starts && !after.is_empty()).then_some(before)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_read_without_their_marks() {
+        for (text, reference) in [
+            ("1.2", "1.2"),
+            ("1.", "1"),
+            ("3a)", "3a"),
+            ("Action 4.1", "4.1"),
+            ("R7", "R7"),
+            ("Rec. 3", "3"),
+            ("(2)", "2"),
+            ("LSCP-014", "LSCP-014"),
+        ] {
+            assert_eq!(read_reference(text).as_deref(), Some(reference), "{text}");
+        }
+        for text in ["", "Head of Service", "Actions", "tbc", "a", "•"] {
+            assert_eq!(read_reference(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn see_points_to_rows_and_not_to_other_things() {
+        assert_eq!(pointed_to("to be agreed – see 6.2"), ["6.2"]);
+        assert_eq!(pointed_to("(see actions 7 and 8.1)."), ["7", "8.1"]);
+        assert_eq!(
+            pointed_to("Dependent on 3a.1, refer to 2.2"),
+            ["3a.1", "2.2"]
+        );
+        assert_eq!(pointed_to("see the report of 2016"), Vec::<String>::new());
+        assert_eq!(pointed_to("we will see 40 families"), Vec::<String>::new());
+    }
+}

@@ -1,13 +1,13 @@
 //! From the sequence of a document to priorities with their rows, each row whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Column;
-use super::dates::find_horizons;
-use super::entries::{Gathered, Item, Line, OUTSIDE};
+use super::entries::{Field, Gathered, Item, Line, OUTSIDE};
 use super::headings::{Heading, plain_heading, read_heading};
 use super::proposal::{Problem, ProblemCode, Severity, Unplaced};
 use super::references::{is_plain_number, prefix, read_reference};
+use super::spans::find_horizons;
 use super::wording::{begins_lower, plain, squeeze};
 
 /// A priority with its rows.
@@ -33,32 +33,48 @@ pub(super) struct Entry {
     pub(super) source_reference: Option<String>,
 }
 
+/// Most rows that go on with one row; more are no longer one action cut by pages.
+const CONTINUED_ROWS_MAX: usize = 100;
+
+/// Most paragraphs taken for the statement of a priority; the rest is unplaced.
+const NOTES_MAX: usize = 20;
+/// Longest heading, in bytes, put together from its repetitions; the rest is unplaced.
+const HEADING_SIZE_BYTES_MAX: usize = 4_000;
+
 /// Makes sections of what was gathered; notes that belong to none become unplaced.
 pub(super) fn sections(gathered: &mut Gathered, fallback: &str) -> Vec<Section> {
     let items = std::mem::take(&mut gathered.items);
-    let group = grouping(&items);
-    let mut found: Vec<Section> = Vec::new();
+    let mut sorting = Sorting {
+        group: grouping(&items),
+        ..Sorting::default()
+    };
     for item in items {
         match item {
-            Item::Heading { heading, text, at } => open(&mut found, heading, text, at),
-            Item::Line(line) => add_line(&mut found, line, group),
-            Item::Note { text, at } => match found.last_mut() {
-                Some(section) if section.named && section.lines.is_empty() => {
+            Item::Heading { heading, text, at } => sorting.open(heading, text, at),
+            Item::Line(line) => sorting.add(line),
+            Item::Note { text, at } => match sorting.current() {
+                Some(section)
+                    if section.named
+                        && section.lines.is_empty()
+                        && section.notes.len() < NOTES_MAX =>
+                {
                     section.notes.push(text);
                     section.at.push(at);
                 }
-                _ => gathered.unplaced.push(Unplaced {
-                    at,
-                    text,
-                    reason: OUTSIDE.to_owned(),
-                }),
+                Some(_) | None => {
+                    gathered.unplaced.push(Unplaced {
+                        at,
+                        text,
+                        reason: OUTSIDE.to_owned(),
+                    });
+                }
             },
         }
     }
-    for section in &mut found {
+    for section in &mut sorting.found {
         section.entries = entries(std::mem::take(&mut section.lines));
     }
-    name_the_rest(found, fallback)
+    name_the_rest(sorting.found, fallback)
 }
 
 /// The column that names the priority of each row, where one does.
@@ -80,76 +96,101 @@ fn grouping(items: &[Item]) -> Option<Column> {
     }
 }
 
-fn open(found: &mut Vec<Section>, heading: Heading, text: String, at: Vec<String>) {
-    // A heading repeated on the next page goes on with the same priority.
-    if let Some(last) = found
-        .last_mut()
-        .filter(|s| s.named && s.heading.number == heading.number)
-    {
-        let continued = plain(&text).contains("continued") || plain(&text).ends_with("cont");
-        let same = plain(&last.heading.title) == plain(&heading.title);
-        if continued || same {
-            if squeeze(&last.text) != squeeze(&text) {
-                last.text = format!("{}\n{text}", last.text);
-            }
-            last.at.extend(at);
-            return;
-        }
-    }
-    found.push(Section {
-        heading,
-        text,
-        at,
-        named: true,
-        ..Section::default()
-    });
+/// Sorts rows under their priorities.
+#[derive(Default)]
+struct Sorting {
+    found: Vec<Section>,
+    /// Sections by the words of the column that names them.
+    by_words: BTreeMap<String, usize>,
+    current: usize,
+    group: Option<Column>,
 }
 
-fn add_line(found: &mut Vec<Section>, mut line: Line, group: Option<Column>) {
-    if let Some(group) = group {
-        let text = line.text(group);
-        if !text.is_empty() {
-            let at: Vec<String> = line
-                .fields
-                .iter()
-                .filter(|f| f.means == group)
-                .map(|f| f.at.clone())
-                .collect();
-            line.fields.retain(|f| f.means != group);
-            let place = found.iter().position(|s| plain(&s.text) == plain(&text));
-            match place.and_then(|place| found.get_mut(place)) {
-                Some(section) => {
-                    section.at.extend(at);
-                    if !line.fields.is_empty() {
-                        section.lines.push(line);
-                    }
+impl Sorting {
+    fn current(&mut self) -> Option<&mut Section> {
+        self.found.get_mut(self.current)
+    }
+
+    fn push(&mut self, section: Section) {
+        self.current = self.found.len();
+        self.found.push(section);
+    }
+
+    fn open(&mut self, heading: Heading, text: String, at: Vec<String>) {
+        // A heading repeated on the next page goes on with the same priority.
+        if let Some(last) = self
+            .current()
+            .filter(|s| s.named && s.heading.number == heading.number)
+        {
+            let words = plain(&text);
+            let continued = words.contains("continued") || words.ends_with("cont");
+            if continued || plain(&last.heading.title) == plain(&heading.title) {
+                let room = last.text.len() + text.len() <= HEADING_SIZE_BYTES_MAX;
+                if room && squeeze(&last.text) != squeeze(&text) {
+                    last.text = format!("{}\n{text}", last.text);
                 }
-                None => {
-                    let heading = read_heading(&text).unwrap_or_else(|| plain_heading(&text));
-                    let lines = if line.fields.is_empty() {
-                        Vec::new()
-                    } else {
-                        vec![line]
-                    };
-                    let named = true;
-                    found.push(Section {
-                        heading,
-                        text,
-                        at,
-                        lines,
-                        named,
-                        ..Section::default()
-                    });
+                last.at.extend(at);
+                return;
+            }
+        }
+        self.push(Section {
+            heading,
+            text,
+            at,
+            named: true,
+            ..Section::default()
+        });
+    }
+
+    fn add(&mut self, mut line: Line) {
+        if let Some(group) = self.group {
+            let text = line.text(group);
+            if !text.is_empty() {
+                let of_group = |f: &&Field| f.means == group;
+                let at = line
+                    .fields
+                    .iter()
+                    .filter(of_group)
+                    .map(|f| f.at.clone())
+                    .collect();
+                line.fields.retain(|f| f.means != group);
+                self.open_group(text, at);
+            }
+        }
+        if line.fields.is_empty() {
+            return;
+        }
+        if self.found.is_empty() {
+            self.push(Section::default());
+        }
+        if let Some(section) = self.current() {
+            section.lines.push(line);
+        }
+    }
+
+    fn open_group(&mut self, text: String, at: Vec<String>) {
+        let words = squeeze(&text).to_lowercase();
+        if let Some(place) = self.by_words.get(&words) {
+            self.current = *place;
+            if let Some(section) = self.current() {
+                section.at.extend(at);
+                // Written in another way, it is kept in both.
+                let room = section.text.len() + text.len() <= HEADING_SIZE_BYTES_MAX;
+                if room && !squeeze(&section.text).contains(&squeeze(&text)) {
+                    section.text = format!("{}\n{text}", section.text);
                 }
             }
             return;
         }
-    }
-    if found.is_empty() {
-        found.push(Section::default());
-    }
-    if let Some(section) = found.last_mut() {
-        section.lines.push(line);
+        self.by_words.insert(words, self.found.len());
+        let heading = read_heading(&text).unwrap_or_else(|| plain_heading(&text));
+        self.push(Section {
+            heading,
+            text,
+            at,
+            named: true,
+            ..Section::default()
+        });
     }
 }
 
@@ -161,8 +202,13 @@ fn entries(lines: Vec<Line>) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     for line in lines {
         match found.last_mut() {
-            Some(entry) if !begins_entry(&line, entry, numbered) => entry.lines.push(line),
-            _ => found.push(Entry {
+            Some(entry)
+                if entry.lines.len() <= CONTINUED_ROWS_MAX
+                    && !begins_entry(&line, entry, numbered) =>
+            {
+                entry.lines.push(line);
+            }
+            Some(_) | None => found.push(Entry {
                 lines: vec![line],
                 ..Entry::default()
             }),
@@ -171,15 +217,17 @@ fn entries(lines: Vec<Line>) -> Vec<Entry> {
     found
 }
 
+/// What a row is about, by column.
+const CORE: [Column; 3] = [
+    Column::Action,
+    Column::Recommendation,
+    Column::RecommendationOrOutcome,
+];
+
 /// Whether a row is a new one: by its number where rows are numbered, else by its words. A new
 /// horizon ("Within 12 months …") begins a new row even without a number.
 fn begins_entry(line: &Line, above: &Entry, numbered: bool) -> bool {
-    let core = [
-        Column::Action,
-        Column::Recommendation,
-        Column::RecommendationOrOutcome,
-    ]
-    .map(|means| line.text(means));
+    let core = CORE.map(|means| line.text(means));
     let words = core.iter().find(|text| !text.is_empty());
     let outcome = line.text(Column::Outcome);
     let horizon = |text: &str| {
@@ -193,16 +241,11 @@ fn begins_entry(line: &Line, above: &Entry, numbered: bool) -> bool {
             .lines
             .first()
             .is_some_and(|l| l.text(Column::Reference) == reference);
+        let first = above.lines.first();
         let repeats = words.is_none_or(|text| {
-            above.lines.iter().any(|l| {
-                [
-                    Column::Action,
-                    Column::Recommendation,
-                    Column::RecommendationOrOutcome,
-                ]
-                .iter()
-                .any(|means| squeeze(&l.text(*means)) == squeeze(text))
-            })
+            let known =
+                |means: &Column| first.is_some_and(|l| squeeze(&l.text(*means)) == squeeze(text));
+            CORE.iter().any(known)
         });
         return !(same && repeats);
     }
@@ -212,17 +255,15 @@ fn begins_entry(line: &Line, above: &Entry, numbered: bool) -> bool {
     if numbered {
         return false;
     }
-    match words {
-        Some(text) => !begins_lower(text),
-        None => {
-            let worded = !outcome.is_empty() && !begins_lower(&outcome);
-            worded
-                && above
-                    .lines
-                    .iter()
-                    .any(|l| !l.text(Column::Outcome).is_empty())
-        }
+    if let Some(text) = words {
+        return !begins_lower(text);
     }
+    let worded = !outcome.is_empty() && !begins_lower(&outcome);
+    worded
+        && above
+            .lines
+            .iter()
+            .any(|l| !l.text(Column::Outcome).is_empty())
 }
 
 /// Gives rows under no heading a priority: by the first part of their references, else one for
@@ -236,28 +277,8 @@ fn name_the_rest(found: Vec<Section>, fallback: &str) -> Vec<Section> {
             continue;
         }
         let prefixes: Vec<Option<String>> = section.entries.iter().map(prefix_of).collect();
-        if alone && !prefixes.is_empty() && prefixes.iter().all(Option::is_some) {
-            let mut parts: BTreeMap<usize, Section> = BTreeMap::new();
-            let mut order: Vec<String> = Vec::new();
-            for (entry, prefix) in section
-                .entries
-                .into_iter()
-                .zip(prefixes.into_iter().flatten())
-            {
-                let place = order
-                    .iter()
-                    .position(|p| *p == prefix)
-                    .unwrap_or(order.len());
-                if place == order.len() {
-                    order.push(prefix.clone());
-                }
-                let part = parts
-                    .entry(place)
-                    .or_insert_with(|| made(&format!("Priority {prefix}")));
-                part.heading.number = Some(prefix);
-                part.entries.push(entry);
-            }
-            named.extend(parts.into_values());
+        if alone && prefixes.iter().all(Option::is_some) {
+            named.extend(by_prefix(section.entries, prefixes.into_iter().flatten()));
         } else {
             let title = if alone {
                 fallback
@@ -271,6 +292,24 @@ fn name_the_rest(found: Vec<Section>, fallback: &str) -> Vec<Section> {
         }
     }
     named
+}
+
+/// One section for each first part of a reference, in the order of the rows.
+fn by_prefix(entries: Vec<Entry>, prefixes: impl Iterator<Item = String>) -> Vec<Section> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut parts: Vec<Section> = Vec::new();
+    for (entry, prefix) in entries.into_iter().zip(prefixes) {
+        let place = *places.entry(prefix.clone()).or_insert(parts.len());
+        if place == parts.len() {
+            let mut part = made(&format!("Priority {prefix}"));
+            part.heading.number = Some(prefix);
+            parts.push(part);
+        }
+        if let Some(part) = parts.get_mut(place) {
+            part.entries.push(entry);
+        }
+    }
+    parts
 }
 
 fn made(title: &str) -> Section {
@@ -288,20 +327,22 @@ fn prefix_of(entry: &Entry) -> Option<String> {
 /// Gives every priority a number of its own and every row a reference of its own.
 pub(super) fn number(sections: &mut [Section], problems: &mut Vec<Problem>) {
     number_priorities(sections, problems);
-    let sources: Vec<String> = sections
+    let sources = sections
         .iter()
         .flat_map(|s| s.entries.iter())
-        .filter_map(|e| read_reference(&e.lines.first()?.text(Column::Reference)))
-        .collect();
-    let restarts = sources
+        .filter_map(|e| read_reference(&e.lines.first()?.text(Column::Reference)));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for source in sources {
+        *counts.entry(source).or_default() += 1;
+    }
+    let restarts = counts
         .iter()
-        .any(|r| is_plain_number(r) && sources.iter().filter(|other| *other == r).count() > 1);
-    let mut taken: Vec<String> = sources
-        .iter()
-        .filter(|r| !(restarts && is_plain_number(r)))
-        .cloned()
-        .collect();
-    let mut used: Vec<String> = Vec::new();
+        .any(|(r, count)| *count > 1 && is_plain_number(r));
+    let kept = counts
+        .into_keys()
+        .filter(|r| !(restarts && is_plain_number(r)));
+    let mut taken: BTreeSet<String> = kept.collect();
+    let mut used: BTreeSet<String> = BTreeSet::new();
     let mut made: Option<(String, usize)> = None;
     for section in sections.iter_mut() {
         let number = section.number.clone();
@@ -320,22 +361,22 @@ pub(super) fn number(sections: &mut [Section], problems: &mut Vec<Problem>) {
                     format!("{read}-2")
                 }
                 Some(read) => {
-                    used.push(read.clone());
+                    used.insert(read.clone());
                     entry.reference = read;
                     continue;
                 }
                 None => format!("{number}.{}", index + 1),
             };
             entry.reference = free(wanted, &number, index, &taken);
-            taken.push(entry.reference.clone());
-            let count = made.map_or(1, |(_, count)| count + 1);
-            made = Some((at, count));
+            taken.insert(entry.reference.clone());
+            let count = made.as_ref().map_or(1, |(_, count)| count + 1);
+            made = Some((made.map_or(at, |(first, _)| first), count));
         }
     }
     problems.extend(made.map(|(at, count)| references_made(at, count)));
 }
 
-fn free(wanted: String, number: &str, index: usize, taken: &[String]) -> String {
+fn free(wanted: String, number: &str, index: usize, taken: &BTreeSet<String>) -> String {
     let mut candidate = wanted;
     let mut next = index + 1;
     while taken.contains(&candidate) {
@@ -371,7 +412,8 @@ fn references_made(at: String, count: usize) -> Problem {
 }
 
 fn number_priorities(sections: &mut [Section], problems: &mut Vec<Problem>) {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut numbers = 1_u32..;
     for section in sections.iter_mut() {
         let Some(number) = section.heading.number.clone() else {
             continue;
@@ -387,7 +429,7 @@ fn number_priorities(sections: &mut [Section], problems: &mut Vec<Problem>) {
                 reference: None,
             });
         } else {
-            taken.push(number.clone());
+            taken.insert(number.clone());
             section.number = number;
         }
     }
@@ -397,13 +439,10 @@ fn number_priorities(sections: &mut [Section], problems: &mut Vec<Problem>) {
             Some(Some(first)) if prefixes.iter().all(|p| p.as_ref() == Some(first)) => Some(first),
             _ => None,
         };
-        let shared = shared.filter(|prefix| !taken.contains(prefix)).cloned();
-        let next = || {
-            let mut numbers = 1..;
-            numbers.find_map(|n: u32| Some(n.to_string()).filter(|n| !taken.contains(n)))
-        };
+        let shared = shared.filter(|prefix| !taken.contains(*prefix)).cloned();
+        let next = || numbers.find_map(|n| Some(n.to_string()).filter(|n| !taken.contains(n)));
         section.number = shared.or_else(next).unwrap_or_default();
-        taken.push(section.number.clone());
+        taken.insert(section.number.clone());
         if !section.named {
             problems.push(priority_made(section));
         }

@@ -99,7 +99,7 @@ const DANGLING: [&str; 26] = [
 
 /// Whether the text stops in the middle of a sentence, as at the foot of a page.
 pub(super) fn breaks_off(text: &str) -> bool {
-    let Some(last) = text.split_whitespace().last() else {
+    let Some(last) = text.split_whitespace().next_back() else {
         return false;
     };
     last.ends_with(['&', ',', '/', '-']) || DANGLING.contains(&last.to_lowercase().as_str())

@@ -71,6 +71,7 @@ fn rows_of(
                 .saturating_add(1),
         )?;
         meter.text(&text)?;
+        Meter::cell(&text)?;
         if !rows.contains_key(&row) {
             meter.row()?;
         }

@@ -6,8 +6,8 @@ use maud::{DOCTYPE, Markup, html};
 use super::assets::asset_url;
 use super::components::dates::{moment_field, moment_text};
 use super::components::{
-    Button, Content, Current, Input, NavigationItem, PhaseBanner, Select, SelectOption,
-    ServiceNavigation, SkipLink,
+    BackLink, Breadcrumbs, Button, Content, Current, Input, NavigationItem, PhaseBanner, Select,
+    SelectOption, ServiceNavigation, SkipLink,
 };
 
 /// The name of the product, as pages show it.
@@ -154,8 +154,10 @@ pub struct Page<'a> {
     pub as_at: Option<AsAt<'a>>,
     /// Why nothing more can be recorded, when that is so.
     pub writes_stopped: Option<&'a str>,
-    /// Breadcrumbs or a back link.
-    pub before_main: Option<Markup>,
+    /// The way to this page from the home page.
+    pub breadcrumbs: Option<Breadcrumbs<'a>>,
+    /// The link to the page before, in a journey.
+    pub back: Option<BackLink<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -170,7 +172,8 @@ impl<'a> Page<'a> {
             acting_as: None,
             as_at: None,
             writes_stopped: None,
-            before_main: None,
+            breadcrumbs: None,
+            back: None,
         }
     }
 
@@ -203,7 +206,8 @@ pub fn page(page: &Page<'_>, body: &Markup) -> Markup {
                 (tools(page))
                 (bands(page))
                 div class="govuk-width-container" {
-                    @if let Some(before) = &page.before_main { (before) }
+                    @if let Some(breadcrumbs) = &page.breadcrumbs { (breadcrumbs) }
+                    @if let Some(back) = &page.back { nav aria-label="Back" { (back) } }
                     main class="govuk-main-wrapper" id="main-content" { (body) }
                 }
                 (footer(page))

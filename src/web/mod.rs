@@ -2,4 +2,11 @@
 
 pub mod assets;
 pub mod components;
+pub mod form;
+pub mod forms;
 pub mod layout;
+pub mod pages;
+pub mod posted;
+pub mod router;
+pub mod uploads;
+pub mod visit;

@@ -6,7 +6,7 @@
 //! listed one that no fixture has is refused too, so that the lists stay true.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use golden_thread::web::components::Content;
@@ -186,14 +186,14 @@ fn leaves(value: &Value, path: String, found: &mut BTreeSet<String>) {
 
 /// `items[3].text` as the lists write it: `items[].text`.
 fn general(path: &str) -> String {
-    let mut out = String::new();
-    for part in path.split('[') {
-        match part.split_once(']') {
-            Some((_, rest)) => out += &format!("[]{rest}"),
-            None => out += part,
-        }
-    }
-    out
+    let parts = path
+        .split('[')
+        .enumerate()
+        .map(|(place, part)| match part.split_once(']') {
+            Some((_, rest)) if place > 0 => format!("[]{rest}"),
+            Some(_) | None => part.to_owned(),
+        });
+    parts.collect()
 }
 
 /// Compares every fixture of a component, or finds it in the list of what is left out. An entry
@@ -212,7 +212,7 @@ pub(crate) fn check(
     let file: Value = serde_json::from_str(&text).unwrap();
     let mut used = BTreeSet::new();
     let mut faults = Vec::new();
-    let mut compared = BTreeMap::new();
+    let mut compared = 0_usize;
     for fixture in file["fixtures"].as_array().unwrap() {
         let name = fixture["name"].as_str().unwrap();
         let options = Options::new(fixture["options"].clone());
@@ -242,16 +242,15 @@ pub(crate) fn check(
         if theirs != ours {
             faults.push(format!("{name}:\n--- GOV.UK\n{theirs}\n--- ours\n{ours}"));
         }
-        compared.insert(name.to_owned(), ());
+        compared += 1;
     }
     for (entry, _) in left_out.iter().filter(|(entry, _)| !used.contains(entry)) {
         faults.push(format!("{entry} is listed and in no fixture"));
     }
     assert!(faults.is_empty(), "{component}:\n{}", faults.join("\n"));
-    let count = compared.len();
     assert!(
-        count >= compared_min,
-        "{component}: only {count} fixtures were compared"
+        compared >= compared_min,
+        "{component}: only {compared} fixtures were compared"
     );
 }
 

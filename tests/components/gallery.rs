@@ -41,10 +41,8 @@ fn frame() -> Page<'static> {
             moment: Some(moment()),
             refused: None,
         }),
-        before_main: Some(html! {
-            (Breadcrumbs::new([("Home", "/"), ("Actions", "/actions")]))
-            (BackLink::new("/actions"))
-        }),
+        breadcrumbs: Some(Breadcrumbs::new([("Home", "/"), ("Actions", "/actions")])),
+        back: Some(BackLink::new("/actions")),
         ..Page::new(
             "Components",
             "Ourborough Safeguarding Children Partnership",
@@ -172,6 +170,7 @@ fn records() -> Markup {
         "Ref", "Action", "Lead", "Due", "Progress", "Evidence", "Impact", "RAG",
     ];
     let mut table = Table::new("plan", "Priority 1: neglect", head);
+    table.classes = "gt-table--dense";
     for (reference, letter) in [("A-014", "A"), ("A-015", "G")] {
         let word = if letter == "A" { "Amber" } else { "Green" };
         table.rows.push(vec![

@@ -1,4 +1,10 @@
 //! Our components against GOV.UK Frontend's own fixtures, and every component on one page.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may stop at what it did not expect"
+)]
 
 mod content;
 mod fixtures;

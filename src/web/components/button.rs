@@ -5,7 +5,12 @@ use maud::{Markup, PreEscaped, Render, html};
 use super::{Content, class_names};
 
 /// The arrow GOV.UK start buttons carry.
-const START_ICON: &str = r#"<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/></svg>"#;
+const START_ICON: &str = concat!(
+    r#"<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" "#,
+    r#"width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" "#,
+    r#"focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 "#,
+    r#"20H0l20-20z"/></svg>"#,
+);
 
 /// What pressing a button does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

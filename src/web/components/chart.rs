@@ -136,8 +136,9 @@ impl<'a> StackedBars<'a> {
                 rect class="gt-chart__segment" x=(x) y=(top + 26) width=(width)
                     height=(BAR_HEIGHT) fill=(fill(self.id, part.look)) {}
                 @if width >= LABELLED_WIDTH_MIN {
-                    rect class="gt-chart__plate" x=(x + width / 2 - 17) y=(top + 32)
-                        width="34" height="22" rx="2" {}
+                    @let plate = plate_width(part).min(width);
+                    rect class="gt-chart__plate" x=(x + (width - plate) / 2) y=(top + 32)
+                        width=(plate) height="22" rx="2" {}
                     text class="gt-chart__text" x=(x + width / 2) y=(top + 49)
                         text-anchor="middle" {
                         (part.letter) " " (part.count)
@@ -236,16 +237,15 @@ impl StepChart<'_> {
     }
 
     fn path(&self, series: &Series<'_>) -> String {
-        let mut path = String::new();
-        for (place, count) in (0_u32..).zip(&series.counts) {
+        let steps = (0_u32..).zip(&series.counts).map(|(place, count)| {
             let (x, y) = (self.x(place), self.y(*count));
-            path += &if place == 0 {
+            if place == 0 {
                 format!("M{x} {y}")
             } else {
                 format!("H{x}V{y}")
-            };
-        }
-        path
+            }
+        });
+        steps.collect()
     }
 
     fn description(&self) -> String {
@@ -311,9 +311,11 @@ impl StepChart<'_> {
                 }
                 @for (y, which) in self.label_places() {
                     @if let Some(series) = self.series.get(which) {
-                        (marker(which, PLOT_RIGHT + 18, y))
+                        @if y != self.y(series.counts.last().copied().unwrap_or(0)) {
+                            (marker(which, PLOT_RIGHT + 18, y))
+                        }
                         text class="gt-chart__text gt-chart__text--strong"
-                            x=(PLOT_RIGHT + 32) y=(y + 5) {
+                            x=(PLOT_RIGHT + 30) y=(y + 5) {
                             (series.name) " " (series.counts.last().copied().unwrap_or(0))
                         }
                     }
@@ -371,6 +373,15 @@ fn figure(id: &str, title: &str, svg: &Markup, table: &Markup) -> Markup {
 fn scaled(count: u32, most: u32, length: u32) -> u32 {
     let length = u64::from(count) * u64::from(length) / u64::from(most.max(1));
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Room for a segment's letter and count, at nine units a character.
+fn plate_width(part: &BarPart<'_>) -> u32 {
+    let characters = part.letter.len() + 1 + part.count.to_string().len();
+    u32::try_from(characters)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(9)
+        .saturating_add(10)
 }
 
 fn word_and_letter(part: &BarPart<'_>) -> String {

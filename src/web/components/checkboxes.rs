@@ -169,7 +169,7 @@ impl Render for Checkboxes<'_> {
         let prefix = self.id_prefix.unwrap_or(self.name);
         let described = Described {
             id: prefix,
-            described_by: self.described_by,
+            other_ids: self.described_by,
             hint: self.hint.as_ref(),
             error: self.error.as_ref(),
         };

@@ -101,7 +101,7 @@ impl Render for DateInput<'_> {
     fn render(&self) -> Markup {
         let described = Described {
             id: self.id,
-            described_by: self.described_by,
+            other_ids: self.described_by,
             hint: self.hint.as_ref(),
             error: self.error.as_ref(),
         };

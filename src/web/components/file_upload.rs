@@ -57,7 +57,7 @@ impl Render for FileUpload<'_> {
         let id = self.id.unwrap_or(self.name);
         let described = Described {
             id,
-            described_by: self.described_by,
+            other_ids: self.described_by,
             hint: self.hint.as_ref(),
             error: self.error.as_ref(),
         };

@@ -8,7 +8,7 @@ use super::{Content, ErrorMessage, Hint, class_names};
 pub(super) struct Described<'a> {
     pub(super) id: &'a str,
     /// Ids of other elements that describe the control, put first.
-    pub(super) described_by: &'a str,
+    pub(super) other_ids: &'a str,
     pub(super) hint: Option<&'a Content<'a>>,
     pub(super) error: Option<&'a Content<'a>>,
 }
@@ -24,7 +24,7 @@ impl Described<'_> {
             .error
             .map(|_| format!("{}-error", self.id))
             .unwrap_or_default();
-        let ids = class_names(&[self.described_by, &hint, &error]);
+        let ids = class_names(&[self.other_ids, &hint, &error]);
         (!ids.is_empty()).then_some(ids)
     }
 
@@ -32,7 +32,11 @@ impl Described<'_> {
     pub(super) fn messages(&self) -> Markup {
         html! {
             @if let Some(hint) = self.hint {
-                (Hint { id: Some(&format!("{}-hint", self.id)), content: hint.clone(), classes: "" })
+                (Hint {
+                    id: Some(&format!("{}-hint", self.id)),
+                    content: hint.clone(),
+                    classes: "",
+                })
             }
             @if let Some(error) = self.error {
                 (ErrorMessage {

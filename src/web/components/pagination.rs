@@ -4,8 +4,21 @@ use maud::{Markup, PreEscaped, Render, html};
 
 use super::{Content, class_names};
 
-const ARROW_PREVIOUS: &str = r#"<svg class="govuk-pagination__icon govuk-pagination__icon--prev" xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true" focusable="false" viewBox="0 0 15 13"><path d="m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z"></path></svg>"#;
-const ARROW_NEXT: &str = r#"<svg class="govuk-pagination__icon govuk-pagination__icon--next" xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true" focusable="false" viewBox="0 0 15 13"><path d="m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z"></path></svg>"#;
+const ARROW_PREVIOUS: &str = concat!(
+    r#"<svg class="govuk-pagination__icon govuk-pagination__icon--prev" "#,
+    r#"xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true" "#,
+    r#"focusable="false" viewBox="0 0 15 13"><path d="m6.5938-0.0078125-6.7266 6.7266 "#,
+    r#"6.7441 6.4062 "#,
+    r#"1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z"></path></"#,
+    r#"svg>"#,
+);
+const ARROW_NEXT: &str = concat!(
+    r#"<svg class="govuk-pagination__icon govuk-pagination__icon--next" "#,
+    r#"xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true" "#,
+    r#"focusable="false" viewBox="0 0 15 13"><path d="m8.107-0.0078125-1.4136 1.414 "#,
+    r#"4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 "#,
+    r#"6.7441-6.4062-6.7246-6.7266z"></path></svg>"#,
+);
 
 /// The link to the page before or after.
 #[derive(Clone, Debug)]
@@ -73,7 +86,7 @@ impl Default for Pagination<'_> {
     }
 }
 
-impl<'a> Pagination<'a> {
+impl Pagination<'_> {
     /// The numbers of the pages of a list: first, last, this one and its neighbours, with gaps
     /// between. `href_of` makes the address of a page from its number, from 1.
     pub fn numbered(current: u64, last: u64, href_of: impl Fn(u64) -> String) -> Self {

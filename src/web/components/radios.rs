@@ -142,7 +142,7 @@ impl Render for Radios<'_> {
         let prefix = self.id_prefix.unwrap_or(self.name);
         let described = Described {
             id: prefix,
-            described_by: self.described_by,
+            other_ids: self.described_by,
             hint: self.hint.as_ref(),
             error: self.error.as_ref(),
         };

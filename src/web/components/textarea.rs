@@ -56,7 +56,7 @@ impl<'a> Textarea<'a> {
     pub(super) fn described(&self) -> Described<'_> {
         Described {
             id: self.id.unwrap_or(self.name),
-            described_by: self.described_by,
+            other_ids: self.described_by,
             hint: self.hint.as_ref(),
             error: self.error.as_ref(),
         }
