@@ -246,7 +246,7 @@ pub(super) const SECOND: [Agreed; 15] = [
         text: "Train practitioners for children and for adults together, with the adults board.",
         owners: &[TRAINING, FORUM],
         start: 12,
-        due: Some(Due::Month(47)),
+        due: Some(Due::Month(48)),
         measure: "What practitioners do differently three months after the course.",
         baseline: None,
         stones: &[("First course held", None, Due::Month(30))],

@@ -164,8 +164,3 @@ pub(super) fn holding(name: &str) -> HoldingId {
 pub(super) fn milestone(reference: &str, number: usize) -> MilestoneId {
     MilestoneId(id("milestone", &format!("{reference}/{number}")))
 }
-
-/// The code of a theme, where the shipped defaults have it.
-pub(super) fn theme(_code: &str) -> Option<String> {
-    None
-}

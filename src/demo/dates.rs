@@ -35,6 +35,11 @@ impl When {
         self.hour
     }
 
+    /// So many weeks earlier, at the earliest in the first week.
+    pub(super) const fn weeks_before(self, weeks: u16) -> Self {
+        Self { week: self.week.saturating_sub(weeks), ..self }
+    }
+
     /// The same day at another hour.
     pub(super) const fn at_hour(self, hour: u8) -> Self {
         Self { hour, ..self }

@@ -4,7 +4,7 @@ use super::cast::{
     Body, CHAIR, CSPR, EXECUTIVE, MANAGER, PQA, PQA_GROUP, REVIEW_GROUP, TRAINING_GROUP, Who,
     decision, group, meeting,
 };
-use super::dates::{MON, THU, TUE, WED, When, on};
+use super::dates::{THU, TUE, WED, When, on};
 use super::story::{Ruling, Story};
 use events::meeting::{Attendance, Command, Dissent, Presence};
 
@@ -301,7 +301,7 @@ fn cancelled(story: &mut Story) {
     let day = on(28, TUE, 12);
     let command =
         Command::CancelMeeting { group: group(REVIEW_GROUP), on: story.dates.day(day) };
-    let step = story.step(on(28, MON, 15), CSPR, meeting("review-cancelled"), command);
+    let step = story.step(on(28, TUE, 9), CSPR, meeting("review-cancelled"), command);
     step.because("Three members were called to a rapid review on the same day.");
 }
 

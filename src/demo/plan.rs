@@ -2,7 +2,7 @@
 //! will be different by when, and how that is seen.
 
 use super::cast::{
-    Body, CHAIR, EXECUTIVE, MANAGER, PQA, PQA_GROUP, Post, action, group, measure, outcome,
+    Body, CHAIR, EXECUTIVE, MANAGER, PQA_GROUP, Post, action, group, measure, outcome,
     plan_id, priority,
 };
 use super::dates::{FRI, MON, THU, TUE, WED, on};
@@ -241,7 +241,7 @@ fn road_to_publication(story: &mut Story) {
                 .into(),
         ),
     };
-    story.step(on(6, WED, 14), PQA, plan_id(), reviewed).ruled(Ruling("quality-1", None));
+    story.step(on(6, WED, 14), MANAGER, plan_id(), reviewed).ruled(Ruling("quality-1", None));
     let approved = Command::ApprovePlan {
         group: group(EXECUTIVE),
         waivers: vec![Waiver {

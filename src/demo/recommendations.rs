@@ -47,7 +47,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "LR2",
         priority: "3",
-        theme: "engaging-men",
+        theme: "infants",
         sources: &[LARCH],
         text: "Fathers and partners are found, spoken to and assessed whenever a baby may be at \
                risk, whether or not they live in the home.",
@@ -75,7 +75,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "AU1",
         priority: "1",
-        theme: "health-needs",
+        theme: "neglect",
         sources: &[(SourceKind::Finding, "Multi-agency audit of neglect")],
         text: "A child who is not brought to an appointment is followed up as a child who may be \
                neglected, not discharged.",
@@ -89,7 +89,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "IN1",
         priority: "5",
-        theme: "information-sharing",
+        theme: "information_sharing",
         sources: &[INSPECTION],
         text: "Strategy discussions include health every time, and their decisions reach every \
                agency the same day.",
@@ -103,7 +103,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "IN2",
         priority: "2a",
-        theme: "exploitation",
+        theme: "missing",
         sources: &[INSPECTION],
         text: "Conversations after a child returns from being missing are held in time and used.",
         outcome: Some("What children say about where they were changes their plan."),
@@ -130,7 +130,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "SR4",
         priority: "3",
-        theme: "pre-birth",
+        theme: "infants",
         sources: &[(SourceKind::PracticeReview, "Earlier serious case review Hazel")],
         text: "Midwives refer unborn babies at risk by the sixteenth week.",
         outcome: None,
@@ -143,7 +143,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "RR1",
         priority: "3",
-        theme: "pre-birth",
+        theme: "infants",
         sources: &[(SourceKind::LearningPoint, "Rapid review Alder")],
         text: "Unborn babies at risk are referred and assessed early enough for a plan before \
                they are born.",
@@ -157,7 +157,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "AR1",
         priority: "4",
-        theme: "domestic-abuse",
+        theme: "domestic_abuse",
         sources: &[(SourceKind::AnnualReport, "Yearly report of the partnership")],
         text: "What children live through is written into risk conference records in their own \
                words.",
@@ -190,7 +190,7 @@ fn make(story: &mut Story, made: &Made) {
         reference: made.reference.to_owned(),
         plan: Some(plan_id()),
         priority: Some(priority(made.priority)),
-        theme: super::cast::theme(made.theme),
+        theme: Some(made.theme.to_owned()),
         sources: made.sources.iter().map(source).collect(),
         text: made.text.into(),
         addressees: made.to.iter().map(|body| body.id()).collect(),
@@ -286,7 +286,7 @@ fn lineage(story: &mut Story) {
 fn earlier(story: &mut Story) {
     let stream = recommendation("SR4");
     let accepts = Command::AcceptRecommendation { agency: Body::Trust.id() };
-    story.step(on(3, TUE, 9), MANAGER, stream, accepts);
+    story.step(on(3, TUE, 9), lead(Body::Trust), stream, accepts);
     let reported = Command::ReportImplementation {
         agency: Some(Body::Trust.id()),
         report: "Procedure rewritten and sixty midwives trained, as the old board's minutes have \
@@ -334,6 +334,7 @@ fn neglect_tool(story: &mut Story) {
             .into(),
     };
     story.step(on(58, WED, 14), PQA, stream, judged).ruled(Ruling("quality-5", None));
+    story.step(on(61, TUE, 14), PQA, stream, Command::CloseRecommendation {});
 }
 
 fn missed_appointments(story: &mut Story) {
