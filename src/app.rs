@@ -308,6 +308,31 @@ impl App {
         self.execute(instructions, &Meta::by(Actor::System)).map(|_| ())
     }
 
+    /// Answers what was accepted, and lets the folder go.
+    pub fn close(self) {
+        self.log.close();
+    }
+
+    /// The state of every stream, as the rules see it; a copy.
+    ///
+    /// # Errors
+    /// When the log takes nothing more.
+    pub fn world(&self) -> Result<World, ExecuteError> {
+        let (send, receive) = std::sync::mpsc::sync_channel(1);
+        let peek = move |engine: &Engine, _: Moment| {
+            let _ = send.send(engine.world.clone());
+            Ok::<_, std::convert::Infallible>(Commit::default())
+        };
+        match self.log.submit(peek) {
+            Ok(_) => receive.recv().map_err(|error| ExecuteError::Fault(error.to_string())),
+            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::BrokeDown) => {
+                Err(ExecuteError::Fault("reading the state broke down".to_owned()))
+            }
+            Err(SubmitError::Refused(never)) => match never {},
+        }
+    }
+
     /// What was found and put right when the folder was opened.
     pub fn recovery(&self) -> &Recovery {
         &self.recovery
@@ -561,6 +586,7 @@ fn decide(
         }
     }
     for (index, (stream, event)) in decided.into_iter().enumerate() {
+        let identifiers = events::everywhere::confirmed_in(&event, given);
         let (type_name, data) =
             event.to_stored().map_err(|error| ExecuteError::Fault(error.to_string()))?;
         commit.events.push(NewEvent {
@@ -576,7 +602,7 @@ fn decide(
             causation: None,
             classification: meta.classification,
             late: meta.late,
-            identifiers: Vec::new(),
+            identifiers,
             data,
             scopes: Vec::<(String, KeyScope)>::new(),
         });

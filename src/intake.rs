@@ -9,7 +9,7 @@ use events::action::{self, DatePrecision, Impact, Measure, Owner, Parent};
 use events::evidence::{self, Claim, FileRef};
 use events::ids::{
     ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, OutcomeId, PlanId, PriorityId,
-    RecommendationId, StreamId, StreamKind,
+    RecommendationId, StreamId,
 };
 use events::partnership::{self, AgencyKind};
 use events::plan::{self, ImportProblem, UnplacedText};
@@ -81,17 +81,19 @@ pub struct Prepared {
     pub unplaced: Vec<(String, String)>,
 }
 
-/// Turns a proposal into commands.
+/// Turns a proposal into commands. `partnership` is the stream of the partnership itself.
 pub fn prepare(
     proposal: &Proposal,
     choices: &Choices,
     world: &World,
+    partnership: StreamId,
     given: &Given,
     ids: &mut dyn FnMut() -> Uuid,
 ) -> Prepared {
     let plan = PlanId(ids());
     let mut intake = Intake {
         choices,
+        partnership,
         given,
         ids,
         scratch: world.clone(),
@@ -140,6 +142,7 @@ fn word_of(value: &impl serde::Serialize) -> String {
 
 struct Intake<'a> {
     choices: &'a Choices,
+    partnership: StreamId,
     given: &'a Given,
     ids: &'a mut dyn FnMut() -> Uuid,
     scratch: World,
@@ -468,7 +471,7 @@ impl Intake<'_> {
         }
         let id = AgencyId((self.ids)());
         self.agencies.insert(name.to_lowercase(), id);
-        let stream = self.scratch.partnership_stream(self.given);
+        let stream = self.partnership;
         let command = partnership::Command::AddRelevantAgency {
             agency: id,
             kind: kind_of(&name),
@@ -624,9 +627,4 @@ fn kind_of(name: &str) -> AgencyKind {
     } else {
         AgencyKind::Other
     }
-}
-
-/// The stream of the partnership: one a log.
-pub fn partnership_stream(id: Uuid) -> StreamId {
-    StreamId { kind: StreamKind::Partnership, id }
 }

@@ -5,9 +5,11 @@
 
 pub use crate::command::Command;
 
-use crate::envelope::{Actor, DecidedIn, Envelope, Role};
-use crate::event::{Event, Recorded};
-use crate::ids::{ActionId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind};
+use crate::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
+use crate::event::{Event, Recorded, SCHEMA};
+use crate::ids::{
+    ActionId, EventId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind,
+};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -149,6 +151,41 @@ impl World {
         }
     }
 
+    /// Judges several commands of one commit, each after what the ones before it lead to.
+    ///
+    /// All or nothing: every command is looked at, so that all refusals come at once, but a
+    /// command after a refused one is judged without what the refused one would have led to.
+    ///
+    /// # Errors
+    /// Every refusal, with the place of its command in the list.
+    pub fn decide_all(
+        &self,
+        commands: Vec<(StreamId, Command)>,
+        given: &Given,
+    ) -> Result<Vec<(StreamId, Event)>, Vec<(usize, Refusal)>> {
+        let mut scratch = self.clone();
+        let mut happened = Vec::new();
+        let mut refused = Vec::new();
+        for (index, (stream, command)) in commands.into_iter().enumerate() {
+            match scratch.decide(stream, command, given) {
+                Ok(events) => {
+                    for event in events {
+                        scratch.evolve_parts(&supposed(stream, given), &event);
+                        happened.push((stream, event));
+                    }
+                }
+                Err(refusals) => {
+                    refused.extend(refusals.into_iter().map(|refusal| (index, refusal)));
+                }
+            }
+        }
+        if refused.is_empty() {
+            Ok(happened)
+        } else {
+            Err(refused)
+        }
+    }
+
     fn decide_in_stream(
         &self,
         stream: StreamId,
@@ -215,5 +252,28 @@ impl World {
             StreamKind::Meeting => self.meetings.contains_key(&MeetingId(id)),
             StreamKind::Gap => self.gaps.contains_key(&id),
         }
+    }
+}
+
+/// The envelope an event would have, as far as any state looks at it. It is never stored.
+fn supposed(stream: StreamId, given: &Given) -> Envelope {
+    let midnight = given.today.and_time(chrono::NaiveTime::MIN).and_utc();
+    Envelope {
+        actor: given.actor.clone(),
+        causation: None,
+        classification: Classification::default(),
+        correlation: None,
+        decided_in: given.decided_in,
+        id: EventId(Uuid::nil()),
+        identifiers: Vec::new(),
+        late: given.late,
+        occurred_on: given.occurred_on,
+        position: 0,
+        reason: given.reason.clone(),
+        recorded_at: Moment::new(midnight),
+        schema: SCHEMA,
+        stream,
+        type_name: String::new(),
+        version: 0,
     }
 }

@@ -20,6 +20,7 @@ mod meetings;
 mod plan;
 mod recommendations;
 mod rounds;
+mod run;
 mod setting;
 mod story;
 mod updates;
@@ -30,6 +31,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::{DecidedIn, Role};
 use events::ids::{AgencyId, EvidenceId, StreamId};
 use events::world::Command;
+
+pub use run::start;
 
 pub use cast::{action, evidence, gap, group, meeting, plan_id, priority, recommendation};
 

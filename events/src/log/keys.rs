@@ -448,6 +448,18 @@ impl KeyFile {
         self.by_scope.get(&(stream, scope.word().into())).copied()
     }
 
+    /// Whether a key of this scope was destroyed.
+    pub(super) fn was_destroyed(&self, scope: &KeyScope) -> bool {
+        self.destroyed
+            .iter()
+            .any(|gone| &*gone.scope == scope.word())
+    }
+
+    /// Whether the key is here or recorded as destroyed.
+    pub(super) fn accounts_for(&self, id: KeyId) -> bool {
+        self.keys.contains_key(&id) || self.destroyed.iter().any(|gone| gone.id == id)
+    }
+
     /// Makes a new key, not yet kept anywhere: [`KeyFile::keep`] does that.
     pub(super) fn make(
         &self,
