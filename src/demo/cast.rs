@@ -95,7 +95,10 @@ pub(super) struct Post(pub(super) &'static str, pub(super) Body);
 
 impl From<Post> for Owner {
     fn from(post: Post) -> Self {
-        Self { role: post.0.to_owned(), agency: Some(post.1.id()) }
+        Self {
+            role: post.0.to_owned(),
+            agency: Some(post.1.id()),
+        }
     }
 }
 

@@ -1,15 +1,19 @@
 //! Completion: claimed with evidence, refused, claimed again, verified, its impact judged apart
 //! from it, closed, and once opened again.
 
-use super::cast::{
-    Body, CHAIR, MANAGER, PQA, Who, action, evidence, lead,
-};
+use super::cast::{Body, CHAIR, MANAGER, PQA, Who, action, evidence, lead};
 use super::dates::{FRI, MON, THU, TUE, WED, When, on};
 use super::story::{Ruling, Story};
 use events::action::{Command, Impact};
 
 /// Who claims what, with which evidence.
-type Claimed = (When, Who, &'static str, &'static str, &'static [&'static str]);
+type Claimed = (
+    When,
+    Who,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
 
 const CLAIMED: [Claimed; 13] = [
     (
@@ -130,14 +134,24 @@ const REFUSED: [(When, Who, &str, &str); 3] = [
 ];
 
 const VERIFIED: [(When, Who, &str, &str); 8] = [
-    (on(25, THU, 11), CHAIR, "5.1", "Read, and compared with the minutes of the quality group."),
+    (
+        on(25, THU, 11),
+        CHAIR,
+        "5.1",
+        "Read, and compared with the minutes of the quality group.",
+    ),
     (
         on(38, TUE, 11),
         PQA,
         "3.2",
         "Talked with the observer and read the notes of all twelve visits.",
     ),
-    (on(39, WED, 11), PQA, "1.2", "Five head teachers rung; all five confirmed their champion."),
+    (
+        on(39, WED, 11),
+        PQA,
+        "1.2",
+        "Five head teachers rung; all five confirmed their champion.",
+    ),
     (
         on(43, THU, 11),
         PQA,
@@ -156,7 +170,12 @@ const VERIFIED: [(When, Who, &str, &str); 8] = [
         "4.2",
         "Attendance lists read and one course visited.",
     ),
-    (on(64, WED, 11), PQA, "2b.1", "Survey counted again from the answer sheets of two schools."),
+    (
+        on(64, WED, 11),
+        PQA,
+        "2b.1",
+        "Survey counted again from the answer sheets of two schools.",
+    ),
     (
         on(65, WED, 11),
         PQA,
@@ -166,7 +185,13 @@ const VERIFIED: [(When, Who, &str, &str); 8] = [
 ];
 
 /// When, action, judgement, evidence, why.
-type Judged = (When, &'static str, Impact, &'static [&'static str], &'static str);
+type Judged = (
+    When,
+    &'static str,
+    Impact,
+    &'static [&'static str],
+    &'static str,
+);
 
 const JUDGED: [Judged; 8] = [
     (
@@ -233,7 +258,12 @@ type Closed = (When, Who, &'static str, Option<Ruling>);
 const CLOSED: [Closed; 8] = [
     (on(26, MON, 11), MANAGER, "5.1", None),
     (on(40, THU, 11), MANAGER, "1.2", None),
-    (on(47, THU, 15), CHAIR, "1.1", Some(Ruling("executive-4", Some("close neglect tool")))),
+    (
+        on(47, THU, 15),
+        CHAIR,
+        "1.1",
+        Some(Ruling("executive-4", Some("close neglect tool"))),
+    ),
     (on(52, WED, 11), MANAGER, "1.3", None),
     (on(53, TUE, 11), MANAGER, "3.2", None),
     (on(67, FRI, 11), MANAGER, "4.2", None),
@@ -251,7 +281,9 @@ pub(super) fn tell(story: &mut Story) {
     }
     for (when, who, reference, reason) in REFUSED {
         let refused = Command::RefuseCompletion {};
-        story.step(when, who, action(reference), refused).because(reason);
+        story
+            .step(when, who, action(reference), refused)
+            .because(reason);
     }
     for (when, who, reference, how) in VERIFIED {
         let verified = Command::VerifyCompletion { how: how.into() };
@@ -275,7 +307,12 @@ pub(super) fn tell(story: &mut Story) {
 }
 
 fn reopened(story: &mut Story) {
-    let step = story.step(on(63, TUE, 14), MANAGER, action("1.2"), Command::ReopenAction {});
+    let step = story.step(
+        on(63, TUE, 14),
+        MANAGER,
+        action("1.2"),
+        Command::ReopenAction {},
+    );
     step.because(
         "Every school was rung: in twelve of 31 the champion has left or nobody knew of one. It \
          was closed too early, and without a judgement of impact.",
@@ -285,5 +322,10 @@ fn reopened(story: &mut Story) {
                not end it."
             .into(),
     };
-    story.step(on(66, MON, 10), lead(Body::Schools), action("1.2"), progress);
+    story.step(
+        on(66, MON, 10),
+        lead(Body::Schools),
+        action("1.2"),
+        progress,
+    );
 }

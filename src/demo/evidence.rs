@@ -1,8 +1,6 @@
 //! How evidence is lodged, linked, judged, rejected and followed by better evidence.
 
-use super::cast::{
-    Body, PQA, action, evidence, lead, meeting, plan_id, priority, recommendation,
-};
+use super::cast::{Body, PQA, action, evidence, lead, meeting, plan_id, priority, recommendation};
 use super::dates::{TUE, on};
 use super::files;
 use super::lodged::{Kept, LODGED, Lodged, Supports};
@@ -14,16 +12,25 @@ pub(super) fn tell(story: &mut Story) {
         lodge(story, one);
     }
     let rejected = Command::RejectEvidence {};
-    let step = story.step(on(65, TUE, 10), PQA, evidence("discussions-report"), rejected);
+    let step = story.step(
+        on(65, TUE, 10),
+        PQA,
+        evidence("discussions-report"),
+        rejected,
+    );
     step.because(
         "It is the unit's own summary of its own work and names no figure. A dip sample by \
          somebody else is needed.",
     );
-    let superseded = Command::SupersedeEvidence { by: evidence("neglect-guidance-2") };
+    let superseded = Command::SupersedeEvidence {
+        by: evidence("neglect-guidance-2"),
+    };
     let stream = evidence("neglect-guidance");
     let step = story.step(on(41, TUE, 10), lead(Body::Council), stream, superseded);
     step.because("The second edition has the page for schools.");
-    let copy = Command::RecordRedactedCopy { copy: evidence("advisers-letter-redacted") };
+    let copy = Command::RecordRedactedCopy {
+        copy: evidence("advisers-letter-redacted"),
+    };
     story.step(on(60, TUE, 9), PQA, evidence("advisers-letter"), copy);
 }
 
@@ -43,7 +50,12 @@ fn lodge(story: &mut Story, one: &Lodged) {
     };
     let step = story.step(one.when, one.who, id, lodged);
     for supports in one.supports {
-        step.and(id, Command::LinkEvidence { claim: claim(*supports) });
+        step.and(
+            id,
+            Command::LinkEvidence {
+                claim: claim(*supports),
+            },
+        );
     }
     if let Some(file) = file {
         step.with(file);

@@ -72,7 +72,9 @@ pub(super) fn tell(story: &mut Story) {
     for (when, body, reference, until, reason) in ASKED {
         let to = story.dates.month_end(until);
         let asked = Command::RequestExtension { to };
-        story.step(when, lead(body), action(reference), asked).because(reason);
+        story
+            .step(when, lead(body), action(reference), asked)
+            .because(reason);
     }
     for (when, reference, until, ruling, reason) in EXTENDED {
         let to = story.dates.month_end(until);

@@ -25,7 +25,9 @@ pub(super) fn tell(story: &mut Story) {
             disposition: said.disposition,
             escalated_to: said.escalated_to.map(str::to_owned),
         };
-        story.step(said.when, said.who, stream, disposed).because(said.reason);
+        story
+            .step(said.when, said.who, stream, disposed)
+            .because(said.reason);
     }
     let stream = gap(23, action("3.1").into());
     let step = story.step(on(77, MON, 9), PQA, stream, Command::ReopenGap {});

@@ -54,7 +54,16 @@ const fn piece(
     strength: Option<Strength>,
     supports: &'static [Supports],
 ) -> Lodged {
-    Lodged { name, who, when, weeks_old, describes, kept, strength, supports }
+    Lodged {
+        name,
+        who,
+        when,
+        weeks_old,
+        describes,
+        kept,
+        strength,
+        supports,
+    }
 }
 
 pub(super) const LODGED: [Lodged; 30] = [
@@ -64,13 +73,20 @@ pub(super) const LODGED: [Lodged; 30] = [
         "The report of local review Larch, which three recommendations come from.",
         Reference("Partnership office, reviews folder, Larch, final report"),
         Some(Strength::Document),
-        &[Recommendation("LR1"), Recommendation("LR2"), Recommendation("LR3")],
+        &[
+            Recommendation("LR1"),
+            Recommendation("LR2"),
+            Recommendation("LR3"),
+        ],
     ),
     piece(
         "plan-published",
         (PQA, on(9, FRI, 12), 0),
         "The plan as it was published.",
-        Document("Plan.docx", "Business plan. Five priorities, twenty-five actions. As published."),
+        Document(
+            "Plan.docx",
+            "Business plan. Five priorities, twenty-five actions. As published.",
+        ),
         None,
         &[Plan],
     ),
@@ -90,7 +106,10 @@ pub(super) const LODGED: [Lodged; 30] = [
         "neglect-guidance",
         (lead(Body::Council), on(35, TUE, 9), 3),
         "The guidance that brings the tool into every team.",
-        Document("Neglect guidance.docx", "How the tool is used. Who fills it in, and when."),
+        Document(
+            "Neglect guidance.docx",
+            "How the tool is used. Who fills it in, and when.",
+        ),
         Some(Strength::Document),
         &[Action("1.1")],
     ),
@@ -121,7 +140,10 @@ pub(super) const LODGED: [Lodged; 30] = [
         "neglect-guidance-2",
         (lead(Body::Council), on(41, TUE, 9), 0),
         "The guidance, with a page for schools that the first edition lacked.",
-        Document("Neglect guidance 2.docx", "How the tool is used. With a page for schools."),
+        Document(
+            "Neglect guidance 2.docx",
+            "How the tool is used. With a page for schools.",
+        ),
         Some(Strength::Document),
         &[Action("1.1")],
     ),
@@ -186,7 +208,12 @@ pub(super) const LODGED: [Lodged; 30] = [
              it is the same, two did not want to say.\n",
         ),
         Some(Feedback),
-        &[Action("1.1"), Action("1.5"), Recommendation("LR1"), Priority("1")],
+        &[
+            Action("1.1"),
+            Action("1.5"),
+            Recommendation("LR1"),
+            Priority("1"),
+        ],
     ),
     piece(
         "neglect-repeat-audit",
@@ -228,9 +255,12 @@ pub(super) const LODGED: [Lodged; 30] = [
         "advisers-letter-redacted",
         (PQA, on(60, MON, 10), 1),
         "The same letter with first names taken out.",
-        Text("Letter, names removed.txt", "You asked us what should change.\n[names removed]\n"),
+        Text(
+            "Letter, names removed.txt",
+            "You asked us what should change.\n[names removed]\n",
+        ),
         Some(Feedback),
-        &[Meeting("executive-5")],
+        &[Action("5.4")],
     ),
     piece(
         "executive-5-minutes",
@@ -268,7 +298,10 @@ pub(super) const LODGED: [Lodged; 30] = [
         "lessons-survey",
         (lead(Body::Schools), on(62, TUE, 9), 3),
         "Pupils who name somebody they would tell.",
-        Csv("Survey.csv", "Time,Pupils asked,Name somebody\nBefore,402,148\nAfter,391,286\n"),
+        Csv(
+            "Survey.csv",
+            "Time,Pupils asked,Name somebody\nBefore,402,148\nAfter,391,286\n",
+        ),
         Some(Data),
         &[Action("2b.1")],
     ),
@@ -363,7 +396,10 @@ pub(super) const LODGED: [Lodged; 30] = [
         "supervision-count",
         (lead(Body::Trust), on(76, TUE, 9), 0),
         "Teams with supervision in each month of the quarter.",
-        Csv("Supervision.csv", "Quarter,Teams,With supervision\nBefore,22,7\nNow,22,22\n"),
+        Csv(
+            "Supervision.csv",
+            "Quarter,Teams,With supervision\nBefore,22,7\nNow,22,22\n",
+        ),
         None,
         &[Action("5.3")],
     ),

@@ -7,15 +7,18 @@ use chrono::{Datelike, Timelike, Weekday};
 use events::action;
 use events::envelope::{Actor, Classification, Envelope, Moment};
 use events::evidence::Standing;
-use events::ids::{EventId, StreamKind};
 use events::identifiers;
+use events::ids::{EventId, StreamKind};
 use events::partnership::defaults;
 use events::text::Text;
 use events::world::{Given, World};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const PARTNERSHIP: StreamId = StreamId { kind: StreamKind::Partnership, id: Uuid::from_u128(1) };
+const PARTNERSHIP: StreamId = StreamId {
+    kind: StreamKind::Partnership,
+    id: Uuid::from_u128(1),
+};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the tests")
@@ -25,10 +28,16 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 /// one beyond the shipped bank holidays, and every day around Christmas.
 fn start_days() -> Vec<NaiveDate> {
     let christmas = (20..=31).map(|d| day(2026, 12, d));
-    [day(2026, 11, 22), day(2027, 1, 4), day(2028, 2, 29), day(2027, 3, 30), day(2031, 6, 2)]
-        .into_iter()
-        .chain(christmas)
-        .collect()
+    [
+        day(2026, 11, 22),
+        day(2027, 1, 4),
+        day(2028, 2, 29),
+        day(2027, 3, 30),
+        day(2031, 6, 2),
+    ]
+    .into_iter()
+    .chain(christmas)
+    .collect()
 }
 
 fn given(actor: Actor, today: NaiveDate, step: Option<&Step>) -> Given {
@@ -75,8 +84,8 @@ fn tell(today: NaiveDate) -> (World, Vec<String>) {
         .into_iter()
         .map(|command| (PARTNERSHIP, Command::Partnership(command)))
         .collect();
-    let mut record = |commands, given: &Given, at: DateTime<Utc>| {
-        match world.decide_all(commands, given) {
+    let mut record =
+        |commands, given: &Given, at: DateTime<Utc>| match world.decide_all(commands, given) {
             Ok(happened) => {
                 for (stream, event) in happened {
                     position += 1;
@@ -88,11 +97,14 @@ fn tell(today: NaiveDate) -> (World, Vec<String>) {
                     refused.push(format!("{at} command {index}: {} {refusal}", refusal.rule));
                 }
             }
-        }
-    };
+        };
     record(begun, &first, opening);
     for step in history(PARTNERSHIP, today) {
-        let actor = Acting { role: step.acting.0, agency: step.acting.1 }.actor();
+        let actor = Acting {
+            role: step.acting.0,
+            agency: step.acting.1,
+        }
+        .actor();
         let given = given(actor, day_in_england(step.at), Some(&step));
         record(step.commands.clone(), &given, step.at);
     }
@@ -103,7 +115,11 @@ fn tell(today: NaiveDate) -> (World, Vec<String>) {
 fn every_step_is_accepted_by_the_rules_whenever_the_demo_is_started() {
     for today in start_days() {
         let (_, refused) = tell(today);
-        assert!(refused.is_empty(), "started on {today}:\n{}", refused.join("\n"));
+        assert!(
+            refused.is_empty(),
+            "started on {today}:\n{}",
+            refused.join("\n")
+        );
     }
 }
 
@@ -114,8 +130,14 @@ fn the_history_ends_a_few_days_before_today_after_about_eighteen_months() {
         let first = steps.first().expect("a first step").at.date_naive();
         let last = steps.last().expect("a last step").at.date_naive();
         let ago = |day: NaiveDate| today.signed_duration_since(day).num_days();
-        assert!((3..=19).contains(&ago(last)), "{today}: the last step is on {last}");
-        assert!((535..=560).contains(&ago(first)), "{today}: the first step is on {first}");
+        assert!(
+            (3..=19).contains(&ago(last)),
+            "{today}: the last step is on {last}"
+        );
+        assert!(
+            (535..=560).contains(&ago(first)),
+            "{today}: the first step is on {first}"
+        );
     }
 }
 
@@ -138,7 +160,11 @@ fn steps_are_recorded_on_working_days_and_in_office_hours() {
     for today in start_days() {
         for step in history(PARTNERSHIP, today) {
             let weekend = matches!(step.at.weekday(), Weekday::Sat | Weekday::Sun);
-            assert!(!weekend && dates::is_office_day(step.at.date_naive()), "{}", step.at);
+            assert!(
+                !weekend && dates::is_office_day(step.at.date_naive()),
+                "{}",
+                step.at
+            );
             assert!((8..17).contains(&step.at.hour()), "{}", step.at);
         }
     }
@@ -154,7 +180,11 @@ fn the_same_day_always_gives_the_same_history() {
 fn ids_do_not_depend_on_the_day_the_demo_is_started() {
     let streams = |today| -> BTreeSet<StreamId> {
         let steps = history(PARTNERSHIP, today);
-        steps.iter().flat_map(|step| &step.commands).map(|(stream, _)| *stream).collect()
+        steps
+            .iter()
+            .flat_map(|step| &step.commands)
+            .map(|(stream, _)| *stream)
+            .collect()
     };
     assert_eq!(streams(day(2026, 11, 22)), streams(day(2028, 2, 29)));
     assert!(streams(day(2027, 1, 4)).contains(&action("1.1").into()));
@@ -202,12 +232,15 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
         let Some(file) = &step.file else { continue };
         files += 1;
         assert!(!file.bytes.is_empty(), "{}", file.name);
-        let lodged = step.commands.iter().find_map(|(stream, command)| match command {
-            Command::Evidence(events::evidence::Command::LodgeEvidence { file, .. }) => {
-                file.clone().map(|file| (*stream, file))
-            }
-            _ => None,
-        });
+        let lodged = step
+            .commands
+            .iter()
+            .find_map(|(stream, command)| match command {
+                Command::Evidence(events::evidence::Command::LodgeEvidence { file, .. }) => {
+                    file.clone().map(|file| (*stream, file))
+                }
+                _ => None,
+            });
         let (stream, kept) = lodged.expect("a file goes with evidence");
         assert_eq!(stream, file.evidence.into());
         assert_eq!(kept, files::reference_to(file));
@@ -221,7 +254,11 @@ fn the_workbook_and_the_document_can_be_opened() {
     for file in steps.iter().filter_map(|step| step.file.as_ref()) {
         if file.name.ends_with(".xlsx") || file.name.ends_with(".docx") {
             let archive = zip::ZipArchive::new(std::io::Cursor::new(&file.bytes));
-            assert!(archive.is_ok_and(|archive| archive.len() >= 3), "{}", file.name);
+            assert!(
+                archive.is_ok_and(|archive| archive.len() >= 3),
+                "{}",
+                file.name
+            );
         }
     }
 }
@@ -229,7 +266,12 @@ fn the_workbook_and_the_document_can_be_opened() {
 #[test]
 fn the_plan_shows_every_way_an_action_can_stand() {
     let (world, _) = tell(day(2026, 11, 22));
-    let phase = |reference| world.actions.get(&action(reference)).map(|state| state.phase);
+    let phase = |reference| {
+        world
+            .actions
+            .get(&action(reference))
+            .map(|state| state.phase)
+    };
     let expected = [
         ("1.1", action::Phase::Closed),
         ("1.2", action::Phase::Underway),
@@ -254,19 +296,32 @@ fn time_passing_makes_a_green_and_a_white_late_by_itself() {
         let (world, _) = tell(today);
         let state = |reference| world.actions.get(&action(reference)).expect("an action");
         assert!(state("2b.2").due.is_some_and(|due| due < today), "{today}");
-        assert!(state("3.3").start.is_some_and(|start| start < today), "{today}");
+        assert!(
+            state("3.3").start.is_some_and(|start| start < today),
+            "{today}"
+        );
     }
 }
 
 #[test]
 fn evidence_of_every_strength_is_there_and_some_of_it_fell() {
     let (world, _) = tell(day(2026, 11, 22));
-    let strengths: BTreeSet<_> =
-        world.evidence.values().filter_map(|evidence| evidence.strength).collect();
+    let strengths: BTreeSet<_> = world
+        .evidence
+        .values()
+        .filter_map(|evidence| evidence.strength)
+        .collect();
     assert_eq!(strengths.len(), 6);
     let fell = |standing: fn(&Standing) -> bool| {
-        world.evidence.values().filter(|one| standing(&one.standing)).count()
+        world
+            .evidence
+            .values()
+            .filter(|one| standing(&one.standing))
+            .count()
     };
     assert_eq!(fell(|standing| matches!(standing, Standing::Rejected)), 1);
-    assert_eq!(fell(|standing| matches!(standing, Standing::Superseded { .. })), 1);
+    assert_eq!(
+        fell(|standing| matches!(standing, Standing::Superseded { .. })),
+        1
+    );
 }

@@ -32,7 +32,9 @@ const MET: [(When, Who, &str, usize); 20] = [
 
 pub(super) fn tell(story: &mut Story) {
     for (when, who, reference, number) in MET {
-        let met = Command::MeetMilestone { milestone: milestone(reference, number) };
+        let met = Command::MeetMilestone {
+            milestone: milestone(reference, number),
+        };
         story.step(when, who, action(reference), met);
     }
     missed(story);
@@ -43,10 +45,14 @@ pub(super) fn tell(story: &mut Story) {
 }
 
 fn missed(story: &mut Story) {
-    for (when, reference, number) in
-        [(on(33, THU, 15), "2a.3", 1), (on(45, FRI, 10), "4.3", 1), (on(57, FRI, 10), "3.1", 2)]
-    {
-        let missed = Command::MissMilestone { milestone: milestone(reference, number) };
+    for (when, reference, number) in [
+        (on(33, THU, 15), "2a.3", 1),
+        (on(45, FRI, 10), "4.3", 1),
+        (on(57, FRI, 10), "3.1", 2),
+    ] {
+        let missed = Command::MissMilestone {
+            milestone: milestone(reference, number),
+        };
         story.step(when, MANAGER, action(reference), missed);
     }
     let rescheduled = Command::RescheduleMilestone {
@@ -56,10 +62,13 @@ fn missed(story: &mut Story) {
     };
     let step = story.step(on(61, FRI, 10), MANAGER, action("3.1"), rescheduled);
     step.because("It moves with the extension the executive gave.");
-    let met = Command::MeetMilestone { milestone: milestone("5.4", 1) };
+    let met = Command::MeetMilestone {
+        milestone: milestone("5.4", 1),
+    };
     let happened = story.dates.day(on(32, FRI, 9));
     let step = story.step(on(36, MON, 11), lead(Body::Voluntary), action("5.4"), met);
-    step.happened(happened).because("The forum's coordinator was on leave when it was met.");
+    step.happened(happened)
+        .because("The forum's coordinator was on leave when it was met.");
 }
 
 fn reminders(story: &mut Story) {
@@ -74,7 +83,9 @@ fn reminders(story: &mut Story) {
         (on(58, MON, 10), "2a.3", inclusion),
         (on(71, MON, 9), "4.3", probation),
     ] {
-        let reminded = Command::SendReminder { to: Owner::from(to) };
+        let reminded = Command::SendReminder {
+            to: Owner::from(to),
+        };
         story.step(when, MANAGER, action(reference), reminded);
     }
 }
@@ -126,7 +137,8 @@ fn entered_late(story: &mut Story) {
         let reported = Command::ReportProgress { text: text.into() };
         let day = story.dates.day(happened);
         let step = story.step(when, who, action(reference), reported);
-        step.happened(day).because("Sent by e-mail at the time and entered later.");
+        step.happened(day)
+            .because("Sent by e-mail at the time and entered later.");
     }
 }
 

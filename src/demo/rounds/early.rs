@@ -6,8 +6,20 @@ use super::super::cast::Body::{
 use super::Said;
 
 pub(super) const FIRST: [Said; 25] = [
-    ("1.1", Council, "G", "Tool chosen with practitioners; two teams are testing it.", ""),
-    ("1.2", Schools, "G", "Nine schools have named a champion.", ""),
+    (
+        "1.1",
+        Council,
+        "G",
+        "Tool chosen with practitioners; two teams are testing it.",
+        "",
+    ),
+    (
+        "1.2",
+        Schools,
+        "G",
+        "Nine schools have named a champion.",
+        "",
+    ),
     (
         "1.3",
         Icb,
@@ -24,7 +36,13 @@ pub(super) const FIRST: [Said; 25] = [
         "Health and council count a referral on different days. A second workshop is needed \
          before figures can be put side by side.",
     ),
-    ("1.5", Voluntary, "G", "Questions written with four parents.", ""),
+    (
+        "1.5",
+        Voluntary,
+        "G",
+        "Questions written with four parents.",
+        "",
+    ),
     (
         "2a.1",
         Police,
@@ -48,7 +66,13 @@ pub(super) const FIRST: [Said; 25] = [
         "The agreement to share data is with both legal teams. Until it is signed nothing can \
          be repeated.",
     ),
-    ("2b.1", Schools, "G", "Lesson plans drafted with two year 8 classes.", ""),
+    (
+        "2b.1",
+        Schools,
+        "G",
+        "Lesson plans drafted with two year 8 classes.",
+        "",
+    ),
     (
         "2b.2",
         Council,
@@ -65,7 +89,13 @@ pub(super) const FIRST: [Said; 25] = [
         "Pathway drafted by three midwives and a social worker.",
         "Two vacancies in the safeguarding midwifery team. Agency cover is agreed until spring.",
     ),
-    ("3.2", Icb, "G", "Prompt is in the contact record of every health visitor.", ""),
+    (
+        "3.2",
+        Icb,
+        "G",
+        "Prompt is in the contact record of every health visitor.",
+        "",
+    ),
     ("3.3", Trust, "W", "", ""),
     ("3.4", Council, "W", "", ""),
     (
@@ -76,7 +106,13 @@ pub(super) const FIRST: [Said; 25] = [
         "The form asks for the child's words, but nobody at the conference has met the child. \
          Specialist workers are asked to bring them.",
     ),
-    ("4.2", Team, "G", "Programme agreed with the adults board; first course is full.", ""),
+    (
+        "4.2",
+        Team,
+        "G",
+        "Programme agreed with the adults board; first course is full.",
+        "",
+    ),
     (
         "4.4",
         Council,
@@ -84,7 +120,13 @@ pub(super) const FIRST: [Said; 25] = [
         "Moves of the last year counted.",
         "Schools hear of a move after it happened. A notice from housing is being tried.",
     ),
-    ("5.1", Team, "G", "Programme drafted; the quality group agreed it.", ""),
+    (
+        "5.1",
+        Team,
+        "G",
+        "Programme drafted; the quality group agreed it.",
+        "",
+    ),
     (
         "5.2",
         Police,
@@ -99,16 +141,52 @@ pub(super) const FIRST: [Said; 25] = [
         "Counting by hand began on twelve wards.",
         "Supervisors for community teams are not trained; the course is full until the new year.",
     ),
-    ("5.4", Voluntary, "G", "Call for young advisers went to all schools.", ""),
-    ("5.5", Team, "G", "Page designed with practitioners from four agencies.", ""),
+    (
+        "5.4",
+        Voluntary,
+        "G",
+        "Call for young advisers went to all schools.",
+        "",
+    ),
+    (
+        "5.5",
+        Team,
+        "G",
+        "Page designed with practitioners from four agencies.",
+        "",
+    ),
     ("5.6", Council, "W", "", ""),
-    ("5.2", Icb, "A", "", "On-call paediatricians cannot join at night without a phone bridge."),
+    (
+        "5.2",
+        Icb,
+        "A",
+        "",
+        "On-call paediatricians cannot join at night without a phone bridge.",
+    ),
 ];
 
 pub(super) const SECOND: [Said; 25] = [
-    ("1.1", Icb, "G", "All health visitors and half of the school nurses are trained.", ""),
-    ("1.2", Schools, "G", "Twenty-four schools have a champion.", ""),
-    ("1.3", Trust, "G", "Booking system changed at one hospital.", ""),
+    (
+        "1.1",
+        Icb,
+        "G",
+        "All health visitors and half of the school nurses are trained.",
+        "",
+    ),
+    (
+        "1.2",
+        Schools,
+        "G",
+        "Twenty-four schools have a champion.",
+        "",
+    ),
+    (
+        "1.3",
+        Trust,
+        "G",
+        "Booking system changed at one hospital.",
+        "",
+    ),
     (
         "1.4",
         Council,
@@ -139,8 +217,20 @@ pub(super) const SECOND: [Said; 25] = [
         "",
         "Schools have given their lists. The agreement is unsigned, so they lie there.",
     ),
-    ("2b.1", Schools, "G", "Four schools taught the lessons; pupils changed two of them.", ""),
-    ("2b.2", Council, "G", "Daily notice works; 38 of 61 conversations were in time.", ""),
+    (
+        "2b.1",
+        Schools,
+        "G",
+        "Four schools taught the lessons; pupils changed two of them.",
+        "",
+    ),
+    (
+        "2b.2",
+        Council,
+        "G",
+        "Daily notice works; 38 of 61 conversations were in time.",
+        "",
+    ),
     ("2b.3", Police, "W", "", ""),
     (
         "3.1",
@@ -149,7 +239,13 @@ pub(super) const SECOND: [Said; 25] = [
         "Pathway tried at one hospital with eight women.",
         "The second hospital books in another system. The two heads of midwifery meet monthly.",
     ),
-    ("3.2", Icb, "G", "Observed contacts: safer sleep talked about in 11 of 12.", ""),
+    (
+        "3.2",
+        Icb,
+        "G",
+        "Observed contacts: safer sleep talked about in 11 of 12.",
+        "",
+    ),
     ("3.3", Trust, "W", "", ""),
     (
         "3.4",
@@ -158,7 +254,13 @@ pub(super) const SECOND: [Said; 25] = [
         "Social workers ask for the father at the first visit.",
         "Midwives meet fathers first and have no field to write it in. The form changes in spring.",
     ),
-    ("4.1", Police, "G", "Form in use since last month; 6 of 15 records have the child's words.", ""),
+    (
+        "4.1",
+        Police,
+        "G",
+        "Form in use since last month; 6 of 15 records have the child's words.",
+        "",
+    ),
     ("4.2", Team, "G", "Two courses held, 54 practitioners.", ""),
     (
         "4.3",
@@ -181,7 +283,13 @@ pub(super) const SECOND: [Said; 25] = [
         "Phone bridge works at night.",
         "Decisions still reach schools the day after. The unit has no address list for schools.",
     ),
-    ("5.2", Icb, "G", "Health present in 16 of 20 discussions.", ""),
+    (
+        "5.2",
+        Icb,
+        "G",
+        "Health present in 16 of 20 discussions.",
+        "",
+    ),
     (
         "5.3",
         Trust,
@@ -189,8 +297,20 @@ pub(super) const SECOND: [Said; 25] = [
         "Twelve of 22 teams have monthly supervision.",
         "Night staff are left out. A second round at shift change begins in January.",
     ),
-    ("5.4", Voluntary, "G", "Nine advisers recruited and met twice.", ""),
-    ("5.5", Team, "G", "Page open with the first six briefings.", ""),
+    (
+        "5.4",
+        Voluntary,
+        "G",
+        "Nine advisers recruited and met twice.",
+        "",
+    ),
+    (
+        "5.5",
+        Team,
+        "G",
+        "Page open with the first six briefings.",
+        "",
+    ),
     (
         "5.6",
         Council,
@@ -201,7 +321,13 @@ pub(super) const SECOND: [Said; 25] = [
 ];
 
 pub(super) const THIRD: [Said; 20] = [
-    ("1.3", Icb, "G", "Rule is in the contract and in the booking system of both hospitals.", ""),
+    (
+        "1.3",
+        Icb,
+        "G",
+        "Rule is in the contract and in the booking system of both hospitals.",
+        "",
+    ),
     (
         "1.4",
         Council,
@@ -216,7 +342,13 @@ pub(super) const THIRD: [Said; 20] = [
         "Nine conversations held.",
         "Workers forget to ask when a plan ends. The closing form gets a line for it.",
     ),
-    ("2a.1", Police, "G", "Four of five response shifts trained.", ""),
+    (
+        "2a.1",
+        Police,
+        "G",
+        "Four of five response shifts trained.",
+        "",
+    ),
     (
         "2a.2",
         Police,
@@ -231,8 +363,20 @@ pub(super) const THIRD: [Said; 20] = [
         "",
         "The agreement went back to legal with new questions. Nothing else moved.",
     ),
-    ("2b.1", Schools, "G", "Lessons taught in 19 of 31 schools.", ""),
-    ("2b.2", Council, "G", "44 of 58 conversations were in time.", ""),
+    (
+        "2b.1",
+        Schools,
+        "G",
+        "Lessons taught in 19 of 31 schools.",
+        "",
+    ),
+    (
+        "2b.2",
+        Council,
+        "G",
+        "44 of 58 conversations were in time.",
+        "",
+    ),
     (
         "2b.3",
         Police,
@@ -255,12 +399,48 @@ pub(super) const THIRD: [Said; 20] = [
         "Field for the father is in the booking form.",
         "It is filled in for four of ten women. The reasons are looked at with midwives.",
     ),
-    ("4.1", Police, "G", "9 of 15 records have the child's words.", ""),
-    ("4.2", Team, "G", "Four courses held, 103 practitioners.", ""),
-    ("4.4", Council, "G", "Notice to schools comes from the system since last month.", ""),
-    ("5.2", Police, "G", "Invitations sent by the unit's system.", ""),
-    ("5.3", Trust, "G", "Seventeen of 22 teams have monthly supervision.", ""),
-    ("5.4", Voluntary, "G", "Advisers met the executive for the first time.", ""),
+    (
+        "4.1",
+        Police,
+        "G",
+        "9 of 15 records have the child's words.",
+        "",
+    ),
+    (
+        "4.2",
+        Team,
+        "G",
+        "Four courses held, 103 practitioners.",
+        "",
+    ),
+    (
+        "4.4",
+        Council,
+        "G",
+        "Notice to schools comes from the system since last month.",
+        "",
+    ),
+    (
+        "5.2",
+        Police,
+        "G",
+        "Invitations sent by the unit's system.",
+        "",
+    ),
+    (
+        "5.3",
+        Trust,
+        "G",
+        "Seventeen of 22 teams have monthly supervision.",
+        "",
+    ),
+    (
+        "5.4",
+        Voluntary,
+        "G",
+        "Advisers met the executive for the first time.",
+        "",
+    ),
     (
         "5.5",
         Team,

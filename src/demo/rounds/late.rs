@@ -11,8 +11,20 @@ pub(super) const FOURTH: [Said; 19] = [
         "First report run from the new system.",
         "It counted every sibling twice. The supplier corrects it; we ask for more time once more.",
     ),
-    ("1.5", Voluntary, "G", "Twenty-one conversations held; three changes made because of them.", ""),
-    ("2a.1", Police, "G", "All shifts trained; custody uses the tool.", ""),
+    (
+        "1.5",
+        Voluntary,
+        "G",
+        "Twenty-one conversations held; three changes made because of them.",
+        "",
+    ),
+    (
+        "2a.1",
+        Police,
+        "G",
+        "All shifts trained; custody uses the tool.",
+        "",
+    ),
     (
         "2a.3",
         Council,
@@ -23,8 +35,20 @@ pub(super) const FOURTH: [Said; 19] = [
          agree, and we should have brought it to the executive two meetings ago. Remedy: the \
          director and the assistant chief constable settle it between them.",
     ),
-    ("2b.1", Schools, "G", "Lessons taught in all schools of the alliance.", ""),
-    ("2b.2", Council, "G", "52 of 63 conversations were in time.", ""),
+    (
+        "2b.1",
+        Schools,
+        "G",
+        "Lessons taught in all schools of the alliance.",
+        "",
+    ),
+    (
+        "2b.2",
+        Council,
+        "G",
+        "52 of 63 conversations were in time.",
+        "",
+    ),
     (
         "2b.3",
         Police,
@@ -58,10 +82,34 @@ pub(super) const FOURTH: [Said; 19] = [
          only two of three conferences.",
     ),
     ("4.4", Council, "G", "", ""),
-    ("5.2", Police, "G", "Health present in 19 of 20 discussions.", ""),
-    ("5.3", Trust, "G", "Nineteen of 22 teams have monthly supervision.", ""),
-    ("5.4", Voluntary, "G", "Advisers wrote to the executive about waiting for help.", ""),
-    ("5.5", Team, "G", "The page opens on hospital computers.", ""),
+    (
+        "5.2",
+        Police,
+        "G",
+        "Health present in 19 of 20 discussions.",
+        "",
+    ),
+    (
+        "5.3",
+        Trust,
+        "G",
+        "Nineteen of 22 teams have monthly supervision.",
+        "",
+    ),
+    (
+        "5.4",
+        Voluntary,
+        "G",
+        "Advisers wrote to the executive about waiting for help.",
+        "",
+    ),
+    (
+        "5.5",
+        Team,
+        "G",
+        "The page opens on hospital computers.",
+        "",
+    ),
     (
         "5.6",
         Council,
@@ -104,7 +152,13 @@ pub(super) const FIFTH: [Said; 17] = [
          figures now and add schools when they come.",
     ),
     ("1.5", Voluntary, "G", "Thirty-four conversations held.", ""),
-    ("2a.1", Police, "G", "Screening within five days for 41 of 49 children.", ""),
+    (
+        "2a.1",
+        Police,
+        "G",
+        "Screening within five days for 41 of 49 children.",
+        "",
+    ),
     (
         "2a.3",
         Council,
@@ -113,7 +167,13 @@ pub(super) const FIFTH: [Said; 17] = [
         "As last time: unsigned. The two directors met once. No child has been discussed because \
          of this action, fifteen months after it began.",
     ),
-    ("2b.2", Council, "G", "57 of 64 conversations were in time.", ""),
+    (
+        "2b.2",
+        Council,
+        "G",
+        "57 of 64 conversations were in time.",
+        "",
+    ),
     (
         "2b.3",
         Police,
@@ -146,8 +206,20 @@ pub(super) const FIFTH: [Said; 17] = [
         "Health is there, but decisions reach schools late in 7 of 20. The address list is made \
          with the alliance.",
     ),
-    ("5.3", Trust, "G", "All 22 teams have monthly supervision.", ""),
-    ("5.4", Voluntary, "G", "Advisers scored 7 of 10 for being heard.", ""),
+    (
+        "5.3",
+        Trust,
+        "G",
+        "All 22 teams have monthly supervision.",
+        "",
+    ),
+    (
+        "5.4",
+        Voluntary,
+        "G",
+        "Advisers scored 7 of 10 for being heard.",
+        "",
+    ),
     ("5.5", Team, "G", "Twenty-six briefings on the page.", ""),
     (
         "5.6",
@@ -156,5 +228,11 @@ pub(super) const FIFTH: [Said; 17] = [
         "",
         "The tool was not chosen: the item fell from the agenda. Remedy as before.",
     ),
-    ("5.7", Voluntary, "G", "Eleven changes reported back to families.", ""),
+    (
+        "5.7",
+        Voluntary,
+        "G",
+        "Eleven changes reported back to families.",
+        "",
+    ),
 ];

@@ -21,11 +21,31 @@ struct Round {
 }
 
 const ROUNDS: [Round; 5] = [
-    Round { executive: 21, punctual: true, said: &early::FIRST },
-    Round { executive: 34, punctual: true, said: &early::SECOND },
-    Round { executive: 47, punctual: false, said: &early::THIRD },
-    Round { executive: 60, punctual: false, said: &late::FOURTH },
-    Round { executive: 73, punctual: false, said: &late::FIFTH },
+    Round {
+        executive: 21,
+        punctual: true,
+        said: &early::FIRST,
+    },
+    Round {
+        executive: 34,
+        punctual: true,
+        said: &early::SECOND,
+    },
+    Round {
+        executive: 47,
+        punctual: false,
+        said: &early::THIRD,
+    },
+    Round {
+        executive: 60,
+        punctual: false,
+        said: &late::FOURTH,
+    },
+    Round {
+        executive: 73,
+        punctual: false,
+        said: &late::FIFTH,
+    },
 ];
 
 pub(super) fn tell(story: &mut Story) {
@@ -53,7 +73,11 @@ fn when(round: &Round, body: Body, number: u8) -> When {
         (false, Body::Police | Body::Schools) => (0, TUE),
         (false, _) => (0, WED),
     };
-    let hour = if body == Body::Team { 9 } else { 10 + number % 2 };
+    let hour = if body == Body::Team {
+        9
+    } else {
+        10 + number % 2
+    };
     on(round.executive - weeks_before, day, hour)
 }
 
@@ -70,9 +94,9 @@ fn update(story: &mut Story, round: &Round, number: u8, said: &Said) {
     let stream = action(reference);
     let who = speaker(body, number);
     match words(progress) {
-        Some(text) => {
-            story.step(when, who, stream, Command::ReportProgress { text }).and(stream, rated)
-        }
+        Some(text) => story
+            .step(when, who, stream, Command::ReportProgress { text })
+            .and(stream, rated),
         None => story.step(when, who, stream, rated),
     };
 }
@@ -102,7 +126,9 @@ fn moderated(story: &mut Story) {
     ];
     for (when, reference, reason) in all {
         let moderated = Command::ModerateRating { to: "A".to_owned() };
-        story.step(when, MANAGER, action(reference), moderated).because(reason);
+        story
+            .step(when, MANAGER, action(reference), moderated)
+            .because(reason);
     }
 }
 
@@ -122,7 +148,10 @@ fn given_up(story: &mut Story) {
     };
     let ruling = Ruling("executive-4", Some("end disruption team"));
     story.step(when, MANAGER, stream, purple).ruled(ruling);
-    let discontinued = Command::DiscontinueAction { external_cause: cause.into() };
+    let discontinued = Command::DiscontinueAction {
+        external_cause: cause.into(),
+    };
     let step = story.step(on(48, MON, 12), MANAGER, stream, discontinued);
-    step.ruled(ruling).because("Decided by the executive when the grant was withdrawn.");
+    step.ruled(ruling)
+        .because("Decided by the executive when the grant was withdrawn.");
 }
