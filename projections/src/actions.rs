@@ -5,9 +5,7 @@ use crate::reference::{Stamp, TextRef, Word, Words};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner, Parent};
 use events::envelope::DecidedIn;
-use events::ids::{
-    ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, PlanId, PriorityId,
-};
+use events::ids::{ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, PlanId, PriorityId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -399,7 +397,9 @@ impl Action {
 
     /// Whether the last judgement shows a difference, resting on evidence.
     pub fn shows_impact(&self) -> bool {
-        self.impact.last().is_some_and(ImpactJudgement::shows_impact)
+        self.impact
+            .last()
+            .is_some_and(ImpactJudgement::shows_impact)
     }
 
     /// What the date arithmetic goes by.
@@ -470,5 +470,34 @@ impl Actions {
     fn some(&self, ids: Option<&BTreeSet<ActionId>>) -> impl Iterator<Item = &Action> {
         let ids: Vec<_> = ids.into_iter().flatten().copied().collect();
         ids.into_iter().filter_map(|id| self.all.get(&id))
+    }
+}
+
+impl Action {
+    /// The day the claim was made that was then verified; where it was closed without one, the
+    /// day it was closed. None while it is not done.
+    pub fn done_on(&self) -> Option<NaiveDate> {
+        if !self.is_done() {
+            return None;
+        }
+        let steps = self.completion.iter().rev();
+        let claimed = |step: &&CompletionStep| step.step == CompletionWord::Claimed;
+        let claim = steps.clone().find(claimed).or_else(|| steps.clone().next());
+        let claim = claim.map(|step| step.at.occurred_on);
+        claim.or_else(|| self.phases.last().map(|(at, _)| at.occurred_on))
+    }
+
+    /// How far it was at a moment of recorded time; none before it was agreed.
+    pub fn phase_at(&self, moment: events::envelope::Moment) -> Option<ActionPhase> {
+        let mut phases = self.phases.iter().rev();
+        phases
+            .find(|(at, _)| at.recorded_at <= moment)
+            .map(|(_, phase)| *phase)
+    }
+
+    /// The rating that stood at a moment of recorded time.
+    pub fn rating_at(&self, moment: events::envelope::Moment) -> Option<&Rating> {
+        let mut ratings = self.ratings.iter().rev();
+        ratings.find(|rating| rating.at.recorded_at <= moment)
     }
 }

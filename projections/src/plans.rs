@@ -97,10 +97,23 @@ pub struct ImportReport {
     pub at: Stamp,
     /// The document, kept as evidence.
     pub source: EvidenceId,
+    /// How its columns were read.
+    pub columns: Vec<ColumnRead>,
     /// What was noticed.
     pub problems: Vec<Problem>,
     /// Words that have no place in the plan.
     pub unplaced: Vec<Unplaced>,
+}
+
+/// How one column of a document was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnRead {
+    /// Where its heading stands.
+    pub place: String,
+    /// The heading.
+    pub heading: TextRef,
+    /// What it was read as, in the words of the import.
+    pub meaning: String,
 }
 
 /// Something a reading of a document noticed.

@@ -3,9 +3,9 @@
 use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
 use events::action::Impact;
-use events::envelope::{DecidedIn, Envelope};
+use events::envelope::DecidedIn;
 use events::ids::{AgencyId, EvidenceId, PlanId, PriorityId, RecommendationId};
-use events::recommendation::{Event, Level, QualityAnswer, Source};
+use events::recommendation::{Level, QualityAnswer, Source};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -208,7 +208,9 @@ impl Recommendation {
 
     /// Whether the last judgement shows a difference, resting on evidence.
     pub fn shows_impact(&self) -> bool {
-        self.impact.last().is_some_and(ImpactJudgement::shows_impact)
+        self.impact
+            .last()
+            .is_some_and(ImpactJudgement::shows_impact)
     }
 }
 
@@ -260,7 +262,9 @@ impl RecommendationFilter {
     pub fn wants(&self, one: &Recommendation, today: NaiveDate) -> bool {
         let theme = self.theme.as_ref();
         self.plan.is_none_or(|plan| one.plan == Some(plan))
-            && self.priority.is_none_or(|wanted| one.priority == Some(wanted))
+            && self
+                .priority
+                .is_none_or(|wanted| one.priority == Some(wanted))
             && (self.addressee).is_none_or(|agency| one.addressees.contains(&agency))
             && theme.is_none_or(|theme| one.theme.as_ref() == Some(theme))
             && (self.states.is_empty() || self.states.contains(&one.state()))

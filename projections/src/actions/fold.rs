@@ -287,12 +287,13 @@ impl Action {
             milestone,
             from,
             to,
-            beyond_plan: _,
+            beyond_plan,
         } = event
         {
             let moved = (at, *from, *to, TextRef::reason_of(envelope));
             self.on(*milestone, |m| {
                 m.due = Some(moved.2);
+                m.beyond_plan = *beyond_plan;
                 m.due_precision = events::action::DatePrecision::Day;
                 m.moved.push(moved);
                 m.state = MilestoneState::Open;
@@ -391,7 +392,8 @@ impl Action {
             self.original_due = self.original_due.or(Some(*from));
             self.due = Some(*to);
             self.due_precision = events::action::DatePrecision::Day;
-            self.extensions_asked.retain(|asked| asked.refused.is_some());
+            self.extensions_asked
+                .retain(|asked| asked.refused.is_some());
         }
     }
 

@@ -76,7 +76,9 @@ impl Models {
     /// The RAG round, in the order of references.
     pub fn rag_grid(&self, filter: GridFilter, page: PageOf, today: NaiveDate) -> Page<GridRow> {
         let wants = |action: &&Action| {
-            filter.agency.is_none_or(|agency| action.is_owned_by(agency))
+            filter
+                .agency
+                .is_none_or(|agency| action.is_owned_by(agency))
                 && (filter.settled || !action.phase().is_settled())
                 && (!filter.differs || self.shown(action, today).differs)
         };

@@ -197,8 +197,7 @@ impl People {
         } = event
         {
             let (name, grades, from) = (name.clone(), grades.clone(), *from);
-            self.scales
-                .insert(*version, Scale { name, grades, from });
+            self.scales.insert(*version, Scale { name, grades, from });
         } else if let Event::StatutoryRuleSetAdopted { rule_set } = event {
             self.rule_sets.push(rule_set.clone());
         } else if let Event::BankHolidayCalendarLoaded { source, holidays } = event {

@@ -1,7 +1,7 @@
 //! How a plan's events move its model on.
 
 use super::{
-    Approval, Assessment, ImportReport, Outcome, Plan, PlanPhase, Priority, Problem, Review,
+    Approval, Assessment, ColumnRead, ImportReport, Outcome, Plan, PlanPhase, Priority, Problem, Review,
     SelfRating, SuccessMeasure, Unplaced, WaiverGiven, horizon,
 };
 use crate::reference::{Stamp, TextRef};
@@ -94,7 +94,7 @@ impl Plan {
     fn imported(&mut self, event: &Event, at: Stamp) {
         let Event::PlanImported {
             source,
-            columns: _,
+            columns,
             problems,
             unplaced,
         } = event
@@ -108,6 +108,11 @@ impl Plan {
             found: (problem.found.as_ref())
                 .map(|_| TextRef::element(at.position, "problems", n, "found")),
         };
+        let column = |(n, column): (usize, &events::plan::ImportColumn)| ColumnRead {
+            place: column.place.clone(),
+            heading: TextRef::element(at.position, "columns", n, "heading"),
+            meaning: column.meaning.clone(),
+        };
         let words = |(n, words): (usize, &events::plan::UnplacedText)| Unplaced {
             place: words.place.clone(),
             words: TextRef::element(at.position, "unplaced", n, "words"),
@@ -115,6 +120,7 @@ impl Plan {
         self.imports.push(ImportReport {
             at,
             source: *source,
+            columns: columns.iter().enumerate().map(column).collect(),
             problems: problems.iter().enumerate().map(problem).collect(),
             unplaced: unplaced.iter().enumerate().map(words).collect(),
         });

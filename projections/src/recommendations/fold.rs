@@ -95,7 +95,8 @@ impl Recommendation {
                 self.answered(at);
             }
             Event::RecommendationDeclined { agency } => {
-                self.answers.insert(*agency, (at, Answer::Declined, reason()));
+                self.answers
+                    .insert(*agency, (at, Answer::Declined, reason()));
                 self.answered(at);
             }
             Event::RecommendationAmended { .. } => self.amend(event, envelope, at),
