@@ -102,10 +102,13 @@ fn update(story: &mut Story, round: &Round, number: u8, said: &Said) {
 }
 
 fn speaker(body: Body, number: u8) -> Who {
-    match body {
-        Body::Team => MANAGER,
-        Body::Council | Body::Trust if number % 3 == 1 => contributor(body),
-        _ => lead(body),
+    let by_a_colleague = matches!(body, Body::Council | Body::Trust) && number % 3 == 1;
+    if body == Body::Team {
+        MANAGER
+    } else if by_a_colleague {
+        contributor(body)
+    } else {
+        lead(body)
     }
 }
 
