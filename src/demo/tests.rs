@@ -30,11 +30,53 @@ fn start_days() -> Vec<NaiveDate> {
     let christmas = (20..=31).map(|d| day(2026, 12, d));
     let months = (1..=12).map(|month| day(2027, month, 4));
     let others = [(2026, 11, 22), (2028, 2, 29), (2027, 3, 30), (2031, 6, 2)];
-    others
+    let others = others.map(|(y, m, d)| day(y, m, d));
+    others.into_iter().chain(christmas).chain(months).collect()
+}
+
+fn given(actor: Actor, today: NaiveDate, step: Option<&Step>) -> Given {
+    Given {
+        actor,
+        occurred_on: step.and_then(|step| step.occurred_on).unwrap_or(today),
+        today,
+        reason: step.and_then(|step| step.reason.clone()).map(Text::plain),
+        decided_in: step.and_then(|step| step.decided_in),
+        late: false,
+        identifiers_confirmed: false,
+    }
+}
+
+fn envelope(stream: StreamId, given: &Given, position: u64, at: DateTime<Utc>) -> Envelope {
+    Envelope {
+        actor: given.actor.clone(),
+        causation: None,
+        classification: Classification::default(),
+        correlation: None,
+        decided_in: given.decided_in,
+        id: EventId(Uuid::from_u128(u128::from(position))),
+        identifiers: Vec::new(),
+        late: false,
+        occurred_on: given.occurred_on,
+        position,
+        reason: given.reason.clone(),
+        recorded_at: Moment::new(at),
+        schema: events::event::SCHEMA,
+        stream,
+        type_name: String::new(),
+        version: position,
+    }
+}
+
+/// Tells the history to the rules; every refusal, with its step.
+fn tell(today: NaiveDate) -> (World, Vec<String>) {
+    let mut world = World::default();
+    let mut refused = Vec::new();
+    let mut position = 0;
+    let opening = begins(today);
+    let first = given(Actor::System, day_in_england(opening), None);
+    let begun = defaults(first.today)
         .into_iter()
-        .map(|(y, m, d)| day(y, m, d))
-        .chain(christmas)
-        .chain(months)
+        .map(|command| (PARTNERSHIP, Command::Partnership(command)))
         .collect();
     let mut record =
         |commands, given: &Given, at: DateTime<Utc>| match world.decide_all(commands, given) {
