@@ -12,6 +12,7 @@ use crate::given_when_then::{
 use crate::rule_set;
 use crate::world::World;
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a test wants one kind")]
 fn ok(world: &World, command: Command) -> Event {
     match accepted(world, (partnership(), command, given())).remove(0) {
         crate::event::Event::Partnership(event) => event,

@@ -141,6 +141,7 @@ fn nothing_is_asked_of_a_plan_that_is_not_drafted_or_is_closed() {
 #[test]
 fn a_plan_is_read_in_from_one_document_kept_as_evidence() {
     let import = |source| Command::RecordImport {
+        columns: Vec::new(),
         source: id(source),
         problems: Vec::new(),
         unplaced: Vec::new(),
