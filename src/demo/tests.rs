@@ -24,8 +24,8 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the tests")
 }
 
-/// Days on which the demo is started: a Sunday, a leap day, one after Easter, one beyond the shipped
-/// bank holidays, every day around Christmas, and one in every month, New Year's among them.
+/// Days on which the demo is started: a Sunday, a leap day, one after Easter, one beyond the
+/// shipped bank holidays, every day around Christmas, and one in every month.
 fn start_days() -> Vec<NaiveDate> {
     let christmas = (20..=31).map(|d| day(2026, 12, d));
     let months = (1..=12).map(|month| day(2027, month, 4));

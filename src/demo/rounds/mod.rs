@@ -144,7 +144,7 @@ fn given_up(story: &mut Story) {
     let purple = Command::RateAction {
         code: "P".to_owned(),
         commentary: Some(
-            "Two of four places were worked in. What worked goes on in action 2a.1.".into(),
+            "One of the two places was worked in. What worked goes on in action 2a.1.".into(),
         ),
         as_at: story.dates.day(when),
         external_cause: Some(cause.into()),
