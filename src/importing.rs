@@ -6,7 +6,7 @@ use crate::app::{App, Done, ExecuteError, Instruction, Meta};
 use crate::import::{
     Column, Document, Matching, Period, Proposal, guess_matching, propose,
 };
-use crate::intake::{Choices, Prepared, prepare};
+use crate::intake::{Choices, Prepared, ReadAs, prepare};
 use chrono::{Datelike, NaiveDate};
 use events::evidence::FileRef;
 use events::ids::EvidenceId;
@@ -37,6 +37,8 @@ pub struct Ready {
     pub title: String,
     /// The period it will have.
     pub period: Period,
+    /// How each heading is read.
+    pub columns: Vec<ReadAs>,
     /// Whether the period was neither said nor found, but assumed.
     pub period_assumed: bool,
     /// What would be recorded.
@@ -117,11 +119,12 @@ pub fn ready(
     };
     let choices = Choices {
         title: title.clone(),
-        from: period.from,
-        to: period.to,
+        from: period.start,
+        to: period.end,
         file_name: document.name.clone(),
         file,
         evidence,
+        columns: read_as(&proposal, matching, document),
     };
     let given = Given {
         actor: acting.importer(),
@@ -149,7 +152,8 @@ pub fn ready(
         Err(broken) => distinct(broken.into_iter().map(|(_, refusal)| refusal)),
     };
     let period_assumed = found.is_none();
-    Ok(Ready { proposal, title, period, period_assumed, prepared, refused, evidence })
+    let columns = choices.columns;
+    Ok(Ready { proposal, title, period, columns, period_assumed, prepared, refused, evidence })
 }
 
 /// Records what was prepared: the document as evidence, and everything else in one commit.
@@ -181,6 +185,28 @@ pub fn record(
         })
         .collect();
     Ok(app.execute(instructions, &meta)?)
+}
+
+/// How each heading of the document is read, in its order; headings that stand again on later
+/// pages come again.
+fn read_as(proposal: &Proposal, matching: &Matching, document: &Document) -> Vec<ReadAs> {
+    let meaning = |place: &str| {
+        let tables = matching.tables.iter().filter_map(|one| {
+            let cells = document.tables.get(one.table)?.rows.iter().flat_map(|row| &row.cells);
+            let cell = cells.into_iter().find(|cell| cell.at == place)?;
+            Some(column_word(one.means(cell.column)))
+        });
+        tables.into_iter().next().unwrap_or_else(|| column_word(Column::Ignore))
+    };
+    let cells = proposal.headings.iter().flat_map(|row| &row.cells);
+    let worded = cells.filter(|(_, heading)| !heading.trim().is_empty());
+    worded
+        .map(|(place, heading)| ReadAs {
+            place: place.clone(),
+            heading: heading.clone(),
+            meaning: meaning(place),
+        })
+        .collect()
 }
 
 /// Remembers a corrected matching, so that the same headings are read so again.
@@ -222,7 +248,7 @@ fn distinct(
 fn financial_year(today: NaiveDate) -> Period {
     let year = if today.month() >= 4 { today.year() } else { today.year() - 1 };
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today);
-    Period { from: day(year, 4, 1), to: day(year + 1, 3, 31) }
+    Period { start: day(year, 4, 1), end: day(year + 1, 3, 31) }
 }
 
 fn title_of(file_name: &str) -> String {
@@ -237,12 +263,12 @@ fn title_of(file_name: &str) -> String {
 
 fn media_type(document: &Document) -> &'static str {
     match document.kind {
-        crate::import::DocumentKind::Docx => {
+        crate::import::DocumentKind::Word => {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         }
-        crate::import::DocumentKind::Xlsx => {
+        crate::import::DocumentKind::Excel => {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         }
-        crate::import::DocumentKind::Csv => "text/csv",
+        crate::import::DocumentKind::Delimited => "text/csv",
     }
 }

@@ -12,7 +12,7 @@ use events::ids::{
     RecommendationId, StreamId,
 };
 use events::partnership::{self, AgencyKind};
-use events::plan::{self, ImportProblem, UnplacedText};
+use events::plan::{self, ImportColumn, ImportProblem, UnplacedText};
 use events::recommendation::{self, Level, Source, SourceKind};
 use events::text::{TEXT_BYTES_MAX, Text};
 use events::world::{Command, Given, World};
@@ -43,6 +43,20 @@ pub struct Choices {
     pub file: FileRef,
     /// Under which evidence.
     pub evidence: EvidenceId,
+    /// How the columns are read.
+    pub columns: Vec<ReadAs>,
+}
+
+/// How one column of a document is read.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ReadAs {
+    /// Where its heading stands.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// The heading.
+    pub heading: String,
+    /// What it is read as, in the words of the import.
+    pub meaning: String,
 }
 
 /// Something a reader of the import should look at.
@@ -128,7 +142,7 @@ pub fn prepare(
     intake.begin();
     intake.priorities(&proposal.priorities);
     intake.dependencies(proposal);
-    intake.keep_the_rest();
+    intake.keep_the_rest(&choices.columns);
     intake.done
 }
 
@@ -412,7 +426,15 @@ impl Intake<'_> {
     }
 
     /// Problems and unplaced words go into the log with the plan, in events of bounded size.
-    fn keep_the_rest(&mut self) {
+    fn keep_the_rest(&mut self, read_as: &[ReadAs]) {
+        let columns: Vec<ImportColumn> = read_as
+            .iter()
+            .map(|column| ImportColumn {
+                place: cut_label(&column.place),
+                heading: self_words(&column.heading),
+                meaning: column.meaning.clone(),
+            })
+            .collect();
         let problems: Vec<ImportProblem> = self
             .done
             .problems
@@ -433,9 +455,10 @@ impl Intake<'_> {
         }
         let source = self.choices.evidence;
         let mut first = true;
+        let mut columns = columns.into_iter().peekable();
         let mut problems = problems.into_iter().peekable();
         let mut unplaced = unplaced.into_iter().peekable();
-        while first || problems.peek().is_some() || unplaced.peek().is_some() {
+        while first || columns.peek().is_some() || problems.peek().is_some() || unplaced.peek().is_some() {
             first = false;
             let some_problems: Vec<_> = problems.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect();
             let mut some_unplaced: Vec<UnplacedText> = Vec::new();
@@ -451,6 +474,7 @@ impl Intake<'_> {
             }
             self.push(self.done.plan, plan::Command::RecordImport {
                 source,
+                columns: columns.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect(),
                 problems: some_problems,
                 unplaced: some_unplaced,
             });
@@ -604,6 +628,8 @@ fn distinct(owners: &[Owner]) -> Vec<Owner> {
 fn precision(read: Option<crate::import::Precision>) -> DatePrecision {
     match read {
         Some(crate::import::Precision::Month) => DatePrecision::Month,
+        Some(crate::import::Precision::Quarter) => DatePrecision::Quarter,
+        Some(crate::import::Precision::Year) => DatePrecision::Year,
         Some(crate::import::Precision::Day) | None => DatePrecision::Day,
     }
 }

@@ -158,21 +158,35 @@ impl World {
     ///
     /// # Errors
     /// Every refusal, with the place of its command in the list.
+    #[expect(
+        clippy::type_complexity,
+        reason = "two lists of pairs, named in the text above"
+    )]
     pub fn decide_all(
         &self,
         commands: Vec<(StreamId, Command)>,
         given: &Given,
     ) -> Result<Vec<(StreamId, Event)>, Vec<(usize, Refusal)>> {
+        // One command needs no copy of the world, and nearly every commit is one command.
+        let commands = match <[_; 1]>::try_from(commands) {
+            Ok([(stream, command)]) => {
+                let told = |refusals: Vec<Refusal>| refusals.into_iter().map(|one| (0, one));
+                let decided = self.decide(stream, command, given);
+                return match decided {
+                    Ok(events) => Ok(events.into_iter().map(|event| (stream, event)).collect()),
+                    Err(refusals) => Err(told(refusals).collect()),
+                };
+            }
+            Err(several) => several,
+        };
         let mut scratch = self.clone();
         let mut happened = Vec::new();
         let mut refused = Vec::new();
         for (index, (stream, command)) in commands.into_iter().enumerate() {
             match scratch.decide(stream, command, given) {
                 Ok(events) => {
-                    for event in events {
-                        scratch.evolve_parts(&supposed(stream, given), &event);
-                        happened.push((stream, event));
-                    }
+                    scratch.imagine(stream, &events, given);
+                    happened.extend(events.into_iter().map(|event| (stream, event)));
                 }
                 Err(refusals) => {
                     refused.extend(refusals.into_iter().map(|refusal| (index, refusal)));
@@ -183,6 +197,13 @@ impl World {
             Ok(happened)
         } else {
             Err(refused)
+        }
+    }
+
+    /// Moves on as if events had been recorded, to judge what would come after them.
+    pub fn imagine(&mut self, stream: StreamId, events: &[Event], given: &Given) {
+        for event in events {
+            self.evolve_parts(&supposed(stream, given), event);
         }
     }
 

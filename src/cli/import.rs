@@ -87,7 +87,7 @@ impl Plan {
         let app = verify::open(&self.folder, clock, output)?;
         let wish = Wish {
             title: self.title,
-            period: self.from.zip(self.to).map(|(from, to)| Period { from, to }),
+            period: self.from.zip(self.to).map(|(start, end)| Period { start, end }),
             identifiers: self.confirm_identifiers,
         };
         let matching = importing::matching(&document, &*app.view(None)?);
@@ -170,6 +170,7 @@ fn answer(ready: &Ready, position: Option<u64>) -> Value {
         "recommendations": ready.prepared.recommendations,
         "problems": problems,
         "unplaced": unplaced,
+        "columns": ready.columns,
         "plan": ready.prepared.plan,
         "position": position,
     })

@@ -109,7 +109,7 @@ fn a_file_has_at_most_25_megabytes_and_is_not_empty() {
 }
 
 #[test]
-fn a_file_has_a_name_a_hash_and_a_media_type() {
+fn a_file_has_a_hash_and_a_media_type() {
     for media_type in [
         "pdf",
         "a/b/c",
@@ -144,15 +144,6 @@ fn a_file_has_a_name_a_hash_and_a_media_type() {
         vec![],
         lodge(Some(unhashed), None),
         breaks(["file_hash_malformed"]),
-    );
-    let unnamed = FileRef {
-        name: " ".into(),
-        ..file()
-    };
-    check(
-        vec![],
-        lodge(Some(unnamed), None),
-        breaks(["file_name_missing"]),
     );
 }
 
@@ -214,7 +205,7 @@ fn strength_is_judged_and_judged_again() {
 #[test]
 fn evidence_is_rejected_with_a_reason() {
     let reject = || ask(Command::RejectEvidence {});
-    check(vec![lodged()], reject(), breaks(["reason_missing"]));
+    check(vec![lodged()], reject(), breaks(["reason_required"]));
     let rejected = Event::EvidenceRejected {};
     check(
         vec![lodged()],

@@ -160,7 +160,7 @@ fn completion_is_refused_with_a_reason() {
     check(
         vec![agreed(), claimed()],
         refuse(),
-        breaks(["reason_missing"]),
+        breaks(["reason_required"]),
     );
     check(vec![agreed(), claimed()], reasoned(), refused());
     check(vec![agreed(), claimed(), verified()], reasoned(), refused());

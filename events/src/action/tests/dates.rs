@@ -89,7 +89,7 @@ fn an_extension_needs_a_reason_and_a_later_date() {
         to: day("2026-12-31"),
     };
     let asked = ask(command).decided_in(approving());
-    check(vec![agreed()], asked, breaks(["reason_missing"]));
+    check(vec![agreed()], asked, breaks(["reason_required"]));
     for to in ["2026-09-30", "2026-06-30"] {
         let asked = extend(to).decided_in(approving());
         check(vec![agreed()], asked, breaks(["extension_not_later"]));
@@ -113,7 +113,7 @@ fn more_time_is_asked_for_with_a_reason() {
         })
         .by(council_lead())
     };
-    check(vec![agreed()], request(), breaks(["reason_missing"]));
+    check(vec![agreed()], request(), breaks(["reason_required"]));
     let requested = Event::ExtensionRequested {
         to: day("2026-12-31"),
     };
@@ -150,7 +150,7 @@ fn only_time_that_was_asked_for_is_refused_and_with_a_reason() {
     check(
         vec![agreed(), requested()],
         refuse(),
-        breaks(["reason_missing"]),
+        breaks(["reason_required"]),
     );
     let refused = Event::ExtensionRefused {
         to: day("2026-12-31"),

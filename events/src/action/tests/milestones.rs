@@ -156,7 +156,7 @@ fn a_milestone_is_missed_only_after_its_day() {
 #[test]
 fn a_milestone_is_rescheduled_with_a_reason() {
     let later = || reschedule("2026-07-01", false);
-    check(with_milestone(), later(), breaks(["reason_missing"]));
+    check(with_milestone(), later(), breaks(["reason_required"]));
     let moved = rescheduled("2026-07-01", false);
     check(
         with_milestone(),
