@@ -17,7 +17,7 @@ use crate::envelope::{Envelope, Moment};
 use crate::ids::{EventId, KeyId, StreamId};
 use proof::{Checkpoint, Hash, Signer, Tree};
 use std::collections::{HashMap, HashSet};
-use std::io;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
@@ -130,7 +130,7 @@ struct Group<M> {
     lines: Vec<u8>,
     events: Vec<Arc<Stored>>,
     ids: HashMap<EventId, usize>,
-    answers: Vec<(Box<dyn Job<M>>, Result<Appended, AppendError>)>,
+    answers: Vec<(Box<dyn Job<M>>, Appended)>,
     /// The size of the log before the group.
     durable: u64,
 }
@@ -192,9 +192,15 @@ impl<M: Model> Writer<M> {
         rotated.map_err(|error| self.failed("the next journal segment", &error))?;
         let reserved = self.journal.reserve();
         let reserved = reserved.and_then(|()| locked!(self.shared.keys.write()).reserve());
-        reserved.map_err(|error| match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => AppendError::DiskFull,
-            _ => self.failed("reserving room", &error),
+        reserved.map_err(|error| {
+            if matches!(
+                error.kind(),
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+            ) {
+                AppendError::DiskFull
+            } else {
+                self.failed("reserving room", &error)
+            }
         })
     }
 
@@ -237,7 +243,7 @@ impl<M: Model> Writer<M> {
         }
         let written = self.write(&group);
         for (job, answer) in group.answers {
-            job.answer(written.clone().and(answer));
+            job.answer(written.clone().map(|()| answer));
         }
         other
     }
@@ -246,7 +252,7 @@ impl<M: Model> Writer<M> {
         if let Some(retry) = job.retry() {
             match self.recorded(retry, group) {
                 Ok(None) => {}
-                Ok(Some(answer)) => return group.answers.push((job, Ok(answer))),
+                Ok(Some(answer)) => return group.answers.push((job, answer)),
                 Err(error) => return job.answer(Err(error)),
             }
         }
@@ -255,7 +261,7 @@ impl<M: Model> Writer<M> {
             return job.answer_refused();
         };
         match self.stage(commit, now, group) {
-            Ok(answer) => group.answers.push((job, Ok(answer))),
+            Ok(answer) => group.answers.push((job, answer)),
             Err(error) => job.answer(Err(error)),
         }
     }
