@@ -21,6 +21,7 @@ use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use std::time::{Duration, Instant};
 
 /// How many events are gathered before a group is written.
 const GROUP_EVENTS: usize = 4096;
@@ -618,11 +619,20 @@ fn place_event(
     })
 }
 
-/// Takes the index forward, several groups at a time, until the writer is gone.
+/// How long the index waits for more before it takes a step: one step costs much the same for one
+/// event and for a thousand, and readers see what waits.
+const INDEX_WAITS: Duration = Duration::from_millis(100);
+
+/// How many events make a step of the index, whatever the time.
+const INDEX_STEP: usize = 2048;
+
+/// Takes the index forward, many groups at a time, until the writer is gone.
 pub(super) fn run_index(shared: &Shared, steps: &Receiver<Step>) {
     while let Ok(mut step) = steps.recv() {
-        while step.events.len() < 1024
-            && let Ok(mut more) = steps.try_recv()
+        let until = Instant::now() + INDEX_WAITS;
+        while step.events.len() < INDEX_STEP
+            && let Ok(mut more) =
+                steps.recv_timeout(until.saturating_duration_since(Instant::now()))
         {
             step.events.append(&mut more.events);
             step.tiles.append(&mut more.tiles);
