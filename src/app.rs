@@ -4,7 +4,7 @@
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 
 use crate::clock::{Clock, day_in_england};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use events::envelope::{Actor, Classification, DecidedIn, Moment};
 use events::event::{DecodeError, Event, Recorded, SCHEMA};
 use events::evidence::FileRef;
@@ -283,7 +283,7 @@ impl App {
         let clock = start.clock.clone();
         let options = OpenOptions::new(
             start.data,
-            MasterKey::from(start.master_key),
+            MasterKey::new(start.master_key),
             Arc::new(move || clock.now()),
         );
         let (log, recovery) = Log::open(options, engine)?;
@@ -416,7 +416,8 @@ impl App {
         };
         let mut words = Vec::new();
         for one in instructions {
-            let (word, body) = one.command.to_parts();
+            let parts = one.command.to_parts();
+            let (word, body) = parts.map_err(|error| ExecuteError::Fault(error.to_string()))?;
             words.push(serde_json::json!([one.stream.to_string(), word, body, one.expected]));
         }
         let actor = serde_json::to_value(&meta.actor).unwrap_or_default();

@@ -119,8 +119,8 @@ pub fn ready(
     };
     let choices = Choices {
         title: title.clone(),
-        from: period.from,
-        to: period.to,
+        from: period.start,
+        to: period.end,
         file_name: document.name.clone(),
         file,
         evidence,
@@ -248,7 +248,7 @@ fn distinct(
 fn financial_year(today: NaiveDate) -> Period {
     let year = if today.month() >= 4 { today.year() } else { today.year() - 1 };
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today);
-    Period { from: day(year, 4, 1), to: day(year + 1, 3, 31) }
+    Period { start: day(year, 4, 1), end: day(year + 1, 3, 31) }
 }
 
 fn title_of(file_name: &str) -> String {
@@ -263,12 +263,12 @@ fn title_of(file_name: &str) -> String {
 
 fn media_type(document: &Document) -> &'static str {
     match document.kind {
-        crate::import::DocumentKind::Docx => {
+        crate::import::DocumentKind::Word => {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         }
-        crate::import::DocumentKind::Xlsx => {
+        crate::import::DocumentKind::Excel => {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         }
-        crate::import::DocumentKind::Csv => "text/csv",
+        crate::import::DocumentKind::Delimited => "text/csv",
     }
 }

@@ -628,6 +628,8 @@ fn distinct(owners: &[Owner]) -> Vec<Owner> {
 fn precision(read: Option<crate::import::Precision>) -> DatePrecision {
     match read {
         Some(crate::import::Precision::Month) => DatePrecision::Month,
+        Some(crate::import::Precision::Quarter) => DatePrecision::Quarter,
+        Some(crate::import::Precision::Year) => DatePrecision::Year,
         Some(crate::import::Precision::Day) | None => DatePrecision::Day,
     }
 }

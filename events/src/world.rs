@@ -158,6 +158,10 @@ impl World {
     ///
     /// # Errors
     /// Every refusal, with the place of its command in the list.
+    #[expect(
+        clippy::type_complexity,
+        reason = "two lists of pairs, named in the text above"
+    )]
     pub fn decide_all(
         &self,
         commands: Vec<(StreamId, Command)>,

@@ -87,7 +87,7 @@ impl Plan {
         let app = verify::open(&self.folder, clock, output)?;
         let wish = Wish {
             title: self.title,
-            period: self.from.zip(self.to).map(|(from, to)| Period { from, to }),
+            period: self.from.zip(self.to).map(|(start, end)| Period { start, end }),
             identifiers: self.confirm_identifiers,
         };
         let matching = importing::matching(&document, &*app.view(None)?);

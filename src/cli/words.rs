@@ -14,7 +14,7 @@ pub(super) fn import(ready: &Ready) -> String {
     let mut out = String::new();
     let prepared = &ready.prepared;
     let _ = writeln!(out, "{}", ready.title);
-    let (from, to) = (date_text(ready.period.from), date_text(ready.period.to));
+    let (from, to) = (date_text(ready.period.start), date_text(ready.period.end));
     let assumed = if ready.period_assumed { " (assumed: say --from and --to)" } else { "" };
     let _ = writeln!(out, "  {from} to {to}{assumed}");
     let _ = writeln!(

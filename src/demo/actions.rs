@@ -145,15 +145,28 @@ fn accept(story: &mut Story, agreed: &Agreed, number: u8) {
             _ if agreed.reference == ADDED_LATER => on(49, THU, 10),
             _ => on(4, [THU, FRI, TUE][usize::from(number % 3)], 9 + number % 6),
         };
-        let who = if body == Body::Team { MANAGER } else { lead(body) };
-        let accepts = Command::AcceptAction { agency: Some(body.id()) };
+        let who = if body == Body::Team {
+            MANAGER
+        } else {
+            lead(body)
+        };
+        let accepts = Command::AcceptAction {
+            agency: Some(body.id()),
+        };
         story.step(when, who, action(agreed.reference), accepts);
     }
 }
 
 fn dependencies(story: &mut Story) {
-    for (waits, on_what) in [("2b.3", "2a.3"), ("5.6", "1.4"), ("3.4", "3.1"), ("4.4", "4.3")] {
-        let depends = Command::DependOnAction { on: action(on_what) };
+    for (waits, on_what) in [
+        ("2b.3", "2a.3"),
+        ("5.6", "1.4"),
+        ("3.4", "3.1"),
+        ("4.4", "4.3"),
+    ] {
+        let depends = Command::DependOnAction {
+            on: action(on_what),
+        };
         story.step(on(5, WED, 14), MANAGER, action(waits), depends);
     }
 }
@@ -183,7 +196,9 @@ fn questions(story: &mut Story) {
 }
 
 fn changed(story: &mut Story) {
-    let due = Command::SetDueDate { to: story.dates.month_end(80) };
+    let due = Command::SetDueDate {
+        to: story.dates.month_end(80),
+    };
     let step = story.step(on(23, MON, 11), MANAGER, action("5.4"), due);
     step.because("The young advisers chose the date at their first meeting.");
     let reworded = Command::RewordAction {
@@ -200,7 +215,9 @@ fn changed(story: &mut Story) {
     let reassigned = Command::ReassignAction { to };
     let step = story.step(on(27, TUE, 10), MANAGER, action("4.4"), reassigned);
     step.because("The post of Housing Options Lead ended; two posts share the work from now on.");
-    let accepts = Command::AcceptAction { agency: Some(Body::Council.id()) };
+    let accepts = Command::AcceptAction {
+        agency: Some(Body::Council.id()),
+    };
     story.step(on(27, FRI, 10), lead(Body::Council), action("4.4"), accepts);
     let added = Command::SetActionMeasure {
         measure: Measure {

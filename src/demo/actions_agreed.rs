@@ -6,7 +6,10 @@ use super::dates::{FRI, on};
 
 const EARLY_HELP: Post = Post("Head of Early Help", Body::Council);
 const DESIGNATED_NURSE: Post = Post("Designated Nurse Safeguarding Children", Body::Icb);
-const SCHOOLS: Post = Post("Chair, Designated Safeguarding Leads Network", Body::Schools);
+const SCHOOLS: Post = Post(
+    "Chair, Designated Safeguarding Leads Network",
+    Body::Schools,
+);
 const MIDWIFERY: Post = Post("Head of Midwifery", Body::Trust);
 const PROTECTION: Post = Post("Detective Superintendent, Public Protection", Body::Police);
 const YOUTH_JUSTICE: Post = Post("Youth Justice Manager", Body::YouthJustice);
@@ -29,9 +32,21 @@ pub(super) const FIRST: [Agreed; 11] = [
         measure: "Tool on file in nine of ten referrals for neglect (dip sample of 20).",
         baseline: Some("Tool on file in 3 of 20 referrals."),
         stones: &[
-            ("Tool chosen and tested with two teams", Some(EARLY_HELP), Due::Month(14)),
-            ("Health visiting and school nursing trained", Some(DESIGNATED_NURSE), Due::Month(22)),
-            ("Tool part of the referral form", Some(EARLY_HELP), Due::Month(32)),
+            (
+                "Tool chosen and tested with two teams",
+                Some(EARLY_HELP),
+                Due::Month(14),
+            ),
+            (
+                "Health visiting and school nursing trained",
+                Some(DESIGNATED_NURSE),
+                Due::Month(22),
+            ),
+            (
+                "Tool part of the referral form",
+                Some(EARLY_HELP),
+                Due::Month(32),
+            ),
         ],
     },
     Agreed {
@@ -45,7 +60,11 @@ pub(super) const FIRST: [Agreed; 11] = [
         due: Some(Due::Month(36)),
         measure: "Schools with a named champion.",
         baseline: Some("4 of 31 schools."),
-        stones: &[("Champions named in half of the schools", None, Due::Month(24))],
+        stones: &[(
+            "Champions named in half of the schools",
+            None,
+            Due::Month(24),
+        )],
     },
     Agreed {
         reference: "1.3",
@@ -96,9 +115,21 @@ pub(super) const FIRST: [Agreed; 11] = [
         measure: "Screening on file within five working days (all first contacts).",
         baseline: Some("Within five days for 11 of 52 children."),
         stones: &[
-            ("Custody and response officers use the tool", Some(PROTECTION), Due::Month(48)),
-            ("Tool in the social work record", Some(ADOLESCENTS), Due::Month(35)),
-            ("Tool in every youth justice assessment", Some(YOUTH_JUSTICE), Due::Month(30)),
+            (
+                "Custody and response officers use the tool",
+                Some(PROTECTION),
+                Due::Month(48),
+            ),
+            (
+                "Tool in the social work record",
+                Some(ADOLESCENTS),
+                Due::Month(35),
+            ),
+            (
+                "Tool in every youth justice assessment",
+                Some(YOUTH_JUSTICE),
+                Due::Month(30),
+            ),
         ],
     },
     Agreed {
@@ -139,7 +170,11 @@ pub(super) const FIRST: [Agreed; 11] = [
         baseline: Some("148 of 402 pupils."),
         stones: &[
             ("Lessons tried in four schools", None, Due::Month(32)),
-            ("Lessons taught in all schools of the alliance", None, Due::Month(58)),
+            (
+                "Lessons taught in all schools of the alliance",
+                None,
+                Due::Month(58),
+            ),
         ],
     },
     Agreed {
@@ -160,7 +195,10 @@ pub(super) const FIRST: [Agreed; 11] = [
         priority: "2b",
         parent: For::Outcome("2b/24"),
         text: "Link reports of harm online to children missing education, and visit together.",
-        owners: &[Post("Digital Investigations Lead", Body::Police), ADOLESCENTS],
+        owners: &[
+            Post("Digital Investigations Lead", Body::Police),
+            ADOLESCENTS,
+        ],
         start: 40,
         due: Some(Due::Month(75)),
         measure: "Joint visits within five working days of a report.",
@@ -185,7 +223,11 @@ pub(super) const SECOND: [Agreed; 15] = [
         measure: "Assessments begun before the twenty-first week.",
         baseline: Some("9 of 34 assessments."),
         stones: &[
-            ("Draft pathway tried at one hospital", Some(MIDWIFERY), Due::Month(35)),
+            (
+                "Draft pathway tried at one hospital",
+                Some(MIDWIFERY),
+                Due::Month(35),
+            ),
             ("Pathway adopted by all three", None, Due::Month(49)),
         ],
     },
@@ -220,12 +262,19 @@ pub(super) const SECOND: [Agreed; 15] = [
         priority: "3",
         parent: For::Recommendation("LR2"),
         text: "Find and speak to the father or partner in every pre-birth assessment.",
-        owners: &[Post("Service Manager, Assessment", Body::Council), MIDWIFERY],
+        owners: &[
+            Post("Service Manager, Assessment", Body::Council),
+            MIDWIFERY,
+        ],
         start: 24,
         due: Some(Due::Month(76)),
         measure: "Assessments with the father's own account (yearly audit).",
         baseline: Some("6 of 25 assessments."),
-        stones: &[("Question in the booking form", Some(MIDWIFERY), Due::Month(40))],
+        stones: &[(
+            "Question in the booking form",
+            Some(MIDWIFERY),
+            Due::Month(40),
+        )],
     },
     Agreed {
         reference: "4.1",
@@ -246,7 +295,7 @@ pub(super) const SECOND: [Agreed; 15] = [
         text: "Train practitioners for children and for adults together, with the adults board.",
         owners: &[TRAINING, FORUM],
         start: 12,
-        due: Some(Due::Month(47)),
+        due: Some(Due::Month(48)),
         measure: "What practitioners do differently three months after the course.",
         baseline: None,
         stones: &[("First course held", None, Due::Month(30))],
@@ -285,7 +334,11 @@ pub(super) const SECOND: [Agreed; 15] = [
         due: Some(Due::Month(22)),
         measure: "Audits held in the quarter they were planned for.",
         baseline: None,
-        stones: &[("Programme agreed by the quality group", None, Due::Month(19))],
+        stones: &[(
+            "Programme agreed by the quality group",
+            None,
+            Due::Month(19),
+        )],
     },
     Agreed {
         reference: "5.2",
@@ -301,7 +354,11 @@ pub(super) const SECOND: [Agreed; 15] = [
         due: Some(Due::Month(62)),
         measure: "Discussions with health present (dip sample of 20 each quarter).",
         baseline: Some("8 of 20 discussions."),
-        stones: &[("Invitation sent by the referral unit's system", None, Due::Month(50))],
+        stones: &[(
+            "Invitation sent by the referral unit's system",
+            None,
+            Due::Month(50),
+        )],
     },
     Agreed {
         reference: "5.3",
@@ -338,8 +395,16 @@ pub(super) const SECOND: [Agreed; 15] = [
         measure: "Visits by practitioners of each agency.",
         baseline: None,
         stones: &[
-            ("Page open with the first ten briefings", None, Due::Month(45)),
-            ("Page looked at with practitioners after a full year", None, Due::AfterPlan(61)),
+            (
+                "Page open with the first ten briefings",
+                None,
+                Due::Month(45),
+            ),
+            (
+                "Page looked at with practitioners after a full year",
+                None,
+                Due::AfterPlan(61),
+            ),
         ],
     },
     Agreed {

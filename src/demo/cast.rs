@@ -95,7 +95,10 @@ pub(super) struct Post(pub(super) &'static str, pub(super) Body);
 
 impl From<Post> for Owner {
     fn from(post: Post) -> Self {
-        Self { role: post.0.to_owned(), agency: Some(post.1.id()) }
+        Self {
+            role: post.0.to_owned(),
+            agency: Some(post.1.id()),
+        }
     }
 }
 
@@ -163,9 +166,4 @@ pub(super) fn holding(name: &str) -> HoldingId {
 /// The milestone of an action with this number, from 1.
 pub(super) fn milestone(reference: &str, number: usize) -> MilestoneId {
     MilestoneId(id("milestone", &format!("{reference}/{number}")))
-}
-
-/// The code of a theme, where the shipped defaults have it.
-pub(super) fn theme(_code: &str) -> Option<String> {
-    None
 }

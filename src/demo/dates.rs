@@ -35,6 +35,14 @@ impl When {
         self.hour
     }
 
+    /// So many weeks earlier, at the earliest in the first week.
+    pub(super) const fn weeks_before(self, weeks: u16) -> Self {
+        Self {
+            week: self.week.saturating_sub(weeks),
+            ..self
+        }
+    }
+
     /// The same day at another hour.
     pub(super) const fn at_hour(self, hour: u8) -> Self {
         Self { hour, ..self }
@@ -52,13 +60,19 @@ impl Dates {
     pub(super) fn ending_before(today: NaiveDate) -> Self {
         let last = today - Days::new(DAYS_BEFORE_TODAY);
         let monday = last - Days::new(u64::from(last.weekday().num_days_from_monday()));
-        Self { monday: monday - Days::new(7 * u64::from(LAST_WEEK)) }
+        Self {
+            monday: monday - Days::new(7 * u64::from(LAST_WEEK)),
+        }
     }
 
     /// The working day on or before a day of the history. Later days never become earlier ones.
     pub(super) fn day(self, when: When) -> NaiveDate {
         let nominal = self.nominal(when.week, when.day);
-        nominal.iter_days().rev().find(|day| is_office_day(*day)).unwrap_or(nominal)
+        nominal
+            .iter_days()
+            .rev()
+            .find(|day| is_office_day(*day))
+            .unwrap_or(nominal)
     }
 
     /// The last day of the month in which a week of the history begins. At most 30 days later.
@@ -106,5 +120,8 @@ pub(super) fn moment(day: NaiveDate, hour: u8) -> DateTime<Utc> {
 pub(super) fn is_office_day(day: NaiveDate) -> bool {
     let shut = (day.month() == 12 && day.day() >= 24) || (day.month() == 1 && day.day() == 1);
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    !shut && BankHolidays::england().is_working_day(day).unwrap_or(!weekend)
+    !shut
+        && BankHolidays::england()
+            .is_working_day(day)
+            .unwrap_or(!weekend)
 }

@@ -23,9 +23,9 @@ mod rounds;
 mod run;
 mod setting;
 mod story;
-mod updates;
 #[cfg(test)]
 mod tests;
+mod updates;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::{DecidedIn, Role};

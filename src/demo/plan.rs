@@ -2,8 +2,8 @@
 //! will be different by when, and how that is seen.
 
 use super::cast::{
-    Body, CHAIR, EXECUTIVE, MANAGER, PQA, PQA_GROUP, Post, action, group, measure, outcome,
-    plan_id, priority,
+    Body, CHAIR, EXECUTIVE, MANAGER, PQA_GROUP, Post, action, group, measure, outcome, plan_id,
+    priority,
 };
 use super::dates::{FRI, MON, THU, TUE, WED, on};
 use super::story::{Ruling, Story};
@@ -56,7 +56,10 @@ const PRIORITIES: [Priority; 7] = [
         statement: "Children can tell a trusted adult what happens to them online, early.",
         parent: Some("2"),
         joint_with: None,
-        lead: Post("Chair, Designated Safeguarding Leads Network", Body::Schools),
+        lead: Post(
+            "Chair, Designated Safeguarding Leads Network",
+            Body::Schools,
+        ),
     },
     Priority {
         number: "3",
@@ -208,9 +211,13 @@ fn draft(story: &mut Story) {
             parent: one.parent.map(priority),
             joint_with: one.joint_with.map(str::to_owned),
         };
-        let lead =
-            Command::NamePriorityLead { priority: priority(one.number), lead: one.lead.into() };
-        story.step(on(2, TUE, 10), MANAGER, plan_id(), adopted).and(plan_id(), lead);
+        let lead = Command::NamePriorityLead {
+            priority: priority(one.number),
+            lead: one.lead.into(),
+        };
+        story
+            .step(on(2, TUE, 10), MANAGER, plan_id(), adopted)
+            .and(plan_id(), lead);
     }
 }
 
@@ -228,7 +235,9 @@ fn outcomes(story: &mut Story) {
             outcome: Some(outcome(name)),
             text: seen.into(),
         };
-        story.step(on(2, WED, 10), MANAGER, plan_id(), set).and(plan_id(), measured);
+        story
+            .step(on(2, WED, 10), MANAGER, plan_id(), set)
+            .and(plan_id(), measured);
     }
 }
 
@@ -241,7 +250,9 @@ fn road_to_publication(story: &mut Story) {
                 .into(),
         ),
     };
-    story.step(on(6, WED, 14), PQA, plan_id(), reviewed).ruled(Ruling("quality-1", None));
+    story
+        .step(on(6, WED, 14), MANAGER, plan_id(), reviewed)
+        .ruled(Ruling("quality-1", None));
     let approved = Command::ApprovePlan {
         group: group(EXECUTIVE),
         waivers: vec![Waiver {
@@ -252,7 +263,9 @@ fn road_to_publication(story: &mut Story) {
     };
     let step = story.step(on(8, THU, 14), CHAIR, plan_id(), approved);
     step.ruled(Ruling("executive-1", Some("approve plan")));
-    let joint = Command::AdoptPlanJointly { board: ADULTS_BOARD.to_owned() };
+    let joint = Command::AdoptPlanJointly {
+        board: ADULTS_BOARD.to_owned(),
+    };
     story.step(on(9, TUE, 11), MANAGER, plan_id(), joint);
     let published = Command::PublishPlan {
         published_at: Some("The partnership's website, under Our plan".to_owned()),
@@ -284,10 +297,14 @@ fn reviews(story: &mut Story) {
              same child in the same words.",
         ),
         not_so_well: text("Figures from case systems still cannot be put side by side."),
-        barriers: Some(text("Two case systems and no shared identifier for a family's plan.")),
+        barriers: Some(text(
+            "Two case systems and no shared identifier for a family's plan.",
+        )),
         services: Some(text("Early help panels meet weekly instead of monthly.")),
-        outcomes: Some(text("Children wait less long for a plan; whether home is better is not \
-                             known yet.")),
+        outcomes: Some(text(
+            "Children wait less long for a plan; whether home is better is not \
+                             known yet.",
+        )),
     };
     story.step(on(61, TUE, 10), MANAGER, plan_id(), neglect);
     let babies = Command::AssessPriority {
@@ -315,11 +332,10 @@ fn reviews(story: &mut Story) {
 }
 
 fn self_ratings(story: &mut Story) {
-    let rounds = [(on(34, THU, 15), [None, Some("1")], [5, 6]), (
-        on(60, THU, 15),
-        [None, Some("1")],
-        [6, 7],
-    )];
+    let rounds = [
+        (on(34, THU, 15), [None, Some("1")], [5, 6]),
+        (on(60, THU, 15), [None, Some("1")], [6, 7]),
+    ];
     for (when, of, scores) in rounds {
         for (number, score) in of.into_iter().zip(scores) {
             let rated = Command::RateSelf {

@@ -6,9 +6,7 @@ use super::cast::{
 use super::dates::{FRI, MON, THU, TUE, WED, When, on};
 use super::story::{Ruling, Story};
 use events::action::Impact;
-use events::recommendation::{
-    Command, Level, QualityAnswer, QualityQuestion, Source, SourceKind,
-};
+use events::recommendation::{Command, Level, QualityAnswer, QualityQuestion, Source, SourceKind};
 use events::text::Text;
 
 struct Made {
@@ -26,15 +24,20 @@ struct Made {
 }
 
 const LARCH: (SourceKind, &str) = (SourceKind::PracticeReview, "Local review Larch");
-const INSPECTION: (SourceKind, &str) =
-    (SourceKind::Inspection, "Joint targeted area inspection, front door");
+const INSPECTION: (SourceKind, &str) = (
+    SourceKind::Inspection,
+    "Joint targeted area inspection, front door",
+);
 
 const MADE: [Made; 10] = [
     Made {
         reference: "LR1",
         priority: "1",
         theme: "neglect",
-        sources: &[LARCH, (SourceKind::Finding, "Multi-agency audit of neglect")],
+        sources: &[
+            LARCH,
+            (SourceKind::Finding, "Multi-agency audit of neglect"),
+        ],
         text: "All agencies use one tool to describe neglect, and share what it says at every \
                multi-agency meeting.",
         outcome: Some("Children who live with neglect get one plan, sooner."),
@@ -47,7 +50,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "LR2",
         priority: "3",
-        theme: "engaging-men",
+        theme: "infants",
         sources: &[LARCH],
         text: "Fathers and partners are found, spoken to and assessed whenever a baby may be at \
                risk, whether or not they live in the home.",
@@ -75,7 +78,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "AU1",
         priority: "1",
-        theme: "health-needs",
+        theme: "neglect",
         sources: &[(SourceKind::Finding, "Multi-agency audit of neglect")],
         text: "A child who is not brought to an appointment is followed up as a child who may be \
                neglected, not discharged.",
@@ -89,7 +92,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "IN1",
         priority: "5",
-        theme: "information-sharing",
+        theme: "information_sharing",
         sources: &[INSPECTION],
         text: "Strategy discussions include health every time, and their decisions reach every \
                agency the same day.",
@@ -103,7 +106,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "IN2",
         priority: "2a",
-        theme: "exploitation",
+        theme: "missing",
         sources: &[INSPECTION],
         text: "Conversations after a child returns from being missing are held in time and used.",
         outcome: Some("What children say about where they were changes their plan."),
@@ -117,7 +120,10 @@ const MADE: [Made; 10] = [
         reference: "NR1",
         priority: "2a",
         theme: "exploitation",
-        sources: &[(SourceKind::NationalReview, "National review of criminal exploitation")],
+        sources: &[(
+            SourceKind::NationalReview,
+            "National review of criminal exploitation",
+        )],
         text: "Children at risk from exploitation are screened with one tool, at first contact, \
                and relationships are kept when plans change.",
         outcome: Some("Children are seen as children who are harmed before they are arrested."),
@@ -130,8 +136,11 @@ const MADE: [Made; 10] = [
     Made {
         reference: "SR4",
         priority: "3",
-        theme: "pre-birth",
-        sources: &[(SourceKind::PracticeReview, "Earlier serious case review Hazel")],
+        theme: "infants",
+        sources: &[(
+            SourceKind::PracticeReview,
+            "Earlier serious case review Hazel",
+        )],
         text: "Midwives refer unborn babies at risk by the sixteenth week.",
         outcome: None,
         measure: None,
@@ -143,7 +152,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "RR1",
         priority: "3",
-        theme: "pre-birth",
+        theme: "infants",
         sources: &[(SourceKind::LearningPoint, "Rapid review Alder")],
         text: "Unborn babies at risk are referred and assessed early enough for a plan before \
                they are born.",
@@ -157,7 +166,7 @@ const MADE: [Made; 10] = [
     Made {
         reference: "AR1",
         priority: "4",
-        theme: "domestic-abuse",
+        theme: "domestic_abuse",
         sources: &[(SourceKind::AnnualReport, "Yearly report of the partnership")],
         text: "What children live through is written into risk conference records in their own \
                words.",
@@ -184,13 +193,16 @@ pub(super) fn tell(story: &mut Story) {
 }
 
 fn make(story: &mut Story, made: &Made) {
-    let source =
-        |(kind, title): &(SourceKind, &str)| Source { kind: *kind, id: None, title: (*title).into() };
+    let source = |(kind, title): &(SourceKind, &str)| Source {
+        kind: *kind,
+        id: None,
+        title: (*title).into(),
+    };
     let command = Command::MakeRecommendation {
         reference: made.reference.to_owned(),
         plan: Some(plan_id()),
         priority: Some(priority(made.priority)),
-        theme: super::cast::theme(made.theme),
+        theme: Some(made.theme.to_owned()),
         sources: made.sources.iter().map(source).collect(),
         text: made.text.into(),
         addressees: made.to.iter().map(|body| body.id()).collect(),
@@ -201,7 +213,11 @@ fn make(story: &mut Story, made: &Made) {
     };
     let stream = recommendation(made.reference);
     // The plan has to be there first, so what was known before it is entered as it is drafted.
-    let week = if made.when < on(2, WED, 12) { on(2, THU, made.when.hour()) } else { made.when };
+    let week = if made.when < on(2, WED, 12) {
+        on(2, THU, made.when.hour())
+    } else {
+        made.when
+    };
     let happened = story.dates.day(made.when);
     let step = story.step(week, MANAGER, stream, command);
     if week != made.when {
@@ -242,21 +258,42 @@ fn answers(story: &mut Story) {
         ("RR1", &[Body::Trust, Body::Council]),
         ("AR1", &[Body::Police, Body::Voluntary]),
     ];
-    for ((reference, by), day) in accepted.into_iter().zip([MON, TUE, WED, THU].into_iter().cycle())
+    for ((reference, by), day) in accepted
+        .into_iter()
+        .zip([MON, TUE, WED, THU].into_iter().cycle())
     {
         for body in by {
             let accepts = Command::AcceptRecommendation { agency: body.id() };
-            story.step(on(5, day, 11), lead(*body), recommendation(reference), accepts);
+            story.step(
+                on(5, day, 11),
+                lead(*body),
+                recommendation(reference),
+                accepts,
+            );
         }
     }
-    let partly = Command::PartlyAcceptRecommendation { agency: Body::Police.id() };
-    let step = story.step(on(5, THU, 14), lead(Body::Police), recommendation("NR1"), partly);
+    let partly = Command::PartlyAcceptRecommendation {
+        agency: Body::Police.id(),
+    };
+    let step = story.step(
+        on(5, THU, 14),
+        lead(Body::Police),
+        recommendation("NR1"),
+        partly,
+    );
     step.because(
         "The force accepts one screening tool at first contact. It cannot promise that the same \
          officer stays with a child when posts rotate each year.",
     );
-    let declined = Command::DeclineRecommendation { agency: Body::Probation.id() };
-    let step = story.step(on(5, FRI, 10), lead(Body::Probation), recommendation("LR2"), declined);
+    let declined = Command::DeclineRecommendation {
+        agency: Body::Probation.id(),
+    };
+    let step = story.step(
+        on(5, FRI, 10),
+        lead(Body::Probation),
+        recommendation("LR2"),
+        declined,
+    );
     step.because(
         "Probation shares what it knows about fathers on request. It holds no contact with \
          families before sentence and cannot assess them.",
@@ -264,10 +301,14 @@ fn answers(story: &mut Story) {
 }
 
 fn lineage(story: &mut Story) {
-    let repeats = Command::LinkEarlierRecommendation { earlier: recommendation("SR4") };
+    let repeats = Command::LinkEarlierRecommendation {
+        earlier: recommendation("SR4"),
+    };
     let step = story.step(on(4, WED, 10), CSPR, recommendation("RR1"), repeats);
     step.because("The rapid review found the same late referrals as the review six years before.");
-    let merged = Command::MergeRecommendation { into: recommendation("NR1") };
+    let merged = Command::MergeRecommendation {
+        into: recommendation("NR1"),
+    };
     let step = story.step(on(7, MON, 11), MANAGER, recommendation("IN2"), merged);
     step.because("Both ask for the same conversations with the same children.");
     let amended = Command::AmendRecommendation {
@@ -285,8 +326,10 @@ fn lineage(story: &mut Story) {
 /// entered for the lineage only.
 fn earlier(story: &mut Story) {
     let stream = recommendation("SR4");
-    let accepts = Command::AcceptRecommendation { agency: Body::Trust.id() };
-    story.step(on(3, TUE, 9), MANAGER, stream, accepts);
+    let accepts = Command::AcceptRecommendation {
+        agency: Body::Trust.id(),
+    };
+    story.step(on(3, TUE, 9), lead(Body::Trust), stream, accepts);
     let reported = Command::ReportImplementation {
         agency: Some(Body::Trust.id()),
         report: "Procedure rewritten and sixty midwives trained, as the old board's minutes have \
@@ -294,8 +337,9 @@ fn earlier(story: &mut Story) {
         .into(),
     };
     story.step(on(3, TUE, 10), lead(Body::Trust), stream, reported);
-    let verified =
-        Command::VerifyImplementation { how: "Read in the minutes of the old board.".into() };
+    let verified = Command::VerifyImplementation {
+        how: "Read in the minutes of the old board.".into(),
+    };
     story.step(on(3, TUE, 11), CSPR, stream, verified);
     let judged = Command::JudgeRecommendationImpact {
         judgement: Impact::None,
@@ -303,15 +347,26 @@ fn earlier(story: &mut Story) {
         explanation: "Training was counted; whether referrals came earlier was never looked at."
             .into(),
     };
-    story.step(on(3, TUE, 14), CSPR, stream, judged).and(stream, Command::CloseRecommendation {});
+    story
+        .step(on(3, TUE, 14), CSPR, stream, judged)
+        .and(stream, Command::CloseRecommendation {});
 }
 
 fn neglect_tool(story: &mut Story) {
     let stream = recommendation("LR1");
     let reports: [(Body, &str); 3] = [
-        (Body::Council, "The tool is part of every early help assessment and every referral."),
-        (Body::Icb, "Health visitors and school nurses record it at each review."),
-        (Body::Schools, "Eleven of twelve schools in the sample use it before they refer."),
+        (
+            Body::Council,
+            "The tool is part of every early help assessment and every referral.",
+        ),
+        (
+            Body::Icb,
+            "Health visitors and school nurses record it at each review.",
+        ),
+        (
+            Body::Schools,
+            "Eleven of twelve schools in the sample use it before they refer.",
+        ),
     ];
     for (body, report) in reports {
         let reported = Command::ReportImplementation {
@@ -328,12 +383,23 @@ fn neglect_tool(story: &mut Story) {
     story.step(on(51, TUE, 11), PQA, stream, verified);
     let judged = Command::JudgeRecommendationImpact {
         judgement: Impact::Some,
-        evidence: vec![evidence("neglect-repeat-audit"), evidence("neglect-children")],
+        evidence: vec![
+            evidence("neglect-repeat-audit"),
+            evidence("neglect-children"),
+        ],
         explanation: "Plans come two months sooner than at the start. Children say that people \
                       now ask about home; three of nine say it got better."
             .into(),
     };
-    story.step(on(58, WED, 14), PQA, stream, judged).ruled(Ruling("quality-5", None));
+    story
+        .step(on(58, WED, 14), PQA, stream, judged)
+        .ruled(Ruling("quality-5", None));
+    story.step(
+        on(61, TUE, 14),
+        PQA,
+        stream,
+        Command::CloseRecommendation {},
+    );
 }
 
 fn missed_appointments(story: &mut Story) {

@@ -7,9 +7,7 @@ use super::dates::{FRI, MON, THU, TUE, WED, When, on};
 use super::story::Story;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use events::envelope::Role;
-use events::partnership::{
-    AgencyKind, Command, Contribution, PartnerCapacity, ReportingYearKind,
-};
+use events::partnership::{AgencyKind, Command, Contribution, PartnerCapacity, ReportingYearKind};
 use events::text::Text;
 
 /// Who contributes how much in the first and in the second year, in pounds.
@@ -25,25 +23,86 @@ const CONTRIBUTIONS: [(Body, u64, u64); 6] = [
 /// What the money was spent on: when, heading, pounds.
 const SPENT: [(When, &str, u64); 8] = [
     (on(14, TUE, 11), "Multi-agency training programme", 12_400),
-    (on(24, WED, 14), "Independent author, learning review", 9_750),
+    (
+        on(24, WED, 14),
+        "Independent author, learning review",
+        9_750,
+    ),
     (on(33, MON, 11), "Independent chair and scrutineer", 14_000),
-    (on(40, THU, 10), "Participation work with young advisers", 6_200),
+    (
+        on(40, THU, 10),
+        "Participation work with young advisers",
+        6_200,
+    ),
     (on(48, TUE, 14), "Procedures hosting and website", 4_900),
     (on(56, WED, 11), "Multi-agency training programme", 11_850),
-    (on(66, TUE, 10), "Neglect conference for practitioners", 5_300),
+    (
+        on(66, TUE, 10),
+        "Neglect conference for practitioners",
+        5_300,
+    ),
     (on(75, THU, 14), "Independent chair and scrutineer", 14_000),
 ];
 
 /// Holding, role, post, agency, who, from which week.
-type Holder = (&'static str, Role, &'static str, Option<Body>, &'static str, u16);
+type Holder = (
+    &'static str,
+    Role,
+    &'static str,
+    Option<Body>,
+    &'static str,
+    u16,
+);
 
 const HOLDERS: [Holder; 13] = [
-    ("chair", Role::Chair, "Independent Chair and Scrutineer", None, "Maren Oakshott", 0),
-    ("manager", Role::BusinessManager, "Partnership Business Manager", None, "Idris Fenn", 0),
-    ("pqa-1", Role::PqaCoordinator, "Quality Assurance Coordinator", None, "Perpetua Lorne", 0),
-    ("cspr", Role::CsprCoordinator, "Practice Review Coordinator", None, "Tobiah Wexcombe", 0),
-    ("admin", Role::Administrator, "Partnership Administrator", None, "Sunniva Pell", 0),
-    ("council", Role::AgencyLead, "Head of Early Help", Some(Body::Council), "Alwen Marsh", 0),
+    (
+        "chair",
+        Role::Chair,
+        "Independent Chair and Scrutineer",
+        None,
+        "Maren Oakshott",
+        0,
+    ),
+    (
+        "manager",
+        Role::BusinessManager,
+        "Partnership Business Manager",
+        None,
+        "Idris Fenn",
+        0,
+    ),
+    (
+        "pqa-1",
+        Role::PqaCoordinator,
+        "Quality Assurance Coordinator",
+        None,
+        "Perpetua Lorne",
+        0,
+    ),
+    (
+        "cspr",
+        Role::CsprCoordinator,
+        "Practice Review Coordinator",
+        None,
+        "Tobiah Wexcombe",
+        0,
+    ),
+    (
+        "admin",
+        Role::Administrator,
+        "Partnership Administrator",
+        None,
+        "Sunniva Pell",
+        0,
+    ),
+    (
+        "council",
+        Role::AgencyLead,
+        "Head of Early Help",
+        Some(Body::Council),
+        "Alwen Marsh",
+        0,
+    ),
     (
         "icb",
         Role::AgencyLead,
@@ -60,7 +119,14 @@ const HOLDERS: [Holder; 13] = [
         "Corwin Hale",
         0,
     ),
-    ("trust", Role::AgencyLead, "Head of Midwifery", Some(Body::Trust), "Lisbet Anning", 0),
+    (
+        "trust",
+        Role::AgencyLead,
+        "Head of Midwifery",
+        Some(Body::Trust),
+        "Lisbet Anning",
+        0,
+    ),
     (
         "schools",
         Role::AgencyLead,
@@ -77,7 +143,14 @@ const HOLDERS: [Holder; 13] = [
         "Verity Stroud",
         0,
     ),
-    ("yjs", Role::AgencyLead, "Youth Justice Manager", Some(Body::YouthJustice), "Jory Penhale", 0),
+    (
+        "yjs",
+        Role::AgencyLead,
+        "Youth Justice Manager",
+        Some(Body::YouthJustice),
+        "Jory Penhale",
+        0,
+    ),
     (
         "voluntary",
         Role::AgencyLead,
@@ -148,11 +221,19 @@ fn partners(story: &mut Story) {
     let from = story.dates.april(-1);
     let posts = [
         (Body::Council, PartnerCapacity::Lead, "Chief Executive"),
-        (Body::Council, PartnerCapacity::Delegated, "Director of Children's Services"),
+        (
+            Body::Council,
+            PartnerCapacity::Delegated,
+            "Director of Children's Services",
+        ),
         (Body::Icb, PartnerCapacity::Lead, "Chief Executive"),
         (Body::Icb, PartnerCapacity::Delegated, "Chief Nurse"),
         (Body::Police, PartnerCapacity::Lead, "Chief Constable"),
-        (Body::Police, PartnerCapacity::Delegated, "Assistant Chief Constable"),
+        (
+            Body::Police,
+            PartnerCapacity::Delegated,
+            "Assistant Chief Constable",
+        ),
     ];
     for (body, capacity, post) in posts {
         let designated = Command::DesignateSafeguardingPartner {
@@ -187,10 +268,22 @@ fn groups(story: &mut Story) {
         Body::YouthJustice,
         Body::Voluntary,
     ];
-    let review =
-        [Body::Council, Body::Icb, Body::Police, Body::Trust, Body::Probation, Body::Schools];
-    let training =
-        [Body::Council, Body::Icb, Body::Schools, Body::Voluntary, Body::Housing, Body::Team];
+    let review = [
+        Body::Council,
+        Body::Icb,
+        Body::Police,
+        Body::Trust,
+        Body::Probation,
+        Body::Schools,
+    ];
+    let training = [
+        Body::Council,
+        Body::Icb,
+        Body::Schools,
+        Body::Voluntary,
+        Body::Housing,
+        Body::Team,
+    ];
     let all: [(&str, &str, u16, u16, &[Body], Option<&str>); 4] = [
         (
             EXECUTIVE,
@@ -243,17 +336,41 @@ fn chairs(story: &mut Story) {
     let from = story.dates.april(0);
     let appointed: [(&str, bool, &str, Option<Body>); 6] = [
         (EXECUTIVE, false, "Independent Chair and Scrutineer", None),
-        (EXECUTIVE, true, "Assistant Chief Constable", Some(Body::Police)),
-        (PQA_GROUP, false, "Designated Nurse Safeguarding Children", Some(Body::Icb)),
-        (REVIEW_GROUP, false, "Assistant Director, Safeguarding", Some(Body::Council)),
+        (
+            EXECUTIVE,
+            true,
+            "Assistant Chief Constable",
+            Some(Body::Police),
+        ),
+        (
+            PQA_GROUP,
+            false,
+            "Designated Nurse Safeguarding Children",
+            Some(Body::Icb),
+        ),
+        (
+            REVIEW_GROUP,
+            false,
+            "Assistant Director, Safeguarding",
+            Some(Body::Council),
+        ),
         (REVIEW_GROUP, true, "Named Doctor", Some(Body::Trust)),
-        (TRAINING_GROUP, false, "Forum Coordinator", Some(Body::Voluntary)),
+        (
+            TRAINING_GROUP,
+            false,
+            "Forum Coordinator",
+            Some(Body::Voluntary),
+        ),
     ];
     for (name, vice, post, body) in appointed {
         story.settle(on(0, MON, 13), ADMIN, chair(name, vice, post, body, from));
     }
     for name in [PQA_GROUP, TRAINING_GROUP] {
-        let vacant = Command::DeclareChairVacant { group: group(name), vice: true, from };
+        let vacant = Command::DeclareChairVacant {
+            group: group(name),
+            vice: true,
+            from,
+        };
         story.settle(on(0, MON, 14), ADMIN, vacant);
     }
     let vice = chair(
@@ -342,11 +459,18 @@ fn years(story: &mut Story) {
     let school = |start: NaiveDate| (start + Months::new(5), ReportingYearKind::School);
     for years_on in -1..=2 {
         let april = story.dates.april(years_on);
-        let of_kind =
-            [(april, ReportingYearKind::Plan), (april, ReportingYearKind::AnnualReport)];
+        let of_kind = [
+            (april, ReportingYearKind::Plan),
+            (april, ReportingYearKind::AnnualReport),
+        ];
         for (start, kind) in of_kind.into_iter().chain([school(april)]) {
             let end = start + Months::new(12) - Days::new(1);
-            let set = Command::SetReportingYear { label: label(start), kind, start, end };
+            let set = Command::SetReportingYear {
+                label: label(start),
+                kind,
+                start,
+                end,
+            };
             story.settle(on(0, TUE, 11), ADMIN, set);
         }
     }
@@ -370,7 +494,10 @@ fn money(story: &mut Story) {
             }
             let paid = Command::RecordContribution {
                 year: label(story.dates.april(years_on)),
-                contribution: Contribution { agency: body.id(), amount_pence: pounds * 100 },
+                contribution: Contribution {
+                    agency: body.id(),
+                    amount_pence: pounds * 100,
+                },
             };
             story.settle(on(week + later % 4, THU, 14), MANAGER, paid);
         }
@@ -392,7 +519,10 @@ fn agree(story: &mut Story, when: When, years_on: i32, of: fn(&(Body, u64, u64))
         year: label(story.dates.april(years_on)),
         contributions: CONTRIBUTIONS
             .iter()
-            .map(|row| Contribution { agency: row.0.id(), amount_pence: paid(row) })
+            .map(|row| Contribution {
+                agency: row.0.id(),
+                amount_pence: paid(row),
+            })
             .collect(),
         total_pence: CONTRIBUTIONS.iter().map(paid).sum(),
     };

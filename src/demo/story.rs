@@ -33,7 +33,11 @@ pub(super) struct Draft {
 
 impl Story {
     pub(super) fn new(partnership: StreamId, dates: Dates) -> Self {
-        Self { dates, partnership, told: Vec::new() }
+        Self {
+            dates,
+            partnership,
+            told: Vec::new(),
+        }
     }
 
     /// Somebody records something.
@@ -129,7 +133,10 @@ impl Draft {
     /// It rests on a meeting.
     pub(super) fn ruled(&mut self, ruling: Ruling) -> &mut Self {
         let decision = ruling.1.map(cast::decision);
-        self.decided_in = Some(DecidedIn { meeting: cast::meeting(ruling.0), decision });
+        self.decided_in = Some(DecidedIn {
+            meeting: cast::meeting(ruling.0),
+            decision,
+        });
         self
     }
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 const ID: &str = "0198f000-0000-7000-8000-000000000001";
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a test wants one kind")]
 fn fields(error: CommandError) -> Vec<String> {
     match error {
         CommandError::Body { problems, .. } => problems.into_iter().map(|one| one.field).collect(),

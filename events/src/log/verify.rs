@@ -19,7 +19,6 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use uuid::Uuid;
 
 /// Something that is not as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,13 +133,6 @@ fn copied_index(folder: &Path, report: &mut VerifyReport) -> Option<disk::Scratc
     }
 }
 
-/// A file that an event names.
-struct FileNamed {
-    position: u64,
-    file: Uuid,
-    sealed_sha256: String,
-}
-
 /// What is known while the journal is read.
 struct Check<'a> {
     folder: &'a Path,
@@ -157,7 +149,7 @@ struct Check<'a> {
     ids: HashMap<EventId, u64>,
     last: Option<Moment>,
     verifier: Option<Verifier>,
-    files: Vec<FileNamed>,
+    files: Vec<(u64, files::Named)>,
     keys_used: HashSet<KeyId>,
     checkpoints: u64,
 }
@@ -278,7 +270,11 @@ impl<'a> Check<'a> {
             }
             self.keys_used.insert(text.key);
         }
-        files_named(position, &value, &mut self.files);
+        self.files.extend(
+            files::named(&value)
+                .into_iter()
+                .map(|named| (position, named)),
+        );
         self.tree.append(event.leaf_hash());
         self.against_index(event);
         Ok(())
@@ -414,7 +410,7 @@ impl<'a> Check<'a> {
     /// Whether the evidence files are there and are what was sealed. A file whose key is destroyed
     /// need not be there.
     fn check_files(&self, report: &mut VerifyReport) {
-        for named in &self.files {
+        for (position, named) in &self.files {
             let path = files::path_of(self.folder, named.file);
             let message = match std::fs::read(&path) {
                 Ok(bytes) => {
@@ -429,7 +425,7 @@ impl<'a> Check<'a> {
                 Err(error) => Some(error.to_string()),
             };
             if let Some(message) = message {
-                report.problem(Some(named.position), &path, message);
+                report.problem(Some(*position), &path, message);
             }
         }
         if let Some(keys) = self.keys {
@@ -446,32 +442,5 @@ impl<'a> Check<'a> {
                 report.problem(None, &self.folder.join(keys::FILE), message);
             }
         }
-    }
-}
-
-/// Every object in the leaf that names a sealed file.
-fn files_named(position: u64, value: &Value, found: &mut Vec<FileNamed>) {
-    match value {
-        Value::Object(members) => {
-            let file = members
-                .get("file")
-                .and_then(Value::as_str)
-                .and_then(|id| id.parse().ok());
-            let hash = members.get("sealed_sha256").and_then(Value::as_str);
-            if let (Some(file), Some(hash)) = (file, hash) {
-                found.push(FileNamed {
-                    position,
-                    file,
-                    sealed_sha256: hash.to_owned(),
-                });
-            }
-            members
-                .values()
-                .for_each(|member| files_named(position, member, found));
-        }
-        Value::Array(items) => items
-            .iter()
-            .for_each(|item| files_named(position, item, found)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
