@@ -1,1 +1,21 @@
-//! Golden Thread.
+//! Golden Thread: pages, the API, the command line, and what they share.
+//!
+//! Everything that writes goes through [`app::App::execute`]; everything that reads goes through
+//! [`app::App::view`].
+
+pub mod clock;
+pub mod master_key;
+
+pub mod acting;
+pub mod app;
+
+pub mod import;
+pub mod intake;
+pub mod importing;
+pub mod export;
+
+pub mod demo;
+
+pub mod api;
+pub mod cli;
+pub mod web;

@@ -55,6 +55,17 @@ pub enum TableRefused {
         /// How many years were asked for.
         years: i64,
     },
+    /// The table begins or ends within a year, so part of that year would be unknown.
+    #[error(
+        "a bank holiday table covers whole years, not {from} to {to}; \
+         start it on 1 January and end it on 31 December"
+    )]
+    NotWholeYears {
+        /// The first day given.
+        from: NaiveDate,
+        /// The last day given.
+        to: NaiveDate,
+    },
     /// A day lies outside the years the table says it covers.
     #[error("bank holiday {date} is outside the table's years ({from} to {to}); widen the years")]
     OutsideYears {
@@ -186,6 +197,21 @@ impl BankHolidays {
             }
         }
         Ok(self)
+    }
+
+    /// The same table once it has passed the checks of [`BankHolidays::new`]: for one that came
+    /// from outside, in a file or a request, before it is recorded.
+    ///
+    /// # Errors
+    /// See [`TableRefused`].
+    pub fn checked(self) -> Result<Self, TableRefused> {
+        let Self { from, to, days } = self;
+        let table = Self::new(from.year(), to.year(), days)?;
+        if (table.from, table.to) == (from, to) {
+            Ok(table)
+        } else {
+            Err(TableRefused::NotWholeYears { from, to })
+        }
     }
 
     /// The first day the table covers (1 January).

@@ -2,8 +2,9 @@
 //!
 //! Reading order: [`ids`] and [`text`] are the smallest words; [`envelope`] is what stands on every
 //! event; one module a stream holds its events, commands, state, and the rules that decide;
-//! [`world`] is the sum of those states; [`event`] is how any of them is stored and read back;
-//! [`log`] keeps them.
+//! [`event`] is how any of them is stored and read back, and [`command`] how any is asked;
+//! [`world`] is the sum of the states, and [`everywhere`] the rules that hold for all; [`log`]
+//! keeps the facts.
 
 pub mod ids;
 pub mod text;
@@ -23,9 +24,13 @@ pub mod partnership;
 pub mod plan;
 pub mod recommendation;
 
+pub mod command;
 pub mod event;
 
 pub mod everywhere;
 pub mod world;
 
 pub mod log;
+
+#[cfg(test)]
+mod given_when_then;

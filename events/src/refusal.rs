@@ -1,5 +1,6 @@
 //! A refusal: which rule, why, and what to do next. An expected answer, not a fault.
 
+use crate::world::Given;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -41,3 +42,65 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+/// The rules one command breaks, collected so that all are told at once.
+#[derive(Debug, Default)]
+pub struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    /// Notes a refusal when a rule is broken.
+    pub fn when(&mut self, broken: bool, refusal: impl FnOnce() -> Refusal) {
+        if broken {
+            self.0.push(refusal());
+        }
+    }
+
+    /// Notes a refusal.
+    pub fn push(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
+    /// Notes that a reason is missing, where none was given.
+    pub fn need_reason(&mut self, given: &Given, what: &str) {
+        self.when(!given.has_reason(), || reason_required(what));
+    }
+
+    /// The answer: what happened, or every rule that was broken.
+    ///
+    /// # Errors
+    /// Every refusal noted, in the order noted.
+    pub fn or<T>(self, happened: impl FnOnce() -> T) -> Result<T, Vec<Refusal>> {
+        if self.0.is_empty() {
+            Ok(happened())
+        } else {
+            Err(self.0)
+        }
+    }
+
+    /// The refusals noted.
+    pub fn into_vec(self) -> Vec<Refusal> {
+        self.0
+    }
+}
+
+/// A correction, reversal or override without a reason.
+pub fn reason_required(what: &str) -> Refusal {
+    Refusal::new(
+        "reason_required",
+        "reason",
+        format!("{what} needs a reason"),
+        "say why",
+    )
+}
+
+/// The events a command leads to, unless it broke a rule.
+///
+/// # Errors
+/// Every broken rule, when there is one.
+pub(crate) fn verdict<E>(broken: Vec<Refusal>, events: Vec<E>) -> Result<Vec<E>, Vec<Refusal>> {
+    if broken.is_empty() {
+        Ok(events)
+    } else {
+        Err(broken)
+    }
+}

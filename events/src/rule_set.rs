@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{self, BankHolidays, BeyondTable};
+use crate::calendar::{self, BankHolidays, BeyondTable, Due};
 
 #[cfg(test)]
 mod tests;
@@ -279,6 +279,8 @@ pub enum RuleSetFault {
     TriggerNotOffered(#[from] TriggerNotOffered),
 }
 
+const MONTHS_IN_A_YEAR: u32 = 12;
+
 static SHIPPED: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
     [
         include_str!("rule_set/wt2018.json"),
@@ -352,43 +354,49 @@ impl Clock {
         trigger_on: NaiveDate,
         holidays: &BankHolidays,
     ) -> Result<ClockDue, ClockError> {
-        let beyond = ClockError::BeyondCalendar {
-            trigger_on,
-            length: self.length,
-        };
-        let plain = |on: Option<NaiveDate>| Ok::<_, ClockError>((on.ok_or(beyond)?, Vec::new()));
         let length = self.length;
-        let (on, skipped) = match (self.unit, self.direction) {
+        let on = match (self.unit, self.direction) {
             (Unit::WorkingDays, Direction::After) => {
-                let due = calendar::due(trigger_on, length, holidays)?;
-                Ok((due.on, due.skipped))
+                return Ok(self.reached(trigger_on, calendar::due(trigger_on, length, holidays)?));
             }
             (Unit::WorkingDays, Direction::Before) => {
                 let due = calendar::due_before(trigger_on, length, holidays)?;
-                Ok((due.on, due.skipped))
+                return Ok(self.reached(trigger_on, due));
             }
             (Unit::CalendarDays, Direction::After) => {
-                plain(calendar::calendar_days_after(trigger_on, length))
+                calendar::calendar_days_after(trigger_on, length)
             }
             (Unit::CalendarDays, Direction::Before) => {
-                plain(calendar::calendar_days_before(trigger_on, length))
+                calendar::calendar_days_before(trigger_on, length)
             }
-            (Unit::Months, Direction::After) => plain(calendar::months_after(trigger_on, length)),
-            (Unit::Months, Direction::Before) => plain(calendar::months_before(trigger_on, length)),
-            (Unit::Years, direction) => {
-                plain(length.checked_mul(12).and_then(|months| match direction {
-                    Direction::After => calendar::months_after(trigger_on, months),
-                    Direction::Before => calendar::months_before(trigger_on, months),
-                }))
-            }
-        }?;
-        Ok(ClockDue {
+            (Unit::Months, Direction::After) => calendar::months_after(trigger_on, length),
+            (Unit::Months, Direction::Before) => calendar::months_before(trigger_on, length),
+            (Unit::Years, Direction::After) => length
+                .checked_mul(MONTHS_IN_A_YEAR)
+                .and_then(|months| calendar::months_after(trigger_on, months)),
+            (Unit::Years, Direction::Before) => length
+                .checked_mul(MONTHS_IN_A_YEAR)
+                .and_then(|months| calendar::months_before(trigger_on, months)),
+        };
+        let on = on.ok_or(ClockError::BeyondCalendar { trigger_on, length })?;
+        Ok(self.reached(
+            trigger_on,
+            Due {
+                on,
+                skipped: Vec::new(),
+            },
+        ))
+    }
+
+    fn reached(&self, trigger_on: NaiveDate, due: Due) -> ClockDue {
+        let Due { on, skipped } = due;
+        ClockDue {
             clock: self.name,
             trigger_on,
             on,
             bound: self.bound,
             skipped,
-        })
+        }
     }
 
     /// The same clock running from another of the triggers it offers, as a partnership chose.

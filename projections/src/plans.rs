@@ -101,6 +101,19 @@ pub struct ImportReport {
     pub problems: Vec<Problem>,
     /// Words that have no place in the plan.
     pub unplaced: Vec<Unplaced>,
+    /// How its columns were read.
+    pub columns: Vec<ColumnRead>,
+}
+
+/// How one column of a document was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnRead {
+    /// Where its heading stands in the document.
+    pub place: String,
+    /// The heading.
+    pub heading: TextRef,
+    /// What it was read as, in the words of the import.
+    pub meaning: String,
 }
 
 /// Something a reading of a document noticed.

@@ -1,35 +1,26 @@
-//! Action.
+//! Improvement actions: what somebody will do about a recommendation or an outcome.
 
 mod event;
 
+mod command;
+mod state;
+
+pub(crate) mod decided;
+pub(crate) mod independence;
+
+mod refusals;
+
+mod rules;
+
+mod evolve;
+
+pub use command::Command;
 pub use event::*;
+pub use evolve::evolve;
+pub use rules::decide;
+pub use state::{Milestone, MilestoneStanding, Phase, Rating, State};
 
-use crate::envelope::Envelope;
-use crate::ids::ActionId;
-use crate::refusal::Refusal;
-use crate::world::{Given, World};
-
-/// What can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {}
-
-/// What the rules ask about.
-#[derive(Debug, Clone, Default)]
-pub struct State;
-
-/// Judges a command.
-///
-/// # Errors
-/// Every rule it breaks.
-pub fn decide(
-    _: &State,
-    _id: ActionId,
-    command: Command,
-    _: &Given,
-    _: &World,
-) -> Result<Vec<Event>, Vec<Refusal>> {
-    match command {}
-}
-
-/// Moves on by one event.
-pub fn evolve(_: &mut State, _: &Event, _: &Envelope) {}
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;

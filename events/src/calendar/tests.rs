@@ -301,6 +301,22 @@ fn a_table_reads_back_as_it_was_written() {
     assert!(text.starts_with(r#"{"from":"2012-01-01","to":"2028-12-31","days":{"2012-01-02":"#));
 }
 
+#[test]
+fn a_table_from_outside_is_checked_before_it_is_recorded() {
+    let read = |text: &str| {
+        serde_json::from_str::<BankHolidays>(text)
+            .unwrap()
+            .checked()
+    };
+    assert_eq!(england().clone().checked().as_ref(), Ok(england()));
+    let part = read(r#"{"from":"2026-01-02","to":"2026-12-31","days":{}}"#).unwrap_err();
+    assert!(part.to_string().contains("whole years"), "{part}");
+    let backwards = read(r#"{"from":"2026-01-01","to":"2025-12-31","days":{}}"#);
+    assert!(matches!(backwards, Err(TableRefused::Years { .. })));
+    let endless = read(r#"{"from":"1026-01-01","to":"2025-12-31","days":{}}"#);
+    assert_eq!(endless, Err(TableRefused::TooLong { years: 1000 }));
+}
+
 fn any_day() -> impl Strategy<Value = NaiveDate> {
     (0u64..5900).prop_map(|n| day("2012-01-01") + Days::new(n))
 }

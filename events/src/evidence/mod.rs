@@ -1,35 +1,24 @@
-//! Evidence.
+//! Evidence: a file or a reference, the day it speaks of, how strong it is and what it supports.
 
 mod event;
 
+mod command;
+mod state;
+
+mod file;
+mod usable;
+
+mod rules;
+
+mod evolve;
+
+pub use command::Command;
 pub use event::*;
+pub use evolve::evolve;
+pub use file::{FILE_BYTES_MAX, file_matches};
+pub use rules::decide;
+pub use state::{Standing, State};
+pub(crate) use usable::{any_stands, each_once, unusable};
 
-use crate::envelope::Envelope;
-use crate::ids::EvidenceId;
-use crate::refusal::Refusal;
-use crate::world::{Given, World};
-
-/// What can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {}
-
-/// What the rules ask about.
-#[derive(Debug, Clone, Default)]
-pub struct State;
-
-/// Judges a command.
-///
-/// # Errors
-/// Every rule it breaks.
-pub fn decide(
-    _: &State,
-    _id: EvidenceId,
-    command: Command,
-    _: &Given,
-    _: &World,
-) -> Result<Vec<Event>, Vec<Refusal>> {
-    match command {}
-}
-
-/// Moves on by one event.
-pub fn evolve(_: &mut State, _: &Event, _: &Envelope) {}
+#[cfg(test)]
+mod tests;

@@ -1,35 +1,15 @@
-//! Gap.
+//! What was decided about a gap the product found by itself.
 
+mod command;
 mod event;
 
+mod rules;
+mod state;
+
+pub use command::Command;
 pub use event::*;
+pub use rules::decide;
+pub use state::*;
 
-use crate::envelope::Envelope;
-use crate::refusal::Refusal;
-use crate::world::{Given, World};
-use uuid::Uuid;
-
-/// What can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {}
-
-/// What the rules ask about.
-#[derive(Debug, Clone, Default)]
-pub struct State;
-
-/// Judges a command.
-///
-/// # Errors
-/// Every rule it breaks.
-pub fn decide(
-    _: &State,
-    _id: Uuid,
-    command: Command,
-    _: &Given,
-    _: &World,
-) -> Result<Vec<Event>, Vec<Refusal>> {
-    match command {}
-}
-
-/// Moves on by one event.
-pub fn evolve(_: &mut State, _: &Event, _: &Envelope) {}
+#[cfg(test)]
+mod tests;

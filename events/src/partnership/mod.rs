@@ -1,33 +1,25 @@
-//! Partnership.
+//! The partnership itself: its agencies, groups, roles, keys and clocks.
+//!
+//! One log is one partnership, so there is one stream of this kind. What is settled here is what
+//! the rules of every other stream ask about.
 
+mod command;
 mod event;
 
+mod defaults;
+mod evolve;
+mod rules;
+mod state;
+
+pub use command::Command;
+pub use defaults::{DEFAULTS_FROM, defaults};
 pub use event::*;
+pub use evolve::evolve;
+pub use rules::{
+    CODES_MAX, MEETINGS_PER_YEAR_MAX, QUORUM_MAX, REPORTING_YEAR_DAYS_MAX, RETENTION_MONTHS_MAX,
+    THEMES_MAX, decide,
+};
+pub use state::*;
 
-use crate::envelope::Envelope;
-use crate::refusal::Refusal;
-use crate::world::{Given, World};
-
-/// What can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {}
-
-/// What the rules ask about.
-#[derive(Debug, Clone, Default)]
-pub struct State;
-
-/// Judges a command.
-///
-/// # Errors
-/// Every rule it breaks.
-pub fn decide(
-    _: &State,
-    command: Command,
-    _: &Given,
-    _: &World,
-) -> Result<Vec<Event>, Vec<Refusal>> {
-    match command {}
-}
-
-/// Moves on by one event.
-pub fn evolve(_: &mut State, _: &Event, _: &Envelope) {}
+#[cfg(test)]
+mod tests;

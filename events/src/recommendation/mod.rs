@@ -1,35 +1,21 @@
-//! Recommendation.
+//! Recommendations: what should change, who should change it, and whether it made a difference.
 
 mod event;
 
+mod command;
+mod state;
+
+mod refusals;
+
+mod rules;
+
+mod evolve;
+
+pub use command::Command;
 pub use event::*;
+pub use evolve::evolve;
+pub use rules::decide;
+pub use state::{Implementer, Phase, Response, State};
 
-use crate::envelope::Envelope;
-use crate::ids::RecommendationId;
-use crate::refusal::Refusal;
-use crate::world::{Given, World};
-
-/// What can be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {}
-
-/// What the rules ask about.
-#[derive(Debug, Clone, Default)]
-pub struct State;
-
-/// Judges a command.
-///
-/// # Errors
-/// Every rule it breaks.
-pub fn decide(
-    _: &State,
-    _id: RecommendationId,
-    command: Command,
-    _: &Given,
-    _: &World,
-) -> Result<Vec<Event>, Vec<Refusal>> {
-    match command {}
-}
-
-/// Moves on by one event.
-pub fn evolve(_: &mut State, _: &Event, _: &Envelope) {}
+#[cfg(test)]
+mod tests;

@@ -214,3 +214,19 @@ fn a_rule_set_reads_back_as_it_was_written() {
         assert_eq!(&serde_json::from_str::<RuleSet>(&text).unwrap(), set);
     }
 }
+
+#[test]
+fn the_schema_names_the_words_a_rule_set_may_use() {
+    let schema = schemars::schema_for!(RuleSet).to_value().to_string();
+    for word in [
+        "working_days",
+        "became_aware",
+        "before",
+        "at_least_until",
+        "jtai_action_plan",
+    ] {
+        assert!(schema.contains(word), "{word}");
+    }
+    let table = schemars::schema_for!(BankHolidays).to_value().to_string();
+    assert!(table.contains("\"days\""), "{table}");
+}

@@ -287,6 +287,7 @@ impl Action {
             milestone,
             from,
             to,
+            beyond_plan,
         } = event
         {
             let moved = (at, *from, *to, TextRef::reason_of(envelope));
@@ -294,6 +295,7 @@ impl Action {
                 m.due = Some(moved.2);
                 m.due_precision = events::action::DatePrecision::Day;
                 m.moved.push(moved);
+                m.beyond_plan = *beyond_plan;
                 m.state = MilestoneState::Open;
             });
         }

@@ -1,8 +1,8 @@
 //! How a plan's events move its model on.
 
 use super::{
-    Approval, Assessment, ImportReport, Outcome, Plan, PlanPhase, Priority, Problem, Review,
-    SelfRating, SuccessMeasure, Unplaced, WaiverGiven, horizon,
+    Approval, Assessment, ColumnRead, ImportReport, Outcome, Plan, PlanPhase, Priority, Problem,
+    Review, SelfRating, SuccessMeasure, Unplaced, WaiverGiven, horizon,
 };
 use crate::reference::{Stamp, TextRef};
 use events::envelope::Envelope;
@@ -96,6 +96,7 @@ impl Plan {
             source,
             problems,
             unplaced,
+            columns,
         } = event
         else {
             return;
@@ -111,11 +112,17 @@ impl Plan {
             place: words.place.clone(),
             words: TextRef::element(at.position, "unplaced", n, "words"),
         };
+        let column = |(n, column): (usize, &events::plan::ImportColumn)| ColumnRead {
+            place: column.place.clone(),
+            heading: TextRef::element(at.position, "columns", n, "heading"),
+            meaning: column.meaning.clone(),
+        };
         self.imports.push(ImportReport {
             at,
             source: *source,
             problems: problems.iter().enumerate().map(problem).collect(),
             unplaced: unplaced.iter().enumerate().map(words).collect(),
+            columns: columns.iter().enumerate().map(column).collect(),
         });
     }
 

@@ -1,0 +1,323 @@
+//! The size and root of a log, signed, in the notes that other transparency logs use.
+//!
+//! A checkpoint is text (C2SP `tlog-checkpoint`, `signed-note`):
+//!
+//! ```text
+//! golden-thread.example/0198…        the log's name, its origin
+//! 1234                               how many events
+//! kn6v…=                             the root hash, in base64
+//!
+//! — golden-thread.example/0198… …    the signature, in base64
+//! ```
+
+use crate::merkle::Hash;
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// The letter C2SP gives Ed25519.
+const ED25519: u8 = 1;
+
+/// The size and root hash of one log at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The log's name.
+    pub origin: String,
+    /// How many events it held.
+    pub size: u64,
+    /// The root hash over them.
+    pub root: Hash,
+}
+
+/// Why a signed note says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// Not the shape of a signed checkpoint.
+    #[error("this is not a signed checkpoint")]
+    Shape,
+    /// Not the shape of a public key.
+    #[error("this is not the public key of a log: it reads `name+hash+key`")]
+    Key,
+    /// A name may hold neither white space nor a plus.
+    #[error("a log's name has no space, no line break and no plus sign")]
+    Name,
+    /// Signed by somebody else, or for another log.
+    #[error("the checkpoint is not signed by this log")]
+    OtherSigner,
+    /// The text was changed after it was signed.
+    #[error("the checkpoint's signature does not fit its text")]
+    Forged,
+}
+
+impl Checkpoint {
+    /// The text that is signed: three lines.
+    pub fn text(&self) -> String {
+        format!(
+            "{}\n{}\n{}\n",
+            self.origin,
+            self.size,
+            BASE64.encode(self.root)
+        )
+    }
+
+    /// A code of 24 letters and digits to read out and write into minutes.
+    ///
+    /// It is 120 bits of a hash of the signed text, in Crockford's base 32, so letters that look
+    /// alike do not occur. Whoever keeps the size and the code can tell later whether the log still
+    /// begins with what it held then.
+    pub fn short_code(&self) -> String {
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let hash: Hash = Sha256::digest(self.text().as_bytes()).into();
+        let mut code = String::with_capacity(29);
+        for (nth, five) in hash.chunks(5).take(3).enumerate() {
+            let bits = five
+                .iter()
+                .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+            for place in (0..8_u32).rev() {
+                if place == 3 || (place == 7 && nth > 0) {
+                    code.push('-');
+                }
+                let letter = LETTERS
+                    .iter()
+                    .nth(usize::try_from(bits >> (5 * place) & 31).unwrap_or(0));
+                code.push(letter.map_or('0', |letter| char::from(*letter)));
+            }
+        }
+        code
+    }
+}
+
+/// Signs checkpoints. The key is wiped when this is dropped.
+pub struct Signer {
+    name: String,
+    key: SigningKey,
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Signer({})", self.name)
+    }
+}
+
+impl Signer {
+    /// The signer of the log with this name.
+    ///
+    /// # Errors
+    /// When the name holds white space or a plus.
+    pub fn new(name: &str, secret: &[u8; 32]) -> Result<Self, NoteError> {
+        named(name)?;
+        Ok(Self {
+            name: name.to_owned(),
+            key: SigningKey::from_bytes(secret),
+        })
+    }
+
+    /// What checks these signatures.
+    pub fn verifier(&self) -> Verifier {
+        Verifier {
+            name: self.name.clone(),
+            key: self.key.verifying_key(),
+        }
+    }
+
+    /// The checkpoint as a signed note.
+    pub fn sign(&self, checkpoint: &Checkpoint) -> String {
+        let text = checkpoint.text();
+        let signature = self.key.sign(text.as_bytes());
+        let mut signed = self.verifier().key_hash().to_vec();
+        signed.extend_from_slice(&signature.to_bytes());
+        format!("{text}\n— {} {}\n", self.name, BASE64.encode(signed))
+    }
+}
+
+/// Checks signed checkpoints of one log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verifier {
+    name: String,
+    key: VerifyingKey,
+}
+
+impl Verifier {
+    /// The log's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The first four bytes of the hash of name and key, which tell keys apart.
+    fn key_hash(&self) -> [u8; 4] {
+        let hash: Hash = Sha256::new()
+            .chain_update(self.name.as_bytes())
+            .chain_update(b"\n")
+            .chain_update([ED25519])
+            .chain_update(self.key.as_bytes())
+            .finalize()
+            .into();
+        let [a, b, c, d, ..] = hash;
+        [a, b, c, d]
+    }
+
+    /// Reads a signed note, checks who signed it, and gives the checkpoint.
+    ///
+    /// # Errors
+    /// When it is no signed checkpoint, of another log, or changed.
+    pub fn open(&self, note: &str) -> Result<Checkpoint, NoteError> {
+        let (text, signatures) = note.rsplit_once("\n\n").ok_or(NoteError::Shape)?;
+        let text = note.get(..=text.len()).ok_or(NoteError::Shape)?;
+        let mut seen = NoteError::OtherSigner;
+        for line in signatures.lines() {
+            let rest = line.strip_prefix("— ").ok_or(NoteError::Shape)?;
+            let (name, signature) = rest.split_once(' ').ok_or(NoteError::Shape)?;
+            let bytes = BASE64.decode(signature).map_err(|_| NoteError::Shape)?;
+            let (hash, signature) = bytes.split_at_checked(4).ok_or(NoteError::Shape)?;
+            if name != self.name || hash != self.key_hash() {
+                continue;
+            }
+            let signature = Signature::from_slice(signature).map_err(|_| NoteError::Shape)?;
+            if self.key.verify_strict(text.as_bytes(), &signature).is_ok() {
+                return parse(text);
+            }
+            seen = NoteError::Forged;
+        }
+        Err(seen)
+    }
+}
+
+/// The public key as text: `name+hash+base64(1 ‖ key)`.
+impl fmt::Display for Verifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut key = vec![ED25519];
+        key.extend_from_slice(self.key.as_bytes());
+        write!(
+            f,
+            "{}+{}+{}",
+            self.name,
+            hex::encode(self.key_hash()),
+            BASE64.encode(key)
+        )
+    }
+}
+
+impl std::str::FromStr for Verifier {
+    type Err = NoteError;
+    fn from_str(text: &str) -> Result<Self, NoteError> {
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(hash), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(NoteError::Key);
+        };
+        named(name)?;
+        let key = BASE64.decode(key).map_err(|_| NoteError::Key)?;
+        let Some((&ED25519, key)) = key.split_first() else {
+            return Err(NoteError::Key);
+        };
+        let key: [u8; 32] = key.try_into().map_err(|_| NoteError::Key)?;
+        let key = VerifyingKey::from_bytes(&key).map_err(|_| NoteError::Key)?;
+        let verifier = Self {
+            name: name.to_owned(),
+            key,
+        };
+        if hash == hex::encode(verifier.key_hash()) {
+            Ok(verifier)
+        } else {
+            Err(NoteError::Key)
+        }
+    }
+}
+
+fn named(name: &str) -> Result<(), NoteError> {
+    let wrong = name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '+');
+    if wrong { Err(NoteError::Name) } else { Ok(()) }
+}
+
+/// Reads the three lines of a checkpoint; what other logs add after them is left alone.
+fn parse(text: &str) -> Result<Checkpoint, NoteError> {
+    let mut lines = text.lines();
+    let (Some(origin), Some(size), Some(root)) = (lines.next(), lines.next(), lines.next()) else {
+        return Err(NoteError::Shape);
+    };
+    let number: u64 = size.parse().map_err(|_| NoteError::Shape)?;
+    let root = BASE64.decode(root).map_err(|_| NoteError::Shape)?;
+    let root: Hash = root.try_into().map_err(|_| NoteError::Shape)?;
+    if number.to_string() != size || origin.is_empty() {
+        return Err(NoteError::Shape);
+    }
+    Ok(Checkpoint {
+        origin: origin.to_owned(),
+        size: number,
+        root,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signer() -> Signer {
+        Signer::new("golden-thread.test/log", &[3; 32]).unwrap()
+    }
+
+    fn checkpoint() -> Checkpoint {
+        Checkpoint {
+            origin: "golden-thread.test/log".into(),
+            size: 1234,
+            root: [5; 32],
+        }
+    }
+
+    #[test]
+    fn a_signed_checkpoint_is_read_back_by_whoever_has_the_public_key() {
+        let note = signer().sign(&checkpoint());
+        let public: Verifier = signer().verifier().to_string().parse().unwrap();
+        assert_eq!(public.open(&note), Ok(checkpoint()));
+    }
+
+    #[test]
+    fn a_changed_checkpoint_is_refused() {
+        let note = signer().sign(&checkpoint());
+        let verifier = signer().verifier();
+        assert_eq!(
+            verifier.open(&note.replacen("1234", "1235", 1)),
+            Err(NoteError::Forged)
+        );
+        let other = Signer::new("golden-thread.test/log", &[4; 32]).unwrap();
+        assert_eq!(other.verifier().open(&note), Err(NoteError::OtherSigner));
+        for cut in 0..note.len() {
+            if let Some(part) = note.get(..cut) {
+                assert!(verifier.open(part).is_err() || part.trim_end() == note.trim_end());
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_with_leading_noughts_is_not_a_size() {
+        let text = checkpoint().text().replacen("1234", "01234", 1);
+        assert_eq!(parse(&text), Err(NoteError::Shape));
+    }
+
+    #[test]
+    fn a_name_that_would_break_the_note_is_refused() {
+        for name in ["", "a b", "a+b", "a\nb"] {
+            assert!(Signer::new(name, &[0; 32]).is_err());
+        }
+        assert!("golden+00000000+AAAA".parse::<Verifier>().is_err());
+    }
+
+    /// The key of the Go implementation's own documentation, so that other programs read ours.
+    #[test]
+    fn the_public_key_of_another_implementation_is_read() {
+        let key = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        let verifier: Verifier = key.parse().unwrap();
+        assert_eq!(verifier.to_string(), key);
+    }
+
+    #[test]
+    fn a_short_code_has_six_groups_and_changes_with_the_root() {
+        let code = checkpoint().short_code();
+        assert_eq!(code.split('-').map(str::len).collect::<Vec<_>>(), [4; 6]);
+        let other = Checkpoint {
+            root: [6; 32],
+            ..checkpoint()
+        };
+        assert_ne!(other.short_code(), code);
+    }
+}

@@ -1,0 +1,103 @@
+//! Every command with its summary and schema, as the interface's document tells it. Made from the
+//! types themselves, so that neither can say what the other does not.
+
+use crate::ids::StreamKind;
+use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// One command, told.
+#[derive(Debug, Clone)]
+pub struct CommandDoc {
+    /// The kind of thing it is for.
+    pub kind: StreamKind,
+    /// Its word, as the interface writes it.
+    pub word: String,
+    /// What it does, in a sentence or two.
+    pub summary: String,
+    /// The JSON schema of its fields, complete in itself.
+    pub schema: Schema,
+    /// Whether it begins a stream, rather than going on with one.
+    pub creates: bool,
+}
+
+/// The commands that begin a stream.
+pub(super) const CREATING: [(StreamKind, &str); 7] = [
+    (StreamKind::Plan, "draft_plan"),
+    (StreamKind::Recommendation, "make_recommendation"),
+    (StreamKind::ImprovementAction, "agree_action"),
+    (StreamKind::Evidence, "lodge_evidence"),
+    (StreamKind::Meeting, "hold_meeting"),
+    (StreamKind::Meeting, "cancel_meeting"),
+    (StreamKind::Gap, "dispose_of_gap"),
+];
+
+static ALL: LazyLock<Vec<CommandDoc>> = LazyLock::new(|| {
+    StreamKind::ALL
+        .into_iter()
+        .flat_map(|kind| of_enum(kind, &schema_of(kind)))
+        .collect()
+});
+
+pub(super) fn all() -> &'static [CommandDoc] {
+    &ALL
+}
+
+pub(super) fn find(kind: StreamKind, word: &str) -> Option<&'static CommandDoc> {
+    ALL.iter().find(|doc| doc.kind == kind && doc.word == word)
+}
+
+pub(super) fn words(kind: StreamKind) -> Vec<&'static str> {
+    let of_kind = ALL.iter().filter(|doc| doc.kind == kind);
+    of_kind.map(|doc| doc.word.as_str()).collect()
+}
+
+pub(super) fn creates(kind: StreamKind, word: &str) -> bool {
+    CREATING.contains(&(kind, word))
+}
+
+fn schema_of(kind: StreamKind) -> Schema {
+    match kind {
+        StreamKind::Partnership => complete_schema::<partnership::Command>(),
+        StreamKind::Plan => complete_schema::<plan::Command>(),
+        StreamKind::Recommendation => complete_schema::<recommendation::Command>(),
+        StreamKind::ImprovementAction => complete_schema::<action::Command>(),
+        StreamKind::Evidence => complete_schema::<evidence::Command>(),
+        StreamKind::Meeting => complete_schema::<meeting::Command>(),
+        StreamKind::Gap => complete_schema::<gap::Command>(),
+    }
+}
+
+/// A schema without references, so that each command's part can stand alone.
+fn complete_schema<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    let generator = settings.for_deserialize().into_generator();
+    generator.into_root_schema_for::<T>()
+}
+
+/// One entry for each variant of an externally tagged enum.
+fn of_enum(kind: StreamKind, schema: &Schema) -> Vec<CommandDoc> {
+    let variants = schema.get("oneOf").and_then(Value::as_array);
+    variants
+        .into_iter()
+        .flatten()
+        .filter_map(|variant| of_variant(kind, variant))
+        .collect()
+}
+
+fn of_variant(kind: StreamKind, variant: &Value) -> Option<CommandDoc> {
+    let (word, fields) = variant.get("properties")?.as_object()?.iter().next()?;
+    let summary = variant.get("description").and_then(Value::as_str);
+    Some(CommandDoc {
+        kind,
+        word: word.clone(),
+        summary: summary.unwrap_or_default().replace('\n', " "),
+        schema: Schema::try_from(fields.clone()).ok()?,
+        creates: creates(kind, word),
+    })
+}

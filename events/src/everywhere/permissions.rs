@@ -1,0 +1,244 @@
+//! Who may do what: one table, a row a command.
+//!
+//! The compiler refuses a command without a row. What a role may do to *which* thing is in
+//! [`super::scope`]; that nobody verifies their own claim is the action's own rule.
+
+use crate::envelope::Role;
+use crate::ids::StreamKind;
+use crate::world::Command;
+use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+
+/// Keeps the settings.
+const SETTINGS: &[Role] = &[Role::Administrator, Role::BusinessManager];
+
+/// Runs the plan's business.
+const BUSINESS: &[Role] = &[Role::BusinessManager];
+
+/// Decides for the board.
+const BOARD: &[Role] = &[Role::BusinessManager, Role::Chair];
+
+/// Runs the partnership's work from day to day.
+const TEAM: &[Role] = &[
+    Role::BusinessManager,
+    Role::Chair,
+    Role::PqaCoordinator,
+    Role::CsprCoordinator,
+];
+
+/// Checks what others claim.
+const SCRUTINY: &[Role] = &[
+    Role::BusinessManager,
+    Role::Chair,
+    Role::PqaCoordinator,
+    Role::PqaMember,
+    Role::CsprCoordinator,
+    Role::ReviewGroupMember,
+];
+
+/// Answers for an agency, or records its answer.
+const ANSWERERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::CsprCoordinator,
+    Role::AgencyLead,
+];
+
+/// Updates an agency's work, or records what it says.
+const OWNERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::CsprCoordinator,
+    Role::AgencyLead,
+    Role::AgencyContributor,
+];
+
+/// Everybody who writes at all, but for the keeper of the settings.
+const EVERY_WRITER: &[Role] = &[
+    Role::BusinessManager,
+    Role::Chair,
+    Role::PqaCoordinator,
+    Role::PqaMember,
+    Role::CsprCoordinator,
+    Role::ReviewGroupMember,
+    Role::AgencyLead,
+    Role::AgencyContributor,
+];
+
+/// Whether a role may give a command at all.
+pub fn may(role: Role, command: &Command) -> bool {
+    roles(command).contains(&role)
+}
+
+/// What the product may do by itself, at first start.
+pub(super) fn system_may(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Partnership(
+            partnership::Command::AdoptRagScheme { .. }
+                | partnership::Command::AdoptGradingScale { .. }
+                | partnership::Command::AdoptStatutoryRuleSet { .. }
+                | partnership::Command::LoadBankHolidayCalendar { .. }
+                | partnership::Command::ReviseThemeTaxonomy { .. }
+        )
+    )
+}
+
+/// Writes the table once, and reads it both by command and by the command's word.
+macro_rules! permissions {
+    ($($kind:ident in $stream:ident: {
+        $($word:literal $command:ident => $roles:ident;)*
+    })*) => {
+        /// The roles that may give a command.
+        pub fn roles(command: &Command) -> &'static [Role] {
+            match command {
+                $(Command::$kind(command) => match command {
+                    $($stream::Command::$command { .. } => $roles,)*
+                },)*
+            }
+        }
+
+        /// The roles that may give the command of this word, as pages ask before there is one.
+        pub fn roles_of(kind: StreamKind, word: &str) -> Option<&'static [Role]> {
+            $(if kind == kind_of::$stream {
+                return match word {
+                    $($word => Some($roles),)*
+                    _ => None,
+                };
+            })*
+            None
+        }
+    };
+}
+
+/// The kind of stream that each module's commands are for.
+#[expect(non_upper_case_globals, reason = "named as the modules in the table")]
+mod kind_of {
+    use crate::ids::StreamKind;
+    pub(super) const partnership: StreamKind = StreamKind::Partnership;
+    pub(super) const plan: StreamKind = StreamKind::Plan;
+    pub(super) const recommendation: StreamKind = StreamKind::Recommendation;
+    pub(super) const action: StreamKind = StreamKind::ImprovementAction;
+    pub(super) const evidence: StreamKind = StreamKind::Evidence;
+    pub(super) const meeting: StreamKind = StreamKind::Meeting;
+    pub(super) const gap: StreamKind = StreamKind::Gap;
+}
+
+permissions! {
+    Partnership in partnership: {
+        "establish_partnership" EstablishPartnership => SETTINGS;
+        "correct_partnership_details" CorrectPartnershipDetails => SETTINGS;
+        "designate_safeguarding_partner" DesignateSafeguardingPartner => SETTINGS;
+        "add_relevant_agency" AddRelevantAgency => SETTINGS;
+        "correct_agency_details" CorrectAgencyDetails => SETTINGS;
+        "withdraw_relevant_agency" WithdrawRelevantAgency => SETTINGS;
+        "constitute_sub_group" ConstituteSubGroup => SETTINGS;
+        "revise_group_membership" ReviseGroupMembership => SETTINGS;
+        "appoint_chair" AppointChair => SETTINGS;
+        "stand_down_chair" StandDownChair => SETTINGS;
+        "declare_chair_vacant" DeclareChairVacant => SETTINGS;
+        "appoint_role_holder" AppointRoleHolder => SETTINGS;
+        "end_role_holder" EndRoleHolder => SETTINGS;
+        "set_reporting_year" SetReportingYear => SETTINGS;
+        "freeze_reporting_year" FreezeReportingYear => SETTINGS;
+        "adopt_rag_scheme" AdoptRagScheme => SETTINGS;
+        "adopt_grading_scale" AdoptGradingScale => SETTINGS;
+        "adopt_statutory_rule_set" AdoptStatutoryRuleSet => SETTINGS;
+        "load_bank_holiday_calendar" LoadBankHolidayCalendar => SETTINGS;
+        "revise_theme_taxonomy" ReviseThemeTaxonomy => SETTINGS;
+        "adopt_retention_rule" AdoptRetentionRule => SETTINGS;
+        "agree_budget" AgreeBudget => BUSINESS;
+        "record_contribution" RecordContribution => BUSINESS;
+        "record_expenditure" RecordExpenditure => BUSINESS;
+        "report_year_end_position" ReportYearEndPosition => BUSINESS;
+        "remember_column_matching" RememberColumnMatching => SETTINGS;
+    }
+    Plan in plan: {
+        "draft_plan" DraftPlan => BOARD;
+        "record_import" RecordImport => BUSINESS;
+        "review_plan" ReviewPlan => BOARD;
+        "approve_plan" ApprovePlan => BOARD;
+        "adopt_plan_jointly" AdoptPlanJointly => BOARD;
+        "publish_plan" PublishPlan => BOARD;
+        "revise_plan" RevisePlan => BOARD;
+        "adopt_priority" AdoptPriority => BOARD;
+        "reword_priority" RewordPriority => BOARD;
+        "name_priority_lead" NamePriorityLead => BOARD;
+        "set_outcome" SetOutcome => BOARD;
+        "set_success_measure" SetSuccessMeasure => TEAM;
+        "assess_priority" AssessPriority => TEAM;
+        "declare_little_or_no_progress" DeclareLittleOrNoProgress => BOARD;
+        "rate_self" RateSelf => BOARD;
+        "carry_priority_forward" CarryPriorityForward => BOARD;
+        "retire_priority" RetirePriority => BOARD;
+        "close_plan" ClosePlan => BOARD;
+    }
+    Recommendation in recommendation: {
+        "make_recommendation" MakeRecommendation => TEAM;
+        "check_recommendation_quality" CheckRecommendationQuality => TEAM;
+        "accept_recommendation" AcceptRecommendation => ANSWERERS;
+        "partly_accept_recommendation" PartlyAcceptRecommendation => ANSWERERS;
+        "decline_recommendation" DeclineRecommendation => ANSWERERS;
+        "amend_recommendation" AmendRecommendation => TEAM;
+        "merge_recommendation" MergeRecommendation => TEAM;
+        "split_recommendation" SplitRecommendation => TEAM;
+        "supersede_recommendation" SupersedeRecommendation => TEAM;
+        "carry_recommendation_forward" CarryRecommendationForward => TEAM;
+        "link_earlier_recommendation" LinkEarlierRecommendation => TEAM;
+        "report_implementation" ReportImplementation => OWNERS;
+        "verify_implementation" VerifyImplementation => SCRUTINY;
+        "judge_recommendation_impact" JudgeRecommendationImpact => SCRUTINY;
+        "close_without_impact_evidence" CloseWithoutImpactEvidence => BOARD;
+        "close_recommendation" CloseRecommendation => TEAM;
+        "reopen_recommendation" ReopenRecommendation => TEAM;
+    }
+    Action in action: {
+        "agree_action" AgreeAction => TEAM;
+        "accept_action" AcceptAction => ANSWERERS;
+        "query_action" QueryAction => OWNERS;
+        "answer_action_query" AnswerActionQuery => TEAM;
+        "reword_action" RewordAction => TEAM;
+        "reassign_action" ReassignAction => TEAM;
+        "set_action_measure" SetActionMeasure => ANSWERERS;
+        "set_milestone" SetMilestone => OWNERS;
+        "meet_milestone" MeetMilestone => OWNERS;
+        "miss_milestone" MissMilestone => OWNERS;
+        "reschedule_milestone" RescheduleMilestone => ANSWERERS;
+        "depend_on_action" DependOnAction => ANSWERERS;
+        "report_progress" ReportProgress => OWNERS;
+        "rate_action" RateAction => OWNERS;
+        "moderate_rating" ModerateRating => BOARD;
+        "set_due_date" SetDueDate => ANSWERERS;
+        "request_extension" RequestExtension => ANSWERERS;
+        "refuse_extension" RefuseExtension => BOARD;
+        "extend_due_date" ExtendDueDate => BOARD;
+        "claim_completion" ClaimCompletion => OWNERS;
+        "verify_completion" VerifyCompletion => SCRUTINY;
+        "refuse_completion" RefuseCompletion => SCRUTINY;
+        "judge_action_impact" JudgeActionImpact => SCRUTINY;
+        "discontinue_action" DiscontinueAction => BOARD;
+        "reopen_action" ReopenAction => TEAM;
+        "send_reminder" SendReminder => TEAM;
+        "escalate_overdue" EscalateOverdue => TEAM;
+        "close_action" CloseAction => TEAM;
+    }
+    Evidence in evidence: {
+        "lodge_evidence" LodgeEvidence => EVERY_WRITER;
+        "link_evidence" LinkEvidence => EVERY_WRITER;
+        "grade_evidence" GradeEvidence => SCRUTINY;
+        "reject_evidence" RejectEvidence => SCRUTINY;
+        "supersede_evidence" SupersedeEvidence => EVERY_WRITER;
+        "record_redacted_copy" RecordRedactedCopy => TEAM;
+    }
+    Meeting in meeting: {
+        "hold_meeting" HoldMeeting => TEAM;
+        "cancel_meeting" CancelMeeting => TEAM;
+        "make_decision" MakeDecision => TEAM;
+        "ratify_decision" RatifyDecision => TEAM;
+        "rescind_decision" RescindDecision => TEAM;
+        "approve_minutes" ApproveMinutes => TEAM;
+    }
+    Gap in gap: {
+        "dispose_of_gap" DisposeOfGap => TEAM;
+        "reopen_gap" ReopenGap => TEAM;
+    }
+}

@@ -1,0 +1,153 @@
+//! Whether this actor may give this command, about this thing.
+
+use super::permissions::{may, system_may};
+use crate::envelope::Role;
+use crate::ids::{ActionId, AgencyId, EvidenceId, RecommendationId, StreamId};
+use crate::refusal::{Refusal, Refusals};
+use crate::world::{Command, Given, World};
+use crate::{action, evidence, recommendation};
+
+pub(super) fn check(
+    world: &World,
+    stream: StreamId,
+    command: &Command,
+    given: &Given,
+    broken: &mut Refusals,
+) {
+    let Some(role) = given.role() else {
+        let first_start = world.partnership.established.is_none();
+        let allowed = first_start && system_may(command);
+        return broken.when(!allowed, not_for_the_product);
+    };
+    broken.when(!may(role, command), || role_may_not(role));
+    if let Some(agency) = given.actor.agency() {
+        let known = world.partnership.agency(agency);
+        let member = known.is_some_and(|known| known.is_member_on(given.today));
+        broken.when(!member, actor_agency_unknown);
+    }
+    match role {
+        Role::AgencyLead | Role::AgencyContributor => {
+            own_work(world, stream, command, given.actor.agency(), broken);
+        }
+        Role::Administrator
+        | Role::BusinessManager
+        | Role::Chair
+        | Role::PqaCoordinator
+        | Role::PqaMember
+        | Role::CsprCoordinator
+        | Role::ReviewGroupMember
+        | Role::Inspector
+        | Role::LogAuditor => {}
+    }
+}
+
+/// People of an agency change only its own actions, answer only recommendations addressed to it,
+/// and lodge only its own evidence. What does not exist is refused by its own stream.
+fn own_work(
+    world: &World,
+    stream: StreamId,
+    command: &Command,
+    agency: Option<AgencyId>,
+    broken: &mut Refusals,
+) {
+    let Some(agency) = agency else {
+        return broken.push(acts_for_no_agency());
+    };
+    match command {
+        Command::Action(command) => {
+            let known = world.actions.get(&ActionId(stream.id));
+            let other = known.is_some_and(|known| !known.is_owned_by(Some(agency)));
+            broken.when(other, || not_your_agency(""));
+            answers_for(spoken_for_action(command), agency, broken);
+        }
+        Command::Recommendation(command) => {
+            let known = world.recommendations.get(&RecommendationId(stream.id));
+            let other = known.is_some_and(|known| !known.addressees.contains(&agency));
+            broken.when(other, || not_your_agency(""));
+            answers_for(spoken_for_recommendation(command), agency, broken);
+        }
+        Command::Evidence(command) => {
+            let known = world.evidence.get(&EvidenceId(stream.id));
+            let other = known.is_some_and(|known| known.source != Some(agency));
+            broken.when(other, || not_your_agency(""));
+            if let evidence::Command::LodgeEvidence { source, .. } = command {
+                broken.when(*source != Some(agency), || not_your_agency("source"));
+            }
+        }
+        Command::Partnership(_) | Command::Plan(_) | Command::Meeting(_) | Command::Gap(_) => {}
+    }
+}
+
+fn answers_for(spoken_for: Option<AgencyId>, agency: AgencyId, broken: &mut Refusals) {
+    let other = spoken_for.is_some_and(|spoken_for| spoken_for != agency);
+    broken.when(other, || not_your_agency("agency"));
+}
+
+/// The agency a command to an action speaks for, where it names one.
+fn spoken_for_action(command: &action::Command) -> Option<AgencyId> {
+    if let action::Command::AcceptAction { agency } = command {
+        *agency
+    } else {
+        None
+    }
+}
+
+/// The agency a command to a recommendation speaks for, where it names one.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only answers speak for an agency; the permission table names every command"
+)]
+fn spoken_for_recommendation(command: &recommendation::Command) -> Option<AgencyId> {
+    match command {
+        recommendation::Command::AcceptRecommendation { agency }
+        | recommendation::Command::PartlyAcceptRecommendation { agency }
+        | recommendation::Command::DeclineRecommendation { agency } => Some(*agency),
+        recommendation::Command::ReportImplementation { agency, .. } => *agency,
+        _ => None,
+    }
+}
+
+fn role_may_not(role: Role) -> Refusal {
+    Refusal::new(
+        "role_may_not",
+        "actor",
+        format!("the role {} may not do this", role.word()),
+        "ask somebody whose role may, such as the business manager",
+    )
+}
+
+fn not_for_the_product() -> Refusal {
+    Refusal::new(
+        "not_for_the_product",
+        "actor",
+        "the product by itself only sets a new partnership up",
+        "have a person do this, in a role",
+    )
+}
+
+fn actor_agency_unknown() -> Refusal {
+    Refusal::new(
+        "actor_agency_unknown",
+        "actor",
+        "the agency acted for is not a member of the partnership",
+        "act for a member agency",
+    )
+}
+
+fn acts_for_no_agency() -> Refusal {
+    Refusal::new(
+        "acts_for_no_agency",
+        "actor",
+        "this role acts for an agency, and none is given",
+        "say for which agency",
+    )
+}
+
+fn not_your_agency(field: &str) -> Refusal {
+    Refusal::new(
+        "not_your_agency",
+        field,
+        "this belongs to another agency",
+        "ask that agency's lead, or the business manager",
+    )
+}

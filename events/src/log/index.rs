@@ -1,0 +1,317 @@
+//! The index: everything that is looked up, in sled, one atomic step behind the journal.
+//!
+//! This is the only file that names sled. Nothing rests on it: no acknowledgement waits for it, and
+//! it is rebuilt from the journal whenever it is missing, older, different or unreadable. sled may
+//! panic over damaged files, so every call is contained.
+
+use super::line::{self, Line};
+use super::stored::Stored;
+use crate::ids::{EventId, LogId, StreamId};
+use proof::Hash;
+use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The index's folder in the data folder.
+pub(super) const FOLDER: &str = "sled";
+
+/// How many bytes of lines are packed into one value.
+const PAGE_BYTES: usize = 6 * 1024;
+
+/// How much of the index is kept in memory, in bytes.
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The index failed; it will be rebuilt when the log is next opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the index: {0}")]
+pub struct IndexError(pub(super) String);
+
+/// Up to where the index follows the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Applied {
+    pub(super) log: LogId,
+    pub(super) size: u64,
+    pub(super) root: Hash,
+}
+
+/// One step of the index.
+#[derive(Default)]
+pub(super) struct Step {
+    pub(super) events: Vec<Arc<Stored>>,
+    /// Whole tiles of the tree: level, index, hashes side by side.
+    pub(super) tiles: Vec<Tile>,
+    /// Checkpoint lines with their size.
+    pub(super) checkpoints: Vec<(u64, Vec<u8>)>,
+    pub(super) size: u64,
+    pub(super) root: Hash,
+}
+
+/// 256 neighbouring hashes of one level of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tile {
+    pub(super) level: u8,
+    pub(super) index: u64,
+    pub(super) hashes: Arc<[Hash]>,
+}
+
+/// The index, open.
+pub(super) struct Index {
+    db: sled::Db,
+    log: sled::Tree,
+    streams: sled::Tree,
+    ids: sled::Tree,
+    tree: sled::Tree,
+    checkpoints: sled::Tree,
+    meta: sled::Tree,
+}
+
+const APPLIED: &[u8] = b"applied";
+
+fn contain<T>(work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, IndexError> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(IndexError(error.to_string())),
+        Err(_) => Err(IndexError("sled broke down over its files".to_owned())),
+    }
+}
+
+fn shape(what: &str) -> IndexError {
+    IndexError(format!("{what} cannot be read"))
+}
+
+fn stream_key(stream: StreamId, version: u64) -> Vec<u8> {
+    let word = stream.kind.word().as_bytes();
+    [word, b"/", stream.id.as_bytes(), &version.to_be_bytes()].concat()
+}
+
+impl Index {
+    /// Opens or makes the index.
+    pub(super) fn open(path: &Path) -> Result<Self, IndexError> {
+        contain(|| {
+            let db = sled::Config::new()
+                .path(path)
+                .cache_capacity(CACHE_BYTES)
+                .open()?;
+            Ok(Self {
+                log: db.open_tree("log")?,
+                streams: db.open_tree("streams")?,
+                ids: db.open_tree("ids")?,
+                tree: db.open_tree("tree")?,
+                checkpoints: db.open_tree("checkpoints")?,
+                meta: db.open_tree("meta")?,
+                db,
+            })
+        })
+    }
+
+    /// Up to where it follows the journal; none when it is empty.
+    pub(super) fn applied(&self) -> Result<Option<Applied>, IndexError> {
+        let Some(value) = contain(|| self.meta.get(APPLIED))? else {
+            return Ok(None);
+        };
+        let parse = || {
+            let (log, rest) = value.split_first_chunk::<16>()?;
+            let (size, root) = rest.split_first_chunk::<8>()?;
+            Some(Applied {
+                log: LogId(uuid::Uuid::from_bytes(*log)),
+                size: u64::from_be_bytes(*size),
+                root: root.try_into().ok()?,
+            })
+        };
+        parse().map(Some).ok_or_else(|| shape("its state"))
+    }
+
+    /// Applies a step to every tree at once.
+    pub(super) fn apply(&self, log: LogId, step: &Step) -> Result<(), IndexError> {
+        let [
+            mut pages,
+            mut streams,
+            mut ids,
+            mut tree,
+            mut checkpoints,
+            mut meta,
+        ] = [const { None }; 6].map(|_: Option<()>| sled::Batch::default());
+        let mut page = Vec::with_capacity(PAGE_BYTES);
+        let mut first = 0;
+        for event in &step.events {
+            let position = event.position();
+            if !page.is_empty() && page.len() + event.line.len() >= PAGE_BYTES {
+                pages.insert(&u64::to_be_bytes(first), page.as_slice());
+                page.clear();
+            }
+            if page.is_empty() {
+                first = position;
+            }
+            page.extend_from_slice(event.line.as_bytes());
+            page.push(b'\n');
+            let at = position.to_be_bytes();
+            ids.insert(event.envelope.id.0.as_bytes(), &at);
+            streams.insert(
+                stream_key(event.envelope.stream, event.envelope.version),
+                &at,
+            );
+        }
+        if !page.is_empty() {
+            pages.insert(&u64::to_be_bytes(first), page.as_slice());
+        }
+        for tile in &step.tiles {
+            let key = [&[tile.level][..], &tile.index.to_be_bytes()].concat();
+            tree.insert(key, tile.hashes.concat());
+        }
+        for (size, line) in &step.checkpoints {
+            checkpoints.insert(&size.to_be_bytes(), line.as_slice());
+        }
+        let state = [&log.0.as_bytes()[..], &step.size.to_be_bytes(), &step.root].concat();
+        meta.insert(APPLIED, state);
+        let batches = [pages, streams, ids, tree, checkpoints, meta];
+        contain(|| {
+            let trees: &[sled::Tree] = &[
+                self.log.clone(),
+                self.streams.clone(),
+                self.ids.clone(),
+                self.tree.clone(),
+                self.checkpoints.clone(),
+                self.meta.clone(),
+            ];
+            let done = trees.transaction(|trees| {
+                for (tree, batch) in trees.iter().zip(&batches) {
+                    tree.apply_batch(batch)?;
+                }
+                Ok::<(), ConflictableTransactionError<()>>(())
+            });
+            match done {
+                Ok(()) | Err(TransactionError::Abort(())) => Ok(()),
+                Err(TransactionError::Storage(error)) => Err(error),
+            }
+        })
+    }
+
+    /// Up to `limit` events from a position on, none beyond `last`.
+    pub(super) fn read(
+        &self,
+        from: u64,
+        last: u64,
+        limit: usize,
+    ) -> Result<Vec<Arc<Stored>>, IndexError> {
+        let mut found = Vec::new();
+        if from > last || limit == 0 {
+            return Ok(found);
+        }
+        let start = contain(|| self.log.get_lt((from + 1).to_be_bytes()))?;
+        let start = start.map_or_else(|| from.to_be_bytes().to_vec(), |(key, _)| key.to_vec());
+        let mut pages = self.log.range(start..=last.to_be_bytes().to_vec());
+        let mut expected = from;
+        while let Some((_, page)) = contain(|| pages.next().transpose())? {
+            for text in page
+                .split(|byte| *byte == b'\n')
+                .filter(|text| !text.is_empty())
+            {
+                let bad = |error: &dyn ToString| {
+                    IndexError(format!("position {expected}: {}", error.to_string()))
+                };
+                let Line::Event(event, _) = line::read(text).map_err(|error| bad(&error))? else {
+                    return Err(bad(&"it is no event"));
+                };
+                if event.position() < from {
+                    continue;
+                }
+                if event.position() != expected {
+                    return Err(bad(&"it is missing"));
+                }
+                expected += 1;
+                found.push(Arc::from(event));
+                if found.len() == limit || expected > last {
+                    return Ok(found);
+                }
+            }
+        }
+        Err(IndexError(format!("position {expected}: it is missing")))
+    }
+
+    /// Where the event with this id stands.
+    pub(super) fn position(&self, id: EventId) -> Result<Option<u64>, IndexError> {
+        contain(|| self.ids.get(id.0.as_bytes()))?
+            .map(|at| number(&at))
+            .transpose()
+    }
+
+    /// Where one version of a stream stands.
+    pub(super) fn version(
+        &self,
+        stream: StreamId,
+        version: u64,
+    ) -> Result<Option<u64>, IndexError> {
+        let found = contain(|| self.streams.get(stream_key(stream, version)))?;
+        found.map(|at| number(&at)).transpose()
+    }
+
+    /// How many entries there are by id and by stream.
+    pub(super) fn counts(&self) -> Result<[u64; 2], IndexError> {
+        contain(|| {
+            let count = |tree: &sled::Tree| {
+                tree.iter()
+                    .keys()
+                    .try_fold(0, |count, key| key.map(|_| count + 1))
+            };
+            Ok([count(&self.ids)?, count(&self.streams)?])
+        })
+    }
+
+    /// Every line there is, in order, as long as they can be read.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Result<Vec<u8>, IndexError>> {
+        let mut pages = self.log.iter().values();
+        std::iter::from_fn(move || {
+            contain(|| pages.next().transpose())
+                .transpose()
+                .map(|page| page.map(|p| p.to_vec()))
+        })
+    }
+
+    /// Every checkpoint line with its size, in order.
+    pub(super) fn checkpoint_lines(&self) -> Result<Vec<(u64, Vec<u8>)>, IndexError> {
+        let mut entries = self.checkpoints.iter();
+        let mut found = Vec::new();
+        while let Some((size, line)) = contain(|| entries.next().transpose())? {
+            found.push((number(&size)?, line.to_vec()));
+        }
+        Ok(found)
+    }
+
+    /// Where the events of a stream stand, from a version on.
+    pub(super) fn stream(&self, stream: StreamId, from: u64) -> Result<Vec<u64>, IndexError> {
+        let range = stream_key(stream, from)..=stream_key(stream, u64::MAX);
+        let mut entries = self.streams.range(range);
+        let mut found = Vec::new();
+        while let Some((_, at)) = contain(|| entries.next().transpose())? {
+            found.push(number(&at)?);
+        }
+        Ok(found)
+    }
+
+    /// A whole tile of the tree.
+    pub(super) fn tile(&self, level: u8, index: u64) -> Result<Option<Arc<[Hash]>>, IndexError> {
+        let key = [&[level][..], &index.to_be_bytes()].concat();
+        let Some(value) = contain(|| self.tree.get(key))? else {
+            return Ok(None);
+        };
+        let (hashes, rest) = value.as_chunks::<32>();
+        if rest.is_empty() {
+            Ok(Some(hashes.into()))
+        } else {
+            Err(shape("a tile of the tree"))
+        }
+    }
+
+    /// Writes out what is in memory, as far as sled does.
+    pub(super) fn flush(&self) -> Result<(), IndexError> {
+        contain(|| self.db.flush()).map(|_| ())
+    }
+}
+
+fn number(value: &[u8]) -> Result<u64, IndexError> {
+    value
+        .try_into()
+        .map(u64::from_be_bytes)
+        .map_err(|_| shape("a position"))
+}

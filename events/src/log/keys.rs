@@ -1,0 +1,646 @@
+//! The key file: the data keys, each wrapped under the master key.
+//!
+//! It is kept apart from journal and index because it alone is ever rewritten: destroying a key
+//! takes its bytes away, and everything sealed under it is noise in every copy of the log.
+
+use super::commit::KeyScope;
+use super::disk::{self, Disk};
+use super::line::{self, BadLine, FORMAT};
+use crate::envelope::Moment;
+use crate::ids::{KeyId, LogId, StreamId};
+use aes_gcm::aead::{Aead, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use hmac::{Hmac, Mac};
+use proof::Signer;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// The name of the key file in the data folder.
+pub(super) const FILE: &str = "keys.ndjson";
+
+/// How much room is reserved behind the end of the key file.
+const RESERVED: u64 = 64 * 1024;
+
+/// The key under which every data key is wrapped. It never lies in the data folder.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct MasterKey([u8; 32]);
+
+impl MasterKey {
+    /// The key with these bytes.
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// A new key from the system's randomness.
+    ///
+    /// # Errors
+    /// When the system gives none.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// The bytes, to be kept where the data folder is not.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn derived(&self, purpose: &str, about: &[u8]) -> Zeroizing<[u8; 32]> {
+        mac(
+            &self.0,
+            &[b"golden-thread ", purpose.as_bytes(), b"\0", about],
+        )
+    }
+}
+
+impl std::fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MasterKey")
+    }
+}
+
+/// A key that seals words or a file. Wiped when dropped.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct DataKey([u8; 32]);
+
+impl std::fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DataKey")
+    }
+}
+
+/// The length of the random number before every ciphertext.
+const NONCE: usize = 12;
+
+impl DataKey {
+    pub(super) const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(super) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// Encrypts, binding the ciphertext to what it is about. The nonce stands first.
+    pub(super) fn seal(
+        &self,
+        nonce: [u8; NONCE],
+        plain: &[u8],
+        about: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
+        encrypt(&self.0, nonce, plain, about)
+    }
+
+    /// Decrypts what [`DataKey::seal`] gave; none when it is not that, or about something else.
+    pub(super) fn open(&self, sealed: &[u8], about: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        decrypt(&self.0, sealed, about)
+    }
+
+    /// A keyed hash, cut to 16 bytes.
+    pub(super) fn mac(&self, parts: &[&[u8]]) -> [u8; 16] {
+        let whole = mac(&self.0, parts);
+        whole.first_chunk::<16>().copied().unwrap_or_default()
+    }
+}
+
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
+    // A key of any length is taken, so this is never empty-handed.
+    let Ok(mut hmac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else {
+        return Zeroizing::default();
+    };
+    parts.iter().for_each(|part| hmac.update(part));
+    Zeroizing::new(hmac.finalize().into_bytes().into())
+}
+
+fn encrypt(
+    key: &[u8; 32],
+    nonce: [u8; NONCE],
+    plain: &[u8],
+    about: &[u8],
+) -> Result<Vec<u8>, KeyError> {
+    let cipher = Aes256Gcm::new(key.into());
+    let sealed = cipher
+        .encrypt(
+            &Nonce::from(nonce),
+            Payload {
+                msg: plain,
+                aad: about,
+            },
+        )
+        .map_err(|_| KeyError::Encryption)?;
+    let mut out = Vec::with_capacity(NONCE + sealed.len());
+    out.extend_from_slice(&nonce);
+    out.extend_from_slice(&sealed);
+    Ok(out)
+}
+
+fn decrypt(key: &[u8; 32], sealed: &[u8], about: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
+    let cipher = Aes256Gcm::new(key.into());
+    let payload = Payload {
+        msg: sealed,
+        aad: about,
+    };
+    cipher
+        .decrypt(&Nonce::from(*nonce), payload)
+        .ok()
+        .map(Zeroizing::new)
+}
+
+/// Where randomness comes from; tests that compare bytes give their own.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], KeyError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| KeyError::NoRandomness)?;
+    Ok(bytes)
+}
+
+/// Why the key file could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// There is none.
+    #[error("the key file {0} is missing: restore the latest one from the key backup")]
+    Missing(PathBuf),
+    /// A line in it is bad.
+    #[error("{file}, line {line}: {message}: restore the latest key file from the key backup")]
+    Damaged {
+        /// The key file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// It was written by a newer Golden Thread.
+    #[error("the key file has format {0}, which is newer than this program")]
+    Newer(u32),
+    /// Another master key wrapped it.
+    #[error("this is not the master key of this log")]
+    WrongMasterKey,
+    /// It belongs to another log.
+    #[error("the key file is of log {found}, and the journal of log {expected}")]
+    OtherLog {
+        /// The key file's log.
+        found: LogId,
+        /// The journal's log.
+        expected: LogId,
+    },
+    /// The disk failed.
+    #[error("the key file {file}: {source}")]
+    Disk {
+        /// The key file.
+        file: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// A key does not unwrap, although the master key is right.
+    #[error("data key {0} cannot be unwrapped: the key file is damaged")]
+    Unwrap(KeyId),
+    /// The system gives no randomness.
+    #[error("the system gives no randomness")]
+    NoRandomness,
+    /// Too much for one encryption.
+    #[error("the text is too large to encrypt")]
+    Encryption,
+}
+
+#[derive(Serialize, Deserialize)]
+struct HeaderLine {
+    keys: KeysHeader,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct KeysHeader {
+    format: u32,
+    log: LogId,
+    origin: String,
+    /// Tells a wrong master key from damage.
+    check: String,
+    /// The public key of checkpoints.
+    public: String,
+    /// The signing key, wrapped.
+    signer: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeyLine {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    key: Option<KeyEntry>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    destroyed: Option<Destroyed>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct KeyEntry {
+    id: KeyId,
+    stream: StreamId,
+    scope: Box<str>,
+    wrapped: Box<str>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Destroyed {
+    id: KeyId,
+    stream: StreamId,
+    scope: Box<str>,
+    at: Moment,
+}
+
+/// What is known of a data key.
+#[derive(Debug, Clone)]
+pub(super) enum Found {
+    /// Usable.
+    Key(DataKey),
+    /// Destroyed, or never in this file: what it sealed is erased.
+    Destroyed,
+    /// The master key is not here.
+    Locked,
+}
+
+/// The key file, open.
+pub(super) struct KeyFile {
+    path: PathBuf,
+    header: KeysHeader,
+    keys: HashMap<KeyId, KeyEntry>,
+    destroyed: Vec<Destroyed>,
+    by_scope: HashMap<(StreamId, Box<str>), KeyId>,
+    master: Option<MasterKey>,
+    /// The file and its length, when this process may write it.
+    writing: Option<Writing>,
+    /// Bytes of an unfinished line that were cut off.
+    pub(super) cut: u64,
+}
+
+struct Writing {
+    file: File,
+    length: u64,
+    reserved: u64,
+    disk: Arc<dyn Disk>,
+}
+
+fn about_key(id: KeyId, stream: StreamId, scope: &str) -> Vec<u8> {
+    format!("{id}\n{stream}\n{scope}").into_bytes()
+}
+
+impl KeyFile {
+    /// Makes a new key file for a new log.
+    pub(super) fn create(
+        folder: &Path,
+        log: LogId,
+        origin: &str,
+        master: &MasterKey,
+    ) -> Result<(), KeyError> {
+        let path = folder.join(FILE);
+        let secret = Zeroizing::new(random::<32>()?);
+        let signer = Signer::new(origin, &secret).map_err(|_| KeyError::Encryption)?;
+        let wrapping = master.derived("wrap", b"");
+        let sealed = encrypt(&wrapping, random()?, secret.as_slice(), log.0.as_bytes())?;
+        let header = KeysHeader {
+            format: FORMAT,
+            log,
+            origin: origin.to_owned(),
+            check: check_value(master, log),
+            public: signer.verifier().to_string(),
+            signer: BASE64.encode(sealed),
+        };
+        let mut bytes = Vec::new();
+        written(line::write_member("keys", &header, &mut bytes))?;
+        disk::replace(&path, &bytes).map_err(|source| KeyError::Disk { file: path, source })
+    }
+
+    /// Reads the key file. Without a master key, words stay sealed.
+    pub(super) fn read(folder: &Path, master: Option<MasterKey>) -> Result<Self, KeyError> {
+        let path = folder.join(FILE);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(KeyError::Missing(path));
+            }
+            Err(source) => return Err(KeyError::Disk { file: path, source }),
+        };
+        let whole = bytes
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let damaged = |line: usize, message: String| KeyError::Damaged {
+            file: path.clone(),
+            line,
+            message,
+        };
+        let mut lines = bytes
+            .get(..whole)
+            .unwrap_or_default()
+            .split(|byte| *byte == b'\n');
+        let first = lines.next().filter(|line| !line.is_empty());
+        let first = first.ok_or_else(|| damaged(1, "it has no first line".to_owned()))?;
+        let HeaderLine { keys: header } =
+            read_line(first).map_err(|bad| damaged(1, bad.to_string()))?;
+        if header.format > FORMAT {
+            return Err(KeyError::Newer(header.format));
+        }
+        let check = master
+            .as_ref()
+            .map(|master| check_value(master, header.log));
+        if check.is_some_and(|check| check != header.check) {
+            return Err(KeyError::WrongMasterKey);
+        }
+        let mut keys = Self {
+            path: path.clone(),
+            header,
+            keys: HashMap::new(),
+            destroyed: Vec::new(),
+            by_scope: HashMap::new(),
+            master,
+            writing: None,
+            cut: (bytes.len() - whole) as u64,
+        };
+        for (nth, text) in lines.enumerate().filter(|(_, text)| !text.is_empty()) {
+            let read: KeyLine = read_line(text).map_err(|bad| damaged(nth + 2, bad.to_string()))?;
+            if let Some(entry) = read.key {
+                keys.remember(entry);
+            }
+            keys.destroyed.extend(read.destroyed);
+        }
+        Ok(keys)
+    }
+
+    fn remember(&mut self, entry: KeyEntry) {
+        self.by_scope
+            .insert((entry.stream, entry.scope.clone()), entry.id);
+        self.keys.insert(entry.id, entry);
+    }
+
+    /// Opens the file for writing, cutting an unfinished last line: nothing used its key yet.
+    pub(super) fn open_for_writing(&mut self, disk: Arc<dyn Disk>) -> Result<(), KeyError> {
+        let open = || -> io::Result<Writing> {
+            let file = File::options().read(true).write(true).open(&self.path)?;
+            let length = file.metadata()?.len() - self.cut;
+            if self.cut > 0 {
+                file.set_len(length)?;
+                file.sync_all()?;
+            }
+            Ok(Writing {
+                file,
+                length,
+                reserved: length,
+                disk,
+            })
+        };
+        self.writing = Some(open().map_err(|source| self.failed(source))?);
+        Ok(())
+    }
+
+    fn failed(&self, source: io::Error) -> KeyError {
+        KeyError::Disk {
+            file: self.path.clone(),
+            source,
+        }
+    }
+
+    pub(super) const fn log(&self) -> LogId {
+        self.header.log
+    }
+
+    pub(super) fn origin(&self) -> &str {
+        &self.header.origin
+    }
+
+    pub(super) fn public(&self) -> &str {
+        &self.header.public
+    }
+
+    /// The signer of checkpoints.
+    pub(super) fn signer(&self) -> Result<Signer, KeyError> {
+        let damaged = || KeyError::Damaged {
+            file: self.path.clone(),
+            line: 1,
+            message: "the signing key cannot be unwrapped".to_owned(),
+        };
+        let master = self.master.as_ref().ok_or_else(damaged)?;
+        let sealed = BASE64.decode(&self.header.signer).map_err(|_| damaged())?;
+        let wrapping = master.derived("wrap", b"");
+        let secret = decrypt(&wrapping, &sealed, self.header.log.0.as_bytes());
+        let secret = secret.ok_or_else(damaged)?;
+        let secret = secret.first_chunk::<32>().ok_or_else(damaged)?;
+        Signer::new(&self.header.origin, secret).map_err(|_| damaged())
+    }
+
+    /// The key with this id.
+    pub(super) fn find(&self, id: KeyId) -> Result<Found, KeyError> {
+        let Some(entry) = self.keys.get(&id) else {
+            return Ok(Found::Destroyed);
+        };
+        let Some(master) = &self.master else {
+            return Ok(Found::Locked);
+        };
+        let sealed = BASE64
+            .decode(entry.wrapped.as_bytes())
+            .map_err(|_| KeyError::Unwrap(id))?;
+        let about = about_key(id, entry.stream, &entry.scope);
+        let plain = decrypt(&master.derived("wrap", b""), &sealed, &about);
+        let plain = plain.ok_or(KeyError::Unwrap(id))?;
+        let key = plain.first_chunk::<32>().ok_or(KeyError::Unwrap(id))?;
+        Ok(Found::Key(DataKey(*key)))
+    }
+
+    /// The id of the key in use for a scope of a stream, if there is one.
+    pub(super) fn id_of(&self, stream: StreamId, scope: &KeyScope) -> Option<KeyId> {
+        self.by_scope.get(&(stream, scope.word().into())).copied()
+    }
+
+    /// Whether a key of this scope was destroyed.
+    pub(super) fn was_destroyed(&self, scope: &KeyScope) -> bool {
+        self.destroyed
+            .iter()
+            .any(|gone| &*gone.scope == scope.word())
+    }
+
+    /// Whether the key is here or recorded as destroyed.
+    pub(super) fn accounts_for(&self, id: KeyId) -> bool {
+        self.keys.contains_key(&id) || self.destroyed.iter().any(|gone| gone.id == id)
+    }
+
+    /// The scope of a key, or of one that was destroyed.
+    pub(super) fn scope_of(&self, id: KeyId) -> Option<&str> {
+        let gone = self
+            .destroyed
+            .iter()
+            .find(|gone| gone.id == id)
+            .map(|gone| &*gone.scope);
+        self.keys.get(&id).map(|entry| &*entry.scope).or(gone)
+    }
+
+    /// Records that a key that was never here is destroyed.
+    pub(super) fn bury(
+        &mut self,
+        id: KeyId,
+        stream: StreamId,
+        scope: &KeyScope,
+    ) -> Result<(), KeyError> {
+        if self.accounts_for(id) {
+            return Ok(());
+        }
+        let at = Moment::new(chrono::DateTime::UNIX_EPOCH);
+        let gone = Destroyed {
+            id,
+            stream,
+            scope: scope.word().into(),
+            at,
+        };
+        let mut bytes = Vec::new();
+        written(line::write_member("destroyed", &gone, &mut bytes))?;
+        self.append(&bytes)?;
+        self.destroyed.push(gone);
+        Ok(())
+    }
+
+    /// Makes a new key, not yet kept anywhere: [`KeyFile::keep`] does that.
+    pub(super) fn make(
+        &self,
+        stream: StreamId,
+        scope: &KeyScope,
+    ) -> Result<(NewKey, DataKey), KeyError> {
+        let id = KeyId(uuid::Builder::from_random_bytes(random()?).into_uuid());
+        let key = DataKey(random()?);
+        Ok((self.adopt(id, stream, scope, &key)?, key))
+    }
+
+    /// Wraps a key that was made elsewhere, not yet kept either.
+    pub(super) fn adopt(
+        &self,
+        id: KeyId,
+        stream: StreamId,
+        scope: &KeyScope,
+        key: &DataKey,
+    ) -> Result<NewKey, KeyError> {
+        let master = self.master.as_ref().ok_or(KeyError::WrongMasterKey)?;
+        let about = about_key(id, stream, scope.word());
+        let wrapped = encrypt(&master.derived("wrap", b""), random()?, &key.0, &about)?;
+        let wrapped = BASE64.encode(wrapped).into();
+        Ok(NewKey(KeyEntry {
+            id,
+            stream,
+            scope: scope.word().into(),
+            wrapped,
+        }))
+    }
+
+    /// Reserves room, so that keeping keys cannot meet a full disk.
+    pub(super) fn reserve(&mut self) -> io::Result<()> {
+        let Some(writing) = &mut self.writing else {
+            return Ok(());
+        };
+        if writing.length + RESERVED / 2 > writing.reserved {
+            writing
+                .disk
+                .reserve(&writing.file, writing.length, RESERVED)?;
+            writing.reserved = writing.length + RESERVED;
+        }
+        Ok(())
+    }
+
+    /// Keeps new keys, safe against a power cut, before anything sealed under them is written.
+    pub(super) fn keep(&mut self, new: Vec<NewKey>) -> Result<(), KeyError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        for NewKey(entry) in &new {
+            written(line::write_member("key", entry, &mut bytes))?;
+        }
+        self.append(&bytes)?;
+        new.into_iter()
+            .for_each(|NewKey(entry)| self.remember(entry));
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Result<(), KeyError> {
+        let not_open = || io::Error::other("it is open for reading only");
+        let result = self
+            .writing
+            .as_mut()
+            .ok_or_else(not_open)
+            .and_then(|writing| {
+                writing.disk.write(&writing.file, bytes, writing.length)?;
+                writing.disk.sync(&writing.file)?;
+                writing.length += bytes.len() as u64;
+                Ok(())
+            });
+        result.map_err(|source| self.failed(source))
+    }
+
+    /// Takes a key away for good: the file is written anew without it, and the old bytes are
+    /// overwritten. Answers whether there was such a key.
+    pub(super) fn destroy(&mut self, id: KeyId, at: Moment) -> Result<bool, KeyError> {
+        let Some(entry) = self.keys.get(&id) else {
+            return Ok(false);
+        };
+        let tombstone = Destroyed {
+            id,
+            stream: entry.stream,
+            scope: entry.scope.clone(),
+            at,
+        };
+        let mut bytes = Vec::new();
+        written(line::write_member("keys", &self.header, &mut bytes))?;
+        let mut kept: Vec<&KeyEntry> = self.keys.values().filter(|entry| entry.id != id).collect();
+        kept.sort_by_key(|entry| entry.id);
+        for entry in kept {
+            written(line::write_member("key", entry, &mut bytes))?;
+        }
+        for gone in self.destroyed.iter().chain([&tombstone]) {
+            written(line::write_member("destroyed", gone, &mut bytes))?;
+        }
+        let old = self.writing.take();
+        disk::replace(&self.path, &bytes).map_err(|source| self.failed(source))?;
+        if let Some(entry) = self.keys.remove(&id) {
+            let scope = (entry.stream, entry.scope);
+            if self.by_scope.get(&scope) == Some(&id) {
+                self.by_scope.remove(&scope);
+            }
+        }
+        self.destroyed.push(tombstone);
+        self.cut = 0;
+        if let Some(old) = old {
+            let noughts = vec![0; usize::try_from(old.length).unwrap_or(0)];
+            // The name points to the new file already; this only leaves less behind.
+            let _ = old
+                .disk
+                .write(&old.file, &noughts, 0)
+                .and_then(|()| old.file.sync_all());
+            self.open_for_writing(old.disk)?;
+        }
+        Ok(true)
+    }
+}
+
+/// A data key that is not kept yet.
+pub(super) struct NewKey(KeyEntry);
+
+impl NewKey {
+    pub(super) const fn id(&self) -> KeyId {
+        self.0.id
+    }
+}
+
+fn check_value(master: &MasterKey, log: LogId) -> String {
+    let check = master.derived("check", log.0.as_bytes());
+    hex::encode(check.first_chunk::<16>().unwrap_or(&[0; 16]))
+}
+
+fn read_line<T: for<'de> Deserialize<'de>>(text: &[u8]) -> Result<T, BadLine> {
+    line::check(text)?;
+    serde_json::from_slice(text).map_err(|error| BadLine::Content(error.to_string()))
+}
+
+fn written(result: Result<(), serde_json::Error>) -> Result<(), KeyError> {
+    result.map_err(|_| KeyError::Encryption)
+}

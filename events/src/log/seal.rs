@@ -1,0 +1,328 @@
+//! Sealing: words leave the event and a commitment takes their place.
+//!
+//! **Why the `mac`**: a resent event id must be told from a changed one, long after. A hash of the
+//! event with its words would let anybody with the log test guesses at words that were erased. So
+//! the comparison is by a hash keyed with the stream's data key: it dies with the words.
+
+use super::commit::{AppendError, KeyScope, NewEvent};
+use super::keys::{DataKey, Found, KeyError, KeyFile, NewKey, random};
+use super::leaf;
+use super::stored::{Disclosed, SealedText, Stored};
+use crate::ids::{EventId, KeyId, StreamId};
+use crate::text::{COMMITMENT, PLAIN, TEXT_BYTES_MAX, Text};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use proof::{Disclosure, SALT_BYTES, commitment, to_canonical};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+
+/// The keys one group of commits uses, with those made for it that are not kept yet.
+#[derive(Default)]
+pub(super) struct KeyRing {
+    keys: HashMap<(StreamId, KeyScope), (KeyId, DataKey)>,
+    pub(super) new: Vec<NewKey>,
+}
+
+impl KeyRing {
+    /// The key for a scope of a stream, made when there is none.
+    pub(super) fn key(
+        &mut self,
+        file: &KeyFile,
+        stream: StreamId,
+        scope: &KeyScope,
+    ) -> Result<(KeyId, DataKey), KeyError> {
+        let name = (stream, scope.clone());
+        if let Some(held) = self.keys.get(&name) {
+            return Ok(held.clone());
+        }
+        let kept = match file.id_of(stream, scope) {
+            Some(id) => match file.find(id)? {
+                Found::Key(key) => Some((id, key)),
+                Found::Destroyed | Found::Locked => None,
+            },
+            None => None,
+        };
+        let held = match kept {
+            Some(held) => held,
+            None => {
+                let (new, key) = file.make(stream, scope)?;
+                let held = (new.id(), key);
+                self.new.push(new);
+                held
+            }
+        };
+        self.keys.insert(name, held.clone());
+        Ok(held)
+    }
+
+    /// A key this ring holds.
+    pub(super) fn by_id(&self, id: KeyId) -> Option<&DataKey> {
+        // Only keys that are not kept yet are looked for here; the others are in the file.
+        self.new.iter().any(|new| new.id() == id).then_some(())?;
+        self.keys
+            .values()
+            .find(|(held, _)| *held == id)
+            .map(|(_, key)| key)
+    }
+
+    /// Forgets every key, after one was destroyed.
+    pub(super) fn clear(&mut self) {
+        self.keys.clear();
+    }
+
+    /// Bounds the memory taken by keys.
+    pub(super) fn trim(&mut self) {
+        if self.keys.len() > 4096 {
+            self.keys.clear();
+        }
+    }
+}
+
+/// An event whose words are sealed, ready to be given its place.
+pub(super) struct Sealed {
+    pub(super) data: Box<RawValue>,
+    pub(super) reason: Option<Text>,
+    pub(super) texts: Vec<SealedText>,
+    pub(super) key: KeyId,
+    pub(super) mac: [u8; 16],
+}
+
+/// What is compared when an event id is sent again: the whole event, or the caller's fingerprint.
+pub(super) fn compared(
+    event: &NewEvent,
+    fingerprint: Option<&[u8]>,
+) -> Result<Vec<u8>, AppendError> {
+    if let Some(fingerprint) = fingerprint {
+        return Ok(fingerprinted(fingerprint));
+    }
+    let data = canonical(event, &event.data)?;
+    let whole = leaf::write(event, &data, event.reason.as_ref(), None)
+        .map_err(|error| unwritable(event, error))?;
+    Ok([b"event\0", whole.as_bytes()].concat())
+}
+
+/// Seals the words of an event.
+pub(super) fn seal(
+    event: &mut NewEvent,
+    fingerprint: Option<&[u8]>,
+    file: &KeyFile,
+    ring: &mut KeyRing,
+) -> Result<Sealed, AppendError> {
+    let compared = compared(event, fingerprint)?;
+    if compared.len() > super::EVENT_BYTES_MAX && fingerprint.is_none() {
+        return Err(too_large(compared.len()));
+    }
+    let failed = |error: KeyError| AppendError::Stopped(error.to_string());
+    let (own, key) = ring
+        .key(file, event.stream, &KeyScope::Stream)
+        .map_err(failed)?;
+    let mac = key.mac(&[&compared]);
+    let mut found = Vec::new();
+    let mut data = std::mem::take(&mut event.data);
+    take_words(&mut data, "/data", &mut found).map_err(|message| unwritable(event, message))?;
+    let mut reason = event.reason.take();
+    match &mut reason {
+        Some(Text::Plain(words)) => {
+            let salt = random().map_err(failed)?;
+            let words = std::mem::take(words).into_string();
+            reason = Some(Text::Committed(commitment(&salt, &words)));
+            found.push(Disclosure {
+                field: "/reason".to_owned(),
+                salt,
+                value: words,
+            });
+        }
+        Some(Text::Committed(_)) => return Err(unwritable(event, ALREADY)),
+        None => {}
+    }
+    let mut texts = Vec::with_capacity(found.len());
+    for disclosure in found {
+        if disclosure.value.len() > TEXT_BYTES_MAX {
+            return Err(AppendError::TooLarge {
+                what: "a text",
+                actual: disclosure.value.len(),
+                limit: TEXT_BYTES_MAX,
+            });
+        }
+        let (id, key) = ring
+            .key(file, event.stream, scope_of(event, &disclosure.field))
+            .map_err(failed)?;
+        texts.push(encrypt(event.id, &disclosure, id, &key).map_err(failed)?);
+    }
+    let data = canonical(event, &data)?;
+    if data.get().len() > super::EVENT_BYTES_MAX {
+        return Err(too_large(data.get().len()));
+    }
+    Ok(Sealed {
+        data,
+        reason,
+        texts,
+        key: own,
+        mac,
+    })
+}
+
+const ALREADY: &str = "a text in it is a commitment without its words";
+
+fn too_large(actual: usize) -> AppendError {
+    AppendError::TooLarge {
+        what: "an event",
+        actual,
+        limit: super::EVENT_BYTES_MAX,
+    }
+}
+
+fn unwritable(event: &NewEvent, message: impl ToString) -> AppendError {
+    AppendError::Unwritable {
+        id: event.id,
+        message: message.to_string(),
+    }
+}
+
+fn canonical(event: &NewEvent, data: &Value) -> Result<Box<RawValue>, AppendError> {
+    if !data.is_object() {
+        return Err(unwritable(event, "its data is not an object"));
+    }
+    let text = to_canonical(data).map_err(|error| unwritable(event, error))?;
+    RawValue::from_string(text).map_err(|error| unwritable(event, error))
+}
+
+/// The most specific scope given for a field, or for something it stands in.
+fn scope_of<'a>(event: &'a NewEvent, field: &str) -> &'a KeyScope {
+    static OWN: KeyScope = KeyScope::Stream;
+    let covers = |prefix: &str| {
+        field
+            .strip_prefix(prefix)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let named = event.scopes.iter().filter(|(prefix, _)| covers(prefix));
+    named
+        .max_by_key(|(prefix, _)| prefix.len())
+        .map_or(&OWN, |(_, scope)| scope)
+}
+
+/// Replaces every `{"plain": words}` by a commitment. The depth was checked when the event was
+/// written canonically.
+fn take_words(value: &mut Value, pointer: &str, found: &mut Vec<Disclosure>) -> Result<(), String> {
+    match value {
+        Value::Object(members) if members.len() == 1 && members.contains_key(PLAIN) => {
+            if let Some(Value::String(words)) = members.remove(PLAIN) {
+                let salt = random().map_err(|error| error.to_string())?;
+                let hash = hex::encode(commitment(&salt, &words));
+                members.insert(COMMITMENT.to_owned(), Value::String(hash));
+                found.push(Disclosure {
+                    field: pointer.to_owned(),
+                    salt,
+                    value: words,
+                });
+            } else {
+                return Err(format!(
+                    "`{pointer}` is marked as a text and holds no words"
+                ));
+            }
+        }
+        Value::Object(members) if members.len() == 1 && members.contains_key(COMMITMENT) => {
+            return Err(ALREADY.to_owned());
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                take_words(member, &format!("{pointer}/{name}"), found)?;
+            }
+        }
+        Value::Array(items) => {
+            for (nth, item) in items.iter_mut().enumerate() {
+                take_words(item, &format!("{pointer}/{nth}"), found)?;
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    Ok(())
+}
+
+fn about(event: EventId, field: &str) -> Vec<u8> {
+    [event.0.as_bytes(), field.as_bytes()].concat()
+}
+
+/// Encrypts one disclosure as `["<salt in hexadecimal>","<words>"]`.
+pub(super) fn encrypt(
+    event: EventId,
+    disclosure: &Disclosure,
+    id: KeyId,
+    key: &DataKey,
+) -> Result<SealedText, KeyError> {
+    let mut plain = String::with_capacity(disclosure.value.len() + 2 * SALT_BYTES + 8);
+    plain.push('[');
+    proof::write_string(&hex::encode(disclosure.salt), &mut plain);
+    plain.push(',');
+    proof::write_string(&disclosure.value, &mut plain);
+    plain.push(']');
+    let plain = zeroize::Zeroizing::new(plain);
+    let sealed = key.seal(
+        random()?,
+        plain.as_bytes(),
+        &about(event, &disclosure.field),
+    )?;
+    Ok(SealedText {
+        field: disclosure.field.clone(),
+        key: id,
+        sealed: BASE64.encode(sealed),
+    })
+}
+
+/// What a sealed text opens to.
+pub(super) enum Opened {
+    Words(Disclosure),
+    Erased,
+    Sealed,
+}
+
+impl From<Opened> for Disclosed {
+    fn from(opened: Opened) -> Self {
+        match opened {
+            Opened::Words(disclosure) => Self::Words(disclosure.value),
+            Opened::Erased => Self::Erased,
+            Opened::Sealed => Self::Sealed,
+        }
+    }
+}
+
+/// Opens a sealed text; an error names what is wrong with it.
+pub(super) fn open(event: EventId, text: &SealedText, file: &KeyFile) -> Result<Opened, String> {
+    let key = match file.find(text.key).map_err(|error| error.to_string())? {
+        Found::Key(key) => key,
+        Found::Destroyed => return Ok(Opened::Erased),
+        Found::Locked => return Ok(Opened::Sealed),
+    };
+    let unreadable = || format!("the sealed text `{}` cannot be read", text.field);
+    let sealed = BASE64
+        .decode(text.sealed.as_bytes())
+        .map_err(|_| unreadable())?;
+    let plain = key
+        .open(&sealed, &about(event, &text.field))
+        .ok_or_else(unreadable)?;
+    let (salt_text, value): (String, String) =
+        serde_json::from_slice(&plain).map_err(|_| unreadable())?;
+    let mut salt = [0; SALT_BYTES];
+    hex::decode_to_slice(salt_text, &mut salt).map_err(|_| unreadable())?;
+    Ok(Opened::Words(Disclosure {
+        field: text.field.clone(),
+        salt,
+        value,
+    }))
+}
+
+/// What a fingerprint is compared as.
+pub(super) fn fingerprinted(fingerprint: &[u8]) -> Vec<u8> {
+    [b"fingerprint\0", fingerprint].concat()
+}
+
+/// Whether a recorded event is what is compared with it. Once its stream's key is destroyed nobody
+/// can tell, and the id alone decides.
+pub(super) fn same(event: &Stored, compared: &[u8], file: &KeyFile) -> Result<bool, AppendError> {
+    let failed = |error: KeyError| AppendError::Stopped(error.to_string());
+    match file.find(event.key).map_err(failed)? {
+        Found::Key(key) => Ok(key.mac(&[compared]) == event.mac),
+        Found::Destroyed | Found::Locked => Ok(true),
+    }
+}

@@ -1,0 +1,101 @@
+//! An event as it stands in the log.
+
+use crate::envelope::Envelope;
+use crate::ids::KeyId;
+use proof::Hash;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// A recorded event: who, when, where and why, and its data with words as commitments.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Everything about the event but its data.
+    pub envelope: Envelope,
+    /// The data, exactly as it stands in the leaf.
+    pub data: Box<RawValue>,
+    /// The journal line, without its line break.
+    pub(super) line: Box<str>,
+    /// Where the leaf begins in the line; it ends one byte before the line does.
+    pub(super) leaf_at: usize,
+    /// Where the sealed texts stand in the line; the same twice when there are none.
+    pub(super) texts_at: (usize, usize),
+    /// The first and last position of the commit it was recorded in.
+    pub(super) commit: (u64, u64),
+    /// The key of `mac`: its stream's own key when it was recorded.
+    pub(super) key: KeyId,
+    /// Tells a resent event from a changed one; see `seal`.
+    pub(super) mac: [u8; 16],
+}
+
+impl Stored {
+    /// Its place in the log.
+    pub const fn position(&self) -> u64 {
+        self.envelope.position
+    }
+
+    /// The leaf: the canonical JSON that is hashed.
+    pub fn leaf(&self) -> &str {
+        self.line
+            .get(self.leaf_at..self.line.len().saturating_sub(1))
+            .unwrap_or_default()
+    }
+
+    /// The hash of the leaf, as it stands in the tree.
+    pub fn leaf_hash(&self) -> Hash {
+        proof::leaf_hash(self.leaf().as_bytes())
+    }
+
+    /// The first and last position of the commit the event was recorded in.
+    pub const fn commit(&self) -> (u64, u64) {
+        self.commit
+    }
+
+    /// The fields whose words were sealed, as JSON pointers into the leaf.
+    ///
+    /// # Errors
+    /// When the line is damaged.
+    pub fn fields(&self) -> Result<Vec<String>, serde_json::Error> {
+        Ok(self.texts()?.into_iter().map(|text| text.field).collect())
+    }
+
+    pub(super) fn texts(&self) -> Result<Vec<SealedText>, serde_json::Error> {
+        let (from, to) = self.texts_at;
+        match self.line.get(from..to) {
+            None | Some("") => Ok(Vec::new()),
+            Some(texts) => serde_json::from_str(texts),
+        }
+    }
+}
+
+/// Words beside a leaf, encrypted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SealedText {
+    /// The field, as a JSON pointer into the leaf.
+    pub(super) field: String,
+    /// The key they are sealed under.
+    pub(super) key: KeyId,
+    /// Nonce and ciphertext of `[salt, words]`, in base64.
+    pub(super) sealed: String,
+}
+
+/// What can be told of a text.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Disclosed {
+    /// The words.
+    Words(String),
+    /// The key was destroyed, and the words with it.
+    Erased,
+    /// The master key is not here, so the words cannot be read now.
+    Sealed,
+}
+
+/// Words stay out of logs and panics.
+impl std::fmt::Debug for Disclosed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Words(words) => write!(f, "Words({} bytes)", words.len()),
+            Self::Erased => f.write_str("Erased"),
+            Self::Sealed => f.write_str("Sealed"),
+        }
+    }
+}

@@ -1,0 +1,518 @@
+//! Word documents: tables with merged cells, headings, lists, page headers and footnotes.
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::document::{
+    COLUMNS_MAX, Cell, DocumentKind, Loose, Meter, Parts, Row, Table, Unreadable, table,
+};
+use super::wording::tidy;
+
+/// Deepest nesting of XML elements that is followed.
+const DEPTH_MAX: usize = 256;
+
+/// Reads the parts of a Word document.
+pub(super) fn read(parts: &BTreeMap<String, Vec<u8>>) -> Result<Parts, Unreadable> {
+    let main = main_part(parts);
+    let Some(body) = parts.get(&main) else {
+        return Err(Unreadable::Broken {
+            detail: "it has no main part".to_owned(),
+        });
+    };
+    let styles = parts
+        .get("word/styles.xml")
+        .map_or_else(BTreeMap::new, |xml| headings_of(xml));
+    let mut reading = Reading {
+        styles,
+        ..Reading::default()
+    };
+    reading.part(body, None)?;
+    for (name, xml) in parts {
+        let kind = [
+            ("header", "page header"),
+            ("footer", "page footer"),
+            ("footnotes", "footnote"),
+            ("endnotes", "endnote"),
+            ("comments.", "comment"),
+        ]
+        .iter()
+        .find(|(prefix, _)| {
+            name.strip_prefix("word/")
+                .is_some_and(|n| n.starts_with(prefix))
+        });
+        if let Some((_, label)) = kind {
+            reading.part(xml, Some(label))?;
+        }
+    }
+    Ok((DocumentKind::Word, reading.tables, reading.loose))
+}
+
+/// The part that the package names as its document; usually `word/document.xml`.
+fn main_part(parts: &BTreeMap<String, Vec<u8>>) -> String {
+    let default = "word/document.xml".to_owned();
+    let Some(relations) = parts.get("_rels/.rels") else {
+        return default;
+    };
+    let text = decode(relations);
+    let mut reader = Reader::from_str(&text);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Empty(e) | Event::Start(e)) => {
+                if attribute(&e, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+                    && let Some(target) = attribute(&e, "Target")
+                {
+                    return target.trim_start_matches('/').to_owned();
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return default,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Style id → heading level, from the names of the styles ("heading 2", "Title").
+fn headings_of(xml: &[u8]) -> BTreeMap<String, u8> {
+    let text = decode(xml);
+    let mut reader = Reader::from_str(&text);
+    let mut found = BTreeMap::new();
+    let mut style = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Empty(e) | Event::Start(e)) => match e.local_name().as_ref() {
+                "style" => style = attribute(&e, "styleId").unwrap_or_default(),
+                "name" => {
+                    let name = attribute(&e, "val").unwrap_or_default();
+                    if let Some(level) = heading_level(&name) {
+                        found.insert(style.clone(), level);
+                    }
+                }
+                _ => {}
+            },
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn heading_level(style: &str) -> Option<u8> {
+    let name = style.to_lowercase().replace(' ', "");
+    if name == "title" {
+        return Some(0);
+    }
+    name.strip_prefix("heading")?
+        .parse()
+        .ok()
+        .filter(|level| *level <= 9)
+}
+
+/// Decodes an XML part: UTF-16 by its mark, else UTF-8.
+fn decode(xml: &[u8]) -> String {
+    let (text, _, _) = encoding_rs::UTF_8.decode(xml);
+    text.into_owned()
+}
+
+/// The value of the attribute with this local name.
+fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
+    element
+        .attributes()
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find_map(|a| {
+            let found = a.key.local_name().as_ref() == local;
+            found.then(|| {
+                quick_xml::escape::unescape(&a.value)
+                    .map_or_else(|_| a.value.to_string(), std::borrow::Cow::into_owned)
+            })
+        })
+}
+
+/// A table being read; tables nest, so they stand on a stack.
+#[derive(Default)]
+struct OpenTable {
+    rows: Vec<Row>,
+    row_number: usize,
+    row: Option<OpenRow>,
+    /// Column → (index in rows, index in cells) of the cell a vertical merge began with.
+    merged: BTreeMap<usize, (usize, usize)>,
+}
+
+#[derive(Default)]
+struct OpenRow {
+    header: bool,
+    column: usize,
+    cells: Vec<Cell>,
+    cell: Option<OpenCell>,
+    continued: Vec<(usize, usize)>,
+    starts: Vec<usize>,
+}
+
+#[derive(Default)]
+struct OpenCell {
+    columns: usize,
+    merge: Merge,
+    lines: Vec<String>,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    #[default]
+    None,
+    Start,
+    Continue,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    heading: Option<u8>,
+    list_item: bool,
+}
+
+#[derive(Default)]
+struct Reading {
+    styles: BTreeMap<String, u8>,
+    tables: Vec<Table>,
+    loose: Vec<Loose>,
+    open: Vec<OpenTable>,
+    paragraphs: Vec<Paragraph>,
+    paragraph_number: usize,
+    label: Option<&'static str>,
+    /// Inside a run's properties or other parts whose text is not the document's.
+    in_run: usize,
+    in_text: bool,
+    skipping: usize,
+    meter: Meter,
+}
+
+impl Reading {
+    fn part(&mut self, xml: &[u8], label: Option<&'static str>) -> Result<(), Unreadable> {
+        self.label = label;
+        let text = decode(xml);
+        let mut reader = Reader::from_str(&text);
+        reader.config_mut().expand_empty_elements = true;
+        let mut depth = 0_usize;
+        loop {
+            let event = reader.read_event().map_err(|error| Unreadable::Broken {
+                detail: error.to_string(),
+            })?;
+            match event {
+                Event::Start(element) => {
+                    depth += 1;
+                    if depth > DEPTH_MAX {
+                        let detail = format!("nested deeper than {DEPTH_MAX} elements");
+                        return Err(Unreadable::Broken { detail });
+                    }
+                    self.start(&element)?;
+                }
+                Event::End(element) => {
+                    depth = depth.saturating_sub(1);
+                    self.end(element.local_name().as_ref())?;
+                }
+                Event::Text(words) => self.words(&words.xml10_content())?,
+                Event::CData(words) => self.words(&words.xml10_content())?,
+                Event::GeneralRef(reference) => self.reference(&reference)?,
+                Event::Eof if depth > 0 => {
+                    return Err(Unreadable::Broken {
+                        detail: "it ends too early".to_owned(),
+                    });
+                }
+                Event::Eof => return Ok(()),
+                Event::Empty(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => {}
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &quick_xml::events::BytesRef<'_>) -> Result<(), Unreadable> {
+        let named = match reference.xml10_content().as_ref() {
+            "amp" => "&".to_owned(),
+            "lt" => "<".to_owned(),
+            "gt" => ">".to_owned(),
+            "quot" => "\"".to_owned(),
+            "apos" => "'".to_owned(),
+            other => match reference.resolve_char_ref() {
+                Ok(Some(letter)) => letter.to_string(),
+                // An entity of the file's own is kept as written, never expanded.
+                Ok(None) | Err(_) => format!("&{other};"),
+            },
+        };
+        self.words(&named)
+    }
+
+    fn words(&mut self, words: &str) -> Result<(), Unreadable> {
+        if self.in_text && self.skipping == 0 {
+            self.meter.text(words)?;
+            if let Some(paragraph) = self.paragraphs.last_mut() {
+                paragraph.text.push_str(words);
+            }
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Unreadable> {
+        let name = element.local_name();
+        let name = name.as_ref();
+        // Deleted or moved-away text, and the second copy that old readers get of a text box.
+        if self.skipping > 0 || matches!(name, "Fallback" | "del" | "moveFrom") {
+            self.skipping += 1;
+            return Ok(());
+        }
+        match name {
+            "tbl" => self.open.push(OpenTable::default()),
+            "tr" => self.start_row()?,
+            "tc" => self.start_cell(),
+            "p" => self.paragraphs.push(Paragraph::default()),
+            "r" => self.in_run += 1,
+            "t" => self.in_text = true,
+            "br" | "cr" if self.in_run > 0 => self.push_text("\n"),
+            "tab" if self.in_run > 0 => self.push_text("\t"),
+            "noBreakHyphen" if self.in_run > 0 => self.push_text("-"),
+            _ => self.property(name, element)?,
+        }
+        Ok(())
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn property(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Unreadable> {
+        let value = attribute(element, "val");
+        match name {
+            "pStyle" => {
+                let style = value.unwrap_or_default();
+                let level = self
+                    .styles
+                    .get(&style)
+                    .copied()
+                    .or_else(|| heading_level(&style));
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.heading = level;
+                    paragraph.list_item |= style.to_lowercase().starts_with("list");
+                }
+            }
+            "numPr" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.list_item = true;
+                }
+            }
+            "tblHeader" => {
+                if let Some(row) = self.row() {
+                    row.header = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+                }
+            }
+            "gridBefore" => {
+                let before = number(value);
+                Meter::column(before)?;
+                if let Some(row) = self.row() {
+                    row.column += before;
+                }
+            }
+            "gridSpan" => {
+                let span = number(value).max(1);
+                Meter::column(span)?;
+                if let Some(cell) = self.cell() {
+                    cell.columns = span;
+                }
+            }
+            "vMerge" => {
+                if let Some(cell) = self.cell() {
+                    let start = value.as_deref() == Some("restart");
+                    cell.merge = if start { Merge::Start } else { Merge::Continue };
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn row(&mut self) -> Option<&mut OpenRow> {
+        self.open.last_mut()?.row.as_mut()
+    }
+
+    fn cell(&mut self) -> Option<&mut OpenCell> {
+        self.row()?.cell.as_mut()
+    }
+
+    fn start_row(&mut self) -> Result<(), Unreadable> {
+        self.meter.row()?;
+        if let Some(open) = self.open.last_mut() {
+            open.row_number += 1;
+            open.row = Some(OpenRow {
+                column: 1,
+                ..OpenRow::default()
+            });
+        }
+        Ok(())
+    }
+
+    fn start_cell(&mut self) {
+        if let Some(row) = self.row() {
+            row.cell = Some(OpenCell {
+                columns: 1,
+                ..OpenCell::default()
+            });
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Unreadable> {
+        if self.skipping > 0 {
+            self.skipping -= 1;
+            return Ok(());
+        }
+        match name {
+            "t" => self.in_text = false,
+            "r" => self.in_run = self.in_run.saturating_sub(1),
+            "p" => self.end_paragraph()?,
+            "tc" => self.end_cell()?,
+            "tr" => self.end_row(),
+            "tbl" => self.end_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_paragraph(&mut self) -> Result<(), Unreadable> {
+        let Some(paragraph) = self.paragraphs.pop() else {
+            return Ok(());
+        };
+        let text = tidy(&paragraph.text);
+        Meter::cell(&text)?;
+        // A text box stands inside a paragraph: its text becomes lines of that paragraph.
+        if let Some(outer) = self.paragraphs.last_mut() {
+            if !text.is_empty() {
+                outer.text.push('\n');
+                outer.text.push_str(&text);
+                outer.text.push('\n');
+            }
+            return Ok(());
+        }
+        if let Some(cell) = self.cell() {
+            let bullet = paragraph.list_item && !text.is_empty();
+            cell.lines
+                .push(if bullet { format!("• {text}") } else { text });
+            return Ok(());
+        }
+        if self.label.is_none() {
+            self.paragraph_number += 1;
+        }
+        if text.is_empty() {
+            return Ok(());
+        }
+        let at = self.label.map_or_else(
+            || format!("paragraph {}", self.paragraph_number),
+            str::to_owned,
+        );
+        self.meter.row()?;
+        self.loose.push(Loose {
+            text,
+            heading: paragraph.heading,
+            list_item: paragraph.list_item,
+            before_table: self.tables.len(),
+            at,
+        });
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), Unreadable> {
+        let nested = self.open.len() > 1;
+        let table_number = self.tables.len() + 1;
+        let Some(open) = self.open.last_mut() else {
+            return Ok(());
+        };
+        let row_number = open.row_number;
+        let Some(row) = open.row.as_mut() else {
+            return Ok(());
+        };
+        let Some(cell) = row.cell.take() else {
+            return Ok(());
+        };
+        let column = row.column;
+        row.column = (row.column + cell.columns).min(COLUMNS_MAX + 1);
+        Meter::column(row.column - 1)?;
+        match cell.merge {
+            Merge::Continue => {
+                if let Some(place) = open.merged.get(&column) {
+                    row.continued.push(*place);
+                }
+            }
+            Merge::Start | Merge::None => {
+                open.merged.remove(&column);
+            }
+        }
+        let text = tidy(&cell.lines.join("\n"));
+        Meter::cell(&text)?;
+        if text.is_empty() {
+            return Ok(());
+        }
+        if cell.merge == Merge::Start {
+            row.starts.push(row.cells.len());
+        }
+        let inner = if nested { "inner table, " } else { "" };
+        let at = format!("table {table_number}, {inner}row {row_number}, column {column}");
+        row.cells.push(Cell {
+            column,
+            columns: cell.columns,
+            rows: 1,
+            text,
+            at,
+        });
+        Ok(())
+    }
+
+    fn end_row(&mut self) {
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        let Some(row) = open.row.take() else { return };
+        for (row_index, cell_index) in row.continued {
+            let began = open
+                .rows
+                .get_mut(row_index)
+                .and_then(|r| r.cells.get_mut(cell_index));
+            if let Some(cell) = began {
+                cell.rows += 1;
+            }
+        }
+        if row.cells.is_empty() {
+            return;
+        }
+        for start in row.starts {
+            if let Some(cell) = row.cells.get(start) {
+                open.merged.insert(cell.column, (open.rows.len(), start));
+            }
+        }
+        open.rows.push(Row {
+            number: open.row_number,
+            header: row.header,
+            cells: row.cells,
+        });
+    }
+
+    fn end_table(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        // A table inside a cell becomes lines of that cell.
+        if let Some(cell) = self.cell() {
+            for row in open.rows {
+                let texts: Vec<String> = row.cells.into_iter().map(|c| c.text).collect();
+                cell.lines.push(texts.join(" "));
+            }
+            return;
+        }
+        let name = format!("table {}", self.tables.len() + 1);
+        if !open.rows.is_empty() {
+            self.tables.push(table(name, None, open.rows));
+        }
+    }
+}
+
+fn number(value: Option<String>) -> usize {
+    value.and_then(|v| v.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,12 @@
+//! The pages: how they look and how they are served.
+
+pub mod assets;
+pub mod components;
+pub mod form;
+pub mod forms;
+pub mod layout;
+pub mod pages;
+pub mod posted;
+pub mod router;
+pub mod uploads;
+pub mod visit;

@@ -1,0 +1,278 @@
+//! The form of any command: shown, sent, refused with everything that was typed, or recorded.
+
+use crate::app::{ExecuteError, Instruction, Meta};
+use crate::web::components::{BannerKind, NotificationBanner};
+use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
+use crate::web::forms;
+use crate::web::layout::{Place, Section};
+use crate::web::posted::{Posted, SentFile};
+use crate::web::visit::{Frame, Oops, Visit, blocking};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use events::ids::{EvidenceId, StreamId, StreamKind};
+use events::world::Command;
+use maud::{Markup, html};
+use projections::Models;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Shows the form of a command. `new` for the id makes a new thing.
+///
+/// # Errors
+/// When there is no such form.
+pub async fn form(
+    visit: Visit,
+    Path((kind, id, command)): Path<(String, String, String)>,
+) -> Result<Response, Oops> {
+    blocking(move || {
+        let stream = stream(&visit, &kind, &id)?;
+        let view = visit.view()?;
+        let form = forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?;
+        let carried = Carried { version: view.version(stream), key: visit.app().fresh_id()? };
+        let page = written(&visit, &view, &form, &Sent::default(), &[], carried, &html! {});
+        Ok(page.into_response())
+    })
+    .await
+}
+
+/// Records a command, or shows the form again with everything that is wrong.
+///
+/// # Errors
+/// When there is no such form.
+pub async fn submit(
+    visit: Visit,
+    Path((kind, id, command)): Path<(String, String, String)>,
+    posted: Posted,
+) -> Result<Response, Oops> {
+    blocking(move || {
+        let stream = stream(&visit, &kind, &id)?;
+        let form = {
+            let view = visit.view()?;
+            forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?
+        };
+        let sent = Sent { answers: posted.answers, file: posted.file };
+        match record(&visit, &form, &sent) {
+            Ok(()) => Ok(Redirect::to(&done(&form)).into_response()),
+            Err(failed) => again(&visit, &form, &sent, failed),
+        }
+    })
+    .await
+}
+
+/// What a form sent.
+#[derive(Default)]
+struct Sent {
+    answers: Answers,
+    file: Option<SentFile>,
+}
+
+impl Sent {
+    fn carried(&self) -> Option<Carried> {
+        let version = self.answers.filled("version")?.parse().ok()?;
+        let key = self.answers.filled("key")?.parse().ok()?;
+        Some(Carried { version, key })
+    }
+}
+
+enum Failed {
+    Wrong(Vec<Wrong>),
+    Conflict,
+    Stopped(String),
+    Oops(Oops),
+}
+
+fn stream(visit: &Visit, kind: &str, id: &str) -> Result<StreamId, Oops> {
+    let kind = StreamKind::from_word(kind).ok_or(Oops::NotFound)?;
+    let id = match (kind, id) {
+        (StreamKind::Partnership, _) => return Ok(visit.app().partnership()),
+        (_, "new") => visit.app().fresh_id()?,
+        (_, id) => id.parse().map_err(|_| Oops::NotFound)?,
+    };
+    Ok(StreamId { kind, id })
+}
+
+/// Where the reader goes afterwards, with a word that it was recorded.
+fn done(form: &CommandForm) -> String {
+    let back = form.back.replace("{id}", &form.stream.id.to_string());
+    let (path, fragment) = back.split_once('#').unwrap_or((&back, ""));
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+    format!("{path}{joint}recorded=yes{fragment}")
+}
+
+fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> {
+    let app = visit.app();
+    let mut failed = None;
+    let mut fresh = || {
+        app.fresh_id().unwrap_or_else(|error| {
+            failed = Some(error);
+            Uuid::nil()
+        })
+    };
+    let read = form::read(form, &sent.answers, &mut fresh).map_err(Failed::Wrong)?;
+    if let Some(error) = failed {
+        return Err(Failed::Oops(error.into()));
+    }
+    let mut body = read.body;
+    attach(visit, form, sent, &mut body)?;
+    let command = Command::from_parts(form.stream.kind, form.command, body)
+        .map_err(|error| whole("unreadable", error.to_string()))?;
+    let carried = sent.carried();
+    let meta = Meta {
+        occurred_on: read.occurred_on,
+        reason: read.reason,
+        decided_in: read.decided_in,
+        late: sent.answers.ticked("late"),
+        identifiers_confirmed: sent.answers.ticked("identifiers"),
+        idempotency_key: carried.map(|carried| carried.key.to_string()),
+        ..Meta::by(visit.acting.actor())
+    };
+    let expected = carried.map(|carried| carried.version);
+    let instruction = Instruction { stream: form.stream, command, expected };
+    match app.execute(vec![instruction], &meta) {
+        Ok(_) => Ok(()),
+        Err(ExecuteError::Refused(broken)) => Err(Failed::Wrong(
+            broken
+                .into_iter()
+                .map(|broken| Wrong {
+                    message: broken.refusal.to_string(),
+                    field: broken.refusal.field,
+                    rule: broken.refusal.rule.to_owned(),
+                })
+                .collect(),
+        )),
+        Err(ExecuteError::Conflict { .. }) => Err(Failed::Conflict),
+        Err(ExecuteError::Stopped(why)) => Err(Failed::Stopped(why)),
+        Err(ExecuteError::KeyReused) => Err(whole(
+            "sent_before",
+            "This form was sent before with other answers. Check what was recorded, then start \
+             again."
+                .to_owned(),
+        )),
+        Err(error @ ExecuteError::Fault(_)) => Err(Failed::Oops(error.into())),
+    }
+}
+
+fn whole(rule: &str, message: String) -> Failed {
+    Failed::Wrong(vec![Wrong { field: String::new(), rule: rule.to_owned(), message }])
+}
+
+/// Keeps a file that came with the form, and puts its reference into the command.
+fn attach(
+    visit: &Visit,
+    form: &CommandForm,
+    sent: &Sent,
+    body: &mut Value,
+) -> Result<(), Failed> {
+    let asked = form.questions.iter().find(|question| question.kind == Kind::File);
+    let (Some(question), Some(fields)) = (asked, body.as_object_mut()) else { return Ok(()) };
+    fields.remove(question.name);
+    let Some(file) = &sent.file else { return Ok(()) };
+    let kept = visit
+        .app()
+        .keep_file(EvidenceId(form.stream.id), &file.name, &file.media_type, &file.bytes)
+        .map_err(|error| {
+            Failed::Wrong(vec![Wrong {
+                field: question.name.to_owned(),
+                rule: "file_refused".to_owned(),
+                message: error.to_string(),
+            }])
+        })?;
+    let words = |text: &events::text::Text| text.as_plain().unwrap_or_default().to_owned();
+    fields.insert(
+        question.name.to_owned(),
+        serde_json::json!({
+            "sha256": words(&kept.sha256),
+            "name": words(&kept.name),
+            "size_bytes": kept.size_bytes,
+            "media_type": kept.media_type,
+        }),
+    );
+    Ok(())
+}
+
+/// The form again, with everything that was typed.
+fn again(
+    visit: &Visit,
+    form: &CommandForm,
+    sent: &Sent,
+    failed: Failed,
+) -> Result<Response, Oops> {
+    let view = visit.view()?;
+    let (status, wrong, banner) = match failed {
+        Failed::Oops(oops) => return Err(oops),
+        Failed::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, html! {}),
+        Failed::Conflict => (StatusCode::CONFLICT, Vec::new(), changed(visit, &view, form, sent)),
+        Failed::Stopped(why) => {
+            let words = html! {
+                p class="govuk-notification-banner__heading" { "Nothing was recorded." }
+                p class="govuk-body" { (why) ". What you typed is kept below." }
+            };
+            let banner = NotificationBanner { kind: BannerKind::Neutral, ..NotificationBanner::new(words) };
+            (StatusCode::SERVICE_UNAVAILABLE, Vec::new(), html! { (banner) })
+        }
+    };
+    let carried = Carried { version: view.version(form.stream), key: visit.app().fresh_id()? };
+    let page = written(visit, &view, form, sent, &wrong, carried, &banner);
+    Ok((status, page).into_response())
+}
+
+/// Somebody changed it: what they recorded since this form was made.
+fn changed(visit: &Visit, view: &Models, form: &CommandForm, sent: &Sent) -> Markup {
+    let seen = sent.carried().map_or(0, |carried| carried.version);
+    let words = html! {
+        p class="govuk-notification-banner__heading" {
+            "Somebody changed this while you were writing. Nothing of yours was recorded yet."
+        }
+        p class="govuk-body" { "What they recorded:" }
+        (super::trail::since(visit, view, form.stream, seen))
+        p class="govuk-body" {
+            "What you typed is kept below. Look at it again, then save it if it still holds."
+        }
+    };
+    html! { (NotificationBanner::new(words)) }
+}
+
+fn written(
+    visit: &Visit,
+    view: &Models,
+    form: &CommandForm,
+    sent: &Sent,
+    wrong: &[Wrong],
+    carried: Carried,
+    banner: &Markup,
+) -> axum::response::Html<String> {
+    let meetings = meetings(view);
+    let body = html! {
+        (banner)
+        div class="govuk-grid-row" {
+            div class="govuk-grid-column-two-thirds" {
+                (form::show(form, &sent.answers, wrong, carried, &meetings))
+            }
+        }
+    };
+    let frame = Frame::new(&form.title, Place::Inside(section(form.stream.kind)))
+        .failed(!wrong.is_empty());
+    let back = form.back.replace("{id}", "");
+    visit.step(view, &frame, &visit.href(&back), &body)
+}
+
+fn section(kind: StreamKind) -> Section {
+    match kind {
+        StreamKind::Partnership | StreamKind::Meeting => Section::Settings,
+        StreamKind::Plan => Section::Plan,
+        StreamKind::Recommendation => Section::Recommendations,
+        StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
+        StreamKind::Gap => Section::Gaps,
+    }
+}
+
+/// The meetings and decisions that something may rest on, newest first.
+fn meetings(view: &Models) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for meeting in view.meetings.latest_first() {
+        choices.extend(forms::meeting_choices(view, meeting));
+    }
+    choices
+}

@@ -1,0 +1,52 @@
+//! Documents that were uploaded for an import and not confirmed yet. They stay in memory, so that
+//! nothing is written before somebody confirms; the oldest make room for new ones.
+
+use crate::acting::Acting;
+use crate::import::{Document, Matching};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+/// How many documents wait at most.
+pub const UPLOADS_KEPT: usize = 8;
+
+/// One document that waits.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Its id, in the addresses of the journey.
+    pub id: Uuid,
+    /// Who uploaded it.
+    pub by: Acting,
+    /// The file's name.
+    pub file_name: String,
+    /// The file.
+    pub bytes: Arc<Vec<u8>>,
+    /// What was read.
+    pub document: Arc<Document>,
+    /// How its columns are matched, as guessed or as corrected.
+    pub matching: Matching,
+    /// The import it became, once it was confirmed.
+    pub plan: Option<Uuid>,
+}
+
+/// All documents that wait.
+#[derive(Debug, Default)]
+pub struct Uploads(Mutex<VecDeque<Upload>>);
+
+impl Uploads {
+    /// Keeps a document.
+    pub fn keep(&self, upload: Upload) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|other| other.id != upload.id);
+        while kept.len() >= UPLOADS_KEPT {
+            kept.pop_front();
+        }
+        kept.push_back(upload);
+    }
+
+    /// A document that waits.
+    pub fn get(&self, id: Uuid) -> Option<Upload> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|upload| upload.id == id).cloned()
+    }
+}
