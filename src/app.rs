@@ -4,7 +4,7 @@
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 
 use crate::clock::{Clock, day_in_england};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use events::envelope::{Actor, Classification, DecidedIn, Moment};
 use events::event::{DecodeError, Event, Recorded, SCHEMA};
 use events::evidence::FileRef;
@@ -283,7 +283,7 @@ impl App {
         let clock = start.clock.clone();
         let options = OpenOptions::new(
             start.data,
-            MasterKey::from(start.master_key),
+            MasterKey::new(start.master_key),
             Arc::new(move || clock.now()),
         );
         let (log, recovery) = Log::open(options, engine)?;
@@ -306,6 +306,31 @@ impl App {
             })
             .collect();
         self.execute(instructions, &Meta::by(Actor::System)).map(|_| ())
+    }
+
+    /// Answers what was accepted, and lets the folder go.
+    pub fn close(self) {
+        self.log.close();
+    }
+
+    /// The state of every stream, as the rules see it; a copy.
+    ///
+    /// # Errors
+    /// When the log takes nothing more.
+    pub fn world(&self) -> Result<World, ExecuteError> {
+        let (send, receive) = std::sync::mpsc::sync_channel(1);
+        let peek = move |engine: &Engine, _: Moment| {
+            let _ = send.send(engine.world.clone());
+            Ok::<_, std::convert::Infallible>(Commit::default())
+        };
+        match self.log.submit(peek) {
+            Ok(_) => receive.recv().map_err(|error| ExecuteError::Fault(error.to_string())),
+            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::BrokeDown) => {
+                Err(ExecuteError::Fault("reading the state broke down".to_owned()))
+            }
+            Err(SubmitError::Refused(never)) => match never {},
+        }
     }
 
     /// What was found and put right when the folder was opened.
@@ -391,7 +416,8 @@ impl App {
         };
         let mut words = Vec::new();
         for one in instructions {
-            let (word, body) = one.command.to_parts();
+            let parts = one.command.to_parts();
+            let (word, body) = parts.map_err(|error| ExecuteError::Fault(error.to_string()))?;
             words.push(serde_json::json!([one.stream.to_string(), word, body, one.expected]));
         }
         let actor = serde_json::to_value(&meta.actor).unwrap_or_default();
@@ -561,6 +587,7 @@ fn decide(
         }
     }
     for (index, (stream, event)) in decided.into_iter().enumerate() {
+        let identifiers = events::everywhere::confirmed_in(&event, given);
         let (type_name, data) =
             event.to_stored().map_err(|error| ExecuteError::Fault(error.to_string()))?;
         commit.events.push(NewEvent {
@@ -576,7 +603,7 @@ fn decide(
             causation: None,
             classification: meta.classification,
             late: meta.late,
-            identifiers: Vec::new(),
+            identifiers,
             data,
             scopes: Vec::<(String, KeyScope)>::new(),
         });

@@ -9,10 +9,10 @@ use events::action::{self, DatePrecision, Impact, Measure, Owner, Parent};
 use events::evidence::{self, Claim, FileRef};
 use events::ids::{
     ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, OutcomeId, PlanId, PriorityId,
-    RecommendationId, StreamId, StreamKind,
+    RecommendationId, StreamId,
 };
 use events::partnership::{self, AgencyKind};
-use events::plan::{self, ImportProblem, UnplacedText};
+use events::plan::{self, ImportColumn, ImportProblem, UnplacedText};
 use events::recommendation::{self, Level, Source, SourceKind};
 use events::text::{TEXT_BYTES_MAX, Text};
 use events::world::{Command, Given, World};
@@ -43,6 +43,20 @@ pub struct Choices {
     pub file: FileRef,
     /// Under which evidence.
     pub evidence: EvidenceId,
+    /// How the columns are read.
+    pub columns: Vec<ReadAs>,
+}
+
+/// How one column of a document is read.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ReadAs {
+    /// Where its heading stands.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// The heading.
+    pub heading: String,
+    /// What it is read as, in the words of the import.
+    pub meaning: String,
 }
 
 /// Something a reader of the import should look at.
@@ -81,17 +95,19 @@ pub struct Prepared {
     pub unplaced: Vec<(String, String)>,
 }
 
-/// Turns a proposal into commands.
+/// Turns a proposal into commands. `partnership` is the stream of the partnership itself.
 pub fn prepare(
     proposal: &Proposal,
     choices: &Choices,
     world: &World,
+    partnership: StreamId,
     given: &Given,
     ids: &mut dyn FnMut() -> Uuid,
 ) -> Prepared {
     let plan = PlanId(ids());
     let mut intake = Intake {
         choices,
+        partnership,
         given,
         ids,
         scratch: world.clone(),
@@ -126,7 +142,7 @@ pub fn prepare(
     intake.begin();
     intake.priorities(&proposal.priorities);
     intake.dependencies(proposal);
-    intake.keep_the_rest();
+    intake.keep_the_rest(&choices.columns);
     intake.done
 }
 
@@ -140,6 +156,7 @@ fn word_of(value: &impl serde::Serialize) -> String {
 
 struct Intake<'a> {
     choices: &'a Choices,
+    partnership: StreamId,
     given: &'a Given,
     ids: &'a mut dyn FnMut() -> Uuid,
     scratch: World,
@@ -409,7 +426,15 @@ impl Intake<'_> {
     }
 
     /// Problems and unplaced words go into the log with the plan, in events of bounded size.
-    fn keep_the_rest(&mut self) {
+    fn keep_the_rest(&mut self, read_as: &[ReadAs]) {
+        let columns: Vec<ImportColumn> = read_as
+            .iter()
+            .map(|column| ImportColumn {
+                place: cut_label(&column.place),
+                heading: self_words(&column.heading),
+                meaning: column.meaning.clone(),
+            })
+            .collect();
         let problems: Vec<ImportProblem> = self
             .done
             .problems
@@ -430,9 +455,10 @@ impl Intake<'_> {
         }
         let source = self.choices.evidence;
         let mut first = true;
+        let mut columns = columns.into_iter().peekable();
         let mut problems = problems.into_iter().peekable();
         let mut unplaced = unplaced.into_iter().peekable();
-        while first || problems.peek().is_some() || unplaced.peek().is_some() {
+        while first || columns.peek().is_some() || problems.peek().is_some() || unplaced.peek().is_some() {
             first = false;
             let some_problems: Vec<_> = problems.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect();
             let mut some_unplaced: Vec<UnplacedText> = Vec::new();
@@ -448,6 +474,7 @@ impl Intake<'_> {
             }
             self.push(self.done.plan, plan::Command::RecordImport {
                 source,
+                columns: columns.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect(),
                 problems: some_problems,
                 unplaced: some_unplaced,
             });
@@ -468,7 +495,7 @@ impl Intake<'_> {
         }
         let id = AgencyId((self.ids)());
         self.agencies.insert(name.to_lowercase(), id);
-        let stream = self.scratch.partnership_stream(self.given);
+        let stream = self.partnership;
         let command = partnership::Command::AddRelevantAgency {
             agency: id,
             kind: kind_of(&name),
@@ -601,6 +628,8 @@ fn distinct(owners: &[Owner]) -> Vec<Owner> {
 fn precision(read: Option<crate::import::Precision>) -> DatePrecision {
     match read {
         Some(crate::import::Precision::Month) => DatePrecision::Month,
+        Some(crate::import::Precision::Quarter) => DatePrecision::Quarter,
+        Some(crate::import::Precision::Year) => DatePrecision::Year,
         Some(crate::import::Precision::Day) | None => DatePrecision::Day,
     }
 }
@@ -624,9 +653,4 @@ fn kind_of(name: &str) -> AgencyKind {
     } else {
         AgencyKind::Other
     }
-}
-
-/// The stream of the partnership: one a log.
-pub fn partnership_stream(id: Uuid) -> StreamId {
-    StreamId { kind: StreamKind::Partnership, id }
 }

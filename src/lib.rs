@@ -11,7 +11,10 @@ pub mod app;
 
 pub mod import;
 pub mod intake;
+pub mod importing;
 pub mod export;
+
+pub mod demo;
 
 pub mod api;
 pub mod cli;

@@ -20,8 +20,14 @@ struct File {
 }
 
 impl File {
+    fn ends_in(&self, extension: &str) -> bool {
+        Path::new(&self.path)
+            .extension()
+            .is_some_and(|e| e == extension)
+    }
+
     fn is_rust(&self) -> bool {
-        self.path.ends_with(".rs")
+        self.ends_in("rs")
     }
 
     /// Whether the whole file is there to test.
@@ -56,13 +62,13 @@ fn files() -> Vec<File> {
         ])
         .current_dir(root())
         .output()
-        .expect("git lists the files");
+        .unwrap_or_else(|error| panic!("git is needed to list the files: {error}"));
     assert!(
         listing.status.success(),
         "git ls-files: {}",
         String::from_utf8_lossy(&listing.stderr)
     );
-    let names = String::from_utf8(listing.stdout).expect("file names are UTF-8");
+    let names = String::from_utf8_lossy(&listing.stdout);
     let files: Vec<File> = names
         .split_terminator('\0')
         .filter_map(|path| {
@@ -261,18 +267,22 @@ fn every_document_is_reached_from_the_readme_and_no_link_is_dead() {
             let inside = files
                 .iter()
                 .filter(|f| f.path == target || f.path.starts_with(&folder));
-            let mut pages: Vec<String> = inside.map(|f| f.path.clone()).collect();
-            if pages.is_empty() && !root().join(&target).is_file() {
+            let inside: Vec<&File> = inside.collect();
+            if inside.is_empty() && !root().join(&target).is_file() {
                 dead.push(format!("{path}: {link}"));
             }
-            pages.retain(|page| page.ends_with(".md"));
-            waiting.extend(pages);
+            waiting.extend(
+                inside
+                    .iter()
+                    .filter(|f| f.ends_in("md"))
+                    .map(|f| f.path.clone()),
+            );
         }
     }
     refuse(&dead, "these links lead nowhere");
     let documents = files
         .iter()
-        .filter(|f| f.path.starts_with("docs/") && f.path.ends_with(".md"));
+        .filter(|f| f.path.starts_with("docs/") && f.ends_in("md"));
     let lost: Vec<String> = documents
         .map(|f| f.path.clone())
         .filter(|path| !reached.contains(path))

@@ -100,7 +100,10 @@ impl Event {
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
             serde_json::Value::String(word) => Ok((word, serde_json::json!({}))),
-            _ => Err(no_type()),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::Array(_) => Err(no_type()),
         }
     }
 

@@ -31,3 +31,6 @@ pub mod everywhere;
 pub mod world;
 
 pub mod log;
+
+#[cfg(test)]
+mod given_when_then;

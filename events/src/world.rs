@@ -5,9 +5,11 @@
 
 pub use crate::command::Command;
 
-use crate::envelope::{Actor, DecidedIn, Envelope, Role};
-use crate::event::{Event, Recorded};
-use crate::ids::{ActionId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind};
+use crate::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
+use crate::event::{Event, Recorded, SCHEMA};
+use crate::ids::{
+    ActionId, EventId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind,
+};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -149,6 +151,62 @@ impl World {
         }
     }
 
+    /// Judges several commands of one commit, each after what the ones before it lead to.
+    ///
+    /// All or nothing: every command is looked at, so that all refusals come at once, but a
+    /// command after a refused one is judged without what the refused one would have led to.
+    ///
+    /// # Errors
+    /// Every refusal, with the place of its command in the list.
+    #[expect(
+        clippy::type_complexity,
+        reason = "two lists of pairs, named in the text above"
+    )]
+    pub fn decide_all(
+        &self,
+        commands: Vec<(StreamId, Command)>,
+        given: &Given,
+    ) -> Result<Vec<(StreamId, Event)>, Vec<(usize, Refusal)>> {
+        // One command needs no copy of the world, and nearly every commit is one command.
+        let commands = match <[_; 1]>::try_from(commands) {
+            Ok([(stream, command)]) => {
+                let told = |refusals: Vec<Refusal>| refusals.into_iter().map(|one| (0, one));
+                let decided = self.decide(stream, command, given);
+                return match decided {
+                    Ok(events) => Ok(events.into_iter().map(|event| (stream, event)).collect()),
+                    Err(refusals) => Err(told(refusals).collect()),
+                };
+            }
+            Err(several) => several,
+        };
+        let mut scratch = self.clone();
+        let mut happened = Vec::new();
+        let mut refused = Vec::new();
+        for (index, (stream, command)) in commands.into_iter().enumerate() {
+            match scratch.decide(stream, command, given) {
+                Ok(events) => {
+                    scratch.imagine(stream, &events, given);
+                    happened.extend(events.into_iter().map(|event| (stream, event)));
+                }
+                Err(refusals) => {
+                    refused.extend(refusals.into_iter().map(|refusal| (index, refusal)));
+                }
+            }
+        }
+        if refused.is_empty() {
+            Ok(happened)
+        } else {
+            Err(refused)
+        }
+    }
+
+    /// Moves on as if events had been recorded, to judge what would come after them.
+    pub fn imagine(&mut self, stream: StreamId, events: &[Event], given: &Given) {
+        for event in events {
+            self.evolve_parts(&supposed(stream, given), event);
+        }
+    }
+
     fn decide_in_stream(
         &self,
         stream: StreamId,
@@ -215,5 +273,28 @@ impl World {
             StreamKind::Meeting => self.meetings.contains_key(&MeetingId(id)),
             StreamKind::Gap => self.gaps.contains_key(&id),
         }
+    }
+}
+
+/// The envelope an event would have, as far as any state looks at it. It is never stored.
+fn supposed(stream: StreamId, given: &Given) -> Envelope {
+    let midnight = given.today.and_time(chrono::NaiveTime::MIN).and_utc();
+    Envelope {
+        actor: given.actor.clone(),
+        causation: None,
+        classification: Classification::default(),
+        correlation: None,
+        decided_in: given.decided_in,
+        id: EventId(Uuid::nil()),
+        identifiers: Vec::new(),
+        late: given.late,
+        occurred_on: given.occurred_on,
+        position: 0,
+        reason: given.reason.clone(),
+        recorded_at: Moment::new(midnight),
+        schema: SCHEMA,
+        stream,
+        type_name: String::new(),
+        version: 0,
     }
 }

@@ -1,1 +1,130 @@
-//! Golden Thread.
+//! Read models of Golden Thread, folded from events.
+//!
+//! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
+//! [`people`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`]. [`Models`] holds them
+//! all; [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument
+//! of a query, never of the fold.
+//!
+//! Models hold no narrative: words are [`reference::TextRef`]s, so an erasure needs no purge.
+
+pub mod reference;
+
+pub mod actions;
+pub mod evidence;
+pub mod meetings;
+pub mod people;
+pub mod plans;
+pub mod recommendations;
+
+pub mod deadlines;
+pub mod gaps;
+pub mod status;
+pub mod threads;
+pub mod trail;
+
+mod labels;
+
+use crate::reference::Stamp;
+use events::action;
+use events::envelope::Moment;
+use events::event::{Event, Recorded};
+use events::ids::ActionId;
+use events::partnership::RagMeaning;
+
+/// The version of these models. A stored snapshot of another version is thrown away and folded
+/// afresh; change it whenever a model's shape or fold changes.
+pub const MODEL_VERSION: &str = "projections-1";
+
+/// Every read model.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Models {
+    /// The partnership.
+    pub people: people::People,
+    /// Business plans.
+    pub plans: plans::Plans,
+    /// Recommendations.
+    pub recommendations: recommendations::Recommendations,
+    /// Improvement actions.
+    pub actions: actions::Actions,
+    /// Evidence.
+    pub evidence: evidence::AllEvidence,
+    /// Meetings.
+    pub meetings: meetings::Meetings,
+    /// What was decided about gaps.
+    pub dispositions: gaps::Dispositions,
+    /// Every event in short.
+    pub trail: trail::Trail,
+    last: Option<Stamp>,
+}
+
+impl Models {
+    /// Moves every model on by one event. Total: a fact cannot be refused.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let envelope = &recorded.envelope;
+        self.trail.apply(envelope);
+        self.meetings.note(envelope);
+        match &recorded.event {
+            Event::Partnership(event) => self.people.apply(event, envelope),
+            Event::Plan(event) => self.plans.apply(event, envelope),
+            Event::Recommendation(event) => {
+                let id = events::ids::RecommendationId(envelope.stream.id);
+                self.evidence.named_by_recommendation(event, id);
+                self.recommendations.apply(event, envelope);
+            }
+            Event::Action(event) => {
+                let id = ActionId(envelope.stream.id);
+                self.evidence.named_by_action(event, id);
+                self.actions.apply(event, envelope);
+                self.phase_of_rating(id, event, Stamp::of(envelope));
+            }
+            Event::Evidence(event) => self.evidence.apply(event, envelope),
+            Event::Meeting(event) => self.meetings.apply(event, envelope),
+            Event::Gap(event) => self.dispositions.apply(event, envelope),
+        }
+        self.last = Some(Stamp::of(envelope));
+    }
+
+    /// Whether a letter means "not started" depends on the key it was given in.
+    fn phase_of_rating(&mut self, id: ActionId, event: &action::Event, at: Stamp) {
+        let (action::Event::RagRated { code, scheme, .. }
+        | action::Event::RagModerated {
+            to: code, scheme, ..
+        }) = event
+        else {
+            return;
+        };
+        let not_started = self.people.meaning(*scheme, code) == Some(RagMeaning::NotStarted);
+        if let Some(action) = self.actions.all.get_mut(&id) {
+            action.rated(at, not_started);
+        }
+    }
+
+    /// The last event folded: its position and when it was recorded. None for an empty log.
+    pub fn last(&self) -> Option<Stamp> {
+        self.last
+    }
+
+    /// The models as the record stood at a moment: every event recorded at or before it.
+    ///
+    /// Recorded time never decreases along the log, so reading stops at the first later event.
+    pub fn as_at(events: impl IntoIterator<Item = Recorded>, moment: Moment) -> Self {
+        let mut models = Self::default();
+        for recorded in events {
+            if recorded.envelope.recorded_at > moment {
+                break;
+            }
+            models.apply(&recorded);
+        }
+        models
+    }
+}
+
+impl<'a> FromIterator<&'a Recorded> for Models {
+    fn from_iter<I: IntoIterator<Item = &'a Recorded>>(events: I) -> Self {
+        let mut models = Self::default();
+        for recorded in events {
+            models.apply(recorded);
+        }
+        models
+    }
+}

@@ -8,6 +8,7 @@ mod import;
 mod read;
 mod serve;
 mod verify;
+mod words;
 
 use crate::clock::Clock;
 use clap::{Args, Parser, Subcommand};
@@ -100,4 +101,23 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
             ExitCode::FAILURE
         }
     }
+}
+
+/// A progress bar on standard error, only where that is a terminal.
+pub(crate) fn progress(all: u64, what: &'static str) -> indicatif::ProgressBar {
+    use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+    let bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_message(what);
+    bar
+}
+
+/// Structured logs of the server on standard error; `RUST_LOG` says how much.
+pub(crate) fn trace() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let made = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second server in one process, as in tests, keeps the first one's logs.
+    let _ = made.try_init();
 }

@@ -14,7 +14,7 @@ use super::proposal::{
 use super::sections::Entry;
 use super::spans::{Period, find_horizons, is_ongoing};
 use super::wording::{
-    begins_lower, breaks_off, items, join_cut, one_line, plain, squeeze, undecided,
+    begins_lower, breaks_off, items, join_cut, one_line, plain, squeeze, tidy, undecided,
 };
 
 /// What a row gives: the action as far as it has one, and the text of its recommendation.
@@ -411,9 +411,9 @@ fn split_outcomes(text: &str) -> Vec<OutcomeDraft> {
                 let before = text.get(start..head.range.start).unwrap_or_default();
                 let after = text.get(head.range.end..end).unwrap_or_default();
                 let after = after.trim_start_matches([':', ',', '.', '-', '–', ' ']);
-                one_line(&format!("{before} {after}"))
+                tidy(&format!("{before} {after}"))
             }
-            None => one_line(part),
+            None => tidy(part),
         };
         if !part.trim().is_empty() {
             let horizon_months = inside.map(|h| h.months);

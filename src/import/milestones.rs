@@ -168,8 +168,8 @@ fn ends_sentence(text: &str, at: usize, rest: &str) -> bool {
     !shortened && rest.starts_with(char::is_whitespace) && begins
 }
 
-/// The last place where, with no stop, a new sentence seems to begin: "… agencies Effective
-/// engagement …". A name ("Faith Forum") has another capital after it.
+/// The last place where, with no stop, a new sentence seems to begin: "… the charities Lasting
+/// links …". A name ("Youth Forum") has another capital after it.
 fn new_sentence(gap: &str) -> Option<usize> {
     let mut cut = None;
     let mut words = gap.split_whitespace().peekable();

@@ -62,7 +62,7 @@ pub(super) fn read_owners(text: &str) -> Vec<OwnerDraft> {
         .collect()
 }
 
-/// Reads one owner: `Head of Child Protection, LBR` or `Head of Early Help (LBN)`.
+/// Reads one owner: `Head of Quality, HBC` or `Head of Quality (HBC)`.
 pub(super) fn read_owner(text: &str) -> OwnerDraft {
     let whole = one_line(text);
     let trimmed = whole.trim_end_matches(['.', ',', ';']).trim();

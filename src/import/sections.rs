@@ -36,6 +36,11 @@ pub(super) struct Entry {
 /// Most rows that go on with one row; more are no longer one action cut by pages.
 const CONTINUED_ROWS_MAX: usize = 100;
 
+/// Most paragraphs taken for the statement of a priority; the rest is unplaced.
+const NOTES_MAX: usize = 20;
+/// Longest heading, in bytes, put together from its repetitions; the rest is unplaced.
+const HEADING_SIZE_BYTES_MAX: usize = 4_000;
+
 /// Makes sections of what was gathered; notes that belong to none become unplaced.
 pub(super) fn sections(gathered: &mut Gathered, fallback: &str) -> Vec<Section> {
     let items = std::mem::take(&mut gathered.items);
@@ -48,7 +53,11 @@ pub(super) fn sections(gathered: &mut Gathered, fallback: &str) -> Vec<Section> 
             Item::Heading { heading, text, at } => sorting.open(heading, text, at),
             Item::Line(line) => sorting.add(line),
             Item::Note { text, at } => match sorting.current() {
-                Some(section) if section.named && section.lines.is_empty() => {
+                Some(section)
+                    if section.named
+                        && section.lines.is_empty()
+                        && section.notes.len() < NOTES_MAX =>
+                {
                     section.notes.push(text);
                     section.at.push(at);
                 }
@@ -116,7 +125,8 @@ impl Sorting {
             let words = plain(&text);
             let continued = words.contains("continued") || words.ends_with("cont");
             if continued || plain(&last.heading.title) == plain(&heading.title) {
-                if squeeze(&last.text) != squeeze(&text) {
+                let room = last.text.len() + text.len() <= HEADING_SIZE_BYTES_MAX;
+                if room && squeeze(&last.text) != squeeze(&text) {
                     last.text = format!("{}\n{text}", last.text);
                 }
                 last.at.extend(at);
@@ -165,7 +175,8 @@ impl Sorting {
             if let Some(section) = self.current() {
                 section.at.extend(at);
                 // Written in another way, it is kept in both.
-                if !squeeze(&section.text).contains(&squeeze(&text)) {
+                let room = section.text.len() + text.len() <= HEADING_SIZE_BYTES_MAX;
+                if room && !squeeze(&section.text).contains(&squeeze(&text)) {
                     section.text = format!("{}\n{text}", section.text);
                 }
             }

@@ -5,7 +5,7 @@ use super::layout::{self, ActingAs, AsAt, Page, Place};
 use crate::acting::Acting;
 use crate::app::{App, View};
 use crate::clock::day_in_england;
-use crate::web::components::{BackLink, Breadcrumb, Breadcrumbs};
+use crate::web::components::{BackLink, Breadcrumbs};
 use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -227,9 +227,9 @@ impl Visit {
         let hrefs: Vec<String> = frame.above.iter().map(|(_, href)| self.href(href)).collect();
         if !frame.above.is_empty() {
             let home = self.href("/");
-            let mut crumbs = vec![Breadcrumb::link(&home, "Home")];
+            let mut crumbs: Vec<(&str, &str)> = vec![("Home", &home)];
             for ((name, _), href) in frame.above.iter().zip(&hrefs) {
-                crumbs.push(Breadcrumb::link(href, name.as_str()));
+                crumbs.push((name.as_str(), href.as_str()));
             }
             page.breadcrumbs = Some(Breadcrumbs::new(crumbs));
             return Html(layout::page(&page, body).into_string());
@@ -253,8 +253,7 @@ impl Visit {
             page.phase =
                 Some(("Training", "This is an invented partnership. Nothing here is real."));
         }
-        let link = BackLink { href: back, ..BackLink::default() };
-        page.back = Some(link);
+        page.back = Some(BackLink::new(back));
         Html(layout::page(&page, body).into_string())
     }
 }

@@ -66,6 +66,10 @@ pub enum DatePrecision {
     Day,
     /// Some day of that month; the date is the month's last day.
     Month,
+    /// Some day of that quarter; the date is the quarter's last day.
+    Quarter,
+    /// Some day of that year; the date is the year's last day.
+    Year,
 }
 
 /// The difference made for children, judged apart from completion.

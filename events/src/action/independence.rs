@@ -48,7 +48,8 @@ impl Work<'_> {
     }
 }
 
-fn is_team(agency: Option<AgencyId>, world: &World) -> bool {
+/// Whether an agency, or none, is the partnership's own team.
+pub(crate) fn is_team(agency: Option<AgencyId>, world: &World) -> bool {
     agency.is_none_or(|agency| {
         world
             .partnership

@@ -19,3 +19,8 @@ pub use event::*;
 pub use evolve::evolve;
 pub use rules::decide;
 pub use state::{Milestone, MilestoneStanding, Phase, Rating, State};
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;

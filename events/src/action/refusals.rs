@@ -28,12 +28,6 @@ refusals! {
     action_still_open(""):
         "only a closed or discontinued action can be reopened, and this one is open",
         "go on with it as it is";
-    not_an_owner(""):
-        "an agency only acts on actions it owns",
-        "ask the business manager to make your agency an owner";
-    reason_missing("reason"):
-        "this needs a reason",
-        "say why in a sentence";
 
     plan_unknown("plan"):
         "there is no such plan",
@@ -53,9 +47,6 @@ refusals! {
     parent_gone_on("parent"):
         "the recommendation was merged, split or superseded",
         "choose the recommendation it goes on as";
-    reference_missing("reference"):
-        "an action needs a reference, such as 1.2",
-        "give it one that no other action of the plan has";
     reference_taken("reference"):
         "another action of the plan already has this reference",
         "give it one that no other action of the plan has";
@@ -69,6 +60,9 @@ refusals! {
     accepted_by_no_owner("agency"):
         "only an owning agency can accept the action",
         "accept it for one of its owners, or make that agency an owner first";
+    accepted_for_the_team("agency"):
+        "an agency does not accept for the partnership's own team",
+        "say for which agency";
     no_open_query("answer"):
         "no owner's question waits for an answer",
         "report progress or reword the action instead";
@@ -204,16 +198,6 @@ pub(super) fn owner_agency_unknown(field: &'static str) -> Refusal {
         field,
         "an owner's agency is not known",
         "add the agency to the partnership first, or leave the agency empty",
-    )
-}
-
-/// An owner without a post.
-pub(super) fn owner_role_missing(field: &'static str) -> Refusal {
-    Refusal::new(
-        "owner_role_missing",
-        field,
-        "an owner is a post, and this one is empty",
-        "name the post, such as Head of Early Help",
     )
 }
 

@@ -24,7 +24,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-const CREATING: [(StreamKind, &str); 7] = [
+pub(super) const CREATING: [(StreamKind, &str); 7] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),

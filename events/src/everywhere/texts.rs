@@ -59,8 +59,8 @@ pub(super) fn check(data: &Value, given: &Given, broken: &mut Refusals) {
         let field = pointer.trim_start_matches('/');
         match found {
             Found::Sealed => broken.push(sealed(field)),
-            Found::Date(date) => {
-                let possible = (EARLIEST_YEAR..=LATEST_YEAR).contains(&date.year());
+            Found::Date(day) => {
+                let possible = (EARLIEST_YEAR..=LATEST_YEAR).contains(&day.year());
                 broken.when(!possible, || date_out_of_range(field));
             }
             Found::Narrative(words) => {
@@ -171,7 +171,8 @@ fn walk<'a>(value: &'a Value, pointer: &mut String, meet: &mut impl FnMut(&str, 
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                pointer.push_str(&format!("/{index}"));
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
                 walk(item, pointer, meet);
                 pointer.truncate(length);
             }

@@ -34,9 +34,6 @@ pub(super) fn broken(file: &FileRef) -> Vec<Refusal> {
     if file.sha256.as_plain().is_some_and(|hash| !is_sha256(hash)) {
         broken.push(file_hash_malformed());
     }
-    if file.name.is_blank() {
-        broken.push(file_name_missing());
-    }
     broken
 }
 
@@ -90,14 +87,5 @@ fn file_hash_malformed() -> Refusal {
         "file",
         "the file's SHA-256 is not 64 hexadecimal digits",
         "compute it again from the file's bytes",
-    )
-}
-
-fn file_name_missing() -> Refusal {
-    Refusal::new(
-        "file_name_missing",
-        "file",
-        "the file has no name",
-        "give the name people know it by",
     )
 }

@@ -19,3 +19,6 @@ pub use file::{FILE_BYTES_MAX, file_matches};
 pub use rules::decide;
 pub use state::{Standing, State};
 pub(crate) use usable::{any_stands, each_once, unusable};
+
+#[cfg(test)]
+mod tests;

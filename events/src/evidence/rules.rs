@@ -3,7 +3,7 @@
 use super::usable::{evidence_rejected, evidence_superseded, evidence_unknown};
 use super::{Claim, Command, Event, Standing, State, file, unusable};
 use crate::ids::{EvidenceId, PriorityId};
-use crate::refusal::{Refusal, verdict};
+use crate::refusal::{Refusal, reason_required, verdict};
 use crate::world::{Given, World};
 
 /// Judges a command.
@@ -24,7 +24,7 @@ pub fn decide(
         Command::LinkEvidence { claim } => link(state, claim, world),
         Command::GradeEvidence { strength } => Ok(vec![Event::EvidenceGraded { strength }]),
         Command::RejectEvidence {} => {
-            let broken = (!given.has_reason()).then(reason_missing);
+            let broken = (!given.has_reason()).then(|| reason_required("rejecting evidence"));
             let rejected = Event::EvidenceRejected {};
             verdict(broken.into_iter().collect(), vec![rejected])
         }
@@ -214,15 +214,6 @@ fn already_linked() -> Refusal {
         "claim",
         "the evidence already supports this",
         "there is nothing to do",
-    )
-}
-
-fn reason_missing() -> Refusal {
-    Refusal::new(
-        "reason_missing",
-        "reason",
-        "rejecting evidence needs a reason",
-        "say in a sentence what it does not show",
     )
 }
 

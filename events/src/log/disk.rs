@@ -2,8 +2,8 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::os::unix::fs::{DirBuilderExt, FileExt};
+use std::path::{Path, PathBuf};
 
 /// The writes on which the log's promise rests.
 pub trait Disk: Send + Sync {
@@ -90,10 +90,52 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
-    let new = std::path::PathBuf::from(name);
+    let new = PathBuf::from(name);
     let mut file = File::create(&new)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     std::fs::rename(&new, path)?;
     path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// A folder of our own outside the data folder, removed when dropped.
+pub(super) struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Copies a folder of files to a new place.
+    pub(super) fn copy_of(folder: &Path) -> io::Result<Self> {
+        let mut name = [0_u8; 12];
+        getrandom::fill(&mut name).map_err(io::Error::other)?;
+        let path = std::env::temp_dir().join(format!("golden-thread-{}", hex::encode(name)));
+        std::fs::DirBuilder::new().mode(0o700).create(&path)?;
+        let scratch = Self(path);
+        copy_folder(folder, &scratch.0)?;
+        Ok(scratch)
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Left behind, it is the temporary folder's to clear.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
 }

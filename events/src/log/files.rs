@@ -10,6 +10,7 @@ use super::disk;
 use super::keys::{Found, KeyError, random};
 use super::shared::{Log, Model, locked};
 use crate::ids::{KeyId, StreamId};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
@@ -155,5 +156,45 @@ impl<M: Model> Log<M> {
             Found::Key(key) => key.open(sealed, file.as_bytes()).ok_or_else(damaged),
             Found::Destroyed | Found::Locked => Err(FileError::Erased(file)),
         }
+    }
+}
+
+/// The key a sealed file names.
+pub(super) fn key_of(sealed: &[u8]) -> Option<KeyId> {
+    let (key, _) = sealed.strip_prefix(MAGIC)?.split_first_chunk::<16>()?;
+    Some(KeyId(Uuid::from_bytes(*key)))
+}
+
+/// A file that a leaf names, with the hash of the sealed file.
+pub(super) struct Named {
+    pub(super) file: Uuid,
+    pub(super) sealed_sha256: String,
+}
+
+/// Every file a leaf names: an object with the members `file` and `sealed_sha256`, at any depth.
+pub(super) fn named(value: &Value) -> Vec<Named> {
+    let mut found = Vec::new();
+    collect(value, &mut found);
+    found
+}
+
+fn collect(value: &Value, found: &mut Vec<Named>) {
+    match value {
+        Value::Object(members) => {
+            let file = members
+                .get("file")
+                .and_then(Value::as_str)
+                .and_then(|id| id.parse().ok());
+            let hash = members.get("sealed_sha256").and_then(Value::as_str);
+            if let (Some(file), Some(hash)) = (file, hash) {
+                found.push(Named {
+                    file,
+                    sealed_sha256: hash.to_owned(),
+                });
+            }
+            members.values().for_each(|member| collect(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -236,6 +236,48 @@ impl Index {
             .transpose()
     }
 
+    /// Where one version of a stream stands.
+    pub(super) fn version(
+        &self,
+        stream: StreamId,
+        version: u64,
+    ) -> Result<Option<u64>, IndexError> {
+        let found = contain(|| self.streams.get(stream_key(stream, version)))?;
+        found.map(|at| number(&at)).transpose()
+    }
+
+    /// How many entries there are by id and by stream.
+    pub(super) fn counts(&self) -> Result<[u64; 2], IndexError> {
+        contain(|| {
+            let count = |tree: &sled::Tree| {
+                tree.iter()
+                    .keys()
+                    .try_fold(0, |count, key| key.map(|_| count + 1))
+            };
+            Ok([count(&self.ids)?, count(&self.streams)?])
+        })
+    }
+
+    /// Every line there is, in order, as long as they can be read.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Result<Vec<u8>, IndexError>> {
+        let mut pages = self.log.iter().values();
+        std::iter::from_fn(move || {
+            contain(|| pages.next().transpose())
+                .transpose()
+                .map(|page| page.map(|p| p.to_vec()))
+        })
+    }
+
+    /// Every checkpoint line with its size, in order.
+    pub(super) fn checkpoint_lines(&self) -> Result<Vec<(u64, Vec<u8>)>, IndexError> {
+        let mut entries = self.checkpoints.iter();
+        let mut found = Vec::new();
+        while let Some((size, line)) = contain(|| entries.next().transpose())? {
+            found.push((number(&size)?, line.to_vec()));
+        }
+        Ok(found)
+    }
+
     /// Where the events of a stream stand, from a version on.
     pub(super) fn stream(&self, stream: StreamId, from: u64) -> Result<Vec<u64>, IndexError> {
         let range = stream_key(stream, from)..=stream_key(stream, u64::MAX);

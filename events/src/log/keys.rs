@@ -81,6 +81,14 @@ impl std::fmt::Debug for DataKey {
 const NONCE: usize = 12;
 
 impl DataKey {
+    pub(super) const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(super) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
     /// Encrypts, binding the ciphertext to what it is about. The nonce stands first.
     pub(super) fn seal(
         &self,
@@ -448,27 +456,81 @@ impl KeyFile {
         self.by_scope.get(&(stream, scope.word().into())).copied()
     }
 
+    /// Whether a key of this scope was destroyed.
+    pub(super) fn was_destroyed(&self, scope: &KeyScope) -> bool {
+        self.destroyed
+            .iter()
+            .any(|gone| &*gone.scope == scope.word())
+    }
+
+    /// Whether the key is here or recorded as destroyed.
+    pub(super) fn accounts_for(&self, id: KeyId) -> bool {
+        self.keys.contains_key(&id) || self.destroyed.iter().any(|gone| gone.id == id)
+    }
+
+    /// The scope of a key, or of one that was destroyed.
+    pub(super) fn scope_of(&self, id: KeyId) -> Option<&str> {
+        let gone = self
+            .destroyed
+            .iter()
+            .find(|gone| gone.id == id)
+            .map(|gone| &*gone.scope);
+        self.keys.get(&id).map(|entry| &*entry.scope).or(gone)
+    }
+
+    /// Records that a key that was never here is destroyed.
+    pub(super) fn bury(
+        &mut self,
+        id: KeyId,
+        stream: StreamId,
+        scope: &KeyScope,
+    ) -> Result<(), KeyError> {
+        if self.accounts_for(id) {
+            return Ok(());
+        }
+        let at = Moment::new(chrono::DateTime::UNIX_EPOCH);
+        let gone = Destroyed {
+            id,
+            stream,
+            scope: scope.word().into(),
+            at,
+        };
+        let mut bytes = Vec::new();
+        written(line::write_member("destroyed", &gone, &mut bytes))?;
+        self.append(&bytes)?;
+        self.destroyed.push(gone);
+        Ok(())
+    }
+
     /// Makes a new key, not yet kept anywhere: [`KeyFile::keep`] does that.
     pub(super) fn make(
         &self,
         stream: StreamId,
         scope: &KeyScope,
     ) -> Result<(NewKey, DataKey), KeyError> {
-        let master = self.master.as_ref().ok_or(KeyError::WrongMasterKey)?;
         let id = KeyId(uuid::Builder::from_random_bytes(random()?).into_uuid());
         let key = DataKey(random()?);
+        Ok((self.adopt(id, stream, scope, &key)?, key))
+    }
+
+    /// Wraps a key that was made elsewhere, not yet kept either.
+    pub(super) fn adopt(
+        &self,
+        id: KeyId,
+        stream: StreamId,
+        scope: &KeyScope,
+        key: &DataKey,
+    ) -> Result<NewKey, KeyError> {
+        let master = self.master.as_ref().ok_or(KeyError::WrongMasterKey)?;
         let about = about_key(id, stream, scope.word());
         let wrapped = encrypt(&master.derived("wrap", b""), random()?, &key.0, &about)?;
         let wrapped = BASE64.encode(wrapped).into();
-        Ok((
-            NewKey(KeyEntry {
-                id,
-                stream,
-                scope: scope.word().into(),
-                wrapped,
-            }),
-            key,
-        ))
+        Ok(NewKey(KeyEntry {
+            id,
+            stream,
+            scope: scope.word().into(),
+            wrapped,
+        }))
     }
 
     /// Reserves room, so that keeping keys cannot meet a full disk.
@@ -494,21 +556,25 @@ impl KeyFile {
         for NewKey(entry) in &new {
             written(line::write_member("key", entry, &mut bytes))?;
         }
+        self.append(&bytes)?;
+        new.into_iter()
+            .for_each(|NewKey(entry)| self.remember(entry));
+        Ok(())
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Result<(), KeyError> {
         let not_open = || io::Error::other("it is open for reading only");
         let result = self
             .writing
             .as_mut()
             .ok_or_else(not_open)
             .and_then(|writing| {
-                writing.disk.write(&writing.file, &bytes, writing.length)?;
+                writing.disk.write(&writing.file, bytes, writing.length)?;
                 writing.disk.sync(&writing.file)?;
                 writing.length += bytes.len() as u64;
                 Ok(())
             });
-        result.map_err(|source| self.failed(source))?;
-        new.into_iter()
-            .for_each(|NewKey(entry)| self.remember(entry));
-        Ok(())
+        result.map_err(|source| self.failed(source))
     }
 
     /// Takes a key away for good: the file is written anew without it, and the old bytes are

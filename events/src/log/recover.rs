@@ -163,6 +163,18 @@ pub(super) fn lock(folder: &Path) -> Result<File, OpenError> {
     }
 }
 
+/// Takes the folder if its lock file is there and can be opened, without making one.
+pub(super) fn lock_if_there(folder: &Path) -> Result<Option<File>, OpenError> {
+    let Ok(file) = File::open(folder.join("lock")) else {
+        return Ok(None);
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.to_owned())),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
 /// What is learned from reading the journal.
 struct Replay<'a, M> {
     model: &'a mut M,
@@ -210,6 +222,12 @@ impl<M: Model> Replay<'_, M> {
                         "the checkpoint is of other events than these".to_owned()
                     ));
                 }
+                let line = CheckpointLine { made_at, note };
+                let mut bytes = Vec::new();
+                line::write_member("checkpoint", &line, &mut bytes)
+                    .map_err(|error| bad(error.to_string()))?;
+                self.step.checkpoints.push((checkpoint.size, bytes));
+                let note = line.note;
                 self.checkpoints.push(SignedCheckpoint {
                     made_at,
                     checkpoint,

@@ -30,10 +30,10 @@ pub fn evolve(state: &mut State, event: &Event, _: &Envelope) {
         | Event::RagSchemeAdopted { .. }
         | Event::GradingScaleAdopted { .. }
         | Event::StatutoryRuleSetAdopted { .. }
-        | Event::BankHolidayCalendarLoaded { .. }
-        | Event::ThemeTaxonomyRevised { .. }
+        | Event::BankHolidayCalendarLoaded { .. } => keys(state, event),
+        Event::ThemeTaxonomyRevised { .. }
         | Event::RetentionRuleAdopted { .. }
-        | Event::ColumnMatchingRemembered { .. } => keys(state, event),
+        | Event::ColumnMatchingRemembered { .. } => conventions(state, event),
         Event::BudgetAgreed { .. }
         | Event::ContributionRecorded { .. }
         | Event::ExpenditureRecorded { .. }
@@ -251,6 +251,16 @@ fn keys(state: &mut State, event: &Event) {
         Event::BankHolidayCalendarLoaded { holidays, .. } => {
             state.loaded_bank_holidays = Some(holidays.clone());
         }
+        _ => {}
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`evolve` names every event and its part"
+)]
+fn conventions(state: &mut State, event: &Event) {
+    match event {
         Event::ThemeTaxonomyRevised {
             version,
             themes,

@@ -6,12 +6,13 @@
 mod command;
 mod event;
 
-pub mod defaults;
+mod defaults;
 mod evolve;
 mod rules;
 mod state;
 
 pub use command::Command;
+pub use defaults::{DEFAULTS_FROM, defaults};
 pub use event::*;
 pub use evolve::evolve;
 pub use rules::{

@@ -1,6 +1,6 @@
 //! What can be asked of a plan.
 
-use super::{ImportProblem, UnplacedText, Waiver};
+use super::{ImportColumn, ImportProblem, UnplacedText, Waiver};
 use crate::action::Owner;
 use crate::ids::{EvidenceId, GroupId, MeasureId, OutcomeId, PlanId, PriorityId};
 use crate::text::Text;
@@ -28,6 +28,9 @@ pub enum Command {
     RecordImport {
         /// The document, kept as evidence.
         source: EvidenceId,
+        /// How its columns were read.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        columns: Vec<ImportColumn>,
         /// What the import noticed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         problems: Vec<ImportProblem>,

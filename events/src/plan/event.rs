@@ -55,6 +55,17 @@ pub struct UnplacedText {
     pub words: Text,
 }
 
+/// How one column of an imported document was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ImportColumn {
+    /// Where its heading stands in the document.
+    pub place: String,
+    /// The heading, as it stands there.
+    pub heading: Text,
+    /// What it was read as, in the words of the import; `ignore` when it was left alone.
+    pub meaning: String,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +88,9 @@ pub enum Event {
     PlanImported {
         /// The document, kept as evidence.
         source: EvidenceId,
+        /// How its columns were read.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        columns: Vec<ImportColumn>,
         /// What the import noticed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         problems: Vec<ImportProblem>,

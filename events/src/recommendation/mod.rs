@@ -16,3 +16,6 @@ pub use event::*;
 pub use evolve::evolve;
 pub use rules::decide;
 pub use state::{Implementer, Phase, Response, State};
+
+#[cfg(test)]
+mod tests;

@@ -29,13 +29,6 @@ refusals! {
     recommendation_still_open(""):
         "only a closed recommendation can be reopened, and this one is not closed",
         "go on with it as it is";
-    reason_missing("reason"):
-        "this needs a reason",
-        "say why in a sentence";
-
-    reference_missing("reference"):
-        "a recommendation needs a reference, such as 3.1",
-        "give it one that no other recommendation of the plan has";
     reference_taken("reference"):
         "another recommendation of the plan already has this reference",
         "give it one that no other recommendation of the plan has";
@@ -57,9 +50,6 @@ refusals! {
     source_missing("sources"):
         "a recommendation needs at least one source",
         "say where it comes from: an audit, a review, an inspection, a meeting";
-    source_untitled("sources"):
-        "a source has no title",
-        "say what it is called, such as the title and year of a review";
     source_unknown("sources"):
         "a source is not in this log",
         "choose one that is, or give only its title";
@@ -79,9 +69,9 @@ refusals! {
     not_an_addressee("agency"):
         "only an addressee can answer or report on the recommendation",
         "choose one of its addressees, or amend the addressees first";
-    not_your_agency("agency"):
-        "an agency only answers and reports for itself",
-        "choose your own agency";
+    reported_for_the_team("agency"):
+        "an agency does not report for the partnership's own team",
+        "say for which agency";
     nothing_amended(""):
         "nothing was changed",
         "change the text, the addressees, the outcome, the measure or the date";

@@ -47,7 +47,7 @@ fn words() -> impl Strategy<Value = String> {
         "Head",
         "of",
         "Audit,",
-        "LBR",
+        "HBC",
         ";",
         "•",
         "-",

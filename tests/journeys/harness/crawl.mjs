@@ -93,7 +93,9 @@ function headAndHeadings() {
   if (!/^en\b/.test(document.documentElement.lang)) problems.push("does not say it is in English");
   for (const link of document.querySelectorAll('a[href^="#"]')) {
     const id = decodeURIComponent(link.getAttribute("href").slice(1));
-    if (id !== "" && !document.getElementById(id)) problems.push(`links to #${id}, which is not there`);
+    if (id !== "" && !document.getElementById(id)) {
+      problems.push(`links to #${id}, which is not there`);
+    }
   }
   return problems;
 }
@@ -104,7 +106,8 @@ async function compareWithoutScript(page, plain, address) {
   await plain.goto(address, { waitUntil: "load" });
   const [rich, poor] = [await page.evaluate(offers), await plain.evaluate(offers)];
   const there = new Set(poor);
-  return rich.filter((offer) => !there.has(offer)).map((offer) => `without JavaScript lacks ${offer}`);
+  const lost = rich.filter((offer) => !there.has(offer));
+  return lost.map((offer) => `without JavaScript lacks ${offer}`);
 }
 
 /** Runs in the page. Values a form makes afresh for every visit do not count. */

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 /** More stops than any of our pages has between two things a person wants. */
 const STOPS_MAX = 300;
 
-/** Presses Tab until `locator` has the focus, which must be visible. Fails when it is never reached. */
+/** Presses Tab until `locator` has the focus, which must be visible; fails when it never has. */
 export async function tabTo(page, locator) {
   for (let stop = 0; stop < STOPS_MAX; stop += 1) {
     if (await hasFocus(locator)) {
@@ -125,5 +125,6 @@ function describeFocus() {
   const marks = window.journeyMarks;
   if (!marks.has(element)) marks.set(element, marks.size + 1);
   const name = element.getAttribute("aria-label") ?? element.textContent.trim().slice(0, 60);
-  return { mark: marks.get(element), words: `${element.localName} "${name || element.name || ""}"` };
+  const words = `${element.localName} "${name || element.name || ""}"`;
+  return { mark: marks.get(element), words };
 }

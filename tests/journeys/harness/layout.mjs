@@ -29,11 +29,11 @@ export function sidewaysScroll(page) {
       .filter((element) => !contained(element))
       .map((element) => {
         const right = Math.round(element.getBoundingClientRect().right);
-        const classes = element.getAttribute("class");
-        const name = element.localName + (classes ? `.${classes.trim().split(/\s+/).join(".")}` : "");
+        const name = [element.localName, ...element.classList].join(".");
         return `${name} ends at ${right} of ${room} px`;
       });
-    return wide.length > 0 ? wide.slice(0, 5) : [`the page is ${root.scrollWidth} of ${room} px wide`];
+    if (wide.length > 0) return wide.slice(0, 5);
+    return [`the page is ${root.scrollWidth} of ${room} px wide`];
   });
 }
 

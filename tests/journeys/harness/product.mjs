@@ -55,7 +55,8 @@ export async function start(program, argumentsIn) {
   });
   const ended = new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
+    // Closed comes after exit, when everything it said has been read.
+    child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   let complaints = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {

@@ -68,7 +68,8 @@ test("every page of the way is accessible, fits 320 px and can be worked by keyb
 
 test("a file that holds no plan, and no file at all, are refused with what to do", async () => {
   await withPage(here.browser, { script: "off" }, async (page) => {
-    for (const files of [[], [{ name: "plan.docx", mimeType: "text/plain", buffer: Buffer.from("no") }]]) {
+    const noDocument = { name: "plan.docx", mimeType: "text/plain", buffer: Buffer.from("no") };
+    for (const files of [[], [noDocument]]) {
       await page.goto(`${here.product.origin}/import`);
       await importing.file(page).setInputFiles(files);
       await importing.upload(page).click();

@@ -10,7 +10,7 @@ import { fitsNarrow, screenshots } from "../harness/layout.mjs";
 import { startDemo } from "../harness/product.mjs";
 import { everywhere, ragRound } from "../selectors.mjs";
 
-const COMMENTARY = "The tool is agreed by three of five agencies; police and probation answer in May.";
+const COMMENTARY = "Three of five agencies agree the tool; police and probation answer in May.";
 
 const here = journey(startDemo);
 

@@ -28,7 +28,7 @@ test("from home to the trail of one action in three steps, by keyboard", async (
   });
 });
 
-test("the whole trail can be narrowed to one agency, and the choice is in the address", async () => {
+test("the trail can be narrowed to one agency, and the choice is in the address", async () => {
   await withPage(here.browser, { script: "off" }, async (page) => {
     await page.goto(`${here.product.origin}${SECTIONS.Trail}`);
     const all = await trail.events(page).count();

@@ -84,9 +84,6 @@ impl Case<'_> {
     }
 
     fn reference_broken(self, reference: &str, plan: PlanId) -> Option<Refusal> {
-        if reference.trim().is_empty() {
-            return Some(refusals::reference_missing());
-        }
         let same = |id| {
             let action = self.world.actions.get(id);
             action.is_some_and(|action| action.reference.trim() == reference.trim())
@@ -113,7 +110,7 @@ fn measures_broken(measures: &[Measure]) -> Option<Refusal> {
 
 /// Words are corrected, so a reason is needed.
 pub(super) fn reword(case: Case<'_>, text: Text) -> Verdict {
-    let broken = case.reason_broken().into_iter().collect();
+    let broken = case.reason_broken("a correction").into_iter().collect();
     verdict(broken, vec![Event::ActionReworded { text }])
 }
 

@@ -41,7 +41,10 @@ pub(super) fn verify(case: Case<'_>, how: Text) -> Verdict {
 
 /// A claim is refused; and so is, before the action is closed, a verification found to be wrong.
 pub(super) fn refuse(case: Case<'_>) -> Verdict {
-    let mut broken: Vec<Refusal> = case.reason_broken().into_iter().collect();
+    let mut broken: Vec<Refusal> = case
+        .reason_broken("refusing completion")
+        .into_iter()
+        .collect();
     if !matches!(case.state.phase, Phase::Claimed | Phase::Verified) {
         broken.push(refusals::nothing_to_refuse());
     }

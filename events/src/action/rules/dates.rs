@@ -22,7 +22,7 @@ pub(super) fn set_due(case: Case<'_>, to: NaiveDate) -> Verdict {
 
 pub(super) fn request(case: Case<'_>, to: NaiveDate) -> Verdict {
     let mut broken = case.later_broken(to);
-    broken.extend(case.reason_broken());
+    broken.extend(case.reason_broken("asking for more time"));
     verdict(broken, vec![Event::ExtensionRequested { to }])
 }
 
@@ -30,13 +30,16 @@ pub(super) fn refuse(case: Case<'_>) -> Verdict {
     let Some(to) = case.state.extension_requested else {
         return Err(vec![refusals::extension_not_requested()]);
     };
-    let broken = case.reason_broken().into_iter().collect();
+    let broken = case
+        .reason_broken("refusing more time")
+        .into_iter()
+        .collect();
     verdict(broken, vec![Event::ExtensionRefused { to }])
 }
 
 pub(super) fn extend(case: Case<'_>, to: NaiveDate) -> Verdict {
     let mut broken = case.later_broken(to);
-    broken.extend(case.reason_broken());
+    broken.extend(case.reason_broken("more time"));
     if !rests_on_meeting(case.given, case.world) {
         broken.push(refusals::extension_not_approved());
     }

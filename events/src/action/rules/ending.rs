@@ -20,9 +20,6 @@ pub(super) fn close(case: Case<'_>) -> Verdict {
 /// Giving an action up is what Purple means, so it needs the same: a cause and a decision.
 pub(super) fn discontinue(case: Case<'_>, external_cause: Text) -> Verdict {
     let mut broken = Vec::new();
-    if external_cause.is_blank() {
-        broken.push(refusals::purple_without_cause());
-    }
     if !rests_on_decision(case.given, case.world) {
         broken.push(refusals::purple_without_decision());
     }
@@ -30,7 +27,7 @@ pub(super) fn discontinue(case: Case<'_>, external_cause: Text) -> Verdict {
 }
 
 pub(super) fn reopen(case: Case<'_>) -> Verdict {
-    let broken = case.reason_broken().into_iter().collect();
+    let broken = case.reason_broken("reopening").into_iter().collect();
     verdict(broken, vec![Event::ActionReopened {}])
 }
 

@@ -73,7 +73,7 @@ pub(super) fn reschedule(
         MilestoneStanding::Planned | MilestoneStanding::Missed => Vec::new(),
         MilestoneStanding::Met => vec![refusals::milestone_already_met()],
     };
-    broken.extend(case.reason_broken());
+    broken.extend(case.reason_broken("another date"));
     if found.due == Some(to) {
         broken.push(refusals::milestone_date_unchanged());
     }

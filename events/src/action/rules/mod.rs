@@ -9,10 +9,9 @@ mod owning;
 mod rating;
 
 use super::{Command, Event, Owner, Phase, State, refusals};
-use crate::envelope::Role;
 use crate::ids::ActionId;
 use crate::plan;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, reason_required};
 use crate::world::{Given, World};
 
 /// The events, or every broken rule.
@@ -33,8 +32,6 @@ enum When {
     New,
     /// While it is open.
     Open,
-    /// While it is open, by an agency only if it owns the action.
-    OpenToOwners,
     /// From when it was agreed, for ever.
     Agreed,
     /// After it was closed or given up.
@@ -127,8 +124,8 @@ const fn when(command: &Command) -> When {
         | Command::ReportProgress { .. }
         | Command::RateAction { .. }
         | Command::RequestExtension { .. }
-        | Command::ClaimCompletion { .. } => When::OpenToOwners,
-        Command::AnswerActionQuery { .. }
+        | Command::ClaimCompletion { .. }
+        | Command::AnswerActionQuery { .. }
         | Command::RewordAction { .. }
         | Command::ReassignAction { .. }
         | Command::SetActionMeasure { .. }
@@ -153,35 +150,14 @@ impl<'a> Case<'a> {
         match (when, self.state.phase) {
             (When::New, Phase::Unagreed) => Ok(()),
             (When::New, _) => Err(refusals::action_already_agreed()),
-            (When::Open | When::OpenToOwners | When::Agreed | When::Ended, Phase::Unagreed) => {
+            (When::Open | When::Agreed | When::Ended, Phase::Unagreed) => {
                 Err(refusals::action_not_agreed())
             }
-            (When::Open | When::OpenToOwners, Phase::Closed) => Err(refusals::action_closed()),
-            (When::Open | When::OpenToOwners, Phase::Discontinued) => {
-                Err(refusals::action_discontinued())
-            }
+            (When::Open, Phase::Closed) => Err(refusals::action_closed()),
+            (When::Open, Phase::Discontinued) => Err(refusals::action_discontinued()),
             (When::Ended, _) if self.state.is_open() => Err(refusals::action_still_open()),
-            (When::OpenToOwners, _) if !self.may_act_as_owner() => Err(refusals::not_an_owner()),
-            (When::Open | When::OpenToOwners | When::Agreed | When::Ended, _) => Ok(()),
+            (When::Open | When::Agreed | When::Ended, _) => Ok(()),
         }
-    }
-
-    /// An agency's people act on what their agency owns; the partnership's own roles on anything.
-    fn may_act_as_owner(self) -> bool {
-        let for_an_agency = matches!(
-            self.given.role(),
-            Some(Role::AgencyLead | Role::AgencyContributor)
-        );
-        let agency = self.given.actor.agency();
-        let of_milestone = |owner: &Owner| owner.agency == agency;
-        !for_an_agency
-            || self.state.is_owned_by(agency)
-            || self
-                .state
-                .milestones
-                .values()
-                .filter_map(|milestone| milestone.owner.as_ref())
-                .any(of_milestone)
     }
 
     /// The plan the action belongs to.
@@ -189,28 +165,21 @@ impl<'a> Case<'a> {
         self.state.plan.and_then(|plan| self.world.plans.get(&plan))
     }
 
-    fn owner_broken(self, owner: &Owner, field: &'static str) -> Vec<Refusal> {
-        let mut broken = Vec::new();
-        if owner.role.trim().is_empty() {
-            broken.push(refusals::owner_role_missing(field));
-        }
+    fn owner_broken(self, owner: &Owner, field: &'static str) -> Option<Refusal> {
         let known = |agency| self.world.partnership.agency(agency).is_some();
-        if owner.agency.is_some_and(|agency| !known(agency)) {
-            broken.push(refusals::owner_agency_unknown(field));
-        }
-        broken
+        owner
+            .agency
+            .is_some_and(|agency| !known(agency))
+            .then(|| refusals::owner_agency_unknown(field))
     }
 
-    fn owners_broken(self, owners: &[Owner], field: &'static str) -> Vec<Refusal> {
-        let mut broken: Vec<Refusal> = owners
+    fn owners_broken(self, owners: &[Owner], field: &'static str) -> Option<Refusal> {
+        owners
             .iter()
-            .flat_map(|owner| self.owner_broken(owner, field))
-            .collect();
-        broken.dedup();
-        broken
+            .find_map(|owner| self.owner_broken(owner, field))
     }
 
-    fn reason_broken(self) -> Option<Refusal> {
-        (!self.given.has_reason()).then(refusals::reason_missing)
+    fn reason_broken(self, what: &str) -> Option<Refusal> {
+        (!self.given.has_reason()).then(|| reason_required(what))
     }
 }

@@ -1,15 +1,19 @@
 //! Owners: accepting, answering, reassigning, reminding, escalating.
 
+use super::super::independence::is_team;
 use super::super::{Event, Owner, refusals};
 use super::{Case, Verdict};
 use crate::ids::AgencyId;
-use crate::refusal::verdict;
+use crate::refusal::{Refusal, verdict};
 use crate::text::Text;
 
 pub(super) fn accept(case: Case<'_>, agency: Option<AgencyId>) -> Verdict {
     let mut broken = Vec::new();
     if !case.state.is_owned_by(agency) {
         broken.push(refusals::accepted_by_no_owner());
+    }
+    if agency.is_none() && !is_team(case.given.actor.agency(), case.world) {
+        broken.push(refusals::accepted_for_the_team());
     }
     verdict(broken, vec![Event::ActionAccepted { agency }])
 }
@@ -23,7 +27,7 @@ pub(super) fn answer(case: Case<'_>, answer: Text) -> Verdict {
 }
 
 pub(super) fn reassign(case: Case<'_>, to: Vec<Owner>) -> Verdict {
-    let mut broken = case.owners_broken(&to, "to");
+    let mut broken: Vec<Refusal> = case.owners_broken(&to, "to").into_iter().collect();
     if to.is_empty() {
         broken.push(refusals::owners_missing());
     } else if to == case.state.owners {

@@ -47,7 +47,10 @@ pub(super) fn moderate(case: Case<'_>, to: String) -> Verdict {
     let Some(rating) = &case.state.rating else {
         return Err(vec![refusals::not_yet_rated()]);
     };
-    let mut broken: Vec<Refusal> = case.reason_broken().into_iter().collect();
+    let mut broken: Vec<Refusal> = case
+        .reason_broken("moderating a rating")
+        .into_iter()
+        .collect();
     let (scheme, colour) = case.colour(&to).map_err(in_field_to)?;
     if rating.scheme == scheme && rating.code == colour.letter {
         broken.push(refusals::rating_unchanged());

@@ -157,7 +157,7 @@ fn ratify(
         None => broken.push(refused::decision_unknown()),
         Some(DecisionPhase::SubjectToRatification) => {}
         Some(DecisionPhase::Standing | DecisionPhase::Ratified(_) | DecisionPhase::Rescinded) => {
-            broken.push(refused::decision_not_waiting())
+            broken.push(refused::decision_not_waiting());
         }
     }
     let rests_on = given

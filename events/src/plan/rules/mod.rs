@@ -66,6 +66,7 @@ fn judge(plan: &Plan<'_>, command: &Command, broken: &mut Refusals) {
         Command::DraftPlan { .. } => {}
         Command::RecordImport {
             source,
+            columns,
             problems,
             unplaced,
         } => {
@@ -74,7 +75,7 @@ fn judge(plan: &Plan<'_>, command: &Command, broken: &mut Refusals) {
             let before = plan.state.imported_from;
             let again = before.is_some_and(|before| before != *source);
             broken.when(again, refused::already_imported);
-            let notes = problems.len().saturating_add(unplaced.len());
+            let notes = columns.len() + problems.len() + unplaced.len();
             broken.when(notes > IMPORT_NOTES_MAX, refused::too_many_notes);
         }
         Command::ReviewPlan { group, .. } => plan.must_have_group(*group, broken),
@@ -200,10 +201,12 @@ fn fact(rag_scheme: u32, command: Command) -> Event {
         },
         Command::RecordImport {
             source,
+            columns,
             problems,
             unplaced,
         } => Event::PlanImported {
             source,
+            columns,
             problems,
             unplaced,
         },

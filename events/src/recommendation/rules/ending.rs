@@ -20,7 +20,7 @@ pub(super) fn close(case: Case<'_>) -> Verdict {
 /// A meeting may decide to close it without impact shown, but not while work on it goes on.
 pub(super) fn close_without_impact(case: Case<'_>) -> Verdict {
     let mut broken: Vec<Refusal> = case.actions_broken().into_iter().collect();
-    broken.extend(case.reason_broken());
+    broken.extend(case.reason_broken("closing without impact evidence"));
     if !rests_on_decision(case.given, case.world) {
         broken.push(refusals::closing_undecided());
     }

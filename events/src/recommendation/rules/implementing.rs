@@ -3,7 +3,7 @@
 use super::super::{Event, Phase, refusals};
 use super::{Case, Verdict};
 use crate::action::Impact;
-use crate::action::independence::{Tie, Work};
+use crate::action::independence::{Tie, Work, is_team};
 use crate::evidence;
 use crate::ids::{AgencyId, EvidenceId};
 use crate::refusal::{Refusal, verdict};
@@ -17,7 +17,9 @@ pub(super) fn report(case: Case<'_>, agency: Option<AgencyId>, report: Text) -> 
     }
     match agency {
         Some(agency) => broken.extend(case.answer_broken(agency)),
-        None if !case.may_speak_for(None) => broken.push(refusals::not_your_agency()),
+        None if !is_team(case.given.actor.agency(), case.world) => {
+            broken.push(refusals::reported_for_the_team());
+        }
         None => {}
     }
     let reported = Event::ImplementationReported { agency, report };

@@ -62,7 +62,7 @@ pub(super) fn check_quality(answers: Vec<QualityAnswer>) -> Verdict {
 
 /// Judges an amendment, given as the event it leads to.
 pub(super) fn amend(case: Case<'_>, amended: Event) -> Verdict {
-    let mut broken: Vec<Refusal> = case.reason_broken().into_iter().collect();
+    let mut broken: Vec<Refusal> = case.reason_broken("an amendment").into_iter().collect();
     if let Event::RecommendationAmended {
         text,
         addressees,
@@ -102,9 +102,6 @@ impl Case<'_> {
     }
 
     fn reference_broken(self, reference: &str, plan: Option<PlanId>) -> Option<Refusal> {
-        if reference.trim().is_empty() {
-            return Some(refusals::reference_missing());
-        }
         plan.is_some_and(|plan| self.reference_taken(reference, plan))
             .then(refusals::reference_taken)
     }
@@ -133,9 +130,6 @@ fn sources_broken(sources: &[Source], world: &World) -> Vec<Refusal> {
     let mut broken = Vec::new();
     if sources.is_empty() {
         broken.push(refusals::source_missing());
-    }
-    if sources.iter().any(|source| source.title.trim().is_empty()) {
-        broken.push(refusals::source_untitled());
     }
     if !sources.iter().all(|source| source_exists(source, world)) {
         broken.push(refusals::source_unknown());

@@ -8,7 +8,7 @@ mod making;
 
 use super::{Command, Event, Phase, State, refusals};
 use crate::ids::{AgencyId, RecommendationId};
-use crate::refusal::{Refusal, verdict};
+use crate::refusal::{Refusal, reason_required, verdict};
 use crate::world::{Given, World};
 
 /// The events, or every broken rule.
@@ -95,7 +95,7 @@ pub fn decide(
         Command::CloseWithoutImpactEvidence {} => ending::close_without_impact(case),
         Command::CloseRecommendation {} => ending::close(case),
         Command::ReopenRecommendation {} => {
-            let broken = case.reason_broken().into_iter().collect();
+            let broken = case.reason_broken("reopening").into_iter().collect();
             verdict(broken, vec![Event::RecommendationReopened {}])
         }
     }
@@ -147,8 +147,8 @@ impl Case<'_> {
         }
     }
 
-    fn reason_broken(self) -> Option<Refusal> {
-        (!self.given.has_reason()).then(refusals::reason_missing)
+    fn reason_broken(self, what: &str) -> Option<Refusal> {
+        (!self.given.has_reason()).then(|| reason_required(what))
     }
 
     fn known(self, agency: AgencyId) -> bool {

@@ -1,0 +1,109 @@
+//! What things are called, for every list and link.
+
+use crate::Models;
+use crate::recommendations::{Recommendation, RecommendationFilter};
+use crate::reference::{Label, Page, PageOf, TextRef};
+use chrono::NaiveDate;
+use events::action::Parent;
+use events::ids::{
+    ActionId, EvidenceId, MeetingId, OutcomeId, PlanId, PriorityId, RecommendationId, StreamId,
+    StreamKind,
+};
+
+impl Models {
+    /// What a thing is called, without asking the log. A thing not known has an empty name.
+    pub fn label(&self, stream: StreamId) -> Label {
+        let (name, words) = match stream.kind {
+            StreamKind::Partnership => (self.people.name.clone(), None),
+            StreamKind::Plan => {
+                let plan = self.plans.get(PlanId(stream.id));
+                (plan.map(|p| p.title.clone()).unwrap_or_default(), None)
+            }
+            StreamKind::Recommendation => {
+                let one = self.recommendations.get(RecommendationId(stream.id));
+                named(one.map(|r| (r.reference.clone(), r.text.clone())))
+            }
+            StreamKind::ImprovementAction => {
+                let action = self.actions.get(ActionId(stream.id));
+                named(action.map(|a| (a.reference.clone(), a.text.clone())))
+            }
+            StreamKind::Evidence => {
+                let piece = self.evidence.get(EvidenceId(stream.id));
+                named(piece.map(|e| (e.evidence_date.to_string(), e.describes.clone())))
+            }
+            StreamKind::Meeting => {
+                let meeting = self.meetings.get(MeetingId(stream.id));
+                let name = meeting.map(|m| format!("{} {}", self.people.group_name(m.group), m.on));
+                (name.unwrap_or_default().trim().to_owned(), None)
+            }
+            StreamKind::Gap => {
+                let about = self.dispositions.about(stream.id);
+                let name = about.map(|(rule, about)| {
+                    let about = self.label(about).name;
+                    format!("{} {about}", crate::gaps::rule_name(rule))
+                });
+                (name.unwrap_or_default().trim().to_owned(), None)
+            }
+        };
+        Label {
+            stream,
+            name,
+            words,
+        }
+    }
+
+    /// A priority's number and title; its stream is its plan's.
+    pub fn priority_label(&self, id: PriorityId) -> Label {
+        let found = self.plans.priority(id);
+        let named = found.map(|(plan, p)| (plan.id, p.number.clone(), p.title.clone()));
+        within_plan(named, id.0)
+    }
+
+    /// An outcome's priority number and its words; its stream is its plan's.
+    pub fn outcome_label(&self, id: OutcomeId) -> Label {
+        let found = self.plans.outcome(id);
+        let named = found.map(|(plan, p, o)| (plan.id, p.number.clone(), o.text.clone()));
+        within_plan(named, id.0)
+    }
+
+    /// What an action is there for.
+    pub fn parent_label(&self, parent: Parent) -> Label {
+        match parent {
+            Parent::Recommendation(id) => self.label(id.into()),
+            Parent::Outcome(id) => self.outcome_label(id),
+            Parent::Priority(id) => self.priority_label(id),
+        }
+    }
+
+    /// The recommendations wanted, by plan and reference.
+    pub fn list_recommendations(
+        &self,
+        filter: &RecommendationFilter,
+        page: PageOf,
+        today: NaiveDate,
+    ) -> Page<&Recommendation> {
+        let all = self.recommendations.all();
+        let mut wanted: Vec<_> = all.filter(|one| filter.wants(one, today)).collect();
+        wanted.sort_by_cached_key(|r| (r.plan, crate::plans::number_order(&r.reference), r.id));
+        Page::cut(wanted, page, |one| one)
+    }
+}
+
+fn named(found: Option<(String, TextRef)>) -> (String, Option<TextRef>) {
+    found.map_or_else(Default::default, |(name, words)| (name, Some(words)))
+}
+
+fn within_plan(found: Option<(PlanId, String, TextRef)>, unknown: uuid::Uuid) -> Label {
+    match found {
+        Some((plan, name, words)) => Label {
+            stream: plan.into(),
+            name,
+            words: Some(words),
+        },
+        None => Label {
+            stream: StreamId::new(StreamKind::Plan, unknown),
+            name: String::new(),
+            words: None,
+        },
+    }
+}

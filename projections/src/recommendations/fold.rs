@@ -1,0 +1,243 @@
+//! How a recommendation's events move its model on.
+
+use super::{
+    Answer, Closure, ImpactJudgement, Recommendation, RecommendationState, Recommendations,
+    Replacement,
+};
+use crate::reference::{Stamp, TextRef};
+use events::envelope::Envelope;
+use events::ids::RecommendationId;
+use events::recommendation::{Event, Level};
+
+impl Recommendations {
+    pub(crate) fn apply(&mut self, event: &Event, envelope: &Envelope) {
+        let id = RecommendationId(envelope.stream.id);
+        let at = Stamp::of(envelope);
+        if let Event::RecommendationMade { sources, plan, .. } = event {
+            let new = || Recommendation::new(id, at);
+            let one = self.all.entry(id).or_insert_with(new);
+            if let Some(before) = one.plan.take() {
+                self.by_plan.entry(before).or_default().remove(&id);
+            }
+            for source in sources.iter().filter_map(|source| source.id) {
+                self.by_source.entry(source).or_default().insert(id);
+            }
+            if let Some(plan) = plan {
+                self.by_plan.entry(*plan).or_default().insert(id);
+            }
+        }
+        let Some(one) = self.all.get_mut(&id) else {
+            return;
+        };
+        if let Event::RecommendationCarriedForward { to } = event {
+            if let Some(before) = one.plan {
+                self.by_plan.entry(before).or_default().remove(&id);
+            }
+            self.by_plan.entry(*to).or_default().insert(id);
+        }
+        (one.version, one.last) = (envelope.version, at);
+        one.apply(event, envelope, at);
+    }
+}
+
+impl Recommendation {
+    fn new(id: RecommendationId, made: Stamp) -> Self {
+        Self {
+            id,
+            version: 0,
+            made,
+            reference: String::new(),
+            plan: None,
+            priority: None,
+            theme: None,
+            sources: Vec::new(),
+            text: TextRef::new(made.position, "/data/text"),
+            addressees: Vec::new(),
+            outcome: None,
+            measure: None,
+            level: Level::default(),
+            due: None,
+            quality: None,
+            answers: std::collections::BTreeMap::new(),
+            amended: Vec::new(),
+            implemented: Vec::new(),
+            verified: None,
+            impact: Vec::new(),
+            replaced: None,
+            carried: Vec::new(),
+            repeats: Vec::new(),
+            closed: None,
+            reopened: Vec::new(),
+            states: Vec::new(),
+            last: made,
+        }
+    }
+
+    fn to(&mut self, at: Stamp, state: RecommendationState) {
+        if self.states.last().is_none_or(|(_, last)| *last != state) {
+            self.states.push((at, state));
+        }
+    }
+
+    fn apply(&mut self, event: &Event, envelope: &Envelope, at: Stamp) {
+        let reason = || TextRef::reason_of(envelope);
+        match event {
+            Event::RecommendationMade { .. } => self.made(event, at),
+            Event::RecommendationQualityChecked { answers } => {
+                self.quality = Some((at, answers.clone()));
+            }
+            Event::RecommendationAccepted { agency } => {
+                self.answers.insert(*agency, (at, Answer::Accepted, None));
+                self.answered(at);
+            }
+            Event::RecommendationPartlyAccepted { agency } => {
+                self.answers.insert(*agency, (at, Answer::Partly, reason()));
+                self.answered(at);
+            }
+            Event::RecommendationDeclined { agency } => {
+                self.answers
+                    .insert(*agency, (at, Answer::Declined, reason()));
+                self.answered(at);
+            }
+            Event::RecommendationAmended { .. } => self.amend(event, envelope, at),
+            Event::RecommendationMerged { into } => {
+                self.replace(at, Replacement::Merged(*into));
+            }
+            Event::RecommendationSplit { into } => {
+                self.replace(at, Replacement::Split(into.clone()));
+            }
+            Event::RecommendationSuperseded { by } => {
+                self.replace(at, Replacement::Superseded(*by));
+            }
+            Event::RecommendationCarriedForward { to } => {
+                self.plan = Some(*to);
+                self.carried.push((at, *to));
+            }
+            Event::RecommendationRepeatsEarlier { earlier } => {
+                if !self.repeats.contains(earlier) {
+                    self.repeats.push(*earlier);
+                }
+            }
+            Event::ImplementationReported { agency, report: _ } => {
+                let report = TextRef::new(at.position, "/data/report");
+                self.implemented.push((at, *agency, report));
+                self.to(at, RecommendationState::Implemented);
+            }
+            Event::ImplementationVerified { how: _ } => {
+                self.verified = Some((at, TextRef::new(at.position, "/data/how")));
+                self.to(at, RecommendationState::Verified);
+            }
+            Event::RecommendationImpactJudged {
+                judgement,
+                evidence,
+                explanation: _,
+            } => {
+                self.impact.push(ImpactJudgement {
+                    at,
+                    judgement: *judgement,
+                    evidence: evidence.clone(),
+                    explanation: TextRef::new(at.position, "/data/explanation"),
+                });
+                if !self.state().is_settled() {
+                    self.to(at, RecommendationState::ImpactJudged);
+                }
+            }
+            Event::ClosedWithoutImpactEvidence {} => self.close(envelope, at, true),
+            Event::RecommendationClosed {} => self.close(envelope, at, false),
+            Event::RecommendationReopened {} => {
+                self.closed = None;
+                self.reopened.push((at, reason()));
+                self.to(at, RecommendationState::Reopened);
+            }
+        }
+    }
+
+    fn made(&mut self, event: &Event, at: Stamp) {
+        let Event::RecommendationMade {
+            reference,
+            plan,
+            priority,
+            theme,
+            sources,
+            text: _,
+            addressees,
+            outcome,
+            measure,
+            level,
+            due,
+        } = event
+        else {
+            return;
+        };
+        let field = |name| TextRef::new(at.position, name);
+        self.reference.clone_from(reference);
+        (self.plan, self.priority, self.due) = (*plan, *priority, *due);
+        self.theme.clone_from(theme);
+        self.sources.clone_from(sources);
+        self.text = field("/data/text");
+        self.addressees.clone_from(addressees);
+        self.outcome = outcome.as_ref().map(|_| field("/data/outcome"));
+        self.measure = measure.as_ref().map(|_| field("/data/measure"));
+        self.level = *level;
+        self.to(at, RecommendationState::Made);
+    }
+
+    fn amend(&mut self, event: &Event, envelope: &Envelope, at: Stamp) {
+        let Event::RecommendationAmended {
+            text,
+            addressees,
+            outcome,
+            measure,
+            due,
+        } = event
+        else {
+            return;
+        };
+        let field = |name| TextRef::new(at.position, name);
+        if text.is_some() {
+            self.text = field("/data/text");
+        }
+        if let Some(addressees) = addressees {
+            self.addressees.clone_from(addressees);
+        }
+        if outcome.is_some() {
+            self.outcome = Some(field("/data/outcome"));
+        }
+        if measure.is_some() {
+            self.measure = Some(field("/data/measure"));
+        }
+        self.due = due.or(self.due);
+        self.amended.push((at, TextRef::reason_of(envelope)));
+    }
+
+    /// One addressee that takes it on is enough; it is declined when all that answered declined.
+    /// An answer that comes after the work is reported done does not take it back.
+    fn answered(&mut self, at: Stamp) {
+        use RecommendationState::{Accepted, Declined, Made, Reopened};
+        if !matches!(self.state(), Made | Accepted | Declined | Reopened) {
+            return;
+        }
+        let mut answers = self.answers.values();
+        let declined = answers.all(|(_, answer, _)| *answer == Answer::Declined);
+        let all = self.addressees.iter().all(|a| self.answers.contains_key(a));
+        if !declined {
+            self.to(at, Accepted);
+        } else if all {
+            self.to(at, Declined);
+        }
+    }
+
+    fn replace(&mut self, at: Stamp, how: Replacement) {
+        self.replaced = Some((at, how));
+        self.to(at, RecommendationState::Replaced);
+    }
+
+    fn close(&mut self, envelope: &Envelope, at: Stamp, without_impact_evidence: bool) {
+        self.closed = Some(Closure {
+            at,
+            without_impact_evidence,
+            decided_in: envelope.decided_in,
+        });
+        self.to(at, RecommendationState::Closed);
+    }
+}

@@ -1,0 +1,124 @@
+//! `verify` and `checkpoint`.
+
+use super::{Folder, FolderOnly, Output};
+use crate::app::{App, Start};
+use crate::clock::Clock;
+use crate::master_key;
+use anyhow::Result;
+use clap::Args;
+use events::log::verify;
+use serde_json::json;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    folder: FolderOnly,
+    /// Print JSON for a script
+    #[arg(long)]
+    json: bool,
+}
+
+impl Verify {
+    pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
+        let report = verify(&self.folder.data);
+        if self.json {
+            let problems: Vec<_> = report
+                .problems
+                .iter()
+                .map(|problem| {
+                    json!({
+                        "position": problem.position,
+                        "file": problem.file.display().to_string(),
+                        "message": problem.message,
+                    })
+                })
+                .collect();
+            let line = json!({
+                "ok": report.ok(),
+                "events": report.events,
+                "root": hex::encode(report.root),
+                "problems": problems,
+                "notes": report.notes,
+            });
+            writeln!(output.out, "{line}")?;
+        } else {
+            let word = if report.ok() { "All is as it was recorded" } else { "Something is wrong" };
+            writeln!(output.out, "{word}.")?;
+            writeln!(output.out, "Events: {}", report.events)?;
+            writeln!(output.out, "Root: {}", hex::encode(report.root))?;
+            for problem in &report.problems {
+                let position =
+                    problem.position.map(|at| format!("position {at}, ")).unwrap_or_default();
+                let file = problem.file.display();
+                writeln!(output.out, "Problem: {position}{file}: {}", problem.message)?;
+            }
+            for note in &report.notes {
+                writeln!(output.told, "Note: {note}")?;
+            }
+        }
+        Ok(if report.ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Checkpoint {
+    #[command(flatten)]
+    folder: Folder,
+    /// Print JSON for a script
+    #[arg(long)]
+    json: bool,
+}
+
+impl Checkpoint {
+    pub(super) fn run(self, clock: &Clock, output: &mut Output<'_>) -> Result<ExitCode> {
+        let app = open(&self.folder, clock, output)?;
+        let signed = app.log().checkpoint()?;
+        let code = signed.checkpoint.short_code();
+        if self.json {
+            let line = json!({
+                "size": signed.checkpoint.size,
+                "root": hex::encode(signed.checkpoint.root),
+                "made_at": signed.made_at.to_string(),
+                "code": code,
+                "note": signed.note,
+            });
+            writeln!(output.out, "{line}")?;
+        } else {
+            writeln!(output.out, "{}", signed.note)?;
+            writeln!(output.told, "For the minutes: {code}")?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Opens a folder for writing, and says loudly where a new master key was put.
+pub(super) fn open(folder: &Folder, clock: &Clock, output: &mut Output<'_>) -> Result<App> {
+    let found = master_key::find_or_make(&folder.data, folder.master_key_file.as_deref())?;
+    if let Some(file) = &found.made {
+        writeln!(
+            output.told,
+            "\n  A new master key was written to {}.\n  \
+             Without it nobody can ever read the words in this record again, and no copy exists.\n  \
+             Keep a copy somewhere safe, apart from the data folder and its backups.\n",
+            file.display()
+        )?;
+    }
+    let app = App::start(Start {
+        data: folder.data.clone(),
+        master_key: found.key,
+        clock: clock.clone(),
+    })?;
+    let recovery = app.recovery();
+    if recovery.cut_bytes > 0 {
+        writeln!(
+            output.told,
+            "The last write was never finished and never acknowledged: {} bytes of it were cut.",
+            recovery.cut_bytes
+        )?;
+    }
+    if let Some(why) = &recovery.index_rebuilt {
+        writeln!(output.told, "The index was rebuilt from the journal: {why}")?;
+    }
+    Ok(app)
+}

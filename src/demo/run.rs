@@ -1,0 +1,57 @@
+//! Starting the demo: the history is recorded through the same door as everything else, with the
+//! clock set to each moment in turn.
+
+use super::{Step, begins, history};
+use crate::acting::Acting;
+use crate::app::{App, Instruction, Meta, Start};
+use crate::clock::Clock;
+use anyhow::{Context, Result};
+use events::text::Text;
+use std::path::Path;
+
+/// Records the invented partnership into an empty folder and opens it on the machine's clock.
+/// `progress` is told how many steps are done, of how many.
+///
+/// # Errors
+/// When the folder cannot be used, or a step is refused, which the tests rule out.
+pub fn start(
+    folder: &Path,
+    master_key: [u8; 32],
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<App> {
+    let today = Clock::System.today();
+    let clock = Clock::set_to(begins(today));
+    let open = |clock: &Clock| {
+        App::start(Start { data: folder.to_owned(), master_key, clock: clock.clone() })
+    };
+    let app = open(&clock)?;
+    let steps = history(app.partnership(), today);
+    let all = steps.len() as u64;
+    for (done, step) in (1..).zip(steps) {
+        clock.set(step.at);
+        record(&app, step).with_context(|| format!("step {done} of the demo's history"))?;
+        progress(done, all);
+    }
+    app.close();
+    Ok(open(&Clock::System)?)
+}
+
+fn record(app: &App, step: Step) -> Result<()> {
+    if let Some(file) = &step.file {
+        app.keep_file(file.evidence, &file.name, &file.media_type, &file.bytes)?;
+    }
+    let (role, agency) = step.acting;
+    let meta = Meta {
+        occurred_on: step.occurred_on,
+        reason: step.reason.map(Text::plain),
+        decided_in: step.decided_in,
+        ..Meta::by(Acting { role, agency }.actor())
+    };
+    let instructions = step
+        .commands
+        .into_iter()
+        .map(|(stream, command)| Instruction { stream, command, expected: None })
+        .collect();
+    app.execute(instructions, &meta)?;
+    Ok(())
+}
