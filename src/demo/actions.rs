@@ -139,11 +139,12 @@ fn accept(story: &mut Story, agreed: &Agreed, number: u8) {
     let mut bodies: Vec<Body> = agreed.owners.iter().map(|post| post.1).collect();
     bodies.dedup();
     for body in bodies {
-        let when = match body {
-            Body::Probation => on(17, FRI, 11),
-            Body::Housing => on(13, TUE, 10),
-            _ if agreed.reference == ADDED_LATER => on(49, THU, 10),
-            _ => on(4, [THU, FRI, TUE][usize::from(number % 3)], 9 + number % 6),
+        let when = if body == Body::Probation {
+            on(17, FRI, 11)
+        } else if agreed.reference == ADDED_LATER {
+            on(49, THU, 10)
+        } else {
+            on(4, TUE + number % 4, 9 + number % 6)
         };
         let who = if body == Body::Team {
             MANAGER

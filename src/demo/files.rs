@@ -72,13 +72,17 @@ fn document(words: &str) -> zip::result::ZipResult<Vec<u8>> {
         r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/"#,
         r#"2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#,
     );
-    let paragraphs: String = words
-        .split_inclusive(". ")
-        .map(|one| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", one.trim()))
-        .collect();
-    let body = format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{paragraphs}</w:body></w:document>"#
+    const OPENING: &str = concat!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w=""#,
+        r#"http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#,
     );
+    let mut paragraphs = String::new();
+    for one in words.split_inclusive(". ") {
+        for part in ["<w:p><w:r><w:t>", one.trim(), "</w:t></w:r></w:p>"] {
+            paragraphs.push_str(part);
+        }
+    }
+    let body = [OPENING, paragraphs.as_str(), "</w:body></w:document>"].concat();
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
     let parts = [

@@ -18,7 +18,7 @@ struct Met {
 }
 
 /// Executive attendance, in the order of its members.
-macro_rules! executive {
+macro_rules! board {
     ($council:ident $icb:ident $police:ident $trust:ident $schools:ident $probation:ident
      $youth:ident $voluntary:ident $housing:ident) => {
         &[
@@ -106,7 +106,7 @@ const MET: [Met; 18] = [
         "executive-1",
         EXECUTIVE,
         on(8, THU, 12),
-        executive!(Present Present Present Present Present Deputy Present Present Apologies),
+        board!(Present Present Present Present Present Deputy Present Present Apologies),
     ),
     met(
         "review-1",
@@ -130,7 +130,7 @@ const MET: [Met; 18] = [
         "executive-2",
         EXECUTIVE,
         on(21, THU, 12),
-        executive!(Present Present Present Deputy Present Present Present Apologies Present),
+        board!(Present Present Present Deputy Present Present Present Apologies Present),
     ),
     met(
         "quality-3",
@@ -142,7 +142,7 @@ const MET: [Met; 18] = [
         "executive-3",
         EXECUTIVE,
         on(34, THU, 12),
-        executive!(Present Deputy Apologies Apologies Present Apologies Apologies Present Apologies),
+        board!(Present Deputy Apologies Apologies Present Apologies Apologies Present Apologies),
     ),
     met(
         "review-2",
@@ -166,7 +166,7 @@ const MET: [Met; 18] = [
         "executive-4",
         EXECUTIVE,
         on(47, THU, 12),
-        executive!(Present Present Present Present Present Absent Present Present Present),
+        board!(Present Present Present Present Present Absent Present Present Present),
     ),
     met(
         "quality-5",
@@ -178,7 +178,7 @@ const MET: [Met; 18] = [
         "executive-5",
         EXECUTIVE,
         on(60, THU, 12),
-        executive!(Present Present Deputy Present Present Absent Present Apologies Present),
+        board!(Present Present Deputy Present Present Absent Present Apologies Present),
     ),
     met(
         "review-3",
@@ -202,7 +202,7 @@ const MET: [Met; 18] = [
         "executive-6",
         EXECUTIVE,
         on(73, THU, 12),
-        executive!(Present Present Present Present Deputy Apologies Present Present Apologies),
+        board!(Present Present Present Present Deputy Apologies Present Present Apologies),
     ),
 ];
 

@@ -15,6 +15,7 @@ mod evidence;
 mod extensions;
 mod files;
 mod gaps;
+mod groups;
 mod lodged;
 mod meetings;
 mod plan;

@@ -1,9 +1,8 @@
-//! The partnership itself: agencies, groups, chairs, who held which role, years and money.
+//! The partnership itself: agencies, partners, who held which role, years and money.
 
-use super::cast::{
-    ADMIN, Body, EXECUTIVE, MANAGER, PQA_GROUP, REVIEW_GROUP, TRAINING_GROUP, Who, group, holding,
-};
+use super::cast::{ADMIN, Body, MANAGER, holding};
 use super::dates::{FRI, MON, THU, TUE, WED, When, on};
+use super::groups;
 use super::story::Story;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use events::envelope::Role;
@@ -21,13 +20,14 @@ const CONTRIBUTIONS: [(Body, u64, u64); 6] = [
 ];
 
 /// What the money was spent on: when, heading, pounds.
-const SPENT: [(When, &str, u64); 8] = [
+const SPENT: [(When, &str, u64); 11] = [
     (on(14, TUE, 11), "Multi-agency training programme", 12_400),
     (
         on(24, WED, 14),
         "Independent author, learning review",
         9_750,
     ),
+    (on(26, MON, 11), "Partnership team, half-year", 58_000),
     (on(33, MON, 11), "Independent chair and scrutineer", 14_000),
     (
         on(40, THU, 10),
@@ -35,6 +35,7 @@ const SPENT: [(When, &str, u64); 8] = [
         6_200,
     ),
     (on(48, TUE, 14), "Procedures hosting and website", 4_900),
+    (on(51, MON, 11), "Partnership team, half-year", 58_000),
     (on(56, WED, 11), "Multi-agency training programme", 11_850),
     (
         on(66, TUE, 10),
@@ -42,6 +43,7 @@ const SPENT: [(When, &str, u64); 8] = [
         5_300,
     ),
     (on(75, THU, 14), "Independent chair and scrutineer", 14_000),
+    (on(76, MON, 11), "Partnership team, half-year", 59_500),
 ];
 
 /// Holding, role, post, agency, who, from which week.
@@ -165,11 +167,11 @@ pub(super) fn tell(story: &mut Story) {
     establish(story);
     agencies(story);
     partners(story);
-    groups(story);
-    chairs(story);
+    groups::tell(story);
     holders(story);
     years(story);
     money(story);
+    retention(story);
 }
 
 fn establish(story: &mut Story) {
@@ -243,165 +245,6 @@ fn partners(story: &mut Story) {
             from,
         };
         story.settle(on(0, MON, 10), ADMIN, designated);
-    }
-}
-
-pub(super) const EXECUTIVE_MEMBERS: [Body; 9] = [
-    Body::Council,
-    Body::Icb,
-    Body::Police,
-    Body::Trust,
-    Body::Schools,
-    Body::Probation,
-    Body::YouthJustice,
-    Body::Voluntary,
-    Body::Housing,
-];
-
-fn groups(story: &mut Story) {
-    let quality = [
-        Body::Council,
-        Body::Icb,
-        Body::Police,
-        Body::Trust,
-        Body::Schools,
-        Body::YouthJustice,
-        Body::Voluntary,
-    ];
-    let review = [
-        Body::Council,
-        Body::Icb,
-        Body::Police,
-        Body::Trust,
-        Body::Probation,
-        Body::Schools,
-    ];
-    let training = [
-        Body::Council,
-        Body::Icb,
-        Body::Schools,
-        Body::Voluntary,
-        Body::Housing,
-        Body::Team,
-    ];
-    let all: [(&str, &str, u16, u16, &[Body], Option<&str>); 4] = [
-        (
-            EXECUTIVE,
-            "Sets the plan, holds every agency to it and decides what is done about risk.",
-            5,
-            4,
-            &EXECUTIVE_MEMBERS,
-            None,
-        ),
-        (
-            PQA_GROUP,
-            "Agrees the audit programme, verifies what agencies say is done and judges impact.",
-            4,
-            4,
-            &quality,
-            None,
-        ),
-        (
-            REVIEW_GROUP,
-            "Rapid reviews, local reviews and the road from their learning to changed practice.",
-            3,
-            6,
-            &review,
-            None,
-        ),
-        (
-            TRAINING_GROUP,
-            "Plans multi-agency learning and looks at what it changed in practice.",
-            3,
-            3,
-            &training,
-            Some("Wrenmoor Safeguarding Adults Board"),
-        ),
-    ];
-    for (name, terms, quorum, meetings_per_year, members, joint_with) in all {
-        let constituted = Command::ConstituteSubGroup {
-            group: group(name),
-            name: name.to_owned(),
-            terms_of_reference: Some(terms.into()),
-            quorum,
-            meetings_per_year,
-            members: members.iter().map(|body| body.id()).collect(),
-            joint_with: joint_with.map(str::to_owned),
-        };
-        story.settle(on(0, MON, 11), ADMIN, constituted);
-    }
-}
-
-fn chairs(story: &mut Story) {
-    let from = story.dates.april(0);
-    let appointed: [(&str, bool, &str, Option<Body>); 6] = [
-        (EXECUTIVE, false, "Independent Chair and Scrutineer", None),
-        (
-            EXECUTIVE,
-            true,
-            "Assistant Chief Constable",
-            Some(Body::Police),
-        ),
-        (
-            PQA_GROUP,
-            false,
-            "Designated Nurse Safeguarding Children",
-            Some(Body::Icb),
-        ),
-        (
-            REVIEW_GROUP,
-            false,
-            "Assistant Director, Safeguarding",
-            Some(Body::Council),
-        ),
-        (REVIEW_GROUP, true, "Named Doctor", Some(Body::Trust)),
-        (
-            TRAINING_GROUP,
-            false,
-            "Forum Coordinator",
-            Some(Body::Voluntary),
-        ),
-    ];
-    for (name, vice, post, body) in appointed {
-        story.settle(on(0, MON, 13), ADMIN, chair(name, vice, post, body, from));
-    }
-    for name in [PQA_GROUP, TRAINING_GROUP] {
-        let vacant = Command::DeclareChairVacant {
-            group: group(name),
-            vice: true,
-            from,
-        };
-        story.settle(on(0, MON, 14), ADMIN, vacant);
-    }
-    let vice = chair(
-        TRAINING_GROUP,
-        true,
-        "Tenancy Support Manager",
-        Some(Body::Housing),
-        story.dates.day(on(15, THU, 15)),
-    );
-    story.settle(on(15, THU, 15), MANAGER, vice);
-    let left = Command::StandDownChair {
-        group: group(REVIEW_GROUP),
-        vice: true,
-        on: story.dates.day(on(52, FRI, 9)),
-    };
-    story.settle(on(52, FRI, 14), MANAGER, left);
-    let vacant = Command::DeclareChairVacant {
-        group: group(REVIEW_GROUP),
-        vice: true,
-        from: story.dates.day(on(52, FRI, 14)),
-    };
-    story.settle(on(52, FRI, 15), MANAGER, vacant);
-}
-
-fn chair(name: &str, vice: bool, post: &str, body: Option<Body>, from: NaiveDate) -> Command {
-    Command::AppointChair {
-        group: group(name),
-        vice,
-        post: post.to_owned(),
-        agency: body.map(Body::id),
-        from,
     }
 }
 
@@ -502,14 +345,57 @@ fn money(story: &mut Story) {
             story.settle(on(week + later % 4, THU, 14), MANAGER, paid);
         }
     }
+    let mut first_year_pounds = 0;
     for (when, heading, pounds) in SPENT {
-        let years_on = i32::from(story.dates.day(when) >= story.dates.april(1));
+        let years_on = year_of(story, when);
+        first_year_pounds += if years_on == 0 { pounds } else { 0 };
         let spent = Command::RecordExpenditure {
             year: label(story.dates.april(years_on)),
             heading: heading.to_owned(),
             amount_pence: pounds * 100,
         };
         story.settle(when, MANAGER, spent);
+    }
+    let reported = Command::ReportYearEndPosition {
+        year: label(story.dates.april(0)),
+        income_pence: CONTRIBUTIONS.iter().map(|row| row.1 * 100).sum(),
+        expenditure_pence: first_year_pounds * 100,
+    };
+    story.settle(on(57, WED, 14), MANAGER, reported);
+}
+
+/// Which year, counted from the first, a moment lies in.
+fn year_of(story: &Story, when: When) -> i32 {
+    let day = story.dates.day(when);
+    (1..=2)
+        .rev()
+        .find(|years_on| story.dates.april(*years_on) <= day)
+        .unwrap_or(0)
+}
+
+fn retention(story: &mut Story) {
+    let rules = [
+        (
+            "Practice reviews and their working papers",
+            120,
+            "publication of the review",
+            "Local retention schedule, agreed by the three safeguarding partners",
+        ),
+        (
+            "Business plans, minutes and ratings",
+            72,
+            "the end of the plan",
+            "Local retention schedule, agreed by the three safeguarding partners",
+        ),
+    ];
+    for (class, period_months, counted_from, basis) in rules {
+        let adopted = Command::AdoptRetentionRule {
+            class: class.to_owned(),
+            period_months,
+            counted_from: counted_from.to_owned(),
+            basis: basis.to_owned(),
+        };
+        story.settle(on(4, WED, 14), ADMIN, adopted);
     }
 }
 
@@ -526,6 +412,5 @@ fn agree(story: &mut Story, when: When, years_on: i32, of: fn(&(Body, u64, u64))
             .collect(),
         total_pence: CONTRIBUTIONS.iter().map(paid).sum(),
     };
-    let who: Who = MANAGER;
-    story.settle(when, who, agreed);
+    story.settle(when, MANAGER, agreed);
 }

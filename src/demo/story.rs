@@ -70,11 +70,6 @@ impl Story {
         self.step(when, who, self.partnership, command)
     }
 
-    /// The partnership's own stream.
-    pub(super) const fn partnership(&self) -> StreamId {
-        self.partnership
-    }
-
     /// Every step, oldest first. Steps of the same hour keep the order in which they were told.
     pub(super) fn told(mut self) -> Vec<Step> {
         self.told.sort_by_key(|draft| draft.when);

@@ -292,13 +292,15 @@ fn salvage(journal: &Path) -> io::Result<Salvaged> {
                 .position(|byte| *byte != 0)
                 .unwrap_or(bytes.len());
             let text = bytes.get(start..).unwrap_or_default();
-            match line::read(text.strip_suffix(b"\n").unwrap_or(text)) {
+            let text = text.strip_suffix(b"\n").unwrap_or(text);
+            let whole = || [text, b"\n"].concat();
+            match line::read(text) {
                 Ok(Line::Event(event, _)) => {
                     newest = event.position();
-                    salvaged.events.insert(newest, text.to_vec());
+                    salvaged.events.insert(newest, whole());
                 }
                 Ok(Line::Checkpoint(_)) => {
-                    salvaged.checkpoints.insert(newest, text.to_vec());
+                    salvaged.checkpoints.insert(newest, whole());
                 }
                 Ok(Line::Header(_)) | Err(_) => {}
             }

@@ -76,3 +76,6 @@ pub const COMMIT_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// The largest evidence file, in bytes.
 pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
+
+/// No line of the journal is longer than this, in bytes: an event with its words in base64.
+const LINE_BYTES_MAX: usize = 256 * 1024;

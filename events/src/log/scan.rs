@@ -141,10 +141,6 @@ impl Segment<'_> {
         size: u64,
         visit: &mut dyn FnMut(Item, Place<'_>) -> Result<(), E>,
     ) -> Result<End, ScanError<E>> {
-        let disk = |error| ScanError::Disk(self.path.to_owned(), error);
-        let file = File::open(self.path).map_err(disk)?;
-        let mut reader = BufReader::with_capacity(1 << 20, file);
-        let mut bytes = Vec::with_capacity(4096);
         let mut state = State {
             offset: 0,
             whole: 0,
@@ -152,31 +148,46 @@ impl Segment<'_> {
             commit: Vec::new(),
         };
         loop {
+            self.lines(&mut state, visit)?;
+            if let Some(end) = self.end(&state)? {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// Reads lines from where the state stands, as long as they fit their checksums.
+    fn lines<E>(
+        &mut self,
+        state: &mut State,
+        visit: &mut dyn FnMut(Item, Place<'_>) -> Result<(), E>,
+    ) -> Result<(), ScanError<E>> {
+        let disk = |error| ScanError::Disk(self.path.to_owned(), error);
+        let mut file = File::open(self.path).map_err(disk)?;
+        file.seek(SeekFrom::Start(state.offset)).map_err(disk)?;
+        let mut reader = BufReader::with_capacity(1 << 20, file);
+        let mut bytes = Vec::with_capacity(4096);
+        loop {
+            let disk = |error| ScanError::Disk(self.path.to_owned(), error);
             let next = reader.fill_buf().map_err(disk)?.first().copied();
             if next.is_none_or(|byte| byte == 0) {
-                break;
+                return Ok(());
             }
             bytes.clear();
             reader.read_until(b'\n', &mut bytes).map_err(disk)?;
             let Some(text) = bytes.strip_suffix(b"\n") else {
-                break;
+                return Ok(());
             };
-            match line::read(text) {
-                Ok(line) => match self.take(&mut state, line, visit)? {
-                    Taken::Yes => {}
-                    Taken::No(message) => {
-                        return Err(self.damaged(&state, message));
-                    }
-                },
-                Err(_) => break,
+            let Ok(line) = line::read(text) else {
+                return Ok(());
+            };
+            if let Taken::No(message) = self.take(state, line, visit)? {
+                return Err(self.damaged(state, message));
             }
             state.offset += bytes.len() as u64;
             if state.commit.is_empty() {
                 state.whole = state.offset;
             }
         }
-        drop(reader);
-        self.end(&state)
     }
 
     fn damaged<E>(&self, state: &State, message: String) -> ScanError<E> {
@@ -260,13 +271,28 @@ impl Segment<'_> {
         other.then(|| "the segment belongs to another log".to_owned())
     }
 
-    /// Judges what stands after the last whole commit.
-    fn end<E>(self, state: &State) -> Result<End, ScanError<E>> {
+    /// Judges what stands after the last line that fits. None when it changed meanwhile: a running
+    /// server is writing, and the reading goes on from there.
+    fn end<E>(&self, state: &State) -> Result<Option<End>, ScanError<E>> {
         let disk = |error| ScanError::Disk(self.path.to_owned(), error);
         let mut rest = Vec::new();
         let mut file = File::open(self.path).map_err(disk)?;
         file.seek(SeekFrom::Start(state.offset)).map_err(disk)?;
         file.read_to_end(&mut rest).map_err(disk)?;
+        // What is read while it is written may be old at its beginning and new at its end. Bytes
+        // are written once, so a beginning that stays the same after the end was read is final.
+        let mut again = vec![0; rest.len().min(super::LINE_BYTES_MAX)];
+        file.seek(SeekFrom::Start(state.offset)).map_err(disk)?;
+        let read = file
+            .take(again.len() as u64)
+            .read(&mut again)
+            .map_err(disk)?;
+        let first = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        if again.get(..read) != rest.get(..read)
+            || (rest.get(first.len()) == Some(&b'\n') && line::read(first).is_ok())
+        {
+            return Ok(None);
+        }
         let used = rest
             .iter()
             .rposition(|byte| *byte != 0)
@@ -303,13 +329,13 @@ impl Segment<'_> {
                 return Err(self.damaged(state, message.to_owned()));
             }
         }
-        Ok(End {
+        Ok(Some(End {
             size: state.size,
             segment: self.path.to_owned(),
             length: state.whole,
             torn: state.offset - state.whole + rest.len() as u64,
             suspicious,
-        })
+        }))
     }
 }
 

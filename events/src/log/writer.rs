@@ -211,7 +211,10 @@ impl<M: Model> Writer<M> {
         first: Box<dyn Job<M>>,
         queue: &Receiver<Command<M>>,
     ) -> Option<Command<M>> {
-        let ready = self.ready();
+        if let Err(error) = self.ready() {
+            first.answer(Err(error));
+            return None;
+        }
         let mut group = Group {
             lines: Vec::new(),
             events: Vec::new(),
@@ -222,10 +225,7 @@ impl<M: Model> Writer<M> {
         let mut next = Some(first);
         let mut other = None;
         while let Some(job) = next.take() {
-            match &ready {
-                Ok(()) => self.decide(job, &mut group),
-                Err(error) => job.answer(Err(error.clone())),
-            }
+            self.decide(job, &mut group);
             if group.lines.len() >= GROUP_BYTES || group.events.len() >= GROUP_EVENTS {
                 break;
             }

@@ -217,17 +217,20 @@ fn an_index_that_is_gone_or_damaged_or_of_another_log_is_made_anew() {
         let bytes = std::fs::read(sled.join("db")).unwrap();
         std::fs::write(sled.join("db"), vec![0x5a; bytes.len()]).unwrap();
     };
-    let configuration: Harm<'_> = &|| std::fs::write(sled.join("conf"), b"nonsense").unwrap();
     let foreign: Harm<'_> = &|| {
         std::fs::remove_dir_all(&sled).unwrap();
         copy(&other.path().join("sled"), &sled);
     };
     let after_power_cut: Harm<'_> =
         &|| std::fs::write(folder.path().join("index-open"), "another start").unwrap();
-    for harm in [gone, damaged, configuration, foreign, after_power_cut] {
+    for (nth, harm) in [gone, damaged, foreign, after_power_cut].iter().enumerate() {
         harm();
         let (log, recovery) = open_reported(folder.path());
-        assert_eq!((recovery.events, recovery.indexed), (600, 600));
+        assert_eq!(
+            (recovery.events, recovery.indexed),
+            (600, 600),
+            "harm {nth}: {recovery:?}"
+        );
         assert_eq!(log.root(), root);
         assert_eq!(log.inclusion(5, 600).unwrap(), proof);
         assert_eq!(log.read(590, 100).unwrap().len(), 11);

@@ -413,13 +413,7 @@ pub(super) const THIRD: [Said; 20] = [
         "Four courses held, 103 practitioners.",
         "",
     ),
-    (
-        "4.4",
-        Council,
-        "G",
-        "Notice to schools comes from the system since last month.",
-        "",
-    ),
+    ("4.4", Council, "G", "", ""),
     (
         "5.2",
         Police,

@@ -165,7 +165,7 @@ pub(super) const FIFTH: [Said; 17] = [
         "R",
         "",
         "As last time: unsigned. The two directors met once. No child has been discussed because \
-         of this action, fifteen months after it began.",
+         of this action, fourteen months after it began.",
     ),
     (
         "2b.2",

@@ -102,10 +102,13 @@ fn update(story: &mut Story, round: &Round, number: u8, said: &Said) {
 }
 
 fn speaker(body: Body, number: u8) -> Who {
-    match body {
-        Body::Team => MANAGER,
-        Body::Council | Body::Trust if number % 3 == 1 => contributor(body),
-        _ => lead(body),
+    let by_a_colleague = matches!(body, Body::Council | Body::Trust) && number % 3 == 1;
+    if body == Body::Team {
+        MANAGER
+    } else if by_a_colleague {
+        contributor(body)
+    } else {
+        lead(body)
     }
 }
 
@@ -141,7 +144,7 @@ fn given_up(story: &mut Story) {
     let purple = Command::RateAction {
         code: "P".to_owned(),
         commentary: Some(
-            "Two of four places were worked in. What worked goes on in action 2a.1.".into(),
+            "One of the two places was worked in. What worked goes on in action 2a.1.".into(),
         ),
         as_at: story.dates.day(when),
         external_cause: Some(cause.into()),
