@@ -2,23 +2,15 @@
 
 use super::answer::{self, Answer};
 use super::ask::{Ask, Kind, Param};
-use super::problem::Problem;
+use super::problem::{Fault, Problem};
 use super::schemas::KINDS;
 use axum::http::header;
-use chrono::NaiveDate;
-use events::envelope::{Actor, Moment, Role};
-use events::ids::{AgencyId, StreamId, StreamKind};
+use events::envelope::Role;
+use events::ids::{StreamId, StreamKind};
 use events::log::{SignedCheckpoint, Stored};
+use projections::trail::{TrailFilter, TrailOrder, TrailPage};
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 use uuid::Uuid;
-
-/// How many events are looked at for one page of the trail, so that a rare filter answers at once
-/// and says where to go on.
-const LOOKED_AT_MAX: u64 = 50_000;
-
-/// How many events are read from the log at once.
-const READ_BATCH: u64 = 512;
 
 const ROLES: Kind = Kind::OneOf(&[
     "administrator", "business_manager", "chair", "pqa_coordinator", "pqa_member",
@@ -33,8 +25,10 @@ pub(super) fn trail_params() -> Vec<Param> {
         Param::query("stream", Kind::Stream, "Only of this thing, such as plan/0198…."),
         Param::many("kind", Kind::OneOf(&KINDS), "Only of this kind of thing."),
         Param::many("type", Kind::Words, "Only events of this type, such as progress_rated."),
-        Param::many("role", ROLES, "Only by this role."),
+        Param::query("role", ROLES, "Only by this role."),
         Param::query("agency", Kind::Id, "Only by this agency."),
+        Param::query("correlation", Kind::Id, "Only what one request recorded together."),
+        Param::query("late", Kind::Flag, "Only what was entered into a frozen year."),
         Param::query("occurred_from", Kind::Date, "Happened on this day or later."),
         Param::query("occurred_to", Kind::Date, "Happened on this day or earlier."),
         Param::query("recorded_from", Kind::Moment, "Recorded at this moment or later."),
@@ -47,54 +41,6 @@ pub(super) fn trail_params() -> Vec<Param> {
     ]
 }
 
-/// Which events are wanted.
-struct Wanted {
-    kinds: Vec<StreamKind>,
-    types: Vec<String>,
-    roles: Vec<Role>,
-    agency: Option<AgencyId>,
-    occurred: (Option<NaiveDate>, Option<NaiveDate>),
-    recorded: (Option<Moment>, Option<Moment>),
-    as_at: Option<Moment>,
-}
-
-impl Wanted {
-    fn of(ask: &Ask) -> Self {
-        Self {
-            kinds: ask.all("kind").filter_map(StreamKind::from_word).collect(),
-            types: ask.all("type").map(ToOwned::to_owned).collect(),
-            roles: ask.all("role").filter_map(Role::from_word).collect(),
-            agency: ask.read("agency"),
-            occurred: (ask.read("occurred_from"), ask.read("occurred_to")),
-            recorded: (ask.moment("recorded_from"), ask.moment("recorded_to")),
-            as_at: ask.as_at.map(Moment::new),
-        }
-    }
-
-    fn has(&self, stored: &Stored) -> bool {
-        let envelope = &stored.envelope;
-        let (day, at) = (envelope.occurred_on, envelope.recorded_at);
-        let role = envelope.actor.role();
-        (self.kinds.is_empty() || self.kinds.contains(&envelope.stream.kind))
-            && (self.types.is_empty() || self.types.contains(&envelope.type_name))
-            && (self.roles.is_empty() || role.is_some_and(|role| self.roles.contains(&role)))
-            && self.agency.is_none_or(|agency| envelope.actor.agency() == Some(agency))
-            && self.occurred.0.is_none_or(|from| day >= from)
-            && self.occurred.1.is_none_or(|to| day <= to)
-            && self.recorded.0.is_none_or(|from| at >= from)
-            && self.recorded.1.is_none_or(|to| at <= to)
-            && self.as_at.is_none_or(|moment| at <= moment)
-    }
-}
-
-/// What a look along the trail found, and where the next one goes on.
-#[derive(Default)]
-struct Found {
-    rows: Vec<Value>,
-    /// The last position looked at, when there may be more beyond it.
-    go_on: Option<u64>,
-}
-
 /// Events, oldest first after a position or newest first before one.
 ///
 /// # Errors
@@ -103,108 +49,51 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
     let (after, before) = (ask.read::<u64>("after"), ask.read::<u64>("before"));
     if after.is_some() && before.is_some() {
         let why = "after and before are two directions";
-        let fault = super::problem::Fault::new("two_directions", "before", why, "give one of them");
-        return Err(Problem::bad_request(vec![fault]));
+        return Err(Problem::bad_request(vec![Fault::new(
+            "two_directions",
+            "before",
+            why,
+            "give one of them",
+        )]));
     }
-    let limit = ask.read::<usize>("per_page").unwrap_or(super::table::ROWS_ON_A_PAGE);
-    let wanted = Wanted::of(ask);
-    let places = places(ask, after, before)?;
-    let found = look(ask, &wanted, places, limit)?;
-    let towards = if before.is_some() { "before" } else { "after" };
-    let size = ask.site.app.log().size();
-    let answer = Answer::json(&json!({
-        "rows": found.rows,
-        "next": found.go_on,
-        "size": size,
-    }))?;
-    let Some(go_on) = found.go_on else { return Ok(answer) };
+    let filter = TrailFilter {
+        stream: ask.read("stream"),
+        kinds: ask.all("kind").filter_map(StreamKind::from_word).collect(),
+        types: ask.all("type").map(ToOwned::to_owned).collect(),
+        role: ask.value("role").and_then(Role::from_word),
+        agency: ask.read("agency"),
+        correlation: ask.read("correlation"),
+        recorded_from: ask.moment("recorded_from"),
+        recorded_to: ask.moment("recorded_to"),
+        occurred_from: ask.read("occurred_from"),
+        occurred_to: ask.read("occurred_to"),
+        late: ask.flag("late"),
+    };
+    let (order, towards) = match before {
+        Some(_) => (TrailOrder::NewestFirst, "before"),
+        None => (TrailOrder::OldestFirst, "after"),
+    };
+    let limit = ask.read("per_page").unwrap_or(super::table::ROWS_ON_A_PAGE);
+    let page = TrailPage { order, after: before.or(after), limit };
+    let (positions, next, size) = {
+        let view = ask.view()?;
+        let part = view.trail_part(&filter, page);
+        let positions: Vec<u64> = part.rows.iter().map(|row| row.position).collect();
+        (positions, part.next, view.trail.len())
+    };
+    let log = ask.site.app.log();
+    let mut rows = Vec::with_capacity(positions.len());
+    for position in positions {
+        rows.push(row(ask, &*log.event(position)?)?);
+    }
+    let answer = Answer::json(&json!({ "rows": rows, "next": next, "size": size }))?;
+    let Some(next) = next else { return Ok(answer) };
     let params = trail_params();
     let mut pairs = ask.query_but(&params, towards);
-    let go_on = go_on.to_string();
-    pairs.push((towards, &go_on));
+    let next = next.to_string();
+    pairs.push((towards, &next));
     let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
     Ok(answer.header(header::LINK, &format!("<{}?{query}>; rel=\"next\"", ask.path)))
-}
-
-/// The positions to look at, in order.
-enum Places {
-    /// Those of one stream.
-    These(Vec<u64>),
-    /// Upwards from one.
-    Up(u64),
-    /// Downwards from one.
-    Down(u64),
-}
-
-fn places(ask: &Ask, after: Option<u64>, before: Option<u64>) -> Result<Places, Problem> {
-    let log = ask.site.app.log();
-    let Some(stream) = ask.read::<StreamId>("stream") else {
-        return Ok(match before {
-            Some(before) => Places::Down(before.saturating_sub(1).min(log.size())),
-            None => Places::Up(after.unwrap_or(0).saturating_add(1)),
-        });
-    };
-    let mut these = log.stream(stream, 1)?;
-    match before {
-        Some(before) => {
-            these.retain(|position| *position < before);
-            these.reverse();
-        }
-        None => these.retain(|position| *position > after.unwrap_or(0)),
-    }
-    Ok(Places::These(these))
-}
-
-fn look(ask: &Ask, wanted: &Wanted, places: Places, limit: usize) -> Result<Found, Problem> {
-    let log = ask.site.app.log();
-    let mut found = Found::default();
-    let mut looked_at = 0_u64;
-    let mut meet = |found: &mut Found, stored: &Arc<Stored>| -> Result<bool, Problem> {
-        if found.rows.len() >= limit || looked_at >= LOOKED_AT_MAX {
-            return Ok(false);
-        }
-        looked_at += 1;
-        if wanted.has(stored) {
-            found.rows.push(row(ask, stored)?);
-        }
-        found.go_on = Some(stored.position());
-        Ok(true)
-    };
-    match places {
-        Places::These(these) => {
-            for position in these {
-                if !meet(&mut found, &log.event(position)?)? {
-                    return Ok(found);
-                }
-            }
-        }
-        Places::Up(mut from) => loop {
-            let batch = log.read(from, usize::try_from(READ_BATCH).unwrap_or(usize::MAX))?;
-            if batch.is_empty() {
-                break;
-            }
-            for stored in &batch {
-                if !meet(&mut found, stored)? {
-                    return Ok(found);
-                }
-                from = stored.position() + 1;
-            }
-        },
-        Places::Down(mut top) => {
-            while top > 0 {
-                let from = top.saturating_sub(READ_BATCH - 1).max(1);
-                let count = usize::try_from(top - from + 1).unwrap_or(usize::MAX);
-                for stored in log.read(from, count)?.iter().rev() {
-                    if !meet(&mut found, stored)? {
-                        return Ok(found);
-                    }
-                }
-                top = from - 1;
-            }
-        }
-    }
-    found.go_on = None;
-    Ok(found)
 }
 
 fn row(ask: &Ask, stored: &Stored) -> Result<Value, Problem> {
@@ -254,6 +143,20 @@ pub fn text(ask: &Ask) -> Result<Answer, Problem> {
     let position = ask.read::<u64>("position").ok_or_else(Problem::not_found)?;
     let field = ask.value("field").unwrap_or_default();
     Answer::json(&answer::text(&ask.site.app, position, field)?)
+}
+
+/// The thread a thing hangs in, walked both ways.
+///
+/// # Errors
+/// 404 when nothing is recorded of the thing.
+pub fn thread(ask: &Ask) -> Result<Answer, Problem> {
+    let kind = ask.value("kind").and_then(StreamKind::from_word).ok_or_else(Problem::not_found)?;
+    let stream = StreamId { kind, id: ask.id::<Uuid>()? };
+    let view = ask.view()?;
+    if view.trail.versions(stream) == 0 {
+        return Err(Problem::not_found());
+    }
+    Answer::json(&view.thread(stream))
 }
 
 /// Every checkpoint, and the key that checks them.

@@ -8,13 +8,15 @@ use axum::http::header;
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{AgencyId, GroupId, OutcomeId, PlanId, PriorityId, RecommendationId};
-use projections::{
-    ActionFilter, ActionPhase, ActionSort, ByDate, Models, Page, PageOf, Recommendation,
-    RecommendationFilter, RecommendationState,
-};
+use projections::Models;
+use projections::actions::{ActionFilter, ActionPhase, ActionSort, ByDate};
+use projections::deadlines::{DeadlineFilter, DeadlineKind, DeadlineState};
+use projections::gaps::{GapFilter, GapStanding};
+use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationState};
+use projections::reference::{Page, PageOf};
+use projections::status::StatusQuery;
 use serde::Serialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 const BY_DATE: Kind = Kind::OneOf(&[
     "not_started", "on_track", "due_soon", "overdue", "done", "undated", "stopped",
@@ -28,6 +30,19 @@ const STATES: Kind = Kind::OneOf(&[
     "made", "accepted", "declined", "implemented", "verified", "impact_judged", "closed",
     "reopened", "replaced",
 ]);
+const DEADLINE_WORDS: Kind = Kind::OneOf(&["action", "milestone", "recommendation"]);
+const DEADLINE_KINDS: [DeadlineKind; 3] =
+    [DeadlineKind::Action, DeadlineKind::Milestone, DeadlineKind::Recommendation];
+const DEADLINE_STATE_WORDS: Kind =
+    Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
+const DEADLINE_STATES: [DeadlineState; 5] = [
+    DeadlineState::Overdue,
+    DeadlineState::Ahead,
+    DeadlineState::Met,
+    DeadlineState::MetLate,
+    DeadlineState::Stopped,
+];
+const GAP_WORDS: Kind = Kind::OneOf(&["open", "still_there", "escalated", "accepted"]);
 const SORT_ORDERS: [ActionSort; 4] =
     [ActionSort::Reference, ActionSort::Due, ActionSort::LastUpdate, ActionSort::Concern];
 
@@ -53,6 +68,39 @@ pub(super) fn action_params() -> Vec<Param> {
     params
 }
 
+/// What the list of deadlines takes.
+pub(super) fn deadline_params() -> Vec<Param> {
+    let mut params = vec![
+        Param::query("from", Kind::Date, "Due on this day or later."),
+        Param::query("to", Kind::Date, "Due on this day or earlier."),
+        Param::query("plan", Kind::Id, "Only of this plan."),
+        Param::query("agency", Kind::Id, "Only of this agency."),
+        Param::many("kind", DEADLINE_WORDS, "Only of this sort."),
+        Param::many("state", DEADLINE_STATE_WORDS, "Only those standing so."),
+    ];
+    params.extend(LIST);
+    params
+}
+
+/// What the list of gaps takes.
+pub(super) fn gap_params() -> Vec<Param> {
+    let mut params = vec![
+        Param::many("rule", Kind::Number { min: 1, max: 1000 }, "Only of this rule."),
+        Param::query("about", Kind::Stream, "Only about this thing, such as plan/0198…."),
+        Param::query("agency", Kind::Id, "Only those that concern this agency."),
+        Param::many("standing", GAP_WORDS, "Only those standing so."),
+    ];
+    params.extend(LIST);
+    params
+}
+
+/// What the list of meetings takes.
+pub(super) fn meeting_params() -> Vec<Param> {
+    let mut params = vec![Param::query("group", Kind::Id, "Only of this group.")];
+    params.extend(LIST);
+    params
+}
+
 /// What the list of recommendations takes.
 pub(super) fn recommendation_params() -> Vec<Param> {
     let mut params = FILTERS.to_vec();
@@ -62,6 +110,61 @@ pub(super) fn recommendation_params() -> Vec<Param> {
     ]);
     params.extend(LIST);
     params
+}
+
+/// The learning-and-improvement position.
+///
+/// # Errors
+/// When the log cannot be read back.
+pub fn status(ask: &Ask) -> Result<Answer, Problem> {
+    let query = StatusQuery {
+        today: ask.today(),
+        since: ask.moment("since"),
+        plan: ask.read("plan"),
+    };
+    Answer::json(&ask.view()?.status(query))
+}
+
+/// Everything that falls due, the earliest date first.
+///
+/// # Errors
+/// When the log cannot be read back.
+pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
+    let filter = DeadlineFilter {
+        from: ask.read("from"),
+        to: ask.read("to"),
+        plan: ask.read("plan"),
+        agency: ask.read("agency"),
+        kinds: ask.named("kind", &DEADLINE_KINDS),
+        states: ask.named("state", &DEADLINE_STATES),
+    };
+    let view = ask.view()?;
+    let all = view.deadlines(&filter, ask.today());
+    paged(ask, &cut(all, page_of(ask), |one| value(&one))?, &deadline_params())
+}
+
+/// What is missing from the record, by rule and thing.
+///
+/// # Errors
+/// When the log cannot be read back.
+pub fn gaps(ask: &Ask) -> Result<Answer, Problem> {
+    let filter = GapFilter {
+        rules: ask.all("rule").filter_map(|rule| rule.parse().ok()).collect(),
+        about: ask.read("about"),
+        agency: ask.read("agency"),
+        standings: ask.named("standing", &GapStanding::ALL),
+    };
+    let view = ask.view()?;
+    let all = view.gaps_matching(&filter, ask.today());
+    let page = cut(all, page_of(ask), |gap| {
+        let mut row = value(&gap)?;
+        if let Some(fields) = row.as_object_mut() {
+            let id = events::gap::gap_id(gap.rule, gap.about.stream);
+            fields.insert("id".to_owned(), json!(id));
+        }
+        Ok(row)
+    })?;
+    paged(ask, &page, &gap_params())
 }
 
 /// Improvement actions.
@@ -126,7 +229,7 @@ pub(super) fn recommendation_row(
     one: &Recommendation,
     today: NaiveDate,
 ) -> Result<Value, Problem> {
-    let mut row = serde_json::to_value(one).map_err(|error| Problem::fault(&error))?;
+    let mut row = value(one)?;
     let actions: Vec<_> =
         view.actions.for_parent(Parent::Recommendation(one.id)).map(|action| action.id).collect();
     if let Some(fields) = row.as_object_mut() {
@@ -146,12 +249,8 @@ pub fn meetings(ask: &Ask) -> Result<Answer, Problem> {
     let group = ask.read::<GroupId>("group");
     let mut all = view.meetings.latest_first();
     all.retain(|meeting| group.is_none_or(|group| meeting.group == group));
-    let page = cut(all, page_of(ask), |meeting| {
-        serde_json::to_value(meeting).map_err(|error| Problem::fault(&error))
-    })?;
-    let mut params = LIST.to_vec();
-    params.push(Param::query("group", Kind::Id, ""));
-    paged(ask, &page, &params)
+    let page = cut(all, page_of(ask), value)?;
+    paged(ask, &page, &meeting_params())
 }
 
 /// The part of a list that is asked for.
@@ -203,8 +302,6 @@ fn paged<T: Serialize>(ask: &Ask, page: &Page<T>, params: &[Param]) -> Result<An
     Ok(answer.header(header::LINK, &links.join(", ")))
 }
 
-/// Every row at once.
-fn rows(all: &impl Serialize) -> Result<Answer, Problem> {
-    let rows = serde_json::to_value(all).map_err(|error| Problem::fault(&error))?;
-    Answer::json(&json!({ "rows": rows }))
+fn value(one: &impl Serialize) -> Result<Value, Problem> {
+    serde_json::to_value(one).map_err(|error| Problem::fault(&error))
 }
