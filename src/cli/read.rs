@@ -11,6 +11,7 @@ use events::envelope::Moment;
 use events::ids::StreamId;
 use events::log::{Disclosed, MasterKey, Reader, Stored};
 use projections::Models;
+use projections::status::StatusQuery;
 use serde_json::{Map, Value};
 use std::process::ExitCode;
 
@@ -69,12 +70,12 @@ impl Status {
             || clock.today(),
             |moment| crate::clock::day_in_england(moment.utc()),
         );
-        let status = models.status(today, self.since, None);
+        let status = models.status(StatusQuery { today, since: self.since, plan: None });
         if self.json {
             serde_json::to_writer(&mut *output.out, &status)?;
             writeln!(output.out)?;
         } else {
-            write!(output.out, "{}", super::words::status(&models, &status, today))?;
+            write!(output.out, "{}", super::words::status(&status))?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -136,11 +137,12 @@ fn streams(reader: &Reader, words: &str) -> Result<Vec<StreamId>> {
         Ok(stream) => Ok(vec![stream]),
         Err(not_a_stream) => {
             let models = models(reader, None)?;
-            let found = models.actions.with_reference(words);
+            let named = models.actions.all().filter(|action| action.reference == words);
+            let found: Vec<StreamId> = named.map(|action| action.id.into()).collect();
             if found.is_empty() {
                 bail!("{not_a_stream}, or give the reference of an action");
             }
-            Ok(found.into_iter().map(StreamId::from).collect())
+            Ok(found)
         }
     }
 }

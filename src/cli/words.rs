@@ -4,7 +4,6 @@ use crate::importing::Ready;
 use crate::web::components::dates::{date_text, moment_text};
 use chrono::NaiveDate;
 use events::log::Stored;
-use projections::Models;
 use projections::status::Status;
 use serde_json::Value;
 use std::fmt::Write;
@@ -34,6 +33,40 @@ pub(super) fn import(ready: &Ready) -> String {
     for (place, words) in &prepared.unplaced {
         let short: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "    {place}: {}", short.chars().take(70).collect::<String>());
+    }
+    out
+}
+
+/// The position, as a chair would want it read out.
+pub(super) fn status(status: &Status) -> String {
+    let mut out = String::new();
+    let name = if status.partnership.is_empty() { "Partnership" } else { &status.partnership };
+    let _ = writeln!(out, "{name}: the position on {}", date_text(status.today));
+    if let Some(last) = status.last {
+        let when = moment_text(last.recorded_at.utc());
+        let _ = writeln!(out, "  last recorded: position {}, {when}", last.position);
+    }
+    let _ = writeln!(out, "  {} actions, {} overdue, {} due soon", status.actions, status.overdue, status.due_soon);
+    for claimed in &status.claimed {
+        let _ = writeln!(out, "    claimed {} ({}): {}", claimed.word, claimed.code, claimed.count);
+    }
+    if status.unrated > 0 {
+        let _ = writeln!(out, "    never rated: {}", status.unrated);
+    }
+    let _ = writeln!(out, "  claimed better than the dates say: {}", status.differs);
+    let by_date = status.by_date.iter().chain(&status.verified);
+    for (word, count) in by_date {
+        let _ = writeln!(out, "    {}: {count}", word.replace('_', " "));
+    }
+    for (word, count) in &status.recommendations {
+        let _ = writeln!(out, "  recommendations {}: {count}", word.replace('_', " "));
+    }
+    let closed = &status.closed;
+    let with = closed.actions_with_impact + closed.recommendations_with_impact;
+    let without = closed.actions_without_impact + closed.recommendations_without_impact;
+    let _ = writeln!(out, "  closed with impact shown: {with}, without: {without}");
+    for gap in status.gaps.iter().filter(|gap| gap.found > 0) {
+        let _ = writeln!(out, "  gap {} {}: {} found, {} open", gap.rule, gap.title, gap.found, gap.open);
     }
     out
 }

@@ -29,7 +29,7 @@ pub async fn form(
         let stream = stream(&visit, &kind, &id)?;
         let view = visit.view()?;
         let form = forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?;
-        let carried = Carried { version: view.version(stream), key: visit.app().fresh_id()? };
+        let carried = Carried { version: version(&view, stream), key: visit.app().fresh_id()? };
         let page = written(&visit, &view, &form, &Sent::default(), &[], carried, &html! {});
         Ok(page.into_response())
     })
@@ -213,7 +213,7 @@ fn again(
             (StatusCode::SERVICE_UNAVAILABLE, Vec::new(), html! { (banner) })
         }
     };
-    let carried = Carried { version: view.version(form.stream), key: visit.app().fresh_id()? };
+    let carried = Carried { version: version(&view, form.stream), key: visit.app().fresh_id()? };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
     Ok((status, page).into_response())
 }
@@ -256,6 +256,11 @@ fn written(
         .failed(!wrong.is_empty());
     let back = form.back.replace("{id}", "");
     visit.step(view, &frame, &visit.href(&back), &body)
+}
+
+/// How many events a stream has: what a form carries, so that a stale one is noticed.
+fn version(view: &Models, stream: StreamId) -> u64 {
+    view.trail.versions(stream) as u64
 }
 
 fn section(kind: StreamKind) -> Section {
