@@ -266,7 +266,7 @@ fn period(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Option<Pe
         Some(day.ok())
     };
     match (day("from"), day("to")) {
-        (Some(from), Some(to)) => from.zip(to).map(|(from, to)| Period { from, to }),
+        (Some(from), Some(to)) => from.zip(to).map(|(start, end)| Period { start, end }),
         (None, None) => None,
         (Some(_), None) => {
             faults.push(Fault::new("field_missing", "to", "there is only a first day", "send both"));

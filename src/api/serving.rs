@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// Serves one operation.
 pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
@@ -48,9 +49,16 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
         Run::Document => get(|| async { openapi::served() }),
         Run::Page => get(|| async { page::page() }),
         Run::Command { kind, word } => {
-            post(move |State(site): State<Shared>, request: Request| async move {
-                write::command(site, kind, word, request).await.into_response()
-            })
+            post(
+                move |State(site): State<Shared>, path: RawPathParams, request: Request| async move {
+                    match id_in(&path) {
+                        Ok(id) => {
+                            write::command(site, kind, word, id, request).await.into_response()
+                        }
+                        Err(problem) => problem.into_response(),
+                    }
+                },
+            )
         }
         Run::Batch => post(|State(site): State<Shared>, request: Request| async move {
             write::batch(site, request).await.into_response()
@@ -65,6 +73,12 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
             files::import(site, request).await.into_response()
         }),
     }
+}
+
+/// The id in the path, when there is one.
+fn id_in(path: &RawPathParams) -> Result<Option<Uuid>, Problem> {
+    let id = path.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.parse::<Uuid>());
+    id.transpose().map_err(|_| Problem::not_found())
 }
 
 async fn answered<F>(work: Result<F, Problem>) -> Response

@@ -7,8 +7,7 @@ use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use crate::app::{App, Done, ExecuteError, Instruction, Meta};
 use crate::web::visit::Shared;
-use axum::extract::{FromRequestParts, RawPathParams, Request};
-use axum::http::request::Parts;
+use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use events::command::Command;
 use events::ids::{EventId, StreamId, StreamKind};
@@ -78,15 +77,6 @@ fn place(stream: StreamId) -> Option<String> {
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))
 }
 
-/// The id in the path, when there is one.
-async fn id_in(parts: &mut Parts) -> Result<Option<Uuid>, Problem> {
-    let params = RawPathParams::from_request_parts(parts, &())
-        .await
-        .map_err(|_| Problem::not_found())?;
-    let id = params.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.parse::<Uuid>());
-    id.transpose().map_err(|_| Problem::not_found())
-}
-
 /// One command to one stream.
 ///
 /// # Errors
@@ -95,12 +85,11 @@ pub async fn command(
     site: Shared,
     kind: StreamKind,
     word: &'static str,
+    id: Option<Uuid>,
     request: Request,
 ) -> Result<Answer, Problem> {
-    let (mut parts, sent) = request.into_parts();
-    let id = id_in(&mut parts).await?;
-    let sender = Sender::of(&parts.headers)?;
-    let mut fields = body::json(Request::from_parts(parts, sent)).await?;
+    let sender = Sender::of(request.headers())?;
+    let mut fields = body::json(request).await?;
     let mut faults = Vec::new();
     let mut meta = sender.meta();
     body::meta(&mut fields, &mut meta, &mut faults);
