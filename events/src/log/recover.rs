@@ -468,7 +468,11 @@ fn start<M: Model>(
     let spawned = thread.spawn(move || {
         std::thread::scope(|scope| {
             let for_index = &for_index;
-            scope.spawn(move || run_index(for_index, &to_index));
+            let thread = std::thread::Builder::new().name("log-index".to_owned());
+            let spawned = thread.spawn_scoped(scope, move || run_index(for_index, &to_index));
+            if let Err(error) = spawned {
+                for_index.stop(&format!("a thread for the index: {error}"));
+            }
             writer.run(&waiting);
         });
         if for_index.why_stopped().is_none() {

@@ -624,10 +624,12 @@ fn place_event(
 const INDEX_WAITS: Duration = Duration::from_millis(100);
 
 /// How many events make a step of the index, whatever the time.
-const INDEX_STEP: usize = 2048;
+const INDEX_STEP: usize = 4096;
 
 /// Takes the index forward, many groups at a time, until the writer is gone.
 pub(super) fn run_index(shared: &Shared, steps: &Receiver<Step>) {
+    // Whoever waits for an answer goes first; the index may lag.
+    let _ = rustix::process::nice(10);
     while let Ok(mut step) = steps.recv() {
         let until = Instant::now() + INDEX_WAITS;
         while step.events.len() < INDEX_STEP
