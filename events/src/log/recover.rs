@@ -1,15 +1,17 @@
 //! Opening a log: finding out what is there, and making whole what a crash left unfinished.
 
 use super::disk::{Disk, RealDisk};
+use super::edge::Edge;
+use super::follow::run_index;
 use super::index::{self, Applied, Index, Step};
 use super::journal::{self, Journal, Names};
 use super::keys::{KeyError, KeyFile, MasterKey};
 use super::line::{self, CheckpointLine};
 use super::scan::{Damage, End, Item, Place, ScanError, scan};
 use super::seal::KeyRing;
-use super::shared::{Edge, Log, Model, Recent, Running, Shared, SignedCheckpoint};
+use super::shared::{Log, Model, Recent, Running, Shared, SignedCheckpoint};
 use super::stored::Stored;
-use super::writer::{Writer, run_index};
+use super::writer::Writer;
 use crate::envelope::Moment;
 use crate::ids::{LogId, StreamId};
 use chrono::{DateTime, Utc};
