@@ -7,6 +7,7 @@ pub mod forms;
 pub mod layout;
 pub mod pages;
 pub mod posted;
+pub mod reading;
 pub mod router;
 pub mod uploads;
 pub mod visit;

@@ -43,6 +43,13 @@ pub enum Kind {
     Owner(Vec<Choice>),
     /// One text on each line; each becomes a measure with an id of its own.
     Measures,
+    /// One text, which becomes a measure with an id of its own.
+    Measure,
+    /// Questions answered with yes where they are ticked, and with no where they are not. Each is
+    /// sent on as its word under `question` and the answer under `holds`.
+    Checks(Vec<Choice>),
+    /// Where something comes from: kinds and titles, as many as rows are shown.
+    Sources(Vec<Choice>),
     /// One label on each line.
     Labels,
     /// Not asked: a fixed answer.
@@ -146,8 +153,12 @@ pub struct CommandForm {
     pub meeting: Asked,
     /// What the button says.
     pub button: &'static str,
-    /// Where to go afterwards, and where "Cancel" leads.
+    /// Where to go afterwards; `{id}` stands for the id of the thing.
     pub back: String,
+    /// Where "Cancel" leads, when not where one goes afterwards.
+    pub cancel: Option<String>,
+    /// The query the form was opened with, so that it is the same form when it is sent.
+    pub query: String,
 }
 
 impl CommandForm {
@@ -169,7 +180,22 @@ impl CommandForm {
             meeting: Asked::No,
             button: "Save",
             back: back.into(),
+            cancel: None,
+            query: String::new(),
         }
+    }
+
+    /// The same with another place for "Cancel", such as a list while the thing is not there yet.
+    #[must_use]
+    pub fn cancel(mut self, href: impl Into<String>) -> Self {
+        self.cancel = Some(href.into());
+        self
+    }
+
+    /// Where "Cancel" leads.
+    pub fn cancel_href(&self) -> String {
+        let href = self.cancel.as_ref().unwrap_or(&self.back);
+        href.replace("{id}", &self.stream.id.to_string())
     }
 
     /// The same with what it is about.
@@ -216,7 +242,8 @@ impl CommandForm {
 
     /// Where the form is shown and sent.
     pub fn path(&self) -> String {
-        command_path(self.stream, self.command)
+        let path = command_path(self.stream, self.command);
+        if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
     }
 }
 

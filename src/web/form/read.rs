@@ -10,6 +10,9 @@ use uuid::Uuid;
 /// How many rows of owners a form shows at most.
 pub const OWNER_ROWS: usize = 4;
 
+/// How many rows of sources a form shows.
+pub const SOURCE_ROWS: usize = 3;
+
 /// What was typed, as name and value in the order it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers(pub Vec<(String, String)>);
@@ -153,6 +156,9 @@ fn missing(question: &Question) -> Wrong {
         | Kind::Owners(_)
         | Kind::Owner(_)
         | Kind::Measures
+        | Kind::Measure
+        | Kind::Checks(_)
+        | Kind::Sources(_)
         | Kind::Labels
         | Kind::Fixed(_)
         | Kind::FreshId => "Enter",
@@ -222,6 +228,23 @@ fn answer(
                 lines.map(|text| json!({ "measure": fresh(), "text": text })).collect();
             (!measures.is_empty()).then_some(Value::Array(measures))
         }
+        Kind::Measure => {
+            answers.filled(name).map(|text| json!({ "measure": fresh(), "text": text }))
+        }
+        Kind::Checks(questions) => {
+            let ticked = answers.all(name);
+            let check = |(question, _): &super::Choice| {
+                json!({ "question": question, "holds": ticked.contains(question) })
+            };
+            Some(questions.iter().map(check).collect())
+        }
+        Kind::Sources(choices) => {
+            let mut sources = Vec::new();
+            for row in 0..SOURCE_ROWS {
+                sources.extend(source(answers, &format!("{name}-{row}"), choices)?);
+            }
+            (!sources.is_empty()).then_some(Value::Array(sources))
+        }
         Kind::Labels => {
             let labels: Vec<Value> =
                 lines(answers, name).into_iter().map(Value::String).collect();
@@ -242,6 +265,35 @@ fn chosen(choices: &[super::Choice], value: &str) -> Result<Value, String> {
         return serde_json::from_str(value).map_err(|_| "could not be read".to_owned());
     }
     Ok(Value::String(value.to_owned()))
+}
+
+/// A source: its kind, or a thing of this record as `{"kind":…,"id":…}`, and its title; a thing
+/// of this record is called as it was offered where no title is typed.
+fn source(
+    answers: &Answers,
+    name: &str,
+    choices: &[super::Choice],
+) -> Result<Option<Value>, String> {
+    let kind = answers.filled(&format!("{name}-kind"));
+    let title = answers.filled(&format!("{name}-title"));
+    let Some(kind) = kind else {
+        return match title {
+            None => Ok(None),
+            Some(_) => Err("must say what kind of source each title is".to_owned()),
+        };
+    };
+    let chosen = chosen(choices, &kind)?;
+    let offered = choices.iter().find(|(value, _)| *value == kind);
+    let named = offered.filter(|_| chosen.is_object()).map(|(_, label)| label.clone());
+    let Some(title) = title.or(named) else {
+        return Err("must have a title for each source, such as its name and year".to_owned());
+    };
+    let mut source = match chosen {
+        Value::Object(fields) => fields,
+        word => Map::from_iter([("kind".to_owned(), word)]),
+    };
+    source.insert("title".to_owned(), Value::String(title));
+    Ok(Some(Value::Object(source)))
 }
 
 fn owner(

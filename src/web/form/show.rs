@@ -1,6 +1,6 @@
 //! A form as people see it, with what they typed and what is wrong with it.
 
-use super::read::{Answers, OWNER_ROWS};
+use super::read::{Answers, OWNER_ROWS, SOURCE_ROWS};
 use super::{Asked, Carried, Choice, CommandForm, Kind, Question, Wrong};
 use crate::web::components::{
     Button, Checkbox, Checkboxes, Content, DateInput, DatePart, Details, ErrorItem, ErrorSummary,
@@ -42,7 +42,7 @@ pub fn show(
             (shown.occurred_on())
             div class="govuk-button-group" {
                 (Button::new(form.button))
-                a class="govuk-link" href=(form.back) { "Cancel" }
+                a class="govuk-link" href=(form.cancel_href()) { "Cancel" }
             }
         }
     }
@@ -54,6 +54,7 @@ fn control(form: &CommandForm, field: &str) -> String {
     let kind = form.questions.iter().find(|q| q.name == root).map(|q| &q.kind);
     match kind {
         Some(Kind::Day) => format!("#{root}-day"),
+        Some(Kind::Sources(_)) => format!("#{root}-0-kind"),
         Some(Kind::Owners(_)) => format!("#{root}-0-role"),
         Some(Kind::Owner(_)) => format!("#{root}-role"),
         None if root == "occurred_on" => "#occurred_on-day".to_owned(),
@@ -129,7 +130,7 @@ impl Shown<'_> {
                     classes: "govuk-input--width-10", ..Input::new(name, label.as_str())
                 })
             },
-            Kind::Words | Kind::Measures | Kind::Labels => html! {
+            Kind::Words | Kind::Measures | Kind::Measure | Kind::Labels => html! {
                 (Textarea {
                     value: value.as_deref().unwrap_or_default(), hint, error, rows: 5,
                     ..Textarea::new(name, label.as_str())
@@ -147,7 +148,7 @@ impl Shown<'_> {
                 hint, error, value: value.as_deref(),
                 ..Select::new(name, label.as_str(), options(choices, "Choose"))
             }) },
-            Kind::Several(choices) => {
+            Kind::Several(choices) | Kind::Checks(choices) => {
                 let values = self.values(question);
                 let items = choices.iter().map(|(v, t)| Checkbox::new(v, t.as_str()));
                 html! { (Checkboxes {
@@ -165,6 +166,7 @@ impl Shown<'_> {
                 };
                 html! { (Checkboxes { hint, error, ..Checkboxes::single(name, one) }) }
             }
+            Kind::Sources(kinds) => self.sources(question, &label, kinds),
             Kind::Owner(agencies) => self.owners(question, &label, agencies, None),
             Kind::Owners(agencies) => self.owners(question, &label, agencies, Some(OWNER_ROWS)),
             Kind::File => html! {
@@ -234,6 +236,40 @@ impl Shown<'_> {
         };
         html! {
             div class="govuk-form-group" { (Fieldset::new(label, body)) }
+        }
+    }
+
+    /// Kinds and titles, one row each.
+    fn sources(&self, question: &Question, label: &str, kinds: &[Choice]) -> Markup {
+        let body = html! {
+            @if let Some(hint) = &question.hint { div class="govuk-hint" { (hint) } }
+            @if let Some(error) = self.error(question.name) {
+                p class="govuk-error-message" {
+                    span class="govuk-visually-hidden" { "Error: " } (error)
+                }
+            }
+            @for row in 0..SOURCE_ROWS { (self.source(question, kinds, row)) }
+        };
+        html! { div class="govuk-form-group" { (Fieldset::new(label, body)) } }
+    }
+
+    fn source(&self, question: &Question, kinds: &[Choice], row: usize) -> Markup {
+        let kind_name = format!("{}-{row}-kind", question.name);
+        let title_name = format!("{}-{row}-title", question.name);
+        let kind = self.value(question, &kind_name);
+        let title = self.value(question, &title_name);
+        let (kind_label, title_label) =
+            (format!("Kind of source {}", row + 1), format!("Title of source {}", row + 1));
+        html! {
+            div class="gt-owner" {
+                (Select {
+                    value: kind.as_deref(),
+                    ..Select::new(&kind_name, kind_label.as_str(), options(kinds, "Choose"))
+                })
+                (Input {
+                    value: title.as_deref(), ..Input::new(&title_name, title_label.as_str())
+                })
+            }
         }
     }
 

@@ -254,8 +254,7 @@ fn written(
     };
     let frame = Frame::new(&form.title, Place::Inside(section(form.stream.kind)))
         .failed(!wrong.is_empty());
-    let back = form.back.replace("{id}", "");
-    visit.step(view, &frame, &visit.href(&back), &body)
+    visit.step(view, &frame, &visit.href(&form.cancel_href()), &body)
 }
 
 /// How many events a stream has: what a form carries, so that a stale one is noticed.

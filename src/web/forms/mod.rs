@@ -1,0 +1,41 @@
+//! The form of every command: its questions, with the choices and hints of the moment.
+
+pub mod action;
+mod choices;
+pub mod evidence;
+pub mod gap;
+pub mod meeting;
+pub mod partnership;
+pub mod plan;
+pub mod recommendation;
+
+use super::form::{Choice, CommandForm};
+use super::reading::Reading;
+use super::visit::Visit;
+use events::ids::{StreamId, StreamKind};
+use projections::Models;
+
+pub use choices::meeting_choices;
+pub(crate) use evidence::{claim_name, claim_path};
+pub(crate) use recommendation::QUALITY;
+pub(crate) use choices::{
+    STRENGTHS, meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
+};
+
+/// The form of a command to a thing, if there is one. The visit's query fills in what is known,
+/// and comes along when the form is sent.
+pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Option<CommandForm> {
+    let reading = Reading::of(visit, view);
+    let mut form = match stream.kind {
+        StreamKind::Partnership => partnership::form(visit, view, stream, command),
+        StreamKind::Plan => plan::form(visit, view, stream, command),
+        StreamKind::Recommendation => recommendation::form(&reading, stream, command),
+        StreamKind::ImprovementAction => action::form(&reading, stream, command),
+        StreamKind::Evidence => evidence::form(&reading, stream, command),
+        StreamKind::Meeting => meeting::form(visit, view, stream, command),
+        StreamKind::Gap => gap::form(visit, view, stream, command),
+    }?;
+    let kept: Vec<_> = visit.query.iter().filter(|(name, _)| name != "recorded").collect();
+    form.query = serde_urlencoded::to_string(kept).unwrap_or_default();
+    Some(form)
+}

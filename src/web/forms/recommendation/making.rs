@@ -1,0 +1,121 @@
+//! The form by which a recommendation is made.
+
+use super::super::choices::{self, meeting_name};
+use super::source_value;
+use crate::web::form::{Choice, CommandForm, Kind, Question};
+use crate::web::reading::Reading;
+use events::ids::{PlanId, PriorityId, RecommendationId};
+use projections::plans::PlanPhase;
+
+/// How many meetings are offered as a source.
+const MEETINGS_SHOWN: usize = 20;
+
+/// Make a recommendation. The query may name the plan and the priority.
+pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
+    let view = reading.view;
+    let asked = reading.asked_for::<PriorityId>("priority");
+    let priority = asked.and_then(|id| view.plans.priority(id));
+    let plan = reading
+        .asked_for::<PlanId>("plan")
+        .or_else(|| priority.map(|(plan, _)| plan.id))
+        .and_then(|id| view.plans.get(id));
+    let back = "/recommendation/{id}";
+    let mut form = CommandForm::new(id, "make_recommendation", "Make a recommendation", back)
+        .cancel("/recommendations")
+        .button("Make the recommendation");
+    let mut serves =
+        Question::new("priority", "Priority it serves", Kind::Select(priorities(reading))).optional();
+    if let Some((_, priority)) = priority {
+        serves = serves.answered(priority.id.to_string());
+    }
+    let mut carried =
+        Question::new("plan", "Plan that carries it", Kind::Select(plans(reading))).optional();
+    if let Some(plan) = plan {
+        form = form.about(plan.title.clone());
+        carried = carried.answered(plan.id.to_string());
+    }
+    form.ask(
+        Question::new("reference", "Reference", Kind::Line)
+            .hint("Such as 3.1. No other recommendation of the plan has it."),
+    )
+    .ask(carried)
+    .ask(serves)
+    .ask(Question::new("theme", "Theme", Kind::Select(themes(reading))).optional())
+    .ask(
+        Question::new("sources", "Where does it come from?", Kind::Sources(sources(reading))).hint(
+            "At least one source. The thread starts here: give a review or an audit its title \
+             and year. A meeting of this record needs no title.",
+        ),
+    )
+    .ask(
+        Question::new("text", "What should change?", Kind::Words)
+            .hint("Say what should be different, not only what training or policy to write."),
+    )
+    .ask(
+        Question::new("addressees", "Who should change it?",
+            Kind::Several(choices::agencies(reading)))
+            .hint("At least one agency."),
+    )
+    .ask(Question::new("outcome", "What will be different for children?", Kind::Words).optional())
+    .ask(Question::new("measure", "How will that be seen?", Kind::Words).optional())
+    .ask(
+        Question::new("level", "How far does it reach?", Kind::Radios(levels()))
+            .answered("local"),
+    )
+    .ask(Question::new("due", "By when?", Kind::Day).optional())
+}
+
+fn plans(reading: &Reading<'_>) -> Vec<Choice> {
+    let open = reading.view.plans.all().rev().filter(|plan| plan.phase != PlanPhase::Closed);
+    open.map(|plan| (plan.id.to_string(), plan.title.clone())).collect()
+}
+
+fn priorities(reading: &Reading<'_>) -> Vec<Choice> {
+    let open = reading.view.plans.all().rev().filter(|plan| plan.phase != PlanPhase::Closed);
+    let mut choices = Vec::new();
+    for plan in open {
+        for priority in plan.priorities.iter().filter(|p| p.retired.is_none()) {
+            let title = reading.start_of(&priority.title, 80);
+            let name = format!("{}: {title} ({})", priority.number, plan.title);
+            choices.push((priority.id.to_string(), name));
+        }
+    }
+    choices
+}
+
+fn themes(reading: &Reading<'_>) -> Vec<Choice> {
+    let themes = reading.view.people.themes.iter();
+    themes.map(|theme| (theme.code.clone(), theme.name.clone())).collect()
+}
+
+fn levels() -> Vec<Choice> {
+    let levels = [
+        ("local", "This partnership"),
+        ("regional", "Several partnerships"),
+        ("national", "Government or national bodies"),
+    ];
+    levels.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec()
+}
+
+/// The kinds of source, then the meetings of this record.
+fn sources(reading: &Reading<'_>) -> Vec<Choice> {
+    let kinds = [
+        ("finding", "Finding of an audit"),
+        ("learning_point", "Learning point of a rapid review"),
+        ("practice_review", "Local child safeguarding practice review"),
+        ("inspection", "Inspection"),
+        ("national_review", "National review"),
+        ("annual_report", "Annual report"),
+        ("document", "Business plan or other document"),
+        ("meeting", "Meeting that is not in this record"),
+    ];
+    let mut choices: Vec<Choice> =
+        kinds.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
+    for meeting in reading.view.meetings.latest_first().into_iter().take(MEETINGS_SHOWN) {
+        if meeting.cancelled.is_none() {
+            let value = source_value("meeting", meeting.id);
+            choices.push((value, meeting_name(reading.view, meeting)));
+        }
+    }
+    choices
+}

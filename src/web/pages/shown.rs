@@ -1,0 +1,314 @@
+//! How the facts of a plan are shown, the same on every page: ratings, dates, owners, moments.
+
+use crate::web::components::dates::{date, date_text, moment};
+use crate::web::components::rag::rag;
+use crate::web::components::{Tag, TagColour};
+use crate::web::forms::{meeting_name, owner_name};
+use crate::web::layout::Section;
+use crate::web::reading::Reading;
+use chrono::NaiveDate;
+use events::action::{DatePrecision, Impact, Owner, Parent};
+use events::envelope::DecidedIn;
+use events::evidence::Strength;
+use events::ids::{ActionId, RecommendationId};
+use events::partnership::RagMeaning;
+use maud::{Markup, html};
+use projections::actions::{ByDate, Shown, Verified};
+use projections::{Stamp, TextRef};
+
+/// The rating of a letter in a numbered key, in the key's word.
+pub fn rating(reading: &Reading<'_>, scheme: u32, letter: &str) -> Markup {
+    let code = reading.view.people.rag_code(scheme, letter);
+    rag(code.map_or("Rated", |code| &code.word), letter)
+}
+
+/// The rating that stands, or that there is none.
+pub fn claimed(reading: &Reading<'_>, shown: &Shown) -> Markup {
+    match (&shown.claimed, shown.scheme) {
+        (Some(letter), Some(scheme)) => rating(reading, scheme, letter.as_str()),
+        (Some(letter), None) => rag("Rated", letter.as_str()),
+        (None, _) => rag("Not rated", ""),
+    }
+}
+
+/// Where something stands by its dates alone.
+pub fn by_date(by_date: ByDate) -> Markup {
+    let colour = match by_date {
+        ByDate::Overdue => TagColour::Red,
+        ByDate::Undated => TagColour::Orange,
+        ByDate::NotStarted | ByDate::OnTrack | ByDate::DueSoon | ByDate::Done | ByDate::Stopped => {
+            return html! { (by_date.word()) };
+        }
+    };
+    html! { (Tag::new(by_date.word(), colour)) }
+}
+
+/// What is known about completion.
+pub fn verified(verified: Verified) -> Markup {
+    let colour = match verified {
+        Verified::Verified => TagColour::Green,
+        Verified::Claimed => TagColour::Yellow,
+        Verified::Refused => TagColour::Red,
+        Verified::NotClaimed | Verified::Discontinued => return html! { (verified.word()) },
+    };
+    html! { (Tag::new(verified.word(), colour)) }
+}
+
+/// Why the claim says better than the dates, in words; none where it does not.
+pub fn difference(shown: &Shown) -> Option<&'static str> {
+    if !shown.differs {
+        return None;
+    }
+    Some(match (shown.meaning, shown.by_date) {
+        (Some(RagMeaning::Complete), _) => "Claimed complete; completion is not verified",
+        (Some(RagMeaning::NotStarted), ByDate::Overdue) => {
+            "Claimed not started; a date has passed"
+        }
+        (Some(RagMeaning::NotStarted), _) => "Claimed not started; the start date has passed",
+        (Some(RagMeaning::OnTrack), _) => "Claimed on track; a date has passed",
+        (Some(RagMeaning::AtRisk), _) => "Claimed at risk; a date has passed",
+        (Some(RagMeaning::OffTrack | RagMeaning::Discontinued) | None, _) => {
+            "The claim says better than the dates"
+        }
+    })
+}
+
+/// Marks a difference, where there is one.
+pub fn difference_mark(shown: &Shown) -> Markup {
+    html! {
+        @if let Some(words) = difference(shown) {
+            p class="govuk-body-s govuk-!-margin-bottom-0" {
+                (Tag::new("Differs", TagColour::Magenta)) " " (words)
+            }
+        }
+    }
+}
+
+/// Something that is missing, marked as such.
+pub fn missing(words: &str) -> Markup {
+    html! { (Tag::new(words, TagColour::Orange)) }
+}
+
+/// Posts and their agencies, or that nobody owns it.
+pub fn owners(reading: &Reading<'_>, owners: &[Owner]) -> Markup {
+    match owners {
+        [] => missing("No owner"),
+        [one] => html! { (owner_name(reading.view, one)) },
+        several => html! {
+            ul class="govuk-list govuk-list--bullet" {
+                @for owner in several { li { (owner_name(reading.view, owner)) } }
+            }
+        },
+    }
+}
+
+/// A due date as it is meant, or that there is none.
+pub fn due(day: Option<NaiveDate>, precision: DatePrecision) -> Markup {
+    match (day, precision) {
+        (None, _) => missing("No date"),
+        (Some(day), DatePrecision::Day) => date(day),
+        (Some(day), DatePrecision::Month) => {
+            let words = date_text(day);
+            let month = words.split_once(' ').map_or("", |(_, month)| month).to_owned();
+            html! { time class="gt-date" datetime=(day.format("%Y-%m")) { (month) } }
+        }
+    }
+}
+
+/// The original date and the number of extensions, where the date was extended.
+pub fn extended(original: Option<NaiveDate>, due: Option<NaiveDate>, times: usize) -> Markup {
+    html! {
+        @if let Some(original) = original.filter(|_| original != due || times > 0) {
+            p class="govuk-body-s govuk-!-margin-bottom-0" {
+                "Originally " (date(original)) ", "
+                @match times {
+                    0 => "moved",
+                    1 => "extended once",
+                    times => { "extended " (times) " times" },
+                }
+            }
+        }
+    }
+}
+
+/// The two dates of an event: when it happened and when it was recorded; late where that was on a
+/// later day.
+pub fn stamp(at: &Stamp) -> Markup {
+    let recorded = at.recorded_at.utc();
+    let late = crate::clock::day_in_england(recorded) > at.occurred_on;
+    html! {
+        (date(at.occurred_on)) ", recorded " (moment(recorded))
+        @if late { " (entered later)" }
+    }
+}
+
+/// Words, where there are some.
+pub fn words(reading: &Reading<'_>, text: Option<&TextRef>) -> Markup {
+    html! { @if let Some(text) = text { (reading.words(text)) } }
+}
+
+/// The meeting something rests on, as a link; nothing where none is recorded.
+pub fn decided_in(reading: &Reading<'_>, decided_in: Option<DecidedIn>) -> Markup {
+    let Some(decided_in) = decided_in else { return html! {} };
+    let meeting = reading.view.meetings.get(decided_in.meeting);
+    let name =
+        meeting.map_or_else(|| "a meeting".to_owned(), |m| meeting_name(reading.view, m));
+    let href = reading.href(&super::thing_path(decided_in.meeting.into()));
+    html! { a class="govuk-link" href=(href) { (name) } }
+}
+
+/// The reference of an action as a link to it.
+pub fn action_link(reading: &Reading<'_>, id: ActionId, reference: &str) -> Markup {
+    let href = reading.href(&format!("/action/{id}"));
+    html! {
+        a class="govuk-link gt-reference" href=(href) {
+            span class="govuk-visually-hidden" { "Action " } (reference)
+        }
+    }
+}
+
+/// A recommendation as a link to it.
+pub fn recommendation_link(reading: &Reading<'_>, id: RecommendationId) -> Markup {
+    let href = reading.href(&format!("/recommendation/{id}"));
+    let known = reading.view.recommendations.get(id);
+    let reference = known.map_or("", |one| one.reference.as_str());
+    html! { a class="govuk-link gt-reference" href=(href) { "Recommendation " (reference) } }
+}
+
+/// What an action is there for, as a link with its words.
+pub fn parent(reading: &Reading<'_>, parent: Parent) -> Markup {
+    let view = reading.view;
+    match parent {
+        Parent::Recommendation(id) => html! {
+            (recommendation_link(reading, id))
+            @if let Some(one) = view.recommendations.get(id) { ": " (reading.words(&one.text)) }
+        },
+        Parent::Outcome(id) => match view.plans.outcome(id) {
+            Some((_, _, outcome)) => html! {
+                @if let Some(by) = outcome.by { "Outcome by " (date(by)) ": " }
+                @else { "Outcome: " }
+                (reading.words(&outcome.text))
+            },
+            None => missing("Outcome not found"),
+        },
+        Parent::Priority(id) => match view.plans.priority(id) {
+            Some((_, priority)) => html! { "Priority " (priority.number) " as a whole" },
+            None => missing("Priority not found"),
+        },
+    }
+}
+
+/// A judgement of impact.
+pub fn impact(impact: Option<Impact>) -> Markup {
+    match impact {
+        None => html! { "Not judged" },
+        Some(impact) => html! { (impact_word(impact)) },
+    }
+}
+
+/// A judgement of impact in words.
+pub const fn impact_word(impact: Impact) -> &'static str {
+    match impact {
+        Impact::None => "No difference",
+        Impact::TooEarly => "Too early to tell",
+        Impact::Some => "Some difference",
+        Impact::Sustained => "Sustained difference",
+    }
+}
+
+/// How strong a piece of evidence is.
+pub fn strength(strength: Option<Strength>) -> Markup {
+    match strength {
+        None => html! { "Not graded" },
+        Some(strength) => {
+            let word = crate::web::forms::strength_word(strength);
+            html! { (Tag::new(capitalised(word), TagColour::Grey)) }
+        }
+    }
+}
+
+/// The same words beginning with a capital letter.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A count and its word: "1 action", "2 actions".
+pub fn count(number: usize, one: &str, several: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
+}
+
+/// How late a date is, or how far ahead, in days.
+pub fn days_left(days: i64) -> String {
+    let word = |days: i64| if days == 1 { "day" } else { "days" };
+    match days {
+        0 => "due today".to_owned(),
+        1.. => format!("{days} {} left", word(days)),
+        _ => format!("{} {} late", days.saturating_abs(), word(days.saturating_abs())),
+    }
+}
+
+/// What a list shows when it is empty: what is so, and what to do first.
+pub fn empty(words: &str, first: Option<(String, &str)>) -> Markup {
+    html! {
+        p class="govuk-body" { (words) }
+        @if let Some((href, label)) = first {
+            p class="govuk-body" { a class="govuk-link" href=(href) { (label) } }
+        }
+    }
+}
+
+/// The name and address of a section, as a breadcrumb.
+pub fn crumb(section: Section) -> (&'static str, &'static str) {
+    (section.name(), section.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn shown(meaning: RagMeaning, by_date: ByDate, differs: bool) -> Shown {
+        Shown {
+            claimed: None,
+            scheme: None,
+            meaning: Some(meaning),
+            by_date,
+            verified: Verified::NotClaimed,
+            differs,
+        }
+    }
+
+    #[test]
+    fn a_difference_between_claim_and_dates_is_said_in_words() {
+        let late_green = shown(RagMeaning::OnTrack, ByDate::Overdue, true);
+        assert_eq!(difference(&late_green), Some("Claimed on track; a date has passed"));
+        let honest = shown(RagMeaning::OffTrack, ByDate::Overdue, false);
+        assert_eq!(difference(&honest), None);
+    }
+
+    #[test]
+    fn a_date_meant_as_a_month_is_shown_as_one_and_a_missing_one_is_marked() {
+        let month = due(Some(day("2026-03-31")), DatePrecision::Month).into_string();
+        assert!(month.contains(">March 2026<"), "{month}");
+        assert!(due(None, DatePrecision::Day).into_string().contains("No date"));
+    }
+
+    #[test]
+    fn an_extended_date_shows_the_original_and_how_often() {
+        let (first, now) = (day("2026-03-31"), day("2026-09-30"));
+        let text = extended(Some(first), Some(now), 2).into_string();
+        assert!(text.contains("31 March 2026") && text.contains("extended 2 times"), "{text}");
+        assert_eq!(extended(Some(now), Some(now), 0).into_string(), "");
+    }
+
+    #[test]
+    fn lateness_is_counted_in_days() {
+        assert_eq!(days_left(-1), "1 day late");
+        assert_eq!(days_left(0), "due today");
+        assert_eq!(days_left(12), "12 days left");
+    }
+}

@@ -1,0 +1,274 @@
+//! The golden thread of a thing, walked both ways, with the places where it breaks.
+//!
+//! Route: `GET /thread/{kind}/{id}` → [`show`].
+
+use super::{shown, thing_path};
+use crate::web::components::dates::date;
+use crate::web::forms::{claim_path, page_name, strength_word};
+use crate::web::layout::{Place, Section};
+use crate::web::reading::Reading;
+use crate::web::visit::{Frame, Oops, Visit, blocking};
+use axum::extract::Path;
+use axum::response::Html;
+use events::envelope::Actor;
+use events::evidence::Claim;
+use events::ids::{EvidenceId, RecommendationId, StreamId, StreamKind};
+use events::recommendation::SourceKind;
+use maud::{Markup, html};
+use projections::Stamp;
+use projections::actions::Action;
+use projections::recommendations::Recommendation;
+use projections::threads::{Knot, Stage, Thread};
+
+/// The places of a thread, in the order it runs.
+const STAGES: [Stage; 6] = [
+    Stage::Source,
+    Stage::Recommendation,
+    Stage::Action,
+    Stage::Evidence,
+    Stage::Verification,
+    Stage::Impact,
+];
+
+/// How many knots of one place are shown before the reader is sent to the lists.
+const KNOTS_SHOWN: usize = 100;
+
+/// The thread of any thing.
+///
+/// # Errors
+/// When there is no such thing, or the record cannot be read.
+pub async fn show(
+    visit: Visit,
+    Path((kind, id)): Path<(String, String)>,
+) -> Result<Html<String>, Oops> {
+    blocking(move || {
+        let kind = StreamKind::from_word(&kind).ok_or(Oops::NotFound)?;
+        let id = id.parse().map_err(|_| Oops::NotFound)?;
+        let stream = StreamId { kind, id };
+        let view = visit.view()?;
+        if view.version(stream) == 0 {
+            return Err(Oops::NotFound);
+        }
+        let reading = Reading::of(&visit, &view);
+        let name = thing_name(&reading, stream);
+        let title = format!("Thread of {name}");
+        let back = reading.href(&thing_path(stream));
+        let body = html! {
+            h1 class="govuk-heading-l" { (title) }
+            p class="govuk-body" {
+                "From where it comes, through what was recommended and done, to the difference \
+                 it made for children. "
+                a class="govuk-link" href=(back) { "Back to " (name) }
+            }
+            (of_thread(&reading, &view.thread(stream)))
+        };
+        let frame = Frame::new(&title, Place::Inside(Section::Recommendations))
+            .below("Recommendations", "/recommendations");
+        Ok(visit.page(&view, &frame, &body))
+    })
+    .await
+}
+
+/// What a thing is called within a sentence.
+pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
+    let label = reading.view.label(stream);
+    match stream.kind {
+        StreamKind::Recommendation => format!("recommendation {}", label.name),
+        StreamKind::ImprovementAction => format!("action {}", label.name),
+        StreamKind::Evidence => match &label.words {
+            Some(words) => format!("evidence: {}", reading.start_of(words, 60)),
+            None => "a piece of evidence".to_owned(),
+        },
+        StreamKind::Plan | StreamKind::Partnership => label.name,
+        StreamKind::Meeting => page_name(reading, stream),
+        StreamKind::Gap => format!("gap {}", label.name),
+    }
+}
+
+/// The thread a recommendation hangs in.
+pub fn of_recommendation(reading: &Reading<'_>, one: &Recommendation) -> Markup {
+    let repeated = html! {
+        @if !one.repeats.is_empty() {
+            p class="govuk-body" {
+                (shown::missing("Repeat learning")) " It says again what was said in "
+                @for (place, id) in one.repeats.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    (earlier(reading, *id))
+                } "."
+            }
+        }
+    };
+    html! { (repeated) (of_thread(reading, &reading.view.thread(one.id.into()))) }
+}
+
+fn earlier(reading: &Reading<'_>, id: RecommendationId) -> Markup {
+    let made = reading.view.recommendations.get(id).map(|one| one.made.occurred_on);
+    html! {
+        (shown::recommendation_link(reading, id))
+        @if let Some(made) = made { " (" (date(made)) ")" }
+    }
+}
+
+/// The thread an action hangs in.
+pub fn of_action(reading: &Reading<'_>, action: &Action) -> Markup {
+    of_thread(reading, &reading.view.thread(action.id.into()))
+}
+
+/// A thread as a story: one heading a place, what stands there, and what is missing.
+pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
+    if thread.knots.is_empty() {
+        return shown::empty("Nothing hangs together with it yet.", None);
+    }
+    html! {
+        ol class="govuk-list" {
+            @for stage in STAGES {
+                @let knots: Vec<&Knot> =
+                    thread.knots.iter().filter(|knot| knot.stage == stage).collect();
+                li {
+                    h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (heading(stage)) }
+                    @if knots.is_empty() { p class="govuk-body" { (shown::missing(nothing(stage))) } }
+                    @else {
+                        ul class="govuk-list govuk-list--bullet" {
+                            @for knot in knots.iter().take(KNOTS_SHOWN) {
+                                li { (knot_line(reading, thread, knot)) }
+                            }
+                            @if knots.len() > KNOTS_SHOWN {
+                                li { "and " (knots.len() - KNOTS_SHOWN) " more" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+const fn heading(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Source => "Where it comes from",
+        Stage::Recommendation => "What should change",
+        Stage::Action => "What somebody does",
+        Stage::Evidence => "What shows it",
+        Stage::Verification => "Who checked",
+        Stage::Impact => "What difference it made",
+    }
+}
+
+const fn nothing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Source => "No source recorded",
+        Stage::Recommendation => "No recommendation",
+        Stage::Action => "No action yet",
+        Stage::Evidence => "No evidence yet",
+        Stage::Verification => "Not verified yet",
+        Stage::Impact => "Impact not judged yet",
+    }
+}
+
+const fn missing_after(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Source => "No source",
+        Stage::Recommendation => "No recommendation",
+        Stage::Action => "No action follows",
+        Stage::Evidence => "No evidence",
+        Stage::Verification => "Not verified",
+        Stage::Impact => "Impact not judged",
+    }
+}
+
+fn knot_line(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
+    let breaks = thread.breaks.iter().filter(|found| found.at == knot.number);
+    html! {
+        (knot_name(reading, knot))
+        @if let Some(impact) = knot.impact { strong { ": " (shown::impact_word(impact)) } }
+        @if let Some(words) = &knot.words { ": " (reading.words(words)) }
+        @if let Some(at) = &knot.at {
+            p class="govuk-body-s govuk-!-margin-bottom-0" { (by_and_when(reading, at)) }
+        }
+        @for found in breaks { " " (shown::missing(missing_after(found.missing))) }
+    }
+}
+
+/// What stands at a knot, as a link where it is kept in this record.
+fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
+    let name = match knot.stage {
+        Stage::Source => {
+            let kind = knot.source.map_or("Source", source_word);
+            format!("{kind}: {}", knot.label.name)
+        }
+        Stage::Recommendation if knot.label.stream.kind == StreamKind::Plan => {
+            format!("Outcome or priority {}", knot.label.name)
+        }
+        Stage::Recommendation => format!("Recommendation {}", knot.label.name),
+        Stage::Action => format!("Action {}", knot.label.name),
+        Stage::Evidence => match reading.view.evidence.get(EvidenceId(knot.label.stream.id)) {
+            Some(piece) => {
+                let strength = piece.strength.map_or("not graded", strength_word);
+                format!("Evidence of {} ({strength})", crate::web::components::dates::date_text(
+                    piece.evidence_date,
+                ))
+            }
+            None => "Evidence".to_owned(),
+        },
+        Stage::Verification | Stage::Impact => {
+            shown::capitalised(&thing_name(reading, knot.label.stream))
+        }
+    };
+    let href = reading.href(&thing_path(knot.label.stream));
+    html! {
+        @if knot.known { a class="govuk-link" href=(href) { (name) } } @else { (name) }
+    }
+}
+
+/// What sort of source.
+pub const fn source_word(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Finding => "Finding of an audit",
+        SourceKind::LearningPoint => "Learning point of a rapid review",
+        SourceKind::PracticeReview => "Local child safeguarding practice review",
+        SourceKind::Inspection => "Inspection",
+        SourceKind::NationalReview => "National review",
+        SourceKind::AnnualReport => "Annual report",
+        SourceKind::Document => "Document",
+        SourceKind::Meeting => "Meeting",
+    }
+}
+
+/// Which role did it, for which agency, and when.
+fn by_and_when(reading: &Reading<'_>, at: &Stamp) -> Markup {
+    let actor = reading.view.trail_row(at.position).map(|row| row.actor);
+    html! {
+        @if let Some(actor) = &actor { (actor_name(reading, actor)) ", " }
+        (shown::stamp(at))
+    }
+}
+
+/// Somebody by role and agency, never by name.
+pub fn actor_name(reading: &Reading<'_>, actor: &Actor) -> String {
+    let Some(role) = actor.role() else { return "The product itself".to_owned() };
+    match actor.agency().map(|agency| reading.view.people.agency_name(agency)) {
+        None | Some("") => role.title().to_owned(),
+        Some(agency) => format!("{}, {agency}", role.title()),
+    }
+}
+
+/// A piece of evidence as a link with its strength and day.
+pub fn evidence_line(reading: &Reading<'_>, id: EvidenceId) -> Markup {
+    let Some(piece) = reading.view.evidence.get(id) else {
+        return shown::missing("Evidence not found");
+    };
+    let href = reading.href(&thing_path(id.into()));
+    html! {
+        a class="govuk-link" href=(href) { (reading.words(&piece.describes)) } " ("
+        (piece.strength.map_or("not graded", strength_word)) ", "
+        (date(piece.evidence_date)) ")"
+        @if !piece.stands() { " " (shown::missing("No longer counts")) }
+    }
+}
+
+/// What a piece of evidence supports, as a link.
+pub fn claim_link(reading: &Reading<'_>, claim: Claim) -> Markup {
+    let href = reading.href(&claim_path(reading, claim));
+    let name = crate::web::forms::claim_name(reading, claim);
+    html! { a class="govuk-link" href=(href) { (name) } }
+}
