@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use events::everywhere::roles_of;
 use events::ids::StreamKind;
 use maud::Markup;
-use projections::{Models, TextRef};
+use projections::Models;
+use projections::reference::TextRef;
 
 /// What only the running site knows: words kept in the log, and addresses that keep the moment.
 pub trait Source {

@@ -19,7 +19,7 @@ pub use choices::meeting_choices;
 pub(crate) use evidence::{claim_name, claim_path};
 pub(crate) use recommendation::QUALITY;
 pub(crate) use choices::{
-    STRENGTHS, meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
+    meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
 };
 
 /// The form of a command to a thing, if there is one. The visit's query fills in what is known,
