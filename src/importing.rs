@@ -15,6 +15,7 @@ use events::partnership;
 use events::text::Text;
 use events::world::{Command, Given};
 use projections::Models;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -168,10 +169,27 @@ pub fn record(
     wish: &Wish,
     acting: Acting,
 ) -> Result<Done, ImportError> {
+    record_once(app, document, bytes, ready, wish, acting, None)
+}
+
+/// The same under a client's key, so that sending it again can be told from a second import.
+///
+/// # Errors
+/// As [`record`], and when the key was used before.
+pub fn record_once(
+    app: &App,
+    document: &Document,
+    bytes: &[u8],
+    ready: &Ready,
+    wish: &Wish,
+    acting: Acting,
+    idempotency_key: Option<String>,
+) -> Result<Done, ImportError> {
     app.keep_file(ready.evidence, &document.name, media_type(document), bytes)?;
     let meta = Meta {
         reason: wish.identifiers.clone().map(Text::plain),
         identifiers_confirmed: wish.identifiers.is_some(),
+        idempotency_key,
         ..Meta::by(acting.importer())
     };
     let instructions = ready
@@ -207,6 +225,48 @@ fn read_as(proposal: &Proposal, matching: &Matching, document: &Document) -> Vec
             meaning: meaning(place),
         })
         .collect()
+}
+
+/// An import as scripts and the API read it: what it holds, what was noticed, and the last
+/// position it was recorded at, which is null when nothing was written.
+pub fn told(ready: &Ready, position: Option<u64>) -> Value {
+    let unplaced: Vec<Value> = ready
+        .prepared
+        .unplaced
+        .iter()
+        .map(|(place, text)| json!({ "where": place, "text": text }))
+        .collect();
+    let mut problems: Vec<Value> = ready
+        .prepared
+        .problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "where": problem.place,
+                "field": problem.field,
+                "code": problem.code,
+                "message": problem.message,
+            })
+        })
+        .collect();
+    problems.extend(ready.refused.iter().map(|refusal| {
+        json!({
+            "where": "",
+            "field": refusal.field,
+            "code": refusal.rule,
+            "message": refusal.to_string(),
+        })
+    }));
+    json!({
+        "priorities": ready.prepared.priorities,
+        "actions": ready.prepared.actions,
+        "recommendations": ready.prepared.recommendations,
+        "problems": problems,
+        "unplaced": unplaced,
+        "columns": ready.columns,
+        "plan": ready.prepared.plan,
+        "position": position,
+    })
 }
 
 /// Remembers a corrected matching, so that the same headings are read so again.

@@ -24,7 +24,8 @@ pub mod trail;
 
 mod labels;
 
-use crate::reference::Stamp;
+pub use reference::{Label, Page, PageOf, Stamp, TextRef, Word};
+
 use events::action;
 use events::envelope::Moment;
 use events::event::{Event, Recorded};

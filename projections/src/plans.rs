@@ -97,18 +97,18 @@ pub struct ImportReport {
     pub at: Stamp,
     /// The document, kept as evidence.
     pub source: EvidenceId,
-    /// How its columns were read.
-    pub columns: Vec<ColumnRead>,
     /// What was noticed.
     pub problems: Vec<Problem>,
     /// Words that have no place in the plan.
     pub unplaced: Vec<Unplaced>,
+    /// How its columns were read.
+    pub columns: Vec<ColumnRead>,
 }
 
 /// How one column of a document was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnRead {
-    /// Where its heading stands.
+    /// Where its heading stands in the document.
     pub place: String,
     /// The heading.
     pub heading: TextRef,

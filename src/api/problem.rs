@@ -2,8 +2,11 @@
 
 use crate::app::ExecuteError;
 use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use events::log::FileError;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -99,6 +102,56 @@ impl Problem {
             .errors(errors)
     }
 
+    /// A fault of ours; what it was stays in the server's own log.
+    pub fn fault(why: &dyn std::error::Error) -> Self {
+        tracing::error!(%why, "a request failed");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "fault",
+            "Something went wrong on our side; nothing was recorded",
+        )
+    }
+
+    /// The body is larger than anything that is taken.
+    pub fn too_large(limit_bytes: usize) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large")
+            .detail(format!("at most {limit_bytes} bytes are taken here; send less at once"))
+    }
+
+    /// The body is of another kind than is read here.
+    pub fn wrong_media_type(wanted: &str) -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "wrong-media-type",
+            "The body is of a kind that is not read here",
+        )
+        .detail(format!("send it as {wanted}, in UTF-8 and not compressed"))
+    }
+
+    /// Nobody says whom they act as.
+    pub fn nobody(why: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "nobody-acting", "The request does not say who acts")
+            .detail(why)
+    }
+
+    /// The address does not take this method.
+    pub fn wrong_method(method: &Method) -> Self {
+        let edits = matches!(*method, Method::PUT | Method::PATCH | Method::DELETE);
+        let problem =
+            Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This cannot be done here");
+        problem.detail(if edits {
+            "nothing is ever edited or deleted: what is wrong is put right by recording something \
+             more, with POST and a command; see /api/v1/ for every command"
+        } else {
+            "see the Allow header, and /api/v1/ for everything that can be asked and recorded"
+        })
+    }
+
+    /// The name at the end of its type, such as `conflict`.
+    pub fn name(&self) -> &str {
+        self.kind.rsplit('/').next().unwrap_or_default()
+    }
+
     /// What was asked breaks a rule.
     pub fn refused(errors: Vec<Fault>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Nothing was recorded")
@@ -152,15 +205,74 @@ impl From<ExecuteError> for Problem {
     }
 }
 
+impl From<FileError> for Problem {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::TooLarge { .. } => Self::too_large(events::log::FILE_BYTES_MAX),
+            FileError::Missing(_) => Self::not_found().detail(error.to_string()),
+            FileError::Erased(_) => {
+                Self::new(StatusCode::GONE, "erased", "The file was erased").detail(error.to_string())
+            }
+            FileError::Append(_) | FileError::Disk { .. } => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "not-accepting-writes",
+                "The file could not be kept or read; nothing was recorded",
+            ),
+            FileError::Keys(_) | FileError::Damaged(_) => Self::fault(&error),
+        }
+    }
+}
+
+/// Whatever is refused before a handler sees it is a problem too, and not a line of plain text.
+///
+/// The site puts this around everything under the interface's address, so that its own limits on
+/// size and time are told in the same way.
+pub async fn problems_only(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_json = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/"));
+    if !(status.is_client_error() || status.is_server_error()) || is_json {
+        return response;
+    }
+    let (name, title) = match status {
+        StatusCode::NOT_FOUND => ("not-found", "There is no such thing in this log"),
+        StatusCode::METHOD_NOT_ALLOWED => ("wrong-method", "This cannot be done here"),
+        StatusCode::PAYLOAD_TOO_LARGE => ("too-large", "The request is too large"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ("wrong-media-type", "The body is of a kind that is not read here")
+        }
+        StatusCode::REQUEST_TIMEOUT => ("too-slow", "The request took too long to arrive"),
+        StatusCode::FORBIDDEN => ("other-site", "Requests from another site are refused"),
+        status if status.is_client_error() => ("bad-request", "The request could not be read"),
+        _ => ("fault", "Something went wrong on our side; nothing was recorded"),
+    };
+    let mut told = Problem::new(status, name, title).into_response();
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            told.headers_mut().insert(name, value.clone());
+        }
+    }
+    told
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
-        response.headers_mut().insert(
+        let headers = response.headers_mut();
+        headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Golden-Thread-Acting-As"),
+            );
+        }
         response
     }
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use events::log::{MasterKey, import_log};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::{BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -97,7 +97,7 @@ impl Plan {
                 writeln!(output.told, "Refused: {refusal}")?;
             }
             if self.json {
-                writeln!(output.out, "{}", answer(&ready, None))?;
+                writeln!(output.out, "{}", importing::told(&ready, None))?;
             }
             bail!("nothing was written");
         }
@@ -110,7 +110,7 @@ impl Plan {
             None
         };
         if self.json {
-            writeln!(output.out, "{}", answer(&ready, position))?;
+            writeln!(output.out, "{}", importing::told(&ready, position))?;
         } else {
             write!(output.out, "{}", super::words::import(&ready))?;
         }
@@ -133,47 +133,6 @@ fn confirmed(ready: &Ready, output: &mut Output<'_>) -> Result<bool> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(answer.trim().eq_ignore_ascii_case("yes"))
-}
-
-/// What a script reads.
-fn answer(ready: &Ready, position: Option<u64>) -> Value {
-    let unplaced: Vec<Value> = ready
-        .prepared
-        .unplaced
-        .iter()
-        .map(|(place, text)| json!({ "where": place, "text": text }))
-        .collect();
-    let mut problems: Vec<Value> = ready
-        .prepared
-        .problems
-        .iter()
-        .map(|problem| {
-            json!({
-                "where": problem.place,
-                "field": problem.field,
-                "code": problem.code,
-                "message": problem.message,
-            })
-        })
-        .collect();
-    problems.extend(ready.refused.iter().map(|refusal| {
-        json!({
-            "where": "",
-            "field": refusal.field,
-            "code": refusal.rule,
-            "message": refusal.to_string(),
-        })
-    }));
-    json!({
-        "priorities": ready.prepared.priorities,
-        "actions": ready.prepared.actions,
-        "recommendations": ready.prepared.recommendations,
-        "problems": problems,
-        "unplaced": unplaced,
-        "columns": ready.columns,
-        "plan": ready.prepared.plan,
-        "position": position,
-    })
 }
 
 /// The document, unless it is larger than any plan.

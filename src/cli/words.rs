@@ -2,7 +2,6 @@
 
 use crate::importing::Ready;
 use crate::web::components::dates::{date_text, moment_text};
-use chrono::NaiveDate;
 use events::log::Stored;
 use projections::status::Status;
 use serde_json::Value;
@@ -55,10 +54,10 @@ pub(super) fn status(status: &Status) -> String {
     }
     let _ = writeln!(out, "  claimed better than the dates say: {}", status.differs);
     let by_date = status.by_date.iter().chain(&status.verified);
-    for (word, count) in by_date {
+    for (word, count) in by_date.filter(|(_, count)| **count > 0) {
         let _ = writeln!(out, "    {}: {count}", word.replace('_', " "));
     }
-    for (word, count) in &status.recommendations {
+    for (word, count) in status.recommendations.iter().filter(|(_, count)| **count > 0) {
         let _ = writeln!(out, "  recommendations {}: {count}", word.replace('_', " "));
     }
     let closed = &status.closed;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{archive, delimited, docx, xlsx};
 
 /// Largest file read, in bytes as uploaded (20 MB).
-const FILE_SIZE_BYTES_MAX: usize = 20 * 1024 * 1024;
+pub(crate) const FILE_SIZE_BYTES_MAX: usize = 20 * 1024 * 1024;
 /// Most rows read from one document, all tables together.
 const ROWS_MAX: usize = 20_000;
 /// Most columns read from one table.

@@ -40,6 +40,7 @@ mod tests;
 pub use accounting::unaccounted;
 pub use columns::{Column, heading_signature};
 pub use dates::{FoundDate, Precision, find_dates};
+pub(crate) use document::FILE_SIZE_BYTES_MAX;
 pub use document::{Cell, Document, DocumentKind, Loose, Row, Table, Unreadable, read_document};
 pub use matching::{ColumnMatching, Matching, TableMatching, TableUse, guess_matching};
 pub use milestones::split_milestones;

@@ -4,7 +4,7 @@
 use crate::acting::Acting;
 use crate::import::{Document, Matching};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 /// How many documents wait at most.
@@ -31,12 +31,15 @@ pub struct Upload {
 
 /// All documents that wait.
 #[derive(Debug, Default)]
-pub struct Uploads(Mutex<VecDeque<Upload>>);
+pub struct Uploads {
+    kept: Mutex<VecDeque<Upload>>,
+    confirming: Mutex<()>,
+}
 
 impl Uploads {
     /// Keeps a document.
     pub fn keep(&self, upload: Upload) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|other| other.id != upload.id);
         while kept.len() >= UPLOADS_KEPT {
             kept.pop_front();
@@ -44,9 +47,14 @@ impl Uploads {
         kept.push_back(upload);
     }
 
+    /// Held while a document is confirmed, so that confirming twice at once imports it once.
+    pub fn confirming(&self) -> MutexGuard<'_, ()> {
+        self.confirming.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A document that waits.
     pub fn get(&self, id: Uuid) -> Option<Upload> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter().find(|upload| upload.id == id).cloned()
     }
 }

@@ -78,9 +78,7 @@ impl Checkpoint {
                 if place == 3 || (place == 7 && nth > 0) {
                     code.push('-');
                 }
-                let letter = LETTERS
-                    .iter()
-                    .nth(usize::try_from(bits >> (5 * place) & 31).unwrap_or(0));
+                let letter = LETTERS.get(usize::try_from(bits >> (5 * place) & 31).unwrap_or(0));
                 code.push(letter.map_or('0', |letter| char::from(*letter)));
             }
         }

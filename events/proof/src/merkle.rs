@@ -327,7 +327,9 @@ mod tests {
 
     fn root_of(hashes: &[Hash]) -> Hash {
         let mut tree = Tree::new();
-        hashes.iter().for_each(|hash| tree.append(*hash));
+        for hash in hashes {
+            tree.append(*hash);
+        }
         tree.root()
     }
 

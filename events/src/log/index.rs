@@ -202,22 +202,22 @@ impl Index {
         let start = start.map_or_else(|| from.to_be_bytes().to_vec(), |(key, _)| key.to_vec());
         let mut pages = self.log.range(start..=last.to_be_bytes().to_vec());
         let mut expected = from;
-        while let Some((_, page)) = contain(|| pages.next().transpose())? {
-            for text in page
+        while let Some((first, page)) = contain(|| pages.next().transpose())? {
+            let lines = page
                 .split(|byte| *byte == b'\n')
-                .filter(|text| !text.is_empty())
-            {
+                .filter(|text| !text.is_empty());
+            for (text, position) in lines.zip(number(&first)?..) {
                 let bad = |error: &dyn ToString| {
-                    IndexError(format!("position {expected}: {}", error.to_string()))
+                    IndexError(format!("position {position}: {}", error.to_string()))
                 };
                 let Line::Event(event, _) = line::read(text).map_err(|error| bad(&error))? else {
                     return Err(bad(&"it is no event"));
                 };
-                if event.position() < from {
-                    continue;
-                }
-                if event.position() != expected {
+                if event.position() != position || position > expected {
                     return Err(bad(&"it is missing"));
+                }
+                if position < expected {
+                    continue;
                 }
                 expected += 1;
                 found.push(Arc::from(event));

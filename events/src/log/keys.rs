@@ -116,7 +116,9 @@ fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
     let Ok(mut hmac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else {
         return Zeroizing::default();
     };
-    parts.iter().for_each(|part| hmac.update(part));
+    for part in parts {
+        hmac.update(part);
+    }
     Zeroizing::new(hmac.finalize().into_bytes().into())
 }
 
@@ -557,8 +559,9 @@ impl KeyFile {
             written(line::write_member("key", entry, &mut bytes))?;
         }
         self.append(&bytes)?;
-        new.into_iter()
-            .for_each(|NewKey(entry)| self.remember(entry));
+        for NewKey(entry) in new {
+            self.remember(entry);
+        }
         Ok(())
     }
 

@@ -47,6 +47,11 @@ mod seal;
 mod shared;
 mod writer;
 
+#[cfg(test)]
+mod tampered_index;
+#[cfg(test)]
+mod testing;
+
 pub mod doctor;
 pub mod transfer;
 pub mod verify;

@@ -252,16 +252,17 @@ impl<M: Model> Replay<'_, M> {
             understood.map_err(|message| OpenError::Model { position, message })?;
         }
         let applied = self.applied.as_ref().map_or(0, |applied| applied.size);
-        if position == applied {
-            self.root_at_applied = Some(self.tree.root());
-            self.step.tiles.clear();
-        } else if position > applied {
+        if position > applied {
             self.step.events.push(event);
             if self.step.events.len() >= 4096 {
                 self.apply()?;
             }
-        } else {
-            self.step.tiles.clear();
+            return Ok(());
+        }
+        // The index has these tiles.
+        self.step.tiles.clear();
+        if position == applied {
+            self.root_at_applied = Some(self.tree.root());
         }
         Ok(())
     }
@@ -406,82 +407,85 @@ impl<M: Model> Log<M> {
         let index = open_index(&folder, keys.log(), &mut recovery)?;
         let (index, model, replayed) = replay(&folder, &keys, index, model, &mut recovery)?;
         keys.open_for_writing(options.disk.clone())?;
-        let signer = keys.signer()?;
-        let Replayed {
-            end,
-            tree,
-            edge,
-            heads,
-            last,
-            checkpoints,
-            verifier,
-        } = replayed;
-        let journal = Journal::open(
-            &end.segment,
-            end.length,
-            names(&keys),
-            options.disk.clone(),
-            options.segment_bytes,
-        );
-        let journal = journal.map_err(on(&end.segment))?;
-        recovery.cut_bytes = end.torn;
-        recovery.events = tree.size();
-        let recent = Recent {
-            first: tree.size() + 1,
-            events: VecDeque::new(),
-            ids: HashMap::new(),
-            tree,
-            edge,
-            tiles: Vec::new(),
-            checkpoints,
-        };
-        let shared = Arc::new(Shared {
-            folder,
-            log: keys.log(),
-            verifier,
-            recent: RwLock::new(recent),
-            applied: (Mutex::new(()), Condvar::new()),
-            index,
-            keys: RwLock::new(keys),
-            stopped: Mutex::new(None),
-            is_stopped: AtomicBool::new(false),
-        });
-        let (queue, waiting) = sync_channel(QUEUE);
-        let (steps, to_index) = channel();
-        let writer = Writer {
-            shared: shared.clone(),
-            model,
-            journal,
-            disk: options.disk,
-            headroom_bytes: options.headroom_bytes,
-            signer,
-            clock: options.clock,
-            heads,
-            last: last.unwrap_or(Moment::new(DateTime::UNIX_EPOCH)),
-            ring: KeyRing::default(),
-            index: steps,
-        };
-        let for_index = shared.clone();
-        let thread = std::thread::Builder::new().name("log-writer".to_owned());
-        let spawned = thread.spawn(move || {
-            std::thread::scope(|scope| {
-                let for_index = &for_index;
-                scope.spawn(move || run_index(for_index, &to_index));
-                writer.run(&waiting);
-            });
-            if for_index.why_stopped().is_none() {
-                // Closed in good order: the next start may trust the index.
-                let _ = std::fs::remove_file(for_index.folder.join(INDEX_OPEN));
-            }
-            drop(lock);
-        });
-        let spawned = spawned.map_err(on(Path::new("a thread for the log")))?;
-        let running = Arc::new(Running {
-            queue: Some(queue),
-            writer: Some(spawned),
-        });
-        Ok((Self { running, shared }, recovery))
+        recovery.cut_bytes = replayed.end.torn;
+        recovery.events = replayed.tree.size();
+        let log = start(options, keys, index, model, replayed, lock)?;
+        Ok((log, recovery))
     }
+}
+
+/// Starts the writer and the index thread. The lock is held until both are done.
+fn start<M: Model>(
+    options: OpenOptions,
+    keys: KeyFile,
+    index: Index,
+    model: M,
+    replayed: Replayed,
+    lock: File,
+) -> Result<Log<M>, OpenError> {
+    let signer = keys.signer()?;
+    let end = replayed.end;
+    let (disk, names) = (options.disk.clone(), names(&keys));
+    let journal = Journal::open(&end.segment, end.length, names, disk, options.segment_bytes);
+    let journal = journal.map_err(on(&end.segment))?;
+    let recent = Recent {
+        first: replayed.tree.size() + 1,
+        events: VecDeque::new(),
+        ids: HashMap::new(),
+        tree: replayed.tree,
+        edge: replayed.edge,
+        tiles: Vec::new(),
+        checkpoints: replayed.checkpoints,
+    };
+    let shared = Arc::new(Shared {
+        folder: options.folder,
+        log: keys.log(),
+        verifier: replayed.verifier,
+        recent: RwLock::new(recent),
+        applied: (Mutex::new(()), Condvar::new()),
+        index,
+        keys: RwLock::new(keys),
+        stopped: Mutex::new(None),
+        is_stopped: AtomicBool::new(false),
+    });
+    let (queue, waiting) = sync_channel(QUEUE);
+    let (steps, to_index) = channel();
+    let writer = Writer {
+        shared: shared.clone(),
+        model,
+        journal,
+        disk: options.disk,
+        headroom_bytes: options.headroom_bytes,
+        signer,
+        clock: options.clock,
+        heads: replayed.heads,
+        last: replayed.last.unwrap_or(Moment::new(DateTime::UNIX_EPOCH)),
+        ring: KeyRing::default(),
+        index: steps,
+    };
+    let for_index = shared.clone();
+    let thread = std::thread::Builder::new().name("log-writer".to_owned());
+    let spawned = thread.spawn(move || {
+        std::thread::scope(|scope| {
+            let for_index = &for_index;
+            scope.spawn(move || run_index(for_index, &to_index));
+            writer.run(&waiting);
+        });
+        if for_index.why_stopped().is_none() {
+            // Closed in good order: the next start may trust the index.
+            let _ = std::fs::remove_file(for_index.folder.join(INDEX_OPEN));
+        }
+        drop(for_index);
+        drop(lock);
+    });
+    let writer = Some(spawned.map_err(on(Path::new("a thread for the log")))?);
+    Ok(Log {
+        running: Arc::new(Running {
+            queue: Some(queue),
+            writer,
+        }),
+        shared,
+    })
 }
 
 /// What is known after reading the journal.

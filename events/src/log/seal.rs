@@ -42,14 +42,13 @@ impl KeyRing {
             },
             None => None,
         };
-        let held = match kept {
-            Some(held) => held,
-            None => {
-                let (new, key) = file.make(stream, scope)?;
-                let held = (new.id(), key);
-                self.new.push(new);
-                held
-            }
+        let held = if let Some(held) = kept {
+            held
+        } else {
+            let (new, key) = file.make(stream, scope)?;
+            let held = (new.id(), key);
+            self.new.push(new);
+            held
         };
         self.keys.insert(name, held.clone());
         Ok(held)

@@ -160,7 +160,7 @@ impl<'a> Check<'a> {
         let (mut index_size, mut index_root, mut index_wrong) = (0, None, None);
         match index.map(Index::applied) {
             Some(Ok(Some(applied))) => {
-                (index_size, index_root) = (applied.size, Some(applied.root))
+                (index_size, index_root) = (applied.size, Some(applied.root));
             }
             Some(Ok(None)) | None => {}
             Some(Err(error)) => {

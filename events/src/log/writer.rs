@@ -17,10 +17,11 @@ use crate::envelope::{Envelope, Moment};
 use crate::ids::{EventId, KeyId, StreamId};
 use proof::{Checkpoint, Hash, Signer, Tree};
 use std::collections::{HashMap, HashSet};
-use std::io;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use std::time::{Duration, Instant};
 
 /// How many events are gathered before a group is written.
 const GROUP_EVENTS: usize = 4096;
@@ -130,7 +131,7 @@ struct Group<M> {
     lines: Vec<u8>,
     events: Vec<Arc<Stored>>,
     ids: HashMap<EventId, usize>,
-    answers: Vec<(Box<dyn Job<M>>, Result<Appended, AppendError>)>,
+    answers: Vec<(Box<dyn Job<M>>, Appended)>,
     /// The size of the log before the group.
     durable: u64,
 }
@@ -192,9 +193,15 @@ impl<M: Model> Writer<M> {
         rotated.map_err(|error| self.failed("the next journal segment", &error))?;
         let reserved = self.journal.reserve();
         let reserved = reserved.and_then(|()| locked!(self.shared.keys.write()).reserve());
-        reserved.map_err(|error| match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => AppendError::DiskFull,
-            _ => self.failed("reserving room", &error),
+        reserved.map_err(|error| {
+            if matches!(
+                error.kind(),
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+            ) {
+                AppendError::DiskFull
+            } else {
+                self.failed("reserving room", &error)
+            }
         })
     }
 
@@ -237,7 +244,7 @@ impl<M: Model> Writer<M> {
         }
         let written = self.write(&group);
         for (job, answer) in group.answers {
-            job.answer(written.clone().and(answer));
+            job.answer(written.clone().map(|()| answer));
         }
         other
     }
@@ -246,7 +253,7 @@ impl<M: Model> Writer<M> {
         if let Some(retry) = job.retry() {
             match self.recorded(retry, group) {
                 Ok(None) => {}
-                Ok(Some(answer)) => return group.answers.push((job, Ok(answer))),
+                Ok(Some(answer)) => return group.answers.push((job, answer)),
                 Err(error) => return job.answer(Err(error)),
             }
         }
@@ -255,7 +262,7 @@ impl<M: Model> Writer<M> {
             return job.answer_refused();
         };
         match self.stage(commit, now, group) {
-            Ok(answer) => group.answers.push((job, Ok(answer))),
+            Ok(answer) => group.answers.push((job, answer)),
             Err(error) => job.answer(Err(error)),
         }
     }
@@ -612,11 +619,20 @@ fn place_event(
     })
 }
 
-/// Takes the index forward, several groups at a time, until the writer is gone.
+/// How long the index waits for more before it takes a step: one step costs much the same for one
+/// event and for a thousand, and readers see what waits.
+const INDEX_WAITS: Duration = Duration::from_millis(100);
+
+/// How many events make a step of the index, whatever the time.
+const INDEX_STEP: usize = 2048;
+
+/// Takes the index forward, many groups at a time, until the writer is gone.
 pub(super) fn run_index(shared: &Shared, steps: &Receiver<Step>) {
     while let Ok(mut step) = steps.recv() {
-        while step.events.len() < 1024
-            && let Ok(mut more) = steps.try_recv()
+        let until = Instant::now() + INDEX_WAITS;
+        while step.events.len() < INDEX_STEP
+            && let Ok(mut more) =
+                steps.recv_timeout(until.saturating_duration_since(Instant::now()))
         {
             step.events.append(&mut more.events);
             step.tiles.append(&mut more.tiles);

@@ -11,6 +11,7 @@ const A: u128 = 1;
 const B: u128 = 2;
 const C: u128 = 3;
 
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with a result")]
 fn already(positions: &[u64]) -> Result<Appended, AppendError> {
     Ok(Appended {
         positions: positions.to_vec(),
@@ -323,9 +324,9 @@ fn what_is_too_large_or_has_no_canonical_form_is_refused_whole() {
         commit.events[1].data = data;
         log.append(commit)
     };
-    let long = |bytes: usize| json!({ "words": { "plain": "x".repeat(bytes) } });
+    let text_of = |bytes: usize| json!({ "words": { "plain": "x".repeat(bytes) } });
     assert!(matches!(
-        with(long(16 * 1024 + 1)),
+        with(text_of(16 * 1024 + 1)),
         Err(AppendError::TooLarge { what: "a text", .. })
     ));
     let large = json!({ "code": "x".repeat(64 * 1024) });
@@ -358,7 +359,7 @@ fn what_is_too_large_or_has_no_canonical_form_is_refused_whole() {
         })
     ));
     assert_eq!(log.size(), 0);
-    assert!(with(long(16 * 1024)).is_ok());
+    assert!(with(text_of(16 * 1024)).is_ok());
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn what_was_acknowledged_survives_being_killed() {
         // Killed after a number of acknowledgements that differs from round to round.
         let enough = acknowledged.len() + 20 + usize::try_from(round * 37 % 300).unwrap();
         let mut line = String::new();
-        let mut take = |line: &str, acknowledged: &mut Vec<(u128, u64)>| {
+        let take = |line: &str, acknowledged: &mut Vec<(u128, u64)>| {
             let mut parts = line.trim().split(' ').map(str::parse::<u128>);
             if let (true, Some(Ok(number)), Some(Ok(position)), None) = (
                 line.ends_with('\n'),

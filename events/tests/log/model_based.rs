@@ -1,7 +1,7 @@
 //! Random steps against the log and against a few lines that say what it must do.
 
 use crate::support::{Seen, commit, id, open, stream};
-use events::log::{AppendError, Expected, KeyScope, Log, verify};
+use events::log::{AppendError, Appended, Expected, KeyScope, Log, verify};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use tempfile::tempdir;
@@ -102,6 +102,25 @@ impl Simple {
     }
 }
 
+/// The answer, as the simple list gives it.
+fn outcome(answer: Result<Appended, AppendError>) -> Result<Vec<u64>, &'static str> {
+    answer
+        .map(|done| done.positions)
+        .map_err(|error| match error {
+            AppendError::SameIdTwice(_) | AppendError::OtherContent { .. } => "twice or other",
+            AppendError::PartlyRecorded { .. } => "partly",
+            AppendError::Conflict { .. } => "conflict",
+            other @ (AppendError::NoExpectation(_)
+            | AppendError::StreamTwice(_)
+            | AppendError::TooLarge { .. }
+            | AppendError::Unwritable { .. }
+            | AppendError::DiskFull
+            | AppendError::Unknown(_)
+            | AppendError::Stopped(_)
+            | AppendError::Closed) => panic!("{other}"),
+        })
+}
+
 fn run(steps: Vec<Step>) {
     let folder = tempdir().unwrap();
     let mut log: Log<Seen> = open(folder.path());
@@ -114,16 +133,7 @@ fn run(steps: Vec<Step>) {
                 numbers,
             } => {
                 let answer = log.append(commit(stream(on), expected, numbers.iter().copied()));
-                let answer = answer
-                    .map(|done| done.positions)
-                    .map_err(|error| match error {
-                        AppendError::SameIdTwice(_) | AppendError::OtherContent { .. } => {
-                            "twice or other"
-                        }
-                        AppendError::PartlyRecorded { .. } => "partly",
-                        AppendError::Conflict { .. } => "conflict",
-                        other => panic!("{other}"),
-                    });
+                let answer = outcome(answer);
                 assert_eq!(answer, simple.append(on, expected, &numbers));
             }
             Step::Read { from, limit } => {

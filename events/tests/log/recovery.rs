@@ -199,6 +199,8 @@ fn a_missing_or_damaged_key_file_is_named() {
     assert_eq!(reader.each(1, |_| Ok(())).unwrap(), 1);
 }
 
+type Harm<'a> = &'a dyn Fn();
+
 #[test]
 fn an_index_that_is_gone_or_damaged_or_of_another_log_is_made_anew() {
     let other = tempdir().unwrap();
@@ -211,7 +213,6 @@ fn an_index_that_is_gone_or_damaged_or_of_another_log_is_made_anew() {
     let (root, proof) = (log.root(), log.inclusion(5, 600).unwrap());
     log.close();
     let sled = folder.path().join("sled");
-    type Harm<'a> = &'a dyn Fn();
     let gone: Harm<'_> = &|| std::fs::remove_dir_all(&sled).unwrap();
     let damaged: Harm<'_> = &|| {
         let bytes = std::fs::read(sled.join("db")).unwrap();

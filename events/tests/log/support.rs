@@ -89,7 +89,7 @@ pub(crate) fn event(n: u128, stream: StreamId) -> NewEvent {
         classification: Classification::Official,
         late: false,
         identifiers: Vec::new(),
-        data: json!({ "words": { "plain": format!("words of event {n}") }, "number": n as u64 }),
+        data: json!({ "words": { "plain": format!("words of event {n}") }, "number": u64::try_from(n).unwrap() }),
         scopes: Vec::new(),
     }
 }

@@ -293,9 +293,9 @@ impl Action {
             let moved = (at, *from, *to, TextRef::reason_of(envelope));
             self.on(*milestone, |m| {
                 m.due = Some(moved.2);
-                m.beyond_plan = *beyond_plan;
                 m.due_precision = events::action::DatePrecision::Day;
                 m.moved.push(moved);
+                m.beyond_plan = *beyond_plan;
                 m.state = MilestoneState::Open;
             });
         }

@@ -1,8 +1,8 @@
 //! How a plan's events move its model on.
 
 use super::{
-    Approval, Assessment, ColumnRead, ImportReport, Outcome, Plan, PlanPhase, Priority, Problem, Review,
-    SelfRating, SuccessMeasure, Unplaced, WaiverGiven, horizon,
+    Approval, Assessment, ColumnRead, ImportReport, Outcome, Plan, PlanPhase, Priority, Problem,
+    Review, SelfRating, SuccessMeasure, Unplaced, WaiverGiven, horizon,
 };
 use crate::reference::{Stamp, TextRef};
 use events::envelope::Envelope;
@@ -94,9 +94,9 @@ impl Plan {
     fn imported(&mut self, event: &Event, at: Stamp) {
         let Event::PlanImported {
             source,
-            columns,
             problems,
             unplaced,
+            columns,
         } = event
         else {
             return;
@@ -108,21 +108,21 @@ impl Plan {
             found: (problem.found.as_ref())
                 .map(|_| TextRef::element(at.position, "problems", n, "found")),
         };
+        let words = |(n, words): (usize, &events::plan::UnplacedText)| Unplaced {
+            place: words.place.clone(),
+            words: TextRef::element(at.position, "unplaced", n, "words"),
+        };
         let column = |(n, column): (usize, &events::plan::ImportColumn)| ColumnRead {
             place: column.place.clone(),
             heading: TextRef::element(at.position, "columns", n, "heading"),
             meaning: column.meaning.clone(),
         };
-        let words = |(n, words): (usize, &events::plan::UnplacedText)| Unplaced {
-            place: words.place.clone(),
-            words: TextRef::element(at.position, "unplaced", n, "words"),
-        };
         self.imports.push(ImportReport {
             at,
             source: *source,
-            columns: columns.iter().enumerate().map(column).collect(),
             problems: problems.iter().enumerate().map(problem).collect(),
             unplaced: unplaced.iter().enumerate().map(words).collect(),
+            columns: columns.iter().enumerate().map(column).collect(),
         });
     }
 

@@ -1,0 +1,237 @@
+//! What the API answers: JSON or a file, with versions, links to other pages, and words on demand.
+
+use super::problem::Problem;
+use crate::app::App;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use events::log::{Disclosed, ReadError};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// How many words one answer resolves at most.
+pub const TEXTS_MAX: usize = 10_000;
+
+/// What is in an answer.
+#[derive(Debug)]
+pub enum Content {
+    /// JSON.
+    Json(Value),
+    /// A file, always to be saved and never to be shown.
+    File {
+        /// Its name.
+        name: String,
+        /// What kind of file.
+        media_type: String,
+        /// The file.
+        bytes: Vec<u8>,
+    },
+    /// Nothing: the client has it already.
+    Unchanged,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    status: StatusCode,
+    content: Content,
+    headers: HeaderMap,
+    version: Option<u64>,
+}
+
+impl Answer {
+    /// An answer in JSON.
+    ///
+    /// # Errors
+    /// When it cannot be written, which is a fault of ours.
+    pub fn json(what: &impl Serialize) -> Result<Self, Problem> {
+        let value = serde_json::to_value(what).map_err(|error| Problem::fault(&error))?;
+        Ok(Self::of(StatusCode::OK, Content::Json(value)))
+    }
+
+    /// A file.
+    pub fn file(name: String, media_type: String, bytes: Vec<u8>) -> Self {
+        Self::of(StatusCode::OK, Content::File { name, media_type, bytes })
+    }
+
+    /// The client has it already.
+    pub fn unchanged() -> Self {
+        Self::of(StatusCode::NOT_MODIFIED, Content::Unchanged)
+    }
+
+    fn of(status: StatusCode, content: Content) -> Self {
+        Self { status, content, headers: HeaderMap::new(), version: None }
+    }
+
+    /// The same with another status.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same about one stream at a version, for `If-Match`.
+    #[must_use]
+    pub fn version(mut self, version: u64) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// The same with a header; one that cannot be written is left out.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// The version of the one stream it is about.
+    pub fn about_version(&self) -> Option<u64> {
+        self.version
+    }
+
+    /// Puts the words into every place that points at some.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn with_texts(mut self, app: &App) -> Result<Self, Problem> {
+        if let Content::Json(value) = &mut self.content {
+            let mut left = TEXTS_MAX;
+            resolve(value, app, &mut left)?;
+        }
+        Ok(self)
+    }
+}
+
+/// Puts the words into `{"position": …, "field": …}`, wherever one stands.
+fn resolve(value: &mut Value, app: &App, left: &mut usize) -> Result<(), Problem> {
+    match value {
+        Value::Array(items) => items.iter_mut().try_for_each(|item| resolve(item, app, left)),
+        Value::Object(fields) => {
+            let position = fields.get("position").and_then(Value::as_u64);
+            let field = fields.get("field").and_then(Value::as_str);
+            if let (2, Some(position), Some(field)) = (fields.len(), position, field) {
+                let Some(fewer) = left.checked_sub(1) else {
+                    return Err(too_many_texts());
+                };
+                *left = fewer;
+                let words = words(app, position, field)?;
+                fields.insert("words".to_owned(), words);
+                return Ok(());
+            }
+            fields.values_mut().try_for_each(|inner| resolve(inner, app, left))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+    }
+}
+
+fn too_many_texts() -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "too-many-texts", "The answer would hold too many texts")
+        .detail(format!(
+            "at most {TEXTS_MAX} texts are put into one answer: ask for a smaller page, or for \
+             each text at its own address"
+        ))
+}
+
+/// The words of a text, or null when they were erased or cannot be read without the key.
+pub fn words(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
+    Ok(match app.text(position, field)? {
+        Disclosed::Words(words) => Value::String(words),
+        Disclosed::Erased | Disclosed::Sealed => Value::Null,
+    })
+}
+
+/// A text with how it can be read.
+///
+/// # Errors
+/// When there is no such text.
+pub fn text(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
+    let (state, words) = match app.text(position, field)? {
+        Disclosed::Words(words) => ("readable", Some(words)),
+        Disclosed::Erased => ("erased", None),
+        Disclosed::Sealed => ("sealed", None),
+    };
+    Ok(json!({ "position": position, "field": field, "state": state, "words": words }))
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NoSuchPosition { .. } | ReadError::NoSuchText { .. } => {
+                Self::not_found().detail(error.to_string())
+            }
+            ReadError::Damaged { .. } | ReadError::Index(_) | ReadError::Proof(_) => {
+                Self::fault(&error)
+            }
+        }
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = match self.content {
+            Content::Json(value) => {
+                (self.status, [(header::CONTENT_TYPE, "application/json")], value.to_string())
+                    .into_response()
+            }
+            Content::File { name, media_type, bytes } => saved(&name, &media_type, bytes),
+            Content::Unchanged => self.status.into_response(),
+        };
+        response.headers_mut().extend(self.headers);
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        response
+    }
+}
+
+/// A file to be saved: it is never shown inside the site, whatever it says it is.
+fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_str(media_type)
+        .ok()
+        .filter(|_| media_type.parse::<mime_guess::Mime>().is_ok())
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, kind);
+    let disposition = disposition(name);
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; sandbox"),
+    );
+    response
+}
+
+/// RFC 6266: a plain name for old clients, and the exact one in UTF-8 (RFC 8187).
+fn disposition(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' })
+        .collect();
+    let mut exact = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
+            exact.push(char::from(byte));
+        } else {
+            exact.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_cannot_break_out_of_its_header() {
+        let told = disposition("über \"plan\"\r\nSet-Cookie: x=1.docx");
+        assert!(!told.contains('\r') && !told.contains('\n'));
+        assert_eq!(told.matches('"').count(), 2);
+        assert!(told.contains("filename*=UTF-8''%C3%BCber%20%22plan%22%0D%0ASet-Cookie"));
+    }
+}

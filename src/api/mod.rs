@@ -1,0 +1,63 @@
+//! The JSON interface under `/api/v1`: everything the pages can do, by the same
+//! [`App::execute`](crate::app::App::execute) and the same models.
+//!
+//! [`table`] is the one list of routes. The router, the interface's document and its page are all
+//! made from it, so none can say what another does not. A read is checked by [`ask`], answered by
+//! a function in [`read`], [`lists`] or [`history`], and written by [`answer`]; a write is read by
+//! [`body`] and recorded by [`write`] or [`files`]. Whatever goes wrong is a [`problem`].
+
+pub mod answer;
+pub mod ask;
+pub mod body;
+pub mod files;
+pub mod history;
+pub mod lists;
+pub mod openapi;
+pub mod page;
+pub mod problem;
+pub mod read;
+pub mod schemas;
+pub mod serving;
+pub mod table;
+pub mod write;
+
+#[cfg(test)]
+mod tests;
+
+use crate::web::visit::Shared;
+use axum::http::{Method, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::{Router, middleware};
+use problem::Problem;
+
+/// Where the interface stands.
+pub const PREFIX: &str = "/api/v1";
+
+/// The whole interface, to be nested at [`PREFIX`].
+pub fn router() -> Router<Shared> {
+    let mut router = Router::new();
+    for operation in table::all() {
+        router = router.route(&operation.path, serving::route(operation));
+    }
+    router
+        .method_not_allowed_fallback(wrong_method)
+        .fallback(nothing_here)
+        .layer(middleware::from_fn(problem::problems_only))
+}
+
+/// Nothing stands at this address; the address with a slash at its end is the page, though.
+async fn nothing_here(method: Method, uri: Uri) -> Response {
+    let path = uri.path().trim_end_matches('/');
+    if path.is_empty() || path == PREFIX {
+        return match method {
+            Method::GET | Method::HEAD => page::page().into_response(),
+            _ => wrong_method(method).await,
+        };
+    }
+    write::no_such_command(&method, path).unwrap_or_else(Problem::not_found).into_response()
+}
+
+/// Something stands at this address, and does not take this method.
+async fn wrong_method(method: Method) -> Response {
+    Problem::wrong_method(&method).into_response()
+}

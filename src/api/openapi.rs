@@ -1,0 +1,205 @@
+//! The interface's document: OpenAPI 3.1, made from the table of routes and the types of commands.
+
+use super::PREFIX;
+use super::ask::Param;
+use super::schemas::{self, Shape};
+use super::table::{self, Operation, Run};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(build);
+static WRITTEN: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
+
+/// The whole document.
+pub fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+/// The document, served.
+pub(super) fn served() -> Response {
+    let kind = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, kind)], WRITTEN.as_str()).into_response()
+}
+
+fn build() -> Value {
+    let mut paths: Map<String, Value> = Map::new();
+    for operation in table::all() {
+        let entry = paths.entry(operation.path.clone()).or_insert_with(|| json!({}));
+        if let Some(methods) = entry.as_object_mut() {
+            methods.insert(operation.method().to_owned(), told(operation));
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Golden Thread",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": env!("CARGO_PKG_LICENSE"), "identifier": env!("CARGO_PKG_LICENSE") },
+            "description": "Everything the pages can do. Nothing is ever edited or deleted: what is \
+                wrong is put right by recording something more. A write is answered once it is safe \
+                against a power cut.",
+        },
+        "servers": [{ "url": PREFIX }],
+        "security": [],
+        "tags": tags(),
+        "paths": paths,
+        "components": {
+            "schemas": schemas::named(),
+            "responses": { "Problem": problem("Something is wrong with the request.") },
+            "securitySchemes": {
+                "actingAs": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Golden-Thread-Acting-As",
+                    "description": "Whom one acts as, until there is sign-in: a role, or \
+                        role@AGENCY, such as business_manager.",
+                },
+            },
+        },
+    })
+}
+
+fn tags() -> Value {
+    let mut seen: Vec<&str> = Vec::new();
+    for operation in table::all() {
+        if !seen.contains(&operation.tag) {
+            seen.push(operation.tag);
+        }
+    }
+    seen.into_iter().map(|tag| json!({ "name": tag })).collect()
+}
+
+fn told(operation: &Operation) -> Value {
+    let mut parameters: Vec<Value> = operation.params.iter().map(parameter).collect();
+    let mut entry = json!({
+        "operationId": operation.id,
+        "summary": summary(&operation.summary),
+        "description": operation.summary,
+        "tags": [operation.tag],
+        "responses": responses(operation),
+    });
+    if matches!(operation.run, Run::Read(_)) {
+        parameters.push(header("If-None-Match", "The ETag the client has already.", 400));
+    }
+    if operation.writes() {
+        entry["security"] = json!([{ "actingAs": [] }]);
+        if !matches!(operation.run, Run::Checkpoint) {
+            parameters.push(header(
+                "Idempotency-Key",
+                "The same key sent again with the same content answers as the first time.",
+                200,
+            ));
+        }
+        if matches!(operation.run, Run::Command { .. }) {
+            let about = "The ETag of the thing as it was read; 409 when it has changed since.";
+            parameters.push(header("If-Match", about, 100));
+        }
+    }
+    if let Some(body) = operation.body {
+        entry["requestBody"] = json!({
+            "required": true,
+            "content": { (body.media_type()): { "schema": body.schema() } },
+        });
+    }
+    entry["parameters"] = Value::Array(parameters);
+    entry
+}
+
+/// The first sentence, without its full stop.
+fn summary(words: &str) -> String {
+    let first = words.split_once(". ").map_or(words, |(first, _)| first);
+    first.trim_end_matches('.').to_owned()
+}
+
+fn parameter(param: &Param) -> Value {
+    json!({
+        "name": param.name,
+        "in": if param.in_path { "path" } else { "query" },
+        "required": param.required,
+        "description": param.about,
+        "schema": param.schema(),
+    })
+}
+
+fn header(name: &str, about: &str, characters_max: u32) -> Value {
+    json!({
+        "name": name,
+        "in": "header",
+        "required": false,
+        "description": about,
+        "schema": { "type": "string", "minLength": 1, "maxLength": characters_max },
+    })
+}
+
+/// The statuses an operation may answer with beside the ones it is there for.
+fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
+    let mut all = Vec::new();
+    let names_one = operation.params.iter().any(|param| param.in_path);
+    match operation.run {
+        Run::Document | Run::Page => return all,
+        Run::Read(_) => {
+            all.push((400, "The query cannot be read."));
+        }
+        Run::Checkpoint => {
+            all.push((400, "A header cannot be read."));
+            all.push((401, "The request does not say who acts."));
+        }
+        Run::Command { .. } | Run::Batch | Run::EvidenceFile | Run::Import => {
+            all.extend([
+                (400, "The request cannot be read; every fault at once."),
+                (401, "The request does not say who acts."),
+                (409, "Somebody changed it meanwhile, or the key was used for another request."),
+                (413, "The request is too large."),
+                (415, "The body is of a kind that is not read here."),
+                (422, "A rule is broken; every rule at once. Nothing was recorded."),
+            ]);
+        }
+    }
+    if names_one {
+        all.push((404, "There is no such thing in this log."));
+    }
+    if operation.id == "getEvidenceFile" {
+        all.push((410, "The file was erased."));
+    }
+    if operation.writes() {
+        all.push((503, "The log is not accepting writes."));
+    }
+    all
+}
+
+fn responses(operation: &Operation) -> Value {
+    let mut all = Map::new();
+    for (status, about, shape) in &operation.answers {
+        let mut answer = json!({
+            "description": about,
+            "content": { (shape.media_type()): { "schema": shape.schema() } },
+        });
+        if matches!(shape, Shape::File) {
+            answer["content"] = json!({ "*/*": { "schema": shape.schema() } });
+        }
+        if matches!(operation.run, Run::Read(_)) {
+            let about = "The version of the one thing, for If-Match, and what else it depends on.";
+            answer["headers"] =
+                json!({ "ETag": { "description": about, "schema": { "type": "string" } } });
+        }
+        all.insert(status.to_string(), answer);
+    }
+    if matches!(operation.run, Run::Read(_)) {
+        all.insert("304".to_owned(), json!({ "description": "The client has it already." }));
+    }
+    for (status, about) in refusals(operation) {
+        all.insert(status.to_string(), problem(about));
+    }
+    Value::Object(all)
+}
+
+fn problem(about: &str) -> Value {
+    json!({
+        "description": about,
+        "content": {
+            "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } },
+        },
+    })
+}

@@ -1,0 +1,568 @@
+//! The shapes of what is sent and answered, for the interface's document. Those of commands and
+//! problems come from the types themselves.
+
+use super::problem::Problem;
+use events::command::Command;
+use events::envelope::{Classification, DecidedIn};
+use events::ids::StreamKind;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+/// The words of the kinds of things.
+pub const KINDS: [&str; 7] = [
+    "partnership",
+    "plan",
+    "recommendation",
+    "improvement_action",
+    "evidence",
+    "meeting",
+    "gap",
+];
+
+/// The shape of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One object.
+    Object(&'static str),
+    /// Every row of a list.
+    Rows(&'static str),
+    /// One page of a list.
+    Page(&'static str),
+    /// A command of a kind of thing, with what stands around it.
+    Command(StreamKind, &'static str),
+    /// A form with a file.
+    Form(&'static str),
+    /// A file.
+    File,
+    /// The interface's document.
+    Document,
+    /// A page for people.
+    Html,
+}
+
+impl Shape {
+    /// The media type it is sent as.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Object(_) | Self::Rows(_) | Self::Page(_) | Self::Command(..) | Self::Document => {
+                "application/json"
+            }
+            Self::Form(_) => "multipart/form-data",
+            Self::File => "application/octet-stream",
+            Self::Html => "text/html",
+        }
+    }
+
+    /// Its schema.
+    pub fn schema(self) -> Value {
+        match self {
+            Self::Object(name) | Self::Form(name) => reference(name),
+            Self::Rows(name) => object(
+                &["rows"],
+                json!({ "rows": { "type": "array", "items": reference(name) } }),
+            ),
+            Self::Page(name) => object(
+                &["rows", "total", "page", "per_page"],
+                json!({
+                    "rows": { "type": "array", "items": reference(name) },
+                    "total": count("How many rows match in all."),
+                    "page": count("Which page this is, from 1."),
+                    "per_page": count("How many rows a page has."),
+                }),
+            ),
+            Self::Command(kind, word) => command(kind, word),
+            Self::File => json!({ "type": "string", "format": "binary" }),
+            Self::Document => json!({ "type": "object" }),
+            Self::Html => json!({ "type": "string" }),
+        }
+    }
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn object(required: &[&str], properties: Value) -> Value {
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+fn count(about: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "description": about })
+}
+
+fn told(kind: &str, about: &str) -> Value {
+    json!({ "type": kind, "description": about })
+}
+
+/// The same, or null where there is none.
+fn maybe(kind: &str, about: &str) -> Value {
+    json!({ "type": [kind, "null"], "description": about })
+}
+
+fn id(about: &str) -> Value {
+    json!({ "type": "string", "format": "uuid", "description": about })
+}
+
+fn day(about: &str) -> Value {
+    json!({ "type": "string", "format": "date", "description": about })
+}
+
+fn maybe_day(about: &str) -> Value {
+    json!({ "type": ["string", "null"], "format": "date", "description": about })
+}
+
+fn list_of(name: &str, about: &str) -> Value {
+    json!({ "type": "array", "items": reference(name), "description": about })
+}
+
+fn list(about: &str) -> Value {
+    json!({ "type": "array", "description": about })
+}
+
+/// A schema without references to others.
+fn schema_of<T: JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// What stands around one command or several.
+fn around() -> Map<String, Value> {
+    let fields = [
+        ("occurred_on", day("The day it happened; today when left out.")),
+        (
+            "reason",
+            json!({
+                "type": "string",
+                "maxLength": 4096,
+                "description": "Why; required for corrections, reversals and overrides.",
+            }),
+        ),
+        ("decided_in", schema_of::<DecidedIn>()),
+        ("classification", schema_of::<Classification>()),
+        ("late", told("boolean", "Entered knowingly into a reporting year that is frozen.")),
+        (
+            "identifiers_confirmed",
+            told("boolean", "Text that looks like it identifies somebody has to stay; say why."),
+        ),
+    ];
+    fields.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// The body of one command.
+fn command(kind: StreamKind, word: &str) -> Value {
+    let doc = Command::catalogue().iter().find(|doc| doc.kind == kind && doc.word == word);
+    let data = doc.map(|doc| doc.schema.clone().to_value()).unwrap_or_default();
+    let needs_data = data.get("required").and_then(Value::as_array).is_some_and(|r| !r.is_empty());
+    let mut properties = around();
+    properties.insert("data".to_owned(), data);
+    let required: &[&str] = if needs_data { &["data"] } else { &[] };
+    json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// Every shape with a name.
+pub fn named() -> Map<String, Value> {
+    let mut all = Map::new();
+    let mut add = |name: &str, schema: Value| {
+        all.insert(name.to_owned(), schema);
+    };
+    add("Problem", schema_of::<Problem>());
+    for (name, schema) in written().into_iter().chain(pieces()).chain(position()) {
+        add(name, schema);
+    }
+    for (name, schema) in things().into_iter().chain(past()) {
+        add(name, schema);
+    }
+    all
+}
+
+fn written() -> Vec<(&'static str, Value)> {
+    let mut together = around();
+    together.insert(
+        "commands".to_owned(),
+        json!({
+            "type": "array",
+            "minItems": 1,
+            "maxItems": super::write::COMMANDS_MAX,
+            "items": {
+                "type": "object",
+                "required": ["stream", "command"],
+                "additionalProperties": false,
+                "properties": {
+                    "stream": told("string", "The thing, such as plan/0198…; a new one has a new id."),
+                    "command": told("string", "The command's word, such as rate_progress."),
+                    "data": told("object", "The command's fields, as at its own address."),
+                    "expected": maybe("integer", "The version seen before all of this; 0 for new."),
+                },
+            },
+        }),
+    );
+    vec![
+        (
+            "Recorded",
+            object(
+                &["positions", "versions", "already"],
+                json!({
+                    "positions": {
+                        "type": "array",
+                        "items": { "type": "integer", "minimum": 1 },
+                        "description": "The positions given, in order.",
+                    },
+                    "versions": {
+                        "type": "object",
+                        "additionalProperties": { "type": "integer", "minimum": 1 },
+                        "description": "The version each thing has now.",
+                    },
+                    "already": told("boolean", "Whether it was recorded before, under this key."),
+                    "stream": told("string", "The thing it was about."),
+                    "id": id("The thing's id."),
+                }),
+            ),
+        ),
+        (
+            "Commands",
+            json!({
+                "type": "object",
+                "required": ["commands"],
+                "properties": together,
+                "additionalProperties": false,
+            }),
+        ),
+        ("EvidenceForm", evidence_form()),
+        ("ImportForm", import_form()),
+        ("Imported", imported()),
+    ]
+}
+
+fn evidence_form() -> Value {
+    object(
+        &["file", "describes", "evidence_date"],
+        json!({
+            "file": { "type": "string", "format": "binary" },
+            "describes": told("string", "What it is and what it shows."),
+            "evidence_date": day("The day the evidence speaks of; not after today."),
+            "source": id("The agency it comes from."),
+            "supports": told("string", "What it supports: action/ID, recommendation/ID, plan/ID, \
+                priority/ID or meeting/ID."),
+            "occurred_on": day("The day it happened; today when left out."),
+            "reason": told("string", "Why."),
+            "decided_in": told("string", "MEETING or MEETING/DECISION."),
+            "classification": schema_of::<Classification>(),
+            "late": { "type": "string", "enum": ["yes", "no"] },
+            "identifiers_confirmed": { "type": "string", "enum": ["yes", "no"] },
+        }),
+    )
+}
+
+fn import_form() -> Value {
+    object(
+        &["file"],
+        json!({
+            "file": { "type": "string", "format": "binary" },
+            "title": told("string", "The plan's title; the document's own when left out."),
+            "from": day("The plan's first day; read from the document when left out."),
+            "to": day("The plan's last day."),
+            "confirm": {
+                "type": "string",
+                "enum": ["yes", "no"],
+                "description": "Record it; without this nothing is written.",
+            },
+            "confirm_identifiers":
+                told("string", "Why text that looks like it identifies somebody has to stay."),
+        }),
+    )
+}
+
+fn imported() -> Value {
+    object(
+        &["priorities", "actions", "recommendations", "problems", "unplaced", "position", "already"],
+        json!({
+            "priorities": count("How many priorities."),
+            "actions": count("How many actions."),
+            "recommendations": count("How many recommendations."),
+            "problems": {
+                "type": "array",
+                "items": object(
+                    &["where", "field", "code", "message"],
+                    json!({
+                        "where": told("string", "Where in the document."),
+                        "field": told("string", "Which field of the plan."),
+                        "code": told("string", "The problem's stable name."),
+                        "message": told("string", "What is wrong."),
+                    }),
+                ),
+            },
+            "unplaced": {
+                "type": "array",
+                "items": object(&["where", "text"], json!({
+                    "where": told("string", "Where in the document."),
+                    "text": told("string", "Words that have no place in the plan."),
+                })),
+            },
+            "plan": id("The plan."),
+            "position": maybe("integer", "The last position; null when nothing was written."),
+            "already": told("boolean", "Whether it was recorded before, under this key."),
+        }),
+    )
+}
+
+/// What shapes are made of.
+fn pieces() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "Stamp",
+            object(
+                &["position", "occurred_on", "recorded_at"],
+                json!({
+                    "position": count("The event's place in the log."),
+                    "occurred_on": day("The day it happened."),
+                    "recorded_at": { "type": "string", "format": "date-time" },
+                }),
+            ),
+        ),
+        (
+            "TextRef",
+            object(
+                &["position", "field"],
+                json!({
+                    "position": count("The event whose words they are."),
+                    "field": told("string", "The field, such as /data/text."),
+                    "words": maybe("string", "The words, with texts=yes; null when erased."),
+                }),
+            ),
+        ),
+        (
+            "Owner",
+            object(
+                &["role"],
+                json!({
+                    "role": told("string", "The role that owns it."),
+                    "agency": { "type": ["string", "null"], "format": "uuid" },
+                }),
+            ),
+        ),
+    ]
+}
+
+fn position() -> Vec<(&'static str, Value)> {
+    vec![
+        ("Status", told("object", "The position; docs/status-json.md tells every field.")),
+        ("Deadline", told("object", "Something that falls due, and the rule that sets the date.")),
+        ("Gap", told("object", "Something missing from the record, and what was decided about it.")),
+        (
+            "Health",
+            object(
+                &["accepting_writes", "events", "root"],
+                json!({
+                    "accepting_writes": told("boolean", "Whether the log records what it is given."),
+                    "stopped": maybe("string", "Why not."),
+                    "events": count("How many events there are."),
+                    "root": told("string", "The root hash over them, in hexadecimal."),
+                    "index_behind": count("How many events the index has yet to take in."),
+                    "version": told("string", "The program's version."),
+                }),
+            ),
+        ),
+    ]
+}
+
+/// A thing with an id and a version, and more that its page shows.
+fn thing(more: Value) -> Value {
+    let mut properties = Map::new();
+    properties.insert("id".to_owned(), id("Which one."));
+    properties.insert("version".to_owned(), count("Its stream's version, for If-Match."));
+    properties.extend(more.as_object().cloned().unwrap_or_default());
+    object(&["id", "version"], Value::Object(properties))
+}
+
+fn things() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "Partnership",
+            object(
+                &["name", "version", "agencies", "groups"],
+                json!({
+                    "name": told("string", "Its name."),
+                    "area": told("string", "The area it covers."),
+                    "version": count("Its stream's version, for If-Match."),
+                    "agencies": told("object", "Member agencies by id, past ones too."),
+                    "groups": told("object", "Groups by id."),
+                    "holdings": told("object", "Who held which role when, by id."),
+                    "years": list("Reporting years."),
+                    "rag_keys": told("object", "RAG keys by number."),
+                    "scales": told("object", "Grading scales by number."),
+                    "rule_sets": list("Statutory rule sets adopted."),
+                }),
+            ),
+        ),
+        ("PlanRow", thing(plan_head())),
+        ("Plan", thing(plan_whole())),
+        (
+            "PriorityNode",
+            object(
+                &["priority", "parts"],
+                json!({
+                    "priority": told("object", "The priority with its outcomes and measures."),
+                    "parts": list_of("PriorityNode", "Its sub-priorities."),
+                }),
+            ),
+        ),
+        ("ActionRow", thing(action_head())),
+        ("Action", thing(action_whole())),
+        (
+            "Recommendation",
+            thing(json!({
+                "reference": told("string", "Its reference."),
+                "state": told("string", "How far it is."),
+                "overdue": told("boolean", "Past its date, and something is still expected."),
+                "text": reference("TextRef"),
+                "due": maybe_day("By when."),
+                "made": reference("Stamp"),
+                "addressees": list("The agencies that should change it."),
+                "actions": list("The actions there for it."),
+            })),
+        ),
+        (
+            "Evidence",
+            thing(json!({
+                "describes": reference("TextRef"),
+                "evidence_date": day("The day it speaks of."),
+                "lodged": reference("Stamp"),
+                "strength": maybe("string", "How strong it was last judged to be."),
+                "claims": list("What it supports."),
+            })),
+        ),
+        (
+            "Meeting",
+            thing(json!({
+                "group": id("The group."),
+                "on": day("The day it met."),
+                "quorate": told("boolean", "Whether enough agencies were there."),
+                "decisions": list("Its decisions, in the order made."),
+            })),
+        ),
+    ]
+}
+
+fn plan_head() -> Value {
+    json!({
+        "title": told("string", "Its title."),
+        "from": day("First day of its period."),
+        "to": day("Last day of its period."),
+        "phase": { "type": "string", "enum": ["drafted", "approved", "published", "closed"] },
+    })
+}
+
+fn plan_whole() -> Value {
+    let mut plan = plan_head();
+    if let Some(fields) = plan.as_object_mut() {
+        fields.insert("rag_scheme".to_owned(), count("The RAG key its ratings use."));
+        fields.insert("priorities".to_owned(), list("Its priorities."));
+        fields.insert("imports".to_owned(), list("What reading a document found."));
+        fields.insert("approvals".to_owned(), list("Approvals."));
+        fields.insert("drafted".to_owned(), reference("Stamp"));
+    }
+    plan
+}
+
+fn action_head() -> Value {
+    json!({
+        "reference": told("string", "Its reference in the plan."),
+        "plan": id("Its plan."),
+        "text": reference("TextRef"),
+        "owners": list_of("Owner", "Who owns it."),
+        "due": maybe_day("When it is due."),
+        "original_due": maybe_day("The first due date it had."),
+        "shown": told("object", "How it stands: as claimed, by date, and verified."),
+    })
+}
+
+fn action_whole() -> Value {
+    let mut action = action_head();
+    if let Some(fields) = action.as_object_mut() {
+        fields.insert("agreed".to_owned(), reference("Stamp"));
+        for (name, about) in [
+            ("ratings", "Every rating, the oldest first."),
+            ("milestones", "Its milestones."),
+            ("extensions", "Every extension of its date."),
+            ("completion", "Claims, checks and refusals of completion."),
+            ("impact", "Judgements of the difference made."),
+            ("evidence", "The evidence that supports it."),
+        ] {
+            fields.insert(name.to_owned(), list(about));
+        }
+    }
+    action
+}
+
+fn past() -> Vec<(&'static str, Value)> {
+    let checkpoint = object(
+        &["size", "root", "made_at", "code", "note"],
+        json!({
+            "size": count("How many events it is about."),
+            "root": told("string", "The root hash, in hexadecimal."),
+            "made_at": { "type": "string", "format": "date-time" },
+            "code": told("string", "A short code for the minutes."),
+            "note": told("string", "The signed note."),
+        }),
+    );
+    let event = object(
+        &["position", "recorded_at", "occurred_on", "stream", "type", "actor", "data"],
+        json!({
+            "position": count("Its place in the log."),
+            "recorded_at": { "type": "string", "format": "date-time" },
+            "occurred_on": day("The day it happened."),
+            "stream": told("object", "The thing: kind and id."),
+            "type": told("string", "What happened."),
+            "actor": told("object", "Who, in which role."),
+            "data": told("object", "What happened, with words as commitments."),
+            "text": told("object", "The words by field; null when erased."),
+        }),
+    );
+    vec![
+        ("Checkpoint", checkpoint),
+        (
+            "Checkpoints",
+            object(
+                &["rows", "verifier"],
+                json!({
+                    "rows": list_of("Checkpoint", "The oldest first."),
+                    "verifier": told("string", "The key that checks them."),
+                }),
+            ),
+        ),
+        ("Event", event),
+        (
+            "Trail",
+            object(
+                &["rows", "next", "size"],
+                json!({
+                    "rows": list_of("Event", "The events."),
+                    "next": maybe("integer", "Where to go on: the next after or before."),
+                    "size": count("How many events the log has."),
+                }),
+            ),
+        ),
+        (
+            "Text",
+            object(
+                &["position", "field", "state", "words"],
+                json!({
+                    "position": count("The event."),
+                    "field": told("string", "The field."),
+                    "state": { "type": "string", "enum": ["readable", "erased", "sealed"] },
+                    "words": maybe("string", "The words."),
+                }),
+            ),
+        ),
+        ("Thread", told("object", "What led to a thing, and what came of it.")),
+    ]
+}

@@ -1,0 +1,494 @@
+//! Every operation of the interface, once: its address, what it takes, what it answers, and what
+//! serves it.
+
+use super::answer::Answer;
+use super::ask::{Ask, Kind, Param};
+use super::problem::Problem;
+use super::schemas::{self, Shape};
+use super::{history, lists, read};
+use events::command::Command;
+use events::command::CommandDoc;
+use events::ids::StreamKind;
+use std::sync::LazyLock;
+
+/// What serves an operation.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// A read.
+    Read(fn(&Ask) -> Result<Answer, Problem>),
+    /// The interface's own document.
+    Document,
+    /// The page about the interface.
+    Page,
+    /// One command to one stream.
+    Command {
+        /// The kind of stream.
+        kind: StreamKind,
+        /// The command's word.
+        word: &'static str,
+    },
+    /// Several commands, recorded together.
+    Batch,
+    /// A file of evidence.
+    EvidenceFile,
+    /// A document to read a plan from.
+    Import,
+    /// A signed checkpoint.
+    Checkpoint,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The address, below the interface's own.
+    pub path: String,
+    /// Its name in generated clients.
+    pub id: String,
+    /// The group it is shown in.
+    pub tag: &'static str,
+    /// What it does.
+    pub summary: String,
+    /// What it takes in path and query.
+    pub params: Vec<Param>,
+    /// What it answers when all is well: the status and the shape.
+    pub answers: Vec<(u16, &'static str, Shape)>,
+    /// What it takes as its body.
+    pub body: Option<Shape>,
+    /// What serves it.
+    pub run: Run,
+}
+
+impl Operation {
+    /// Whether it records something.
+    pub fn writes(&self) -> bool {
+        !matches!(self.run, Run::Read(_) | Run::Document | Run::Page)
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &'static str {
+        if self.writes() { "post" } else { "get" }
+    }
+}
+
+/// Every operation, in the order they are told.
+pub fn all() -> &'static [Operation] {
+    static ALL: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+        let mut all = reads();
+        all.extend(others());
+        for doc in Command::catalogue() {
+            all.extend(commands(doc));
+        }
+        all
+    });
+    &ALL
+}
+
+const AS_AT: Param = Param::query(
+    "as_at",
+    Kind::Moment,
+    "The record as it stood at this moment of recorded time; a day means its end.",
+);
+const TEXTS: Param = Param::query(
+    "texts",
+    Kind::Flag,
+    "Put the words beside every place that points at some: null when they were erased.",
+);
+const PAGE: Param =
+    Param::query("page", Kind::Number { min: 1, max: 1_000_000 }, "Which page, from 1.");
+const PER_PAGE: Param =
+    Param::query("per_page", Kind::Number { min: 1, max: 500 }, "Rows on a page; 50 when not said.");
+const PLAN: Param = Param::query("plan", Kind::Id, "Only of this plan.");
+const AGENCY: Param = Param::query("agency", Kind::Id, "Only of this agency.");
+const PRIORITY: Param =
+    Param::query("priority", Kind::Id, "Only under this priority or a part of it.");
+const OPEN: Param =
+    Param::query("open", Kind::Flag, "Only those something is still expected of.");
+const OVERDUE: Param = Param::query("overdue", Kind::Flag, "Only those past their date.");
+const ID: Param = Param::path("id", Kind::Id, "Which one.");
+const POSITION: Param = Param::path(
+    "position",
+    Kind::Number { min: 1, max: 9_007_199_254_740_991 },
+    "The event's place in the log, from 1.",
+);
+
+fn ask(
+    path: &str,
+    id: &str,
+    tag: &'static str,
+    summary: &str,
+    params: &[Param],
+    shape: Shape,
+    run: fn(&Ask) -> Result<Answer, Problem>,
+) -> Operation {
+    Operation {
+        path: path.to_owned(),
+        id: id.to_owned(),
+        tag,
+        summary: summary.to_owned(),
+        params: params.to_vec(),
+        answers: vec![(200, "What was asked for.", shape)],
+        body: None,
+        run: Run::Read(run),
+    }
+}
+
+fn reads() -> Vec<Operation> {
+    let mut all = position();
+    all.extend(things());
+    all.extend(past());
+    all
+}
+
+/// The position and what is to be done.
+fn position() -> Vec<Operation> {
+    vec![
+        ask(
+            "/status",
+            "getStatus",
+            "Position",
+            "The learning-and-improvement position: counts by rating claimed, by date and \
+             verified, what is overdue, what moved, and what was closed on which evidence.",
+            &[
+                AS_AT,
+                Param::query("since", Kind::Moment, "Movement since this moment."),
+                PLAN,
+                TEXTS,
+            ],
+            Shape::Object("Status"),
+            lists::status,
+        ),
+        ask(
+            "/deadlines",
+            "listDeadlines",
+            "Position",
+            "Everything that falls due, with the rule that sets the date.",
+            &lists::deadline_params(),
+            Shape::Page("Deadline"),
+            lists::deadlines,
+        ),
+        ask(
+            "/gaps",
+            "listGaps",
+            "Position",
+            "What is missing from the record, by rule, with what was decided about it.",
+            &lists::gap_params(),
+            Shape::Page("Gap"),
+            lists::gaps,
+        ),
+    ]
+}
+
+fn one(path: &str, id: &str, tag: &'static str, summary: &str, shape: &'static str, run: fn(&Ask) -> Result<Answer, Problem>) -> Operation {
+    ask(path, id, tag, summary, &[ID, AS_AT, TEXTS], Shape::Object(shape), run)
+}
+
+/// The things recorded.
+fn things() -> Vec<Operation> {
+    vec![
+        ask(
+            "/partnership",
+            "getPartnership",
+            "Partnership",
+            "The partnership: agencies, groups, role holders, reporting years, RAG keys, rule sets.",
+            &[AS_AT, TEXTS],
+            Shape::Object("Partnership"),
+            read::partnership,
+        ),
+        ask(
+            "/plans",
+            "listPlans",
+            "Plans",
+            "Every plan, the newest first.",
+            &[AS_AT, TEXTS],
+            Shape::Rows("PlanRow"),
+            read::plans,
+        ),
+        one("/plans/{id}", "getPlan", "Plans", "One plan with everything in it.", "Plan", read::plan),
+        ask(
+            "/plans/{id}/priorities",
+            "listPriorities",
+            "Plans",
+            "A plan's priorities in the order of their numbers, each with its parts.",
+            &[ID, AS_AT, TEXTS],
+            Shape::Rows("PriorityNode"),
+            read::priorities,
+        ),
+        ask(
+            "/actions",
+            "listActions",
+            "Actions",
+            "Improvement actions, filtered and sorted as on the page.",
+            &lists::action_params(),
+            Shape::Page("ActionRow"),
+            lists::actions,
+        ),
+        one(
+            "/actions/{id}",
+            "getAction",
+            "Actions",
+            "One improvement action with its whole history and what surrounds it.",
+            "Action",
+            read::action,
+        ),
+        ask(
+            "/recommendations",
+            "listRecommendations",
+            "Recommendations",
+            "Recommendations, in the order they were made.",
+            &lists::recommendation_params(),
+            Shape::Page("Recommendation"),
+            lists::recommendations,
+        ),
+        one(
+            "/recommendations/{id}",
+            "getRecommendation",
+            "Recommendations",
+            "One recommendation with its whole history.",
+            "Recommendation",
+            read::recommendation,
+        ),
+        one(
+            "/evidence/{id}",
+            "getEvidence",
+            "Evidence",
+            "One piece of evidence.",
+            "Evidence",
+            read::evidence,
+        ),
+        Operation {
+            answers: vec![(200, "The file, to be saved.", Shape::File)],
+            ..ask(
+                "/evidence/{id}/file",
+                "getEvidenceFile",
+                "Evidence",
+                "The file of a piece of evidence, as it was lodged.",
+                &[ID],
+                Shape::File,
+                read::evidence_file,
+            )
+        },
+        ask(
+            "/meetings",
+            "listMeetings",
+            "Meetings",
+            "Meetings, the latest first.",
+            &lists::meeting_params(),
+            Shape::Page("Meeting"),
+            lists::meetings,
+        ),
+        one(
+            "/meetings/{id}",
+            "getMeeting",
+            "Meetings",
+            "One meeting with its decisions and what came of them.",
+            "Meeting",
+            read::meeting,
+        ),
+    ]
+}
+
+/// What happened, and how it is proved.
+fn past() -> Vec<Operation> {
+    let kinds = Kind::OneOf(&schemas::KINDS);
+    vec![
+        ask(
+            "/trail",
+            "listTrail",
+            "Trail",
+            "Who said what, when it happened, when it was recorded and why. Paged by position.",
+            &history::trail_params(),
+            Shape::Object("Trail"),
+            history::trail,
+        ),
+        ask(
+            "/trail/{position}",
+            "getEvent",
+            "Trail",
+            "One event, as its leaf stands in the log, with the words that can be read.",
+            &[POSITION],
+            Shape::Object("Event"),
+            history::event,
+        ),
+        ask(
+            "/texts/{position}",
+            "getText",
+            "Trail",
+            "The words of one field of one event.",
+            &[
+                POSITION,
+                Param::query("field", Kind::Words, "The field, such as /data/text or /reason.")
+                    .required(),
+            ],
+            Shape::Object("Text"),
+            history::text,
+        ),
+        ask(
+            "/threads/{kind}/{id}",
+            "getThread",
+            "Trail",
+            "What led to a thing and what came of it, in both directions.",
+            &[Param::path("kind", kinds, "What kind of thing."), ID, AS_AT, TEXTS],
+            Shape::Object("Thread"),
+            history::thread,
+        ),
+        ask(
+            "/checkpoints",
+            "listCheckpoints",
+            "Proof",
+            "Every signed checkpoint, the oldest first, and the key that checks them.",
+            &[],
+            Shape::Object("Checkpoints"),
+            history::checkpoints,
+        ),
+        ask(
+            "/health",
+            "getHealth",
+            "Proof",
+            "Whether the log accepts writes, how many events it holds, and the root over them.",
+            &[],
+            Shape::Object("Health"),
+            history::health,
+        ),
+    ]
+}
+
+fn write(
+    path: &str,
+    id: &str,
+    tag: &'static str,
+    summary: &str,
+    body: Option<Shape>,
+    answers: Vec<(u16, &'static str, Shape)>,
+    run: Run,
+) -> Operation {
+    Operation {
+        path: path.to_owned(),
+        id: id.to_owned(),
+        tag,
+        summary: summary.to_owned(),
+        params: Vec::new(),
+        answers,
+        body,
+        run,
+    }
+}
+
+fn others() -> Vec<Operation> {
+    let recorded = |status, told| vec![(status, told, Shape::Object("Recorded"))];
+    vec![
+        write(
+            "/commands",
+            "recordTogether",
+            "Together",
+            "Several commands, recorded in one commit or not at all.",
+            Some(Shape::Object("Commands")),
+            recorded(200, "Recorded, and safe against a power cut."),
+            Run::Batch,
+        ),
+        write(
+            "/evidence/files",
+            "lodgeEvidenceFile",
+            "Evidence",
+            "Lodge a piece of evidence with its file, of at most 25 MB.",
+            Some(Shape::Form("EvidenceForm")),
+            recorded(201, "Lodged, and safe against a power cut."),
+            Run::EvidenceFile,
+        ),
+        write(
+            "/imports",
+            "importPlan",
+            "Plans",
+            "Read a plan from a .docx, .xlsx or .csv document. Nothing is written unless `confirm` \
+             is `yes`.",
+            Some(Shape::Form("ImportForm")),
+            vec![
+                (200, "What would be recorded; nothing was written.", Shape::Object("Imported")),
+                (201, "Recorded, and safe against a power cut.", Shape::Object("Imported")),
+            ],
+            Run::Import,
+        ),
+        write(
+            "/checkpoints",
+            "makeCheckpoint",
+            "Proof",
+            "Sign the log's present size and root.",
+            None,
+            vec![(201, "Signed.", Shape::Object("Checkpoint"))],
+            Run::Checkpoint,
+        ),
+        Operation {
+            answers: vec![(200, "This document.", Shape::Document)],
+            ..write("/openapi.json", "getDocument", "About", "This document.", None, Vec::new(), Run::Document)
+        },
+        Operation {
+            answers: vec![(200, "A page for people.", Shape::Html)],
+            ..write("/", "getReference", "About", "Every operation on one page.", None, Vec::new(), Run::Page)
+        },
+    ]
+}
+
+/// The addresses of one command: on a thing that is there, and, where it begins one, on none yet.
+fn commands(doc: &'static CommandDoc) -> Vec<Operation> {
+    let (kind, word) = (doc.kind.word(), doc.word.as_str());
+    let run = Run::Command { kind: doc.kind, word };
+    let tag = tag(doc.kind);
+    let body = Some(Shape::Command(doc.kind, word));
+    let recorded = (200, "Recorded, and safe against a power cut.", Shape::Object("Recorded"));
+    let begun = (201, "Begun, and safe against a power cut.", Shape::Object("Recorded"));
+    let of = |path: String, suffix: &str, params, answers| Operation {
+        params,
+        ..write(&path, &camel(kind, word, suffix), tag, &doc.summary, body, answers, run)
+    };
+    match (doc.kind, doc.creates) {
+        (StreamKind::Partnership, _) => {
+            vec![of(format!("/{kind}/{word}"), "", Vec::new(), vec![recorded])]
+        }
+        (StreamKind::Gap, _) | (_, false) => {
+            vec![of(format!("/{kind}/{{id}}/{word}"), "", vec![ID], vec![recorded])]
+        }
+        (_, true) => vec![
+            of(format!("/{kind}/{word}"), "", Vec::new(), vec![begun]),
+            of(format!("/{kind}/{{id}}/{word}"), "WithId", vec![ID], vec![begun]),
+        ],
+    }
+}
+
+/// The group a kind of thing is shown in.
+const fn tag(kind: StreamKind) -> &'static str {
+    match kind {
+        StreamKind::Partnership => "Partnership",
+        StreamKind::Plan => "Plans",
+        StreamKind::Recommendation => "Recommendations",
+        StreamKind::ImprovementAction => "Actions",
+        StreamKind::Evidence => "Evidence",
+        StreamKind::Meeting => "Meetings",
+        StreamKind::Gap => "Position",
+    }
+}
+
+/// `improvement_action` and `agree_action` make `improvementActionAgreeAction`.
+fn camel(kind: &str, word: &str, suffix: &str) -> String {
+    let mut name = String::new();
+    for (index, part) in kind.split('_').chain(word.split('_')).enumerate() {
+        let mut letters = part.chars();
+        match letters.next() {
+            Some(first) if index > 0 => name.extend(first.to_uppercase()),
+            Some(first) => name.push(first),
+            None => {}
+        }
+        name.extend(letters);
+    }
+    name + suffix
+}
+
+/// How many faults are told at once.
+pub(super) const FAULTS_MAX: usize = 100;
+
+/// How many rows a page has when not said.
+pub(super) const ROWS_ON_A_PAGE: usize = 50;
+
+/// The parameters of any list: the moment, the page, and words on demand.
+pub(super) const LIST: [Param; 4] = [AS_AT, PAGE, PER_PAGE, TEXTS];
+
+/// The parameters that filters share.
+pub(super) const FILTERS: [Param; 5] = [PLAN, PRIORITY, AGENCY, OPEN, OVERDUE];

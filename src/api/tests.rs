@@ -1,0 +1,1 @@
+//! The interface's document says what the table says, and what its rules allow.

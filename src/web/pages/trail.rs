@@ -1,0 +1,248 @@
+//! The trail: everything that happened, with both dates, who did it, and why.
+
+mod asked;
+mod one;
+pub(crate) mod told;
+
+pub(crate) use asked::{agencies, as_at, filter};
+pub use one::event;
+
+use super::listing::Address;
+use super::{recorded_banner, thing_path};
+use crate::web::components::dates::{date, moment, moment_text};
+use crate::web::components::{InsetText, PageLink, Pagination, Table, Tag, TagColour, Timeline, TimelineItem};
+use crate::web::layout::{Place, Section};
+use crate::web::reading::Reading;
+use crate::web::visit::{Frame, Oops, Visit, blocking};
+use axum::response::Html;
+use events::ids::StreamId;
+use maud::{Markup, html};
+use projections::Models;
+use projections::trail::{TrailFilter, TrailOrder, TrailPage, TrailPart, TrailRow};
+
+/// How many events stand on a page.
+const ROWS_SHOWN: usize = 50;
+
+/// How many events of one thing its own page tells.
+const TOLD_MAX: usize = 200;
+
+/// Everything that happened, or what the filters leave of it.
+///
+/// # Errors
+/// When the record cannot be read.
+pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
+    blocking(move || {
+        let view = visit.view()?;
+        let reading = Reading::of(&visit, &view);
+        let filter = filter(&reading);
+        let order = order(&reading, &filter);
+        let page = TrailPage { order, after: reading.asked_for("after"), limit: ROWS_SHOWN };
+        let part = view.trail_part(&filter, page);
+        let title = match filter.stream {
+            Some(stream) => {
+                format!("Trail of {}", lowered(&told::thing(stream.kind, &view.label(stream).name)))
+            }
+            None => "Trail".to_owned(),
+        };
+        let body = html! {
+            (recorded_banner(&visit))
+            h1 class="govuk-heading-l" { (title) }
+            (since_then(&visit, &view))
+            (list(&reading, &filter, order, &part))
+        };
+        let place = match filter.stream {
+            Some(_) => Place::Inside(Section::Trail),
+            None => Place::FirstOf(Section::Trail),
+        };
+        Ok(visit.page(&view, &Frame::new(&title, place), &body))
+    })
+    .await
+}
+
+/// The first letter small, as within a sentence; a name such as "RAG" stays as it is.
+fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The story of one thing is told from its beginning; everything else with the newest first.
+fn order(reading: &Reading<'_>, filter: &TrailFilter) -> TrailOrder {
+    match (reading.asked("order"), filter.stream) {
+        (Some("oldest"), _) | (None, Some(_)) => TrailOrder::OldestFirst,
+        (Some(_) | None, _) => TrailOrder::NewestFirst,
+    }
+}
+
+/// For a past moment: how much was recorded since.
+fn since_then(visit: &Visit, view: &Models) -> Markup {
+    let Some(moment) = visit.as_at else { return html! {} };
+    let then = view.trail.len() as u64;
+    let now = visit.app().log().size();
+    let later = now.saturating_sub(then);
+    html! {
+        (InsetText::new(html! {
+            (then) " events had been recorded by " (moment_text(moment)) ". "
+            @match later {
+                0 => "Nothing has been recorded since.",
+                1 => { "One event has been recorded since: " }
+                later => { (later) " events have been recorded since: " }
+            }
+            @if later > 0 {
+                a class="govuk-link" href={ "/trail?order=oldest&after=" (then) } { "see them as at now" } "."
+            }
+        }))
+    }
+}
+
+fn list(
+    reading: &Reading<'_>,
+    filter: &TrailFilter,
+    order: TrailOrder,
+    part: &TrailPart,
+) -> Markup {
+    let address = Address::of(reading, "/trail").without("after");
+    let next = part.next.map(|next| address.with("after", next.to_string()).href(reading));
+    let first = address.href(reading);
+    let (other, words) = match order {
+        TrailOrder::OldestFirst => ("newest", "Show the newest first"),
+        TrailOrder::NewestFirst => ("oldest", "Show the oldest first"),
+    };
+    html! {
+        div class="govuk-grid-row" {
+            div class="govuk-grid-column-one-third gt-no-print" {
+                (asked::form(reading, filter, &address))
+            }
+            div class="govuk-grid-column-two-thirds" {
+                @if part.rows.is_empty() {
+                    p class="govuk-body" {
+                        "Nothing is recorded that fits. "
+                        a class="govuk-link" href=(reading.href("/trail")) { "Clear the filters" }
+                        "."
+                    }
+                } @else {
+                    p class="govuk-body gt-no-print" {
+                        a class="govuk-link" href=(address.with("order", other).href(reading)) {
+                            (words) }
+                        " · Take it away as "
+                        @for (place, (kind, name)) in
+                            [("xlsx", "Excel"), ("csv", "CSV"), ("ndjson", "NDJSON")]
+                                .into_iter().enumerate()
+                        {
+                            @if place > 0 { ", " }
+                            a class="govuk-link" href=(export_href(reading, &first, kind)) { (name) }
+                        }
+                    }
+                    (table(reading, &part.rows))
+                    @if reading.asked("after").is_some() || next.is_some() {
+                        (Pagination {
+                            previous: reading.asked("after").map(|_| PageLink {
+                                content: Some("Start of the list".into()),
+                                ..PageLink::from(first.as_str())
+                            }),
+                            next: next.as_deref().map(PageLink::from),
+                            ..Pagination::default()
+                        })
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The same list to be taken away.
+fn export_href(reading: &Reading<'_>, href: &str, kind: &str) -> String {
+    let query = href.split_once('?').map(|(_, query)| query);
+    let path = format!("/trail/export.{kind}");
+    match query {
+        Some(query) => format!("{path}?{query}"),
+        None => reading.href(&path),
+    }
+}
+
+fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
+    let mut table = Table::new(
+        "trail",
+        "What happened",
+        ["What happened", "About", "Happened", "Recorded", "By", "Why"],
+    );
+    for row in rows {
+        let href = reading.href(&format!("/trail/{}", row.position));
+        let about = thing_path(row.thing.stream);
+        let what = html! {
+            a class="govuk-link" href=(href) { (told::happened(&row.type_name)) }
+            @if row.late { " " (Tag::new("Late entry", TagColour::Orange)) }
+        };
+        let thing = html! {
+            a class="govuk-link" href=(reading.href(&about)) {
+                (told::thing(row.thing.stream.kind, &row.thing.name)) }
+        };
+        let why = html! { @if let Some(reason) = &row.reason { (reading.words(reason)) } };
+        table.rows.push(vec![
+            what.into(),
+            thing.into(),
+            date(row.occurred_on).into(),
+            moment(row.recorded_at.utc()).into(),
+            told::who(reading.view, &row.actor).into(),
+            why.into(),
+        ]);
+    }
+    html! { (table) }
+}
+
+/// What was recorded of one thing after a version, as a timeline; from the beginning after 0.
+pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Markup {
+    let filter = TrailFilter { stream: Some(stream), ..TrailFilter::default() };
+    let newest = TrailPage { order: TrailOrder::NewestFirst, after: None, limit: TOLD_MAX };
+    let part = view.trail_part(&filter, newest);
+    let mut rows: Vec<&TrailRow> =
+        part.rows.iter().filter(|row| row.version > version).collect();
+    rows.reverse();
+    if rows.is_empty() {
+        return html! { p class="govuk-body" { "Nothing has been recorded." } };
+    }
+    let days: Vec<String> = rows.iter().map(|row| row.occurred_on.to_string()).collect();
+    let items = rows.iter().zip(&days).map(|(row, day)| item(visit, view, row, day)).collect();
+    let all = visit.href(&format!("/trail?stream={stream}"));
+    html! {
+        @if part.next.is_some() {
+            p class="govuk-body" {
+                "The last " (TOLD_MAX) " events. "
+                a class="govuk-link" href=(all) { "See the whole trail" } "."
+            }
+        }
+        (Timeline::new(items))
+    }
+}
+
+fn item<'a>(visit: &Visit, view: &Models, row: &TrailRow, day: &'a str) -> TimelineItem<'a> {
+    let href = visit.href(&format!("/trail/{}", row.position));
+    let told = match visit.app().log().event(row.position) {
+        Ok(stored) => told::fields(visit, view, &stored),
+        Err(_) => Vec::new(),
+    };
+    let when = html! { (date(row.occurred_on)) ", recorded " (moment(row.recorded_at.utc())) };
+    let content = html! {
+        @if row.late { p class="govuk-body" { (Tag::new("Late entry", TagColour::Orange)) } }
+        @if let Some(reason) = &row.reason {
+            p class="govuk-body" { strong { "Reason: " } (visit.words(reason)) }
+        }
+        @if !told.is_empty() {
+            dl class="gt-told" {
+                @for (name, words) in &told { div { dt { (name) } dd { (words) } } }
+            }
+        }
+        @if let Some(decided_in) = row.decided_in {
+            @let href = visit.href(&format!("/meeting/{}", decided_in.meeting));
+            p class="govuk-body" { a class="govuk-link" href=(href) { "The meeting that decided it" } }
+        }
+    };
+    TimelineItem {
+        title: html! { a class="govuk-link" href=(href) { (told::happened(&row.type_name)) } }
+            .into(),
+        byline: told::who(view, &row.actor).into(),
+        when: when.into(),
+        datetime: day,
+        content: content.into(),
+        id: None,
+    }
+}
