@@ -39,3 +39,6 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
     form.query = serde_urlencoded::to_string(kept).unwrap_or_default();
     Some(form)
 }
+
+#[cfg(test)]
+mod tests;
