@@ -45,7 +45,8 @@ pub struct Reading<'a> {
     pub is_now: bool,
     /// The query of the address, without `as_at`.
     pub query: &'a [(String, String)],
-    source: &'a dyn Source,
+    /// The running site.
+    pub source: &'a dyn Source,
 }
 
 impl<'a> Reading<'a> {
