@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use events::everywhere::roles_of;
 use events::ids::StreamKind;
 use maud::Markup;
-use projections::{Models, TextRef};
+use projections::Models;
+use projections::reference::TextRef;
 
 /// What only the running site knows: words kept in the log, and addresses that keep the moment.
 pub trait Source {
@@ -44,7 +45,8 @@ pub struct Reading<'a> {
     pub is_now: bool,
     /// The query of the address, without `as_at`.
     pub query: &'a [(String, String)],
-    source: &'a dyn Source,
+    /// The running site.
+    pub source: &'a dyn Source,
 }
 
 impl<'a> Reading<'a> {

@@ -213,6 +213,8 @@ pub(super) fn precisions() -> Vec<Choice> {
     vec![
         ("day".to_owned(), "That day".to_owned()),
         ("month".to_owned(), "Some day of that month".to_owned()),
+        ("quarter".to_owned(), "Some day of that quarter".to_owned()),
+        ("year".to_owned(), "Some day of that year".to_owned()),
     ]
 }
 

@@ -19,7 +19,7 @@ pub use choices::meeting_choices;
 pub(crate) use evidence::{claim_name, claim_path};
 pub(crate) use recommendation::QUALITY;
 pub(crate) use choices::{
-    STRENGTHS, meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
+    meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
 };
 
 /// The form of a command to a thing, if there is one. The visit's query fills in what is known,
@@ -39,3 +39,6 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
     form.query = serde_urlencoded::to_string(kept).unwrap_or_default();
     Some(form)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use crate::web::components::{FilterChip, FilterGroup, Pagination, SelectOption};
 use crate::web::form::Choice;
 use crate::web::reading::Reading;
 use maud::{Markup, html};
-use projections::PageOf;
+use projections::reference::PageOf;
 
 /// How many rows stand on a page.
 pub const ROWS_SHOWN: usize = 50;

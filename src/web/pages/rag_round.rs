@@ -17,7 +17,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use events::ids::{PlanId, PriorityId, StreamKind};
 use maud::{Markup, html};
-use projections::PageOf;
+use projections::reference::PageOf;
 use projections::actions::{GridFilter, GridRow, Rated};
 
 /// How many ratings the grid shows of each action.

@@ -201,7 +201,7 @@ fn changes(reading: &Reading<'_>, one: &Recommendation) -> Markup {
 
 fn replacement(
     reading: &Reading<'_>,
-    at: &projections::Stamp,
+    at: &projections::reference::Stamp,
     replaced: &Replacement,
 ) -> Markup {
     let (how, to) = match replaced {

@@ -14,7 +14,7 @@ use events::ids::{ActionId, RecommendationId};
 use events::partnership::RagMeaning;
 use maud::{Markup, html};
 use projections::actions::{ByDate, Shown, Verified};
-use projections::{Stamp, TextRef};
+use projections::reference::{Stamp, TextRef};
 
 /// The rating of a letter in a numbered key, in the key's word.
 pub fn rating(reading: &Reading<'_>, scheme: u32, letter: &str) -> Markup {
@@ -108,11 +108,19 @@ pub fn due(day: Option<NaiveDate>, precision: DatePrecision) -> Markup {
         (None, _) => missing("No date"),
         (Some(day), DatePrecision::Day) => date(day),
         (Some(day), DatePrecision::Month) => {
-            let words = date_text(day);
-            let month = words.split_once(' ').map_or("", |(_, month)| month).to_owned();
-            html! { time class="gt-date" datetime=(day.format("%Y-%m")) { (month) } }
+            html! { time class="gt-date" datetime=(day.format("%Y-%m")) { (month_text(day)) } }
         }
+        (Some(day), DatePrecision::Quarter) => html! {
+            "Quarter to " time class="gt-date" datetime=(day.format("%Y-%m")) { (month_text(day)) }
+        },
+        (Some(day), DatePrecision::Year) => html! { "Year to " (date(day)) },
     }
+}
+
+/// A day's month and year in words.
+fn month_text(day: NaiveDate) -> String {
+    let words = date_text(day);
+    words.split_once(' ').map_or_else(String::new, |(_, month)| month.to_owned())
 }
 
 /// The original date and the number of extensions, where the date was extended.

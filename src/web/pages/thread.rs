@@ -15,7 +15,7 @@ use events::evidence::Claim;
 use events::ids::{EvidenceId, RecommendationId, StreamId, StreamKind};
 use events::recommendation::SourceKind;
 use maud::{Markup, html};
-use projections::Stamp;
+use projections::reference::Stamp;
 use projections::actions::Action;
 use projections::recommendations::Recommendation;
 use projections::threads::{Knot, Stage, Thread};
@@ -46,7 +46,7 @@ pub async fn show(
         let id = id.parse().map_err(|_| Oops::NotFound)?;
         let stream = StreamId { kind, id };
         let view = visit.view()?;
-        if view.version(stream) == 0 {
+        if view.trail.versions(stream) == 0 {
             return Err(Oops::NotFound);
         }
         let reading = Reading::of(&visit, &view);

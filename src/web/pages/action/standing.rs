@@ -6,7 +6,7 @@ use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
 use crate::web::reading::Reading;
 use maud::{Markup, html};
-use projections::TextRef;
+use projections::reference::TextRef;
 use projections::actions::{Action, ActionView, EvidenceLink, Need, Rating};
 
 /// The three ways side by side, with impact and phase.
@@ -68,19 +68,20 @@ fn rated(reading: &Reading<'_>, rating: &Rating) -> Markup {
 
 fn commentary(reading: &Reading<'_>, rating: &Rating) -> Markup {
     let text: Option<TextRef> = rating.commentary();
+    let decided_in = rating.decided_in();
     html! {
         @match &text {
             Some(text) => (reading.words(text)),
             None => "None",
         }
-        @if let Some(cause) = &rating.external_cause {
+        @if let Some(cause) = &rating.external_cause() {
             p class="govuk-body-s govuk-!-margin-bottom-0" {
                 "What changed outside: " (reading.words(cause))
             }
         }
-        @if rating.decided_in.is_some() {
+        @if decided_in.is_some() {
             p class="govuk-body-s govuk-!-margin-bottom-0" {
-                "Decided in " (shown::decided_in(reading, rating.decided_in))
+                "Decided in " (shown::decided_in(reading, decided_in))
             }
         }
     }
