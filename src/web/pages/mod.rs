@@ -41,3 +41,6 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Gap => "/gaps".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
