@@ -20,6 +20,8 @@ fn words_of(day: NaiveDate, precision: DatePrecision) -> String {
     match precision {
         DatePrecision::Day => day.format("%-d %B %Y").to_string(),
         DatePrecision::Month => day.format("%B %Y").to_string(),
+        DatePrecision::Quarter => format!("Quarter to {}", day.format("%B %Y")),
+        DatePrecision::Year => format!("Year to {}", day.format("%-d %B %Y")),
     }
 }
 
@@ -27,7 +29,12 @@ fn words_of(day: NaiveDate, precision: DatePrecision) -> String {
 pub(super) fn rows(action: &Action, waits_for: &[String], look: &Look<'_>) -> Vec<OwnersRow> {
     let timescale = action.timescale.as_ref().map(look).unwrap_or_default();
     if action.milestones.is_empty() {
+        let board_s_own = !timescale.is_empty() && action.extensions.is_empty();
         let due = match (action.due, action.due_precision) {
+            (
+                Some(_),
+                DatePrecision::Month | DatePrecision::Quarter | DatePrecision::Year,
+            ) if board_s_own => Cell::words(with_waits(timescale, waits_for)),
             (Some(due), DatePrecision::Day) if waits_for.is_empty() => Cell::Day(due),
             (Some(due), precision) => Cell::words(with_waits(words_of(due, precision), waits_for)),
             (None, _) => Cell::words(with_waits(timescale, waits_for)),

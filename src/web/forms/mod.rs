@@ -16,6 +16,9 @@ use events::ids::{StreamId, StreamKind};
 use projections::Models;
 
 pub use choices::meeting_choices;
+pub(crate) use gap::disposition_word;
+pub(crate) use meeting::presence_word;
+pub(crate) use partnership::{agency_kind_word, meaning_word, trigger_word, year_kind_word};
 pub(crate) use choices::{
     meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
 };
