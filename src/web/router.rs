@@ -6,6 +6,7 @@ use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::uploads::Uploads;
 use super::pages::export::Format;
 use super::visit::{Oops, Shared, Site, Visit, blocking};
+use crate::api;
 use crate::app::App;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -53,6 +54,7 @@ pub fn router(site: Shared) -> Router {
         (header::CACHE_CONTROL, "no-store"),
     ];
     let mut router = routes()
+        .nest(api::PREFIX, api::router())
         .fallback(|| async { Oops::NotFound })
         .method_not_allowed_fallback(|| async { wrong_method() })
         .layer(CatchPanicLayer::custom(broke_down))
@@ -97,16 +99,6 @@ fn reading() -> Router<Shared> {
         .route("/settings", get(pages::settings::settings))
         .route("/settings/meetings", get(pages::meetings::meetings))
         .route("/meeting/{id}", get(pages::meetings::meeting))
-        .route("/plan", get(pages::plan::list))
-        .route("/plan/{id}", get(pages::plan::show))
-        .route("/plan/{id}/priority/{priority}", get(pages::priority::show))
-        .route("/actions", get(pages::actions::list))
-        .route("/action/{id}", get(pages::action::show))
-        .route("/rag-round", get(pages::rag_round::list))
-        .route("/recommendations", get(pages::recommendations::list))
-        .route("/recommendation/{id}", get(pages::recommendation::show))
-        .route("/thread/{kind}/{id}", get(pages::thread::show))
-        .route("/evidence/{id}", get(pages::evidence::show))
         .route("/evidence/{id}/file", get(pages::files::file))
         .merge(exports())
         .route("/acting-as", post(pages::acting::choose))
