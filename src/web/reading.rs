@@ -80,7 +80,9 @@ impl<'a> Reading<'a> {
             return line;
         }
         let cut: String = line.chars().take(characters).collect();
-        let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+        let cut = cut
+            .rsplit_once(' ')
+            .map_or(cut.as_str(), |(whole, _)| whole);
         format!("{cut}…")
     }
 
@@ -91,13 +93,19 @@ impl<'a> Reading<'a> {
 
     /// The first value of a name in the query that is not empty.
     pub fn asked(&self, name: &str) -> Option<&'a str> {
-        let found = self.query.iter().find(|(key, value)| key == name && !value.is_empty());
+        let found = self
+            .query
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
 
     /// Every value of a name in the query that is not empty.
     pub fn asked_all(&self, name: &str) -> Vec<&'a str> {
-        let found = self.query.iter().filter(|(key, value)| key == name && !value.is_empty());
+        let found = self
+            .query
+            .iter()
+            .filter(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str()).collect()
     }
 
@@ -140,7 +148,14 @@ pub(crate) mod tests {
         acting: Acting,
         query: &'a [(String, String)],
     ) -> Reading<'a> {
-        Reading { view, today, acting, is_now: true, query, source: &Places }
+        Reading {
+            view,
+            today,
+            acting,
+            is_now: true,
+            query,
+            source: &Places,
+        }
     }
 
     #[test]
@@ -159,10 +174,16 @@ pub(crate) mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
         let now = reading(&view, day, Acting::default(), &[]);
         assert!(now.may(StreamKind::ImprovementAction, "extend_due_date"));
-        let past = Reading { is_now: false, ..now };
+        let past = Reading {
+            is_now: false,
+            ..now
+        };
         assert!(!past.may(StreamKind::ImprovementAction, "extend_due_date"));
         let role = events::envelope::Role::Inspector;
-        let inspector = Reading { acting: Acting { role, agency: None }, ..now };
+        let inspector = Reading {
+            acting: Acting { role, agency: None },
+            ..now
+        };
         assert!(!inspector.may(StreamKind::ImprovementAction, "extend_due_date"));
         assert!(!now.may(StreamKind::ImprovementAction, "no_such_command"));
     }

@@ -81,7 +81,11 @@ fn routes() -> Router<Shared> {
         )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(middleware::from_fn(not_too_large));
-    reading().merge(importing()).merge(uploading).merge(assets::router())
+    reading()
+        .merge(importing())
+        .merge(uploading)
+        .merge(assets::router())
+        .nest("/api/v1", crate::api::router())
 }
 
 /// Pages that are read, and lists that are taken away.

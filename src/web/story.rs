@@ -35,7 +35,10 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// Somebody of an agency.
 pub(crate) fn lead_of(agency: AgencyId) -> Acting {
-    Acting { role: Role::AgencyLead, agency: Some(agency) }
+    Acting {
+        role: Role::AgencyLead,
+        agency: Some(agency),
+    }
 }
 
 /// Somebody of the partnership's own team.
@@ -77,51 +80,120 @@ impl Story {
             let (word, body) = Command::Partnership(command).to_parts().unwrap();
             give(self, &word, body);
         }
-        give(self, "establish_partnership", json!({
-            "name": "Ourborough", "area": "Ourborough", "from": "2026-01-05" }));
-        for (id, name, kind) in
-            [(POLICE, "Police", "police"), (COUNCIL, "Council", "local_authority")]
-        {
-            give(self, "add_relevant_agency", json!({
-                "agency": id, "name": name, "kind": kind, "from": "2026-01-05" }));
+        give(
+            self,
+            "establish_partnership",
+            json!({
+            "name": "Ourborough", "area": "Ourborough", "from": "2026-01-05" }),
+        );
+        for (id, name, kind) in [
+            (POLICE, "Police", "police"),
+            (COUNCIL, "Council", "local_authority"),
+        ] {
+            give(
+                self,
+                "add_relevant_agency",
+                json!({
+                "agency": id, "name": name, "kind": kind, "from": "2026-01-05" }),
+            );
         }
-        give(self, "constitute_sub_group", json!({
+        give(
+            self,
+            "constitute_sub_group",
+            json!({
             "group": Uuid::from_u128(GROUP), "name": "Executive", "quorum": 1,
             "meetings_per_year": 4, "members": [POLICE, COUNCIL],
-            "terms_of_reference": "Decides." }));
-        self.give(manager, "2026-02-02", MEETING.into(), "hold_meeting", json!({
+            "terms_of_reference": "Decides." }),
+        );
+        self.give(
+            manager,
+            "2026-02-02",
+            MEETING.into(),
+            "hold_meeting",
+            json!({
             "group": Uuid::from_u128(GROUP), "on": "2026-02-02",
-            "attendance": [{ "agency": POLICE, "presence": "present" }] }), None);
+            "attendance": [{ "agency": POLICE, "presence": "present" }] }),
+            None,
+        );
     }
 
     fn plan(&mut self) {
         let manager = Acting::default();
-        self.give(manager, "2026-01-06", PLAN.into(), "draft_plan", json!({
-            "title": "Plan 2026", "from": "2026-01-01", "to": "2027-12-31" }), None);
-        self.give(manager, "2026-01-06", PLAN.into(), "adopt_priority", json!({
-            "priority": PRIORITY, "number": "1", "title": "Neglect" }), None);
-        self.give(manager, "2026-01-07", RECOMMENDATION.into(), "make_recommendation", json!({
+        self.give(
+            manager,
+            "2026-01-06",
+            PLAN.into(),
+            "draft_plan",
+            json!({
+            "title": "Plan 2026", "from": "2026-01-01", "to": "2027-12-31" }),
+            None,
+        );
+        self.give(
+            manager,
+            "2026-01-06",
+            PLAN.into(),
+            "adopt_priority",
+            json!({
+            "priority": PRIORITY, "number": "1", "title": "Neglect" }),
+            None,
+        );
+        self.give(
+            manager,
+            "2026-01-07",
+            RECOMMENDATION.into(),
+            "make_recommendation",
+            json!({
             "reference": "R1", "plan": PLAN, "priority": PRIORITY, "text": "Change",
             "sources": [{ "kind": "finding", "title": "Audit of 2025" }],
-            "addressees": [POLICE] }), None);
+            "addressees": [POLICE] }),
+            None,
+        );
     }
 
     fn actions(&mut self) {
         let manager = Acting::default();
-        self.give(manager, "2026-01-08", ACTION.into(), "agree_action", json!({
+        self.give(
+            manager,
+            "2026-01-08",
+            ACTION.into(),
+            "agree_action",
+            json!({
             "reference": "1.1", "plan": PLAN, "priority": PRIORITY, "text": "Train",
             "parent": { "kind": "priority", "id": PRIORITY },
             "owners": [{ "role": "Superintendent", "agency": POLICE }],
             "due": "2026-06-30",
-            "measures": [{ "measure": Uuid::from_u128(0xd9), "text": "Seen" }] }), None);
-        self.give(manager, "2026-01-08", BARE.into(), "agree_action", json!({
+            "measures": [{ "measure": Uuid::from_u128(0xd9), "text": "Seen" }] }),
+            None,
+        );
+        self.give(
+            manager,
+            "2026-01-08",
+            BARE.into(),
+            "agree_action",
+            json!({
             "reference": "1.2", "plan": PLAN, "priority": PRIORITY, "text": "Write",
-            "parent": { "kind": "priority", "id": PRIORITY } }), None);
-        self.give(lead_of(POLICE), "2026-01-09", EVIDENCE.into(), "lodge_evidence", json!({
+            "parent": { "kind": "priority", "id": PRIORITY } }),
+            None,
+        );
+        self.give(
+            lead_of(POLICE),
+            "2026-01-09",
+            EVIDENCE.into(),
+            "lodge_evidence",
+            json!({
             "reference": "Register", "evidence_date": "2026-01-09", "source": POLICE,
-            "describes": "Attendance" }), None);
+            "describes": "Attendance" }),
+            None,
+        );
         let claim = json!({ "claim": { "kind": "action", "id": ACTION } });
-        self.give(lead_of(POLICE), "2026-01-09", EVIDENCE.into(), "link_evidence", claim, None);
+        self.give(
+            lead_of(POLICE),
+            "2026-01-09",
+            EVIDENCE.into(),
+            "link_evidence",
+            claim,
+            None,
+        );
     }
 
     /// Gives a command, which must be accepted.
@@ -141,7 +213,10 @@ impl Story {
             occurred_on: day(on),
             today: day(on),
             reason: reason.map(Text::plain),
-            decided_in: reason.map(|_| DecidedIn { meeting: MEETING, decision: None }),
+            decided_in: reason.map(|_| DecidedIn {
+                meeting: MEETING,
+                decision: None,
+            }),
             late: false,
             identifiers_confirmed: false,
         };

@@ -14,25 +14,45 @@ use serde_json::json;
 
 fn labels(reading: &Reading<'_>, id: ActionId) -> Vec<&'static str> {
     let action = reading.view.actions.get(id).unwrap();
-    next_steps::for_action(reading, action).into_iter().map(|step| step.label).collect()
+    next_steps::for_action(reading, action)
+        .into_iter()
+        .map(|step| step.label)
+        .collect()
 }
 
 fn rated_green_and_late() -> Story {
     let mut story = Story::begin();
     let rating = json!({ "code": "G", "as_at": "2026-05-01", "commentary": "On time" });
-    story.give(lead_of(POLICE), "2026-05-01", ACTION.into(), "rate_action", rating, None);
+    story.give(
+        lead_of(POLICE),
+        "2026-05-01",
+        ACTION.into(),
+        "rate_action",
+        rating,
+        None,
+    );
     story
 }
 
 fn claimed() -> Story {
     let mut story = Story::begin();
     let claim = json!({ "statement": "Done", "evidence": [EVIDENCE] });
-    story.give(lead_of(POLICE), "2026-05-01", ACTION.into(), "claim_completion", claim, None);
+    story.give(
+        lead_of(POLICE),
+        "2026-05-01",
+        ACTION.into(),
+        "claim_completion",
+        claim,
+        None,
+    );
     story
 }
 
 fn asked(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
 }
 
 #[test]
@@ -40,7 +60,15 @@ fn the_plan_marks_what_has_no_owner_no_date_and_no_action() {
     let story = Story::begin();
     let reading = reading(&story.models, day("2026-03-03"), Acting::default(), &[]);
     let page = plan::plan_body(&reading, story.models.plans.get(PLAN).unwrap()).into_string();
-    for words in ["No owner", "No date", "No action yet", "No lead", "1.1", "1.2", "Not approved"] {
+    for words in [
+        "No owner",
+        "No date",
+        "No action yet",
+        "No lead",
+        "1.1",
+        "1.2",
+        "Not approved",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(page.contains(&format!("/plan/{PLAN}/export.xlsx")));
@@ -53,7 +81,11 @@ fn without_a_plan_the_page_says_what_to_do_first_to_those_who_may() {
     let page = plan::list_body(&manager).into_string();
     assert!(page.contains(r#"href="/import""#) && page.contains("draft_plan"));
     let inspector = reading(&view, day("2026-03-03"), team(Role::Inspector), &[]);
-    assert!(!plan::list_body(&inspector).into_string().contains("draft_plan"));
+    assert!(
+        !plan::list_body(&inspector)
+            .into_string()
+            .contains("draft_plan")
+    );
 }
 
 #[test]
@@ -98,7 +130,11 @@ fn filters_in_the_address_narrow_the_list_and_say_when_nothing_matches() {
     assert!(page.contains("1.2") && page.contains("Without an owner"));
     let query = asked(&[("rag", "R")]);
     let red = reading(&story.models, day("2026-03-03"), Acting::default(), &query);
-    assert!(actions::body(&red).into_string().contains("No action matches these filters"));
+    assert!(
+        actions::body(&red)
+            .into_string()
+            .contains("No action matches these filters")
+    );
 }
 
 #[test]
@@ -127,7 +163,10 @@ fn nothing_is_offered_to_an_inspector_or_in_a_past_view() {
     let inspector = reading(&story.models, day("2026-05-02"), team(Role::Inspector), &[]);
     assert!(labels(&inspector, ACTION).is_empty());
     let chair = reading(&story.models, day("2026-05-02"), team(Role::Chair), &[]);
-    let past = Reading { is_now: false, ..chair };
+    let past = Reading {
+        is_now: false,
+        ..chair
+    };
     assert!(labels(&past, ACTION).is_empty());
     let page = plan::plan_body(&past, story.models.plans.get(PLAN).unwrap()).into_string();
     assert!(!page.contains("/record/"));
@@ -149,11 +188,24 @@ fn an_extension_shows_the_original_date_its_reason_and_its_meeting() {
     let mut story = Story::begin();
     let manager = Acting::default();
     let to = json!({ "to": "2026-09-30" });
-    story.give(manager, "2026-06-01", ACTION.into(), "extend_due_date", to, Some("Sickness"));
+    story.give(
+        manager,
+        "2026-06-01",
+        ACTION.into(),
+        "extend_due_date",
+        to,
+        Some("Sickness"),
+    );
     let reading = reading(&story.models, day("2026-06-02"), manager, &[]);
     let view = story.models.action(ACTION, reading.today).unwrap();
     let page = action::body(&reading, &view, &html! {}).into_string();
-    for words in ["Originally due", "30 June 2026", "30 September 2026", "Executive", "/reason"] {
+    for words in [
+        "Originally due",
+        "30 June 2026",
+        "30 September 2026",
+        "Executive",
+        "/reason",
+    ] {
         assert!(page.contains(words), "{words}");
     }
 }
@@ -162,7 +214,14 @@ fn an_extension_shows_the_original_date_its_reason_and_its_meeting() {
 fn evidence_explains_its_strength_and_what_it_supports() {
     let mut story = Story::begin();
     let body = json!({ "strength": "audit" });
-    story.give(team(Role::Chair), "2026-02-01", EVIDENCE.into(), "grade_evidence", body, None);
+    story.give(
+        team(Role::Chair),
+        "2026-02-01",
+        EVIDENCE.into(),
+        "grade_evidence",
+        body,
+        None,
+    );
     let reading = reading(&story.models, day("2026-03-03"), Acting::default(), &[]);
     let piece = story.models.evidence.get(EVIDENCE).unwrap();
     let page = evidence::body(&reading, piece, &html! {}).into_string();

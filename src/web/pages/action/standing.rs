@@ -6,8 +6,8 @@ use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
 use crate::web::reading::Reading;
 use maud::{Markup, html};
-use projections::reference::TextRef;
 use projections::actions::{Action, ActionView, EvidenceLink, Need, Rating};
+use projections::reference::TextRef;
 
 /// The three ways side by side, with impact and phase.
 pub(super) fn three_ways(reading: &Reading<'_>, view: &ActionView<'_>) -> Markup {
@@ -45,7 +45,10 @@ pub(super) fn ratings(reading: &Reading<'_>, action: &Action) -> Markup {
         ]
     });
     let heads = ["Rating", "As at", "Given", "Commentary"];
-    let table = Table { rows: rows.collect(), ..Table::new("ratings", "Ratings", heads) };
+    let table = Table {
+        rows: rows.collect(),
+        ..Table::new("ratings", "Ratings", heads)
+    };
     html! {
         @if action.ratings.is_empty() {
             h2 class="govuk-heading-m" { "Ratings" }
@@ -92,7 +95,10 @@ pub(super) fn evidence(reading: &Reading<'_>, view: &ActionView<'_>) -> Markup {
     if view.evidence.is_empty() {
         return shown::empty("No evidence is linked to this action yet.", None);
     }
-    let rows = view.evidence.iter().map(|piece| evidence_cells(reading, piece));
+    let rows = view
+        .evidence
+        .iter()
+        .map(|piece| evidence_cells(reading, piece));
     let heads = ["What it shows", "Speaks of", "Strength", "Added"];
     let table = Table {
         rows: rows.collect(),
