@@ -46,11 +46,29 @@ pub(crate) fn bytes_of(path: &Path) -> u64 {
     entries.flatten().map(|entry| bytes_of(&entry.path())).sum()
 }
 
+/// How long something took by the clock, and how long this thread was on a processor for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Took {
+    /// On a processor: other work on the machine counts for less.
+    pub(crate) busy: Duration,
+    /// By the clock.
+    pub(crate) wall: Duration,
+}
+
 /// How long something takes, and what it gave.
-pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
-    let begun = Instant::now();
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Took, T) {
+    let (begun, busy) = (Instant::now(), on_processor());
     let given = work();
-    (begun.elapsed(), given)
+    let busy = on_processor().saturating_sub(busy);
+    (Took { busy, wall: begun.elapsed() }, given)
+}
+
+/// How long this thread has been on a processor. The kernel brings it up to date at every tick and
+/// switch, so it is good to some milliseconds.
+fn on_processor() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanos = told.split_whitespace().next().and_then(|word| word.parse().ok());
+    Duration::from_nanos(nanos.unwrap_or(0))
 }
 
 /// The duration below which `percent` of a hundred lie; of sorted durations.
