@@ -54,14 +54,21 @@ pub fn plan_sheet(models: &Models, plan: &Plan, _today: NaiveDate, look: &Look<'
     Sheet { title: title(plan), note: String::new(), headings, rows }
 }
 
-/// The title, with the period where its words do not say it.
+/// The title, with the period in a form that is read back where its own words do not say it.
 fn title(plan: &Plan) -> String {
-    let said = find_period(&plan.title);
-    if said.is_some_and(|period| period.start == plan.from && period.end == plan.to) {
-        return plan.title.clone();
-    }
+    let month = |day: NaiveDate| day.format("%B %Y").to_string();
     let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
-    format!("{}, {} to {}", plan.title, day(plan.from), day(plan.to))
+    let (from, to) = (plan.from, plan.to);
+    let forms = [
+        plan.title.clone(),
+        format!("{}, {} to {}", plan.title, month(from), month(to)),
+        format!("{}, {} - {}", plan.title, from.format("%Y"), to.format("%Y")),
+    ];
+    let says = |title: &&String| {
+        find_period(title).is_some_and(|read| read.start == from && read.end == to)
+    };
+    let found = forms.iter().find(says).cloned();
+    found.unwrap_or_else(|| format!("{}, {} to {}", plan.title, day(from), day(to)))
 }
 
 /// Columns boards do not always have are left out where they would be empty.

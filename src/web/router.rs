@@ -83,7 +83,11 @@ fn routes() -> Router<Shared> {
         )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(middleware::from_fn(not_too_large));
-    reading().merge(importing()).merge(uploading).merge(assets::router())
+    reading()
+        .merge(importing())
+        .merge(uploading)
+        .merge(assets::router())
+        .nest("/api/v1", crate::api::router())
 }
 
 /// Pages that are read, and lists that are taken away.
@@ -291,7 +295,13 @@ fn span(request: &Request) -> tracing::Span {
 
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use super::{is_loopback, routes};
+
+    #[test]
+    fn no_address_is_answered_by_two_pages() {
+        // Making the table stops with the address when two pages claim one.
+        assert!(routes().has_routes());
+    }
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
