@@ -61,8 +61,11 @@ const fn state_key(state: DeadlineState) -> &'static str {
     }
 }
 
-const KINDS: [DeadlineKind; 3] =
-    [DeadlineKind::Action, DeadlineKind::Milestone, DeadlineKind::Recommendation];
+const KINDS: [DeadlineKind; 3] = [
+    DeadlineKind::Action,
+    DeadlineKind::Milestone,
+    DeadlineKind::Recommendation,
+];
 
 const STATES: [DeadlineState; 5] = [
     DeadlineState::Overdue,
@@ -89,8 +92,14 @@ pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
         to,
         plan: reading.asked_for("plan"),
         agency: reading.asked_for("agency"),
-        kinds: KINDS.into_iter().filter(|kind| kinds.contains(&kind_key(*kind))).collect(),
-        states: STATES.into_iter().filter(|state| states.contains(&state_key(*state))).collect(),
+        kinds: KINDS
+            .into_iter()
+            .filter(|kind| kinds.contains(&kind_key(*kind)))
+            .collect(),
+        states: STATES
+            .into_iter()
+            .filter(|state| states.contains(&state_key(*state)))
+            .collect(),
     };
     if reading.asked("late").is_some() {
         filter.states = vec![DeadlineState::Overdue, DeadlineState::MetLate];
@@ -166,11 +175,23 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
 
 fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
     let mut table = Table::new(
-        "deadlines", "Deadlines, the earliest first",
-        ["What", "Due", "Actual", "Days late", "Standing", "Moved, and why"],
+        "deadlines",
+        "Deadlines, the earliest first",
+        [
+            "What",
+            "Due",
+            "Actual",
+            "Days late",
+            "Standing",
+            "Moved, and why",
+        ],
     );
     for one in rows {
-        let days = if one.days_late > 0 { one.days_late.to_string() } else { "–".to_owned() };
+        let days = if one.days_late > 0 {
+            one.days_late.to_string()
+        } else {
+            "–".to_owned()
+        };
         let actual = html! {
             @match one.actual {
                 Some(day) => (date(day)),
@@ -233,7 +254,9 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         DeadlineKind::Action => reading.view.actions.get(one.about.stream.id.into()),
         DeadlineKind::Milestone | DeadlineKind::Recommendation => None,
     };
-    let extensions = action.map(|action| action.extensions.as_slice()).unwrap_or_default();
+    let extensions = action
+        .map(|action| action.extensions.as_slice())
+        .unwrap_or_default();
     let late = one.state == DeadlineState::Overdue && one.moved.is_empty();
     html! {
         @for (place, (from, to, reason)) in one.moved.iter().enumerate() {
@@ -261,20 +284,31 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
 }
 
 fn form(reading: &Reading<'_>, address: &Address) -> Markup {
-    let kinds: Vec<Choice> =
-        KINDS.map(|kind| (kind_key(kind).to_owned(), deadline_kind(kind).to_owned())).to_vec();
+    let kinds: Vec<Choice> = KINDS
+        .map(|kind| (kind_key(kind).to_owned(), deadline_kind(kind).to_owned()))
+        .to_vec();
     let states: Vec<Choice> = STATES
-        .map(|state| (state_key(state).to_owned(), deadline_state(state).to_owned()))
+        .map(|state| {
+            (
+                state_key(state).to_owned(),
+                deadline_state(state).to_owned(),
+            )
+        })
         .to_vec();
     let agencies = trail::agencies(reading);
-    let windows: Vec<Choice> =
-        WINDOWS.map(|(key, _, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let windows: Vec<Choice> = WINDOWS
+        .map(|(key, _, words)| (key.to_owned(), words.to_owned()))
+        .to_vec();
     let mut chips = Chips::of(reading, address);
     chips.several("Kind", "kind", &kinds);
     chips.several("Standing", "state", &states);
     chips.several("Agency", "agency", &agencies);
     chips.several("Window", "window", &windows);
-    chips.one("Late", "late", reading.asked("late").map(|_| "Is or was late".to_owned()));
+    chips.one(
+        "Late",
+        "late",
+        reading.asked("late").map(|_| "Is or was late".to_owned()),
+    );
     for (heading, name) in [("Due from", "from"), ("Due to", "to")] {
         chips.one(heading, name, reading.asked_for(name).map(date_text));
     }

@@ -47,7 +47,11 @@ pub(crate) const fn standing_key(standing: GapStanding) -> &'static str {
 pub(crate) fn filter(reading: &Reading<'_>) -> GapFilter {
     let standings = reading.asked_all("standing");
     GapFilter {
-        rules: reading.asked_all("rule").iter().filter_map(|rule| rule.parse().ok()).collect(),
+        rules: reading
+            .asked_all("rule")
+            .iter()
+            .filter_map(|rule| rule.parse().ok())
+            .collect(),
         about: reading.asked_for("about"),
         agency: reading.asked_for("agency"),
         standings: GapStanding::ALL
@@ -61,7 +65,9 @@ pub(crate) fn filter(reading: &Reading<'_>) -> GapFilter {
 pub(crate) fn of_post(reading: &Reading<'_>, gap: &Gap) -> bool {
     reading.asked("owner").is_none_or(|wanted| {
         let wanted = wanted.to_lowercase();
-        gap.owners.iter().any(|owner| owner.role.to_lowercase().contains(&wanted))
+        gap.owners
+            .iter()
+            .any(|owner| owner.role.to_lowercase().contains(&wanted))
     })
 }
 
@@ -134,8 +140,16 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
 
 fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
     let mut table = Table::new(
-        "gaps", "Gaps",
-        ["Gap", "About", "Owner", "Since", "Rests on", "What becomes of it"],
+        "gaps",
+        "Gaps",
+        [
+            "Gap",
+            "About",
+            "Owner",
+            "Since",
+            "Rests on",
+            "What becomes of it",
+        ],
     );
     for gap in rows {
         table.rows.push(vec![
@@ -153,7 +167,10 @@ fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
 
 /// What a page calls a rule.
 pub(crate) fn rule_title(rule: u16) -> &'static str {
-    RULES.iter().find(|known| known.number == rule).map_or("Gap", |known| known.title)
+    RULES
+        .iter()
+        .find(|known| known.number == rule)
+        .map_or("Gap", |known| known.title)
 }
 
 fn about(reading: &Reading<'_>, gap: &Gap) -> Markup {
@@ -252,17 +269,31 @@ fn steps(reading: &Reading<'_>, gap: &Gap) -> Markup {
 fn form(reading: &Reading<'_>, filter: &GapFilter, address: &Address) -> Markup {
     let rules: Vec<Choice> = RULES
         .iter()
-        .map(|rule| (rule.number.to_string(), format!("{} {}", rule.number, rule.title)))
+        .map(|rule| {
+            (
+                rule.number.to_string(),
+                format!("{} {}", rule.number, rule.title),
+            )
+        })
         .collect();
     let standings: Vec<Choice> = GapStanding::ALL
-        .map(|standing| (standing_key(standing).to_owned(), standing.word().to_owned()))
+        .map(|standing| {
+            (
+                standing_key(standing).to_owned(),
+                standing.word().to_owned(),
+            )
+        })
         .to_vec();
     let agencies: Vec<Choice> = super::trail::agencies(reading);
     let mut chips = Chips::of(reading, address);
     chips.several("Rule", "rule", &rules);
     chips.several("Standing", "standing", &standings);
     chips.several("Agency", "agency", &agencies);
-    chips.one("Owner", "owner", reading.asked("owner").map(ToOwned::to_owned));
+    chips.one(
+        "Owner",
+        "owner",
+        reading.asked("owner").map(ToOwned::to_owned),
+    );
     if let Some(about) = filter.about {
         let name = thing(about.kind, &reading.view.label(about).name);
         chips.one("About", "about", Some(name));

@@ -56,13 +56,21 @@ impl Position<'_> {
         let mut table = Table::new("claimed", "As claimed", ["Rating", "Actions"]);
         table.caption_classes = "govuk-table__caption--s";
         for one in &self.status.claimed {
-            let word = if one.word.is_empty() { "Rated" } else { &one.word };
+            let word = if one.word.is_empty() {
+                "Rated"
+            } else {
+                &one.word
+            };
             let query = serde_urlencoded::to_string([("rag", &one.code)]).unwrap_or_default();
             let count = self.counted(one.count, &self.actions(&query));
-            table.rows.push(vec![rag(word, &one.code).into(), Cell::number(count)]);
+            table
+                .rows
+                .push(vec![rag(word, &one.code).into(), Cell::number(count)]);
         }
         let unrated = self.counted(self.status.unrated, &self.actions("rag=none"));
-        table.rows.push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
+        table
+            .rows
+            .push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
         table.bare()
     }
 
@@ -93,10 +101,18 @@ impl Position<'_> {
         let plan = self.plan;
         let scheme = self.reading.view.people.rag_keys.get(&plan.rag_scheme);
         let codes: Vec<(&str, &str)> = scheme
-            .map(|key| key.codes.iter().map(|c| (c.letter.as_str(), c.word.as_str())).collect())
+            .map(|key| {
+                key.codes
+                    .iter()
+                    .map(|c| (c.letter.as_str(), c.word.as_str()))
+                    .collect()
+            })
             .unwrap_or_default();
-        let bars: Vec<(String, BTreeMap<String, u32>)> =
-            plan.tree().iter().flat_map(|node| self.bars(node)).collect();
+        let bars: Vec<(String, BTreeMap<String, u32>)> = plan
+            .tree()
+            .iter()
+            .flat_map(|node| self.bars(node))
+            .collect();
         if bars.len() < 2 {
             return html! {};
         }
@@ -105,18 +121,27 @@ impl Position<'_> {
             let mut parts: Vec<BarPart<'_>> = codes
                 .iter()
                 .map(|(letter, word)| BarPart {
-                    look: RagLook::from_letter(letter), word, letter, count: count(letter),
+                    look: RagLook::from_letter(letter),
+                    word,
+                    letter,
+                    count: count(letter),
                 })
                 .collect();
             parts.push(BarPart {
-                look: RagLook::Grey, word: "Not rated", letter: "", count: count(""),
+                look: RagLook::Grey,
+                word: "Not rated",
+                letter: "",
+                count: count(""),
             });
             parts.retain(|part| part.count > 0);
             parts
         };
         let bars = bars
             .iter()
-            .map(|(label, counts)| Bar { label, parts: parts(counts) })
+            .map(|(label, counts)| Bar {
+                label,
+                parts: parts(counts),
+            })
             .collect();
         html! {
             (StackedBars {
@@ -152,15 +177,23 @@ impl Position<'_> {
 
     /// What is overdue, each with its reason; and what is due soon.
     pub(super) fn late(&self) -> Markup {
-        let filter =
-            ActionFilter { plan: Some(self.plan.id), overdue: true, ..ActionFilter::default() };
-        let page = PageOf { offset: 0, limit: LATE_SHOWN };
-        let late = self.reading.view.list_actions(
-            &filter, ActionSort::Due, page, self.reading.today,
-        );
-        let soon = self.reading.href(
-            &format!("/deadlines?window=30&state=ahead&plan={}", self.plan.id),
-        );
+        let filter = ActionFilter {
+            plan: Some(self.plan.id),
+            overdue: true,
+            ..ActionFilter::default()
+        };
+        let page = PageOf {
+            offset: 0,
+            limit: LATE_SHOWN,
+        };
+        let late =
+            self.reading
+                .view
+                .list_actions(&filter, ActionSort::Due, page, self.reading.today);
+        let soon = self.reading.href(&format!(
+            "/deadlines?window=30&state=ahead&plan={}",
+            self.plan.id
+        ));
         html! {
             h2 class="govuk-heading-m" { "Overdue" }
             @if late.rows.is_empty() { p class="govuk-body" { "No action is overdue." } }
@@ -181,7 +214,8 @@ impl Position<'_> {
     fn late_table(&self, rows: &[ActionRow]) -> Markup {
         let reading = self.reading;
         let mut table = Table::new(
-            "overdue", "Overdue actions, the longest first",
+            "overdue",
+            "Overdue actions, the longest first",
             ["Action", "Owner", "Due", "Rating", "Reason"],
         );
         table.caption_classes = "govuk-visually-hidden";
@@ -220,16 +254,28 @@ impl Position<'_> {
             return html! {};
         }
         let href = |query: &str| {
-            self.reading
-                .href(&format!("/recommendations?agency=all&plan={}&{query}", self.plan.id))
+            self.reading.href(&format!(
+                "/recommendations?agency=all&plan={}&{query}",
+                self.plan.id
+            ))
         };
-        let mut table = Table::new("recommendations", "Recommendations", ["State", "Recommendations"]);
+        let mut table = Table::new(
+            "recommendations",
+            "Recommendations",
+            ["State", "Recommendations"],
+        );
         table.caption_classes = "govuk-visually-hidden";
         for state in RecommendationState::ALL {
-            let count = status.recommendations.get(state.key()).copied().unwrap_or(0);
+            let count = status
+                .recommendations
+                .get(state.key())
+                .copied()
+                .unwrap_or(0);
             if count > 0 {
                 let link = self.counted(count, &href(&format!("state={}", state.key())));
-                table.rows.push(vec![state.word().into(), Cell::number(link)]);
+                table
+                    .rows
+                    .push(vec![state.word().into(), Cell::number(link)]);
             }
         }
         html! {

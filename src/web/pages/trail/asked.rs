@@ -18,8 +18,16 @@ pub(crate) fn filter(reading: &Reading<'_>) -> TrailFilter {
     let day = |name: &str| reading.asked(name).map(str::trim).map(ToOwned::to_owned);
     TrailFilter {
         stream: reading.asked_for("stream"),
-        kinds: reading.asked_all("kind").into_iter().filter_map(StreamKind::from_word).collect(),
-        types: reading.asked_all("type").into_iter().map(ToOwned::to_owned).collect(),
+        kinds: reading
+            .asked_all("kind")
+            .into_iter()
+            .filter_map(StreamKind::from_word)
+            .collect(),
+        types: reading
+            .asked_all("type")
+            .into_iter()
+            .map(ToOwned::to_owned)
+            .collect(),
         role: reading.asked("role").and_then(Role::from_word),
         agency: reading.asked_for("agency"),
         correlation: reading.asked_for("together"),
@@ -35,8 +43,9 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
     let kinds: Vec<Choice> = StreamKind::ALL
         .map(|kind| (kind.word().to_owned(), kind_word(kind).to_owned()))
         .to_vec();
-    let roles: Vec<Choice> =
-        Role::ALL.map(|role| (role.word().to_owned(), role.title().to_owned())).to_vec();
+    let roles: Vec<Choice> = Role::ALL
+        .map(|role| (role.word().to_owned(), role.title().to_owned()))
+        .to_vec();
     let agencies = agencies(reading);
     let types: Vec<Choice> = reading
         .view
@@ -57,9 +66,17 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
     chips.one("Recorded together", "together", together);
     for (heading, name) in DAYS {
         let day = reading.asked_for::<NaiveDate>(name);
-        chips.one(heading, name, day.map(crate::web::components::dates::date_text));
+        chips.one(
+            heading,
+            name,
+            day.map(crate::web::components::dates::date_text),
+        );
     }
-    chips.one("Late entries", "late", filter.late.then(|| "Only late ones".to_owned()));
+    chips.one(
+        "Late entries",
+        "late",
+        filter.late.then(|| "Only late ones".to_owned()),
+    );
     let late = Checkbox {
         checked: Some(filter.late),
         ..Checkbox::new("yes", "Only entries into a frozen year")
@@ -105,14 +122,16 @@ const DAYS: [(&str, &str); 4] = [
 /// The moment asked for, as a form carries it on.
 pub(crate) fn as_at(reading: &Reading<'_>) -> Option<String> {
     let href = reading.href("/");
-    href.split_once("as_at=").map(|(_, at)| at.replace("%3A", ":"))
+    href.split_once("as_at=")
+        .map(|(_, at)| at.replace("%3A", ":"))
 }
 
 /// Every agency by name, past ones too.
 pub(crate) fn agencies(reading: &Reading<'_>) -> Vec<Choice> {
     let known = reading.view.people.agencies.iter();
-    let mut agencies: Vec<Choice> =
-        known.map(|(id, agency): (&AgencyId, _)| (id.to_string(), agency.name.clone())).collect();
+    let mut agencies: Vec<Choice> = known
+        .map(|(id, agency): (&AgencyId, _)| (id.to_string(), agency.name.clone()))
+        .collect();
     agencies.sort_by(|a, b| a.1.cmp(&b.1));
     agencies
 }
