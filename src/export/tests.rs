@@ -33,22 +33,42 @@ fn proposal(name: &str, bytes: &[u8]) -> Proposal {
 fn said(proposal: &Proposal) -> Vec<String> {
     let mut lines = Vec::new();
     for priority in &proposal.priorities {
-        lines.push(format!("{} {} {:?}", priority.number, priority.title, priority.statement));
+        lines.push(format!(
+            "{} {} {:?}",
+            priority.number, priority.title, priority.statement
+        ));
         for outcome in &priority.outcomes {
-            lines.push(format!("outcome {} {:?}", outcome.text, outcome.horizon_months));
+            lines.push(format!(
+                "outcome {} {:?}",
+                outcome.text, outcome.horizon_months
+            ));
         }
         for one in &priority.recommendations {
-            lines.push(format!("recommendation {} {} {:?}", one.reference, one.text, one.actions));
+            lines.push(format!(
+                "recommendation {} {} {:?}",
+                one.reference, one.text, one.actions
+            ));
         }
         for a in &priority.actions {
             let owners: Vec<_> = a.owners.iter().map(|o| (&o.role, &o.agency)).collect();
-            let milestones: Vec<_> =
-                a.milestones.iter().map(|m| (&m.text, m.due, m.precision, m.owner)).collect();
+            let milestones: Vec<_> = a
+                .milestones
+                .iter()
+                .map(|m| (&m.text, m.due, m.precision, m.owner))
+                .collect();
             let rag = a.rag.as_ref().map(|rag| rag.word);
             lines.push(format!(
                 "{} {} {:?} {owners:?} {:?} {:?} {milestones:?} {:?} {:?} {rag:?} {:?} {:?} {:?}",
-                a.reference, a.text, a.recommendation, a.due, a.due_precision, a.measures,
-                a.depends_on, a.commentary, a.progress, a.resources,
+                a.reference,
+                a.text,
+                a.recommendation,
+                a.due,
+                a.due_precision,
+                a.measures,
+                a.depends_on,
+                a.commentary,
+                a.progress,
+                a.resources,
             ));
         }
     }
