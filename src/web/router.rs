@@ -6,6 +6,7 @@ use super::pages::export::Format;
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::uploads::Uploads;
 use super::visit::{Oops, Shared, Site, Visit, blocking};
+use crate::api;
 use crate::app::App;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -60,6 +61,7 @@ pub fn router(site: Shared) -> Router {
         (header::CACHE_CONTROL, "no-store"),
     ];
     let mut router = routes()
+        .nest(api::PREFIX, api::router())
         .fallback(|| async { Oops::NotFound })
         .method_not_allowed_fallback(|| async { wrong_method() })
         .layer(CatchPanicLayer::custom(broke_down))

@@ -214,7 +214,10 @@ fn cells<'a>(reading: &Reading<'_>, row: &ActionRow) -> Vec<Cell<'a>> {
             ..Cell::from(reference)
         },
         Cell::from(priority.unwrap_or_default()),
-        Cell::from(reading.words(&row.text)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&row.text))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(plan::due_cell(row)),
         Cell::from(html! {

@@ -214,7 +214,10 @@ fn cells<'a>(reading: &Reading<'_>, row: &GridRow, can_act: bool) -> Vec<Cell<'a
             classes: "gt-reference",
             ..Cell::from(reference)
         },
-        Cell::from(reading.start_of(&row.text, 160)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.start_of(&row.text, 160))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(shown::due(row.due, events::action::DatePrecision::Day)),
     ];

@@ -183,7 +183,10 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
             classes: "gt-reference",
             ..Cell::from(reference)
         },
-        Cell::from(reading.words(&one.text)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&one.text))
+        },
         Cell::from(sources.join("; ")),
         Cell::from(addressees(reading, one)),
         Cell::from(one.state().word()),
