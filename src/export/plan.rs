@@ -156,8 +156,8 @@ impl Writing<'_> {
     fn actions(&self, priority: &Priority) -> Vec<&Action> {
         let mut actions: Vec<&Action> = self.models.actions.of_priority(priority.id).collect();
         actions.sort_by_cached_key(|a| (number_order(&a.reference), a.id));
-        let of_recommendation = |a: &&Action| matches!(a.parent, Parent::Recommendation(_));
-        let first = actions.iter().position(|a| of_recommendation(&a));
+        let of_recommendation = |a: &Action| matches!(a.parent, Parent::Recommendation(_));
+        let first = actions.iter().position(|a| of_recommendation(a));
         let mixed = first.is_some_and(|first| {
             actions
                 .iter()
@@ -165,7 +165,7 @@ impl Writing<'_> {
                 .any(|a| matches!(a.parent, Parent::Priority(_)))
         });
         if mixed {
-            actions.sort_by_key(|a| of_recommendation(&a));
+            actions.sort_by_key(|a| of_recommendation(a));
         }
         actions
     }

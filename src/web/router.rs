@@ -233,20 +233,18 @@ fn from_elsewhere(_: ProtectionError) -> Response {
 /// Gives up on a request that takes too long, however slowly its body comes.
 async fn in_time(request: Request, next: Next) -> Response {
     let most = Duration::from_secs(REQUEST_SECONDS_MAX);
-    match tokio::time::timeout(most, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let mut response = told(
-                StatusCode::REQUEST_TIMEOUT,
-                "This took too long",
-                "It was not received whole within 30 seconds. Check what was recorded, then try \
-                 again.",
-            );
-            let close = HeaderValue::from_static("close");
-            response.headers_mut().insert(header::CONNECTION, close);
-            response
-        }
+    if let Ok(response) = tokio::time::timeout(most, next.run(request)).await {
+        return response;
     }
+    let mut response = told(
+        StatusCode::REQUEST_TIMEOUT,
+        "This took too long",
+        "It was not received whole within 30 seconds. Check what was recorded, then try again.",
+    );
+    response
+        .headers_mut()
+        .insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// Until there is sign-in, only names of this machine are answered: another site's name that

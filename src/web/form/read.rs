@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many rows of owners a form shows at most.
-pub const OWNER_ROWS: usize = 4;
+pub(super) const OWNER_ROWS: usize = 4;
 
 /// How many rows of sources a form shows.
-pub const SOURCE_ROWS: usize = 3;
+pub(super) const SOURCE_ROWS: usize = 3;
 
 /// What was typed, as name and value in the order it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -150,3 +150,6 @@ fn agency_kinds() -> Vec<Choice> {
     })
     .to_vec()
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,7 +183,7 @@ impl<'a> Ask<'a> {
                 "waivers",
                 "Waivers",
                 Kind::Rows(Rows::several(
-                    self.waiver_parts(&lacking),
+                    waiver_parts(&lacking),
                     lacking.len().min(WAIVERS_SHOWN),
                 )),
             )
@@ -229,22 +229,6 @@ impl<'a> Ask<'a> {
             }
         }
         lacking
-    }
-
-    fn waiver_parts(self, lacking: &[(Choice, String)]) -> Vec<Part> {
-        let mut actions: Vec<Choice> = lacking.iter().map(|(action, _)| action.clone()).collect();
-        actions.dedup();
-        let what = [
-            (Lacking::Lead, "Nobody owns it"),
-            (Lacking::Date, "No due date"),
-            (Lacking::Measure, "No measure of success"),
-        ];
-        let what = what.map(|(word, label)| (choices::word_value(&word), label.to_owned()));
-        vec![
-            part("action", "Action", PartKind::Choice(actions)),
-            part("lacking", "What it lacks", PartKind::Choice(what.to_vec())),
-            part("reason", "Why that is acceptable", PartKind::Words),
-        ]
     }
 
     fn adopt_jointly(self) -> CommandForm {
@@ -468,4 +452,20 @@ fn things(count: usize) -> String {
 /// A question that is not asked, with its answer.
 fn fixed(name: &'static str, value: String) -> Question {
     Question::new(name, "", Kind::Fixed(json!(value)))
+}
+
+fn waiver_parts(lacking: &[(Choice, String)]) -> Vec<Part> {
+    let mut actions: Vec<Choice> = lacking.iter().map(|(action, _)| action.clone()).collect();
+    actions.dedup();
+    let what = [
+        (Lacking::Lead, "Nobody owns it"),
+        (Lacking::Date, "No due date"),
+        (Lacking::Measure, "No measure of success"),
+    ];
+    let what = what.map(|(word, label)| (choices::word_value(&word), label.to_owned()));
+    vec![
+        part("action", "Action", PartKind::Choice(actions)),
+        part("lacking", "What it lacks", PartKind::Choice(what.to_vec())),
+        part("reason", "Why that is acceptable", PartKind::Words),
+    ]
 }

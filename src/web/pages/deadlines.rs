@@ -10,7 +10,7 @@ use super::listing::{Address, Chips, counted, options, page_of, pages};
 use super::{recorded_banner, shown, thing_path, trail};
 use crate::export::lists::{deadline_kind, deadline_state};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Cell, Filter, Input, Select, Table, Tag, TagColour};
+use crate::web::components::{Cell, Details, Filter, Input, Select, Table, Tag, TagColour};
 use crate::web::form::Choice;
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -115,25 +115,21 @@ fn body(reading: &Reading<'_>) -> Markup {
     html! {
         h1 class="govuk-heading-l" { "Deadlines" }
         (windows(reading, &address))
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" { (form(reading, &address)) }
-            div class="govuk-grid-column-two-thirds" {
-                @if found.is_empty() { (none(reading, &address)) }
-                @else {
-                    p class="govuk-body" {
-                        (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
-                        span class="gt-no-print" {
-                            " · Take it away as "
-                            a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
-                                "Excel" } ", "
-                            a class="govuk-link" href=(export(&address.href(reading), "csv")) {
-                                "CSV" }
-                        }
-                    }
-                    (table(reading, &rows))
-                    (pages(reading, &address, found.len()))
+        (form(reading, &address))
+        @if found.is_empty() { (none(reading, &address)) }
+        @else {
+            p class="govuk-body" {
+                (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
+                span class="gt-no-print" {
+                    " · Take it away as "
+                    a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
+                        "Excel" } ", "
+                    a class="govuk-link" href=(export(&address.href(reading), "csv")) {
+                        "CSV" }
                 }
             }
+            (table(reading, &rows))
+            (pages(reading, &address, found.len()))
         }
         (clocks::adopted(reading))
     }
@@ -178,7 +174,9 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
         "deadlines",
         "Deadlines, the earliest first",
         [
-            "What",
+            "Deadline",
+            "What has to be done",
+            "Whose",
             "Due",
             "Actual",
             "Days late",
@@ -199,7 +197,9 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
             }
         };
         table.rows.push(vec![
-            what(reading, one).into(),
+            link(reading, one).into(),
+            reading.words(&one.text).into(),
+            whose(reading, one).into(),
             due(one).into(),
             actual.into(),
             Cell::number(days),
@@ -210,7 +210,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
     html! { (table) }
 }
 
-fn what(reading: &Reading<'_>, one: &Deadline) -> Markup {
+fn link(reading: &Reading<'_>, one: &Deadline) -> Markup {
     let href = reading.href(&thing_path(one.about.stream));
     html! {
         a class="govuk-link gt-reference" href=(href) {
@@ -218,8 +218,11 @@ fn what(reading: &Reading<'_>, one: &Deadline) -> Markup {
             @if one.kind == DeadlineKind::Milestone { " of action" }
             " " (one.about.name)
         }
-        br; (reading.start_of(&one.text, 140))
-        br;
+    }
+}
+
+fn whose(reading: &Reading<'_>, one: &Deadline) -> Markup {
+    html! {
         @if one.owners.is_empty() && one.addressees.is_empty() { (shown::missing("No owner")) }
         @if !one.owners.is_empty() { (shown::owners(reading, &one.owners)) }
         @for agency in &one.addressees {
@@ -315,21 +318,28 @@ fn form(reading: &Reading<'_>, address: &Address) -> Markup {
     let clear = reading.href("/deadlines");
     let at = trail::as_at(reading);
     let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
+    let narrowed = address.href(reading) != reading.href("/deadlines");
+    let filter = Filter {
+        action: "/deadlines",
+        heading: "Filter",
+        selected: chips.groups(),
+        clear_href: &clear,
+        kept,
+        options: html! {
+            (Select { value: reading.asked("kind"),
+                ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
+            (Select { value: reading.asked("state"),
+                ..Select::new("state", "Standing", options(&states, "All")) })
+            (Select { value: reading.asked("agency"), id: Some("of-agency"),
+                ..Select::new("agency", "Agency", options(&agencies, "All")) })
+            (Input { kind: "date", value: reading.asked("from"),
+                ..Input::new("from", "Due from") })
+            (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
+        },
+    };
     html! {
-        (Filter {
-            action: "/deadlines", heading: "Filter", selected: chips.groups(),
-            clear_href: &clear, kept,
-            options: html! {
-                (Select { value: reading.asked("kind"),
-                    ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
-                (Select { value: reading.asked("state"),
-                    ..Select::new("state", "Standing", options(&states, "All")) })
-                (Select { value: reading.asked("agency"), id: Some("of-agency"),
-                    ..Select::new("agency", "Agency", options(&agencies, "All")) })
-                (Input { kind: "date", value: reading.asked("from"),
-                    ..Input::new("from", "Due from") })
-                (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
-            },
-        })
+        div class="gt-no-print" {
+            (Details { open: narrowed, ..Details::new("Filter the deadlines", html! { (filter) }) })
+        }
     }
 }

@@ -82,11 +82,12 @@ impl List {
 /// # Errors
 /// When there is no such plan.
 pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops> {
-    let format = if visit.path.ends_with(".csv") {
-        Format::Csv
-    } else {
-        Format::Xlsx
-    };
+    let text = visit
+        .path
+        .rsplit('.')
+        .next()
+        .is_some_and(|ending| ending == "csv");
+    let format = if text { Format::Csv } else { Format::Xlsx };
     blocking(move || {
         let view = visit.view()?;
         let plan = view.plans.get(id).ok_or(Oops::NotFound)?;

@@ -98,7 +98,8 @@ fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
             full.push(char::from(byte));
         } else {
-            full.push_str(&format!("%{byte:02X}"));
+            full.push('%');
+            full.push_str(&hex::encode_upper([byte]));
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}")

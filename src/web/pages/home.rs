@@ -80,6 +80,11 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
     }
 }
 
+/// A count that leads to what it counts.
+fn counted(count: u64, href: &str) -> Markup {
+    html! { a class="govuk-link" href=(href) { (count) } }
+}
+
 /// Since when movement is shown, and why since then.
 pub(crate) struct Since {
     day: Option<NaiveDate>,
@@ -147,11 +152,6 @@ impl Position<'_> {
         ))
     }
 
-    /// A count that leads to what it counts.
-    fn counted(&self, count: u64, href: &str) -> Markup {
-        html! { a class="govuk-link" href=(href) { (count) } }
-    }
-
     /// Which plan, and the choice of another.
     fn what(&self) -> Markup {
         let plans: Vec<(String, String)> = self
@@ -206,12 +206,12 @@ impl Position<'_> {
             } @else {
                 ul class="govuk-list govuk-list--bullet" {
                     li {
-                        (self.counted(all, &actions)) " actions closed: "
+                        (counted(all, &actions)) " actions closed: "
                         (closed.actions_with_impact) " with evidence of impact, "
                         (closed.actions_without_impact) " without"
                     }
                     li {
-                        (self.counted(both, &recommendations)) " recommendations closed: "
+                        (counted(both, &recommendations)) " recommendations closed: "
                         (closed.recommendations_with_impact) " with evidence of impact, "
                         (closed.recommendations_without_impact) " without"
                     }

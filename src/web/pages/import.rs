@@ -107,7 +107,7 @@ fn sentence(message: &str) -> String {
 /// When the document does not wait any more.
 pub async fn tables(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else {
+        let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         step(
@@ -131,7 +131,7 @@ pub async fn choose_tables(
     posted: Posted,
 ) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(mut upload) = waiting(&visit, id)? else {
+        let Some(mut upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         let chosen = posted.answers.all("tables");
@@ -175,7 +175,7 @@ pub async fn columns(
     Path((id, table)): Path<(Uuid, usize)>,
 ) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else {
+        let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         let page = columns::page(&upload, table).ok_or(Oops::NotFound)?;
@@ -195,7 +195,7 @@ pub async fn match_columns(
     posted: Posted,
 ) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(mut upload) = waiting(&visit, id)? else {
+        let Some(mut upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         columns::correct(&mut upload, table, &posted.answers).ok_or(Oops::NotFound)?;
@@ -239,7 +239,7 @@ fn onward(id: Uuid, table: Option<usize>) -> Response {
 /// When the record cannot be read.
 pub async fn problems(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else {
+        let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         let ready = read_as(&visit, &upload, &Wish::default())?;
@@ -257,7 +257,7 @@ pub async fn problems(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oo
 /// When the record cannot be read.
 pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else {
+        let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         if let Some(plan) = upload.plan {
@@ -277,7 +277,7 @@ pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops>
 pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Result<Response, Oops> {
     blocking(move || {
         let one_at_a_time = visit.site.uploads.confirming();
-        let Some(upload) = waiting(&visit, id)? else {
+        let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
         if let Some(plan) = upload.plan {
@@ -462,9 +462,12 @@ fn shown_check(
 }
 
 /// The document, while it waits.
-fn waiting(visit: &Visit, id: Uuid) -> Result<Option<Upload>, Oops> {
-    let upload = visit.site.uploads.get(id);
-    Ok(upload.filter(|upload| upload.by == visit.acting))
+fn waiting(visit: &Visit, id: Uuid) -> Option<Upload> {
+    visit
+        .site
+        .uploads
+        .get(id)
+        .filter(|upload| upload.by == visit.acting)
 }
 
 /// One step of the journey.

@@ -198,9 +198,9 @@ fn facts(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
             "Quorum",
             format!("{there} agencies there; {quorum} are needed"),
         ));
-        let minutes = match &meeting.minutes_approved {
-            Some(at) => html! { "Approved " (shown::stamp(at)) },
-            None => html! { "Not approved yet" },
+        let minutes = html! {
+            @if let Some(at) = &meeting.minutes_approved { "Approved " (shown::stamp(at)) }
+            @else { "Not approved yet" }
         };
         rows.push(SummaryRow::new("Minutes", minutes));
     }

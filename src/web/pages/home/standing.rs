@@ -1,6 +1,6 @@
 //! How the plan stands: as claimed, by date, and as verified; and what is late.
 
-use super::Position;
+use super::{Position, counted};
 use crate::web::components::chart::{Bar, BarPart, StackedBars};
 use crate::web::components::dates::date_text;
 use crate::web::components::rag::{RagLook, rag};
@@ -36,11 +36,11 @@ impl Position<'_> {
         html! {
             h2 class="govuk-heading-m" { "How it stands" }
             p class="govuk-body" {
-                (self.counted(status.actions, &self.actions(""))) " actions. "
-                (self.counted(status.overdue, &self.actions("overdue=yes"))) " overdue. "
-                (self.counted(status.due_soon, &self.actions("by_date=due_soon")))
+                (counted(status.actions, &self.actions(""))) " actions. "
+                (counted(status.overdue, &self.actions("overdue=yes"))) " overdue. "
+                (counted(status.due_soon, &self.actions("by_date=due_soon")))
                 " due in 30 days. "
-                (self.counted(status.differs, &self.actions("differs=yes")))
+                (counted(status.differs, &self.actions("differs=yes")))
                 " where the claim says better than the dates."
             }
             div class="govuk-grid-row" {
@@ -62,12 +62,12 @@ impl Position<'_> {
                 &one.word
             };
             let query = serde_urlencoded::to_string([("rag", &one.code)]).unwrap_or_default();
-            let count = self.counted(one.count, &self.actions(&query));
+            let count = counted(one.count, &self.actions(&query));
             table
                 .rows
                 .push(vec![rag(word, &one.code).into(), Cell::number(count)]);
         }
-        let unrated = self.counted(self.status.unrated, &self.actions("rag=none"));
+        let unrated = counted(self.status.unrated, &self.actions("rag=none"));
         table
             .rows
             .push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
@@ -79,7 +79,7 @@ impl Position<'_> {
         table.caption_classes = "govuk-table__caption--s";
         for one in ByDate::ALL {
             let count = self.status.by_date.get(one.key()).copied().unwrap_or(0);
-            let link = self.counted(count, &self.actions(&format!("by_date={}", one.key())));
+            let link = counted(count, &self.actions(&format!("by_date={}", one.key())));
             table.rows.push(vec![one.word().into(), Cell::number(link)]);
         }
         table.bare()
@@ -90,7 +90,7 @@ impl Position<'_> {
         table.caption_classes = "govuk-table__caption--s";
         for one in Verified::ALL {
             let count = self.status.verified.get(one.key()).copied().unwrap_or(0);
-            let link = self.counted(count, &self.actions(phases(one)));
+            let link = counted(count, &self.actions(phases(one)));
             table.rows.push(vec![one.word().into(), Cell::number(link)]);
         }
         table.bare()
@@ -205,7 +205,7 @@ impl Position<'_> {
                 }
             }
             p class="govuk-body" {
-                (self.counted(self.status.deadlines_soon, &soon))
+                (counted(self.status.deadlines_soon, &soon))
                 " dates of actions, milestones and recommendations fall in the next 30 days."
             }
         }
@@ -216,20 +216,17 @@ impl Position<'_> {
         let mut table = Table::new(
             "overdue",
             "Overdue actions, the longest first",
-            ["Action", "Owner", "Due", "Rating", "Reason"],
+            ["Action", "What", "Owner", "Due", "Rating", "Reason"],
         );
         table.caption_classes = "govuk-visually-hidden";
         for row in rows {
-            let what = html! {
-                (shown::action_link(reading, row.id, &row.reference)) " "
-                (reading.start_of(&row.text, ACTION_CHARACTERS))
-            };
             let due = html! {
                 (shown::due(row.due, row.due_precision))
                 (shown::extended(row.original_due, row.due, row.extensions))
             };
             table.rows.push(vec![
-                what.into(),
+                shown::action_link(reading, row.id, &row.reference).into(),
+                reading.start_of(&row.text, ACTION_CHARACTERS).into(),
                 self.owners(&row.owners).into(),
                 due.into(),
                 shown::claimed(reading, &row.shown).into(),
@@ -241,9 +238,10 @@ impl Position<'_> {
 
     /// The last commentary, else the last progress, else that there is none.
     fn reason(&self, row: &ActionRow) -> Markup {
-        match row.commentary.as_ref().or(row.progress.as_ref()) {
-            Some(words) => html! { (self.reading.start_of(words, ACTION_CHARACTERS)) },
-            None => html! { (shown::missing("No reason recorded")) },
+        html! {
+            @if let Some(words) = row.commentary.as_ref().or(row.progress.as_ref()) {
+                (self.reading.start_of(words, ACTION_CHARACTERS))
+            } @else { (shown::missing("No reason recorded")) }
         }
     }
 
@@ -272,7 +270,7 @@ impl Position<'_> {
                 .copied()
                 .unwrap_or(0);
             if count > 0 {
-                let link = self.counted(count, &href(&format!("state={}", state.key())));
+                let link = counted(count, &href(&format!("state={}", state.key())));
                 table
                     .rows
                     .push(vec![state.word().into(), Cell::number(link)]);
@@ -281,8 +279,8 @@ impl Position<'_> {
         html! {
             h2 class="govuk-heading-m" { "Recommendations" }
             p class="govuk-body" {
-                (self.counted(total, &href(""))) " recommendations, "
-                (self.counted(status.recommendations_overdue, &href("overdue=yes"))) " overdue."
+                (counted(total, &href(""))) " recommendations, "
+                (counted(status.recommendations_overdue, &href("overdue=yes"))) " overdue."
             }
             div class="govuk-grid-row" { div class="govuk-grid-column-one-half" { (table.bare()) } }
         }
@@ -297,8 +295,8 @@ impl Position<'_> {
             let open = self.reading.href(&open);
             table.rows.push(vec![
                 html! { (rule_title(one.rule)) " (rule " (one.rule) ")" }.into(),
-                Cell::number(self.counted(one.found, &found)),
-                Cell::number(self.counted(one.open, &open)),
+                Cell::number(counted(one.found, &found)),
+                Cell::number(counted(one.open, &open)),
             ]);
         }
         html! {

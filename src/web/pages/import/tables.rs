@@ -67,15 +67,13 @@ pub(super) fn page(upload: &Upload, refused: Option<&str>) -> Markup {
 
 /// What a person would call the table.
 pub(super) fn name(table: &Table) -> String {
-    match &table.sheet {
-        Some(sheet) => format!("Sheet “{sheet}”"),
-        None => {
-            let mut letters = table.name.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(letters).collect()
-            })
-        }
+    if let Some(sheet) = &table.sheet {
+        return format!("Sheet “{sheet}”");
     }
+    let mut letters = table.name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// How long it is and how it begins.

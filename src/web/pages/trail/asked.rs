@@ -2,7 +2,7 @@
 
 use super::told::kind_word;
 use crate::web::components::dates::parse_moment_field;
-use crate::web::components::{Checkbox, Checkboxes, Filter, Input, Select};
+use crate::web::components::{Checkbox, Checkboxes, Details, Filter, Input, Select};
 use crate::web::form::Choice;
 use crate::web::pages::listing::{Address, Chips, options};
 use crate::web::reading::Reading;
@@ -53,15 +53,64 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
         .types()
         .map(|word| (word.to_owned(), super::told::happened(word)))
         .collect();
+    let chips = chips(reading, filter, address, [&kinds, &types, &roles, &agencies]);
+    let late = Checkbox {
+        checked: Some(filter.late),
+        ..Checkbox::new("yes", "Only entries into a frozen year")
+    };
+    let stream = filter.stream.map(|stream| stream.to_string());
+    let at = as_at(reading);
+    let mut kept = Vec::new();
+    kept.extend(stream.as_deref().map(|stream| ("stream", stream)));
+    kept.extend(reading.asked("order").map(|order| ("order", order)));
+    kept.extend(at.as_deref().map(|at| ("as_at", at)));
+    let clear = reading.href("/trail");
+    let narrowed = address.href(reading) != reading.href("/trail");
+    let filter = Filter {
+        action: "/trail",
+        heading: "Filter",
+        selected: chips.groups(),
+        clear_href: &clear,
+        kept,
+        options: html! {
+            (Select { value: reading.asked("kind"),
+                ..Select::new("kind", "Kind of thing", options(&kinds, "All")) })
+            (Select { value: reading.asked("type"),
+                ..Select::new("type", "What happened", options(&types, "All")) })
+            (Select { value: reading.asked("role"), id: Some("by-role"),
+                ..Select::new("role", "By role", options(&roles, "All")) })
+            (Select { value: reading.asked("agency"), id: Some("by-agency"),
+                ..Select::new("agency", "For agency", options(&agencies, "All")) })
+            @for (heading, name) in DAYS {
+                (Input { kind: "date", value: reading.asked(name),
+                    ..Input::new(name, heading) })
+            }
+            (Checkboxes::single("late", late))
+        },
+    };
+    html! {
+        div class="gt-no-print" {
+            (Details { open: narrowed, ..Details::new("Filter the trail", html! { (filter) }) })
+        }
+    }
+}
+
+/// What is chosen now, as chips that take it away.
+fn chips<'a>(
+    reading: &'a Reading<'a>,
+    filter: &TrailFilter,
+    address: &'a Address,
+    [kinds, types, roles, agencies]: [&[Choice]; 4],
+) -> Chips<'a> {
     let mut chips = Chips::of(reading, address);
     if let Some(stream) = filter.stream {
         let name = super::told::thing(stream.kind, &reading.view.label(stream).name);
         chips.one("About", "stream", Some(name));
     }
-    chips.several("Kind of thing", "kind", &kinds);
-    chips.several("What happened", "type", &types);
-    chips.several("Role", "role", &roles);
-    chips.several("Agency", "agency", &agencies);
+    chips.several("Kind of thing", "kind", kinds);
+    chips.several("What happened", "type", types);
+    chips.several("Role", "role", roles);
+    chips.several("Agency", "agency", agencies);
     let together = filter.correlation.map(|_| "One entry".to_owned());
     chips.one("Recorded together", "together", together);
     for (heading, name) in DAYS {
@@ -77,38 +126,7 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
         "late",
         filter.late.then(|| "Only late ones".to_owned()),
     );
-    let late = Checkbox {
-        checked: Some(filter.late),
-        ..Checkbox::new("yes", "Only entries into a frozen year")
-    };
-    let stream = filter.stream.map(|stream| stream.to_string());
-    let at = as_at(reading);
-    let mut kept = Vec::new();
-    kept.extend(stream.as_deref().map(|stream| ("stream", stream)));
-    kept.extend(reading.asked("order").map(|order| ("order", order)));
-    kept.extend(at.as_deref().map(|at| ("as_at", at)));
-    let clear = reading.href("/trail");
-    html! {
-        (Filter {
-            action: "/trail", heading: "Filter", selected: chips.groups(), clear_href: &clear,
-            kept,
-            options: html! {
-                (Select { value: reading.asked("kind"),
-                    ..Select::new("kind", "Kind of thing", options(&kinds, "All")) })
-                (Select { value: reading.asked("type"),
-                    ..Select::new("type", "What happened", options(&types, "All")) })
-                (Select { value: reading.asked("role"), id: Some("by-role"),
-                    ..Select::new("role", "By role", options(&roles, "All")) })
-                (Select { value: reading.asked("agency"), id: Some("by-agency"),
-                    ..Select::new("agency", "For agency", options(&agencies, "All")) })
-                @for (heading, name) in DAYS {
-                    (Input { kind: "date", value: reading.asked(name),
-                        ..Input::new(name, heading) })
-                }
-                (Checkboxes::single("late", late))
-            },
-        })
-    }
+    chips
 }
 
 /// The filters by day, with their headings.

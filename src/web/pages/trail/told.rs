@@ -64,6 +64,7 @@ pub(crate) fn who(view: &Models, actor: &Actor) -> String {
 pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
     match name {
         "" => kind_word(kind).to_owned(),
+        name if kind == StreamKind::Gap => format!("Gap: {}", name.replace('_', " ")),
         name => format!("{} {name}", kind_word(kind)),
     }
 }
