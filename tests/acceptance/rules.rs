@@ -33,7 +33,7 @@ fn a_day_that_has_not_come_is_refused() {
     imported(&server);
     let path = to_action(&server, "1.1", "report_progress");
     let body = json!({ "data": { "text": "Done next week" }, "occurred_on": "2021-06-08" });
-    refused(&server, "business_manager", &path, &body, "in_the_future");
+    refused(&server, "business_manager", &path, &body, "occurred_in_future");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_role_that_may_not_is_refused() {
     imported(&server);
     let path = to_action(&server, "1.1", "report_progress");
     let body = json!({ "data": { "text": "All is well" } });
-    refused(&server, "inspector", &path, &body, "not_permitted");
+    refused(&server, "inspector", &path, &body, "role_may_not");
 }
 
 #[test]
