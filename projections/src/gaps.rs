@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 mod find;
+mod of_actions;
+mod of_others;
 mod rules;
 
 pub use rules::{RULES, Rule, rule_name};

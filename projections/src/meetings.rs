@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Every meeting, and what was decided in which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meetings {
-    pub(crate) meetings: BTreeMap<MeetingId, Meeting>,
+    pub(crate) all: BTreeMap<MeetingId, Meeting>,
     pub(crate) decisions: BTreeMap<DecisionId, MeetingId>,
     pub(crate) outcomes: BTreeMap<MeetingId, Vec<Decided>>,
 }
@@ -85,19 +85,19 @@ impl Decision {
 impl Meetings {
     /// One meeting.
     pub fn get(&self, id: MeetingId) -> Option<&Meeting> {
-        self.meetings.get(&id)
+        self.all.get(&id)
     }
 
     /// Every meeting, the latest day first.
     pub fn latest_first(&self) -> Vec<&Meeting> {
-        let mut all: Vec<_> = self.meetings.values().collect();
+        let mut all: Vec<_> = self.all.values().collect();
         all.sort_by_key(|meeting| std::cmp::Reverse((meeting.on, meeting.id)));
         all
     }
 
     /// A decision and its meeting.
     pub fn decision(&self, id: DecisionId) -> Option<(&Meeting, &Decision)> {
-        let meeting = self.meetings.get(self.decisions.get(&id)?)?;
+        let meeting = self.all.get(self.decisions.get(&id)?)?;
         let decision = meeting.decisions.iter().find(|known| known.id == id)?;
         Some((meeting, decision))
     }
@@ -124,13 +124,13 @@ impl Meetings {
         if let Event::MeetingHeld { group, on, .. } | Event::MeetingCancelled { group, on } = event
         {
             let new = || Meeting::new(id, *group, *on, at);
-            let meeting = self.meetings.entry(id).or_insert_with(new);
+            let meeting = self.all.entry(id).or_insert_with(new);
             (meeting.group, meeting.on) = (*group, *on);
         }
         if let Event::DecisionMade { decision, .. } = event {
             self.decisions.insert(*decision, id);
         }
-        if let Some(meeting) = self.meetings.get_mut(&id) {
+        if let Some(meeting) = self.all.get_mut(&id) {
             (meeting.version, meeting.last) = (envelope.version, at);
             meeting.apply(event, envelope, at);
         }
@@ -145,7 +145,7 @@ impl Meetings {
     /// A decision may be ratified or rescinded by an event of another meeting's stream.
     fn change(&mut self, decision: DecisionId, change: impl FnOnce(&mut Decision)) {
         let meeting = self.decisions.get(&decision);
-        let meeting = meeting.and_then(|id| self.meetings.get_mut(id));
+        let meeting = meeting.and_then(|id| self.all.get_mut(id));
         let known = meeting.and_then(|m| m.decisions.iter_mut().find(|d| d.id == decision));
         if let Some(known) = known {
             change(known);

@@ -114,6 +114,8 @@ pub struct Group {
     pub joint_with: Option<String>,
     /// Chairs and vice chairs over time, oldest first; a vacancy is an entry without a post.
     pub chairs: Vec<Chair>,
+    /// The last event about it.
+    pub last: Stamp,
 }
 
 impl Group {

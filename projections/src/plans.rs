@@ -16,7 +16,7 @@ mod fold;
 /// Every plan, and which plan a priority or outcome belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plans {
-    pub(crate) plans: BTreeMap<PlanId, Plan>,
+    pub(crate) all: BTreeMap<PlanId, Plan>,
     pub(crate) priorities: BTreeMap<PriorityId, PlanId>,
     pub(crate) outcomes: BTreeMap<OutcomeId, (PlanId, PriorityId)>,
 }
@@ -352,17 +352,17 @@ impl Plan {
 impl Plans {
     /// One plan.
     pub fn get(&self, id: PlanId) -> Option<&Plan> {
-        self.plans.get(&id)
+        self.all.get(&id)
     }
 
     /// Every plan, in the order of their ids, which is the order they were begun.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Plan> {
-        self.plans.values()
+        self.all.values()
     }
 
     /// A priority and its plan.
     pub fn priority(&self, id: PriorityId) -> Option<(&Plan, &Priority)> {
-        let plan = self.plans.get(self.priorities.get(&id)?)?;
+        let plan = self.all.get(self.priorities.get(&id)?)?;
         Some((plan, plan.priority(id)?))
     }
 
@@ -393,7 +393,7 @@ impl Plans {
         } = event
         {
             let stamp = Stamp::of(envelope);
-            let plan = self.plans.entry(id).or_insert_with(|| Plan::new(id, stamp));
+            let plan = self.all.entry(id).or_insert_with(|| Plan::new(id, stamp));
             plan.title.clone_from(title);
             (plan.from, plan.to, plan.rag_scheme) = (*from, *to, *rag_scheme);
             plan.joint_with.clone_from(joint_with);
@@ -407,7 +407,7 @@ impl Plans {
         {
             self.outcomes.insert(*outcome, (id, *priority));
         }
-        if let Some(plan) = self.plans.get_mut(&id) {
+        if let Some(plan) = self.all.get_mut(&id) {
             plan.version = envelope.version;
             plan.last = Stamp::of(envelope);
             plan.apply(event, envelope);

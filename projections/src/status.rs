@@ -377,7 +377,7 @@ impl Movement {
 }
 
 /// Worst first. Purple has no place: it is a decision, not a judgement of progress.
-fn rank(meaning: RagMeaning) -> Option<u8> {
+pub(crate) fn rank(meaning: RagMeaning) -> Option<u8> {
     match meaning {
         RagMeaning::OffTrack => Some(0),
         RagMeaning::AtRisk => Some(1),

@@ -212,7 +212,9 @@ impl Models {
         let above = above.unwrap_or_else(|| {
             let words = parent.words.clone();
             let knot = thread.knot(Stage::Recommendation, parent, None);
-            words.iter().for_each(|words| thread.word(knot, words));
+            if let Some(words) = &words {
+                thread.word(knot, words);
+            }
             knot
         });
         thread.links.push(Link {
@@ -228,7 +230,9 @@ impl Models {
         let verified = claimed.filter(|_| action.verified() == crate::actions::Verified::Verified);
         if let Some(step) = verified {
             let knot = thread.knot(Stage::Verification, label.clone(), Some(step.at));
-            step.words.iter().for_each(|how| thread.word(knot, how));
+            if let Some(how) = &step.words {
+                thread.word(knot, how);
+            }
             thread.link_all(&pieces, here, knot);
         } else if claimed.is_some() {
             thread.break_at(here, Stage::Verification);

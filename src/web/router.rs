@@ -88,6 +88,7 @@ fn routes() -> Router<Shared> {
 fn reading() -> Router<Shared> {
     Router::new()
         .route("/", get(pages::home::home))
+        .merge(planning())
         .route("/deadlines", get(pages::deadlines::deadlines))
         .route("/deadlines/calculator", get(pages::deadlines::calculator))
         .route("/gaps", get(pages::gaps::gaps))
@@ -96,11 +97,36 @@ fn reading() -> Router<Shared> {
         .route("/settings", get(pages::settings::settings))
         .route("/settings/meetings", get(pages::meetings::meetings))
         .route("/meeting/{id}", get(pages::meetings::meeting))
+        .route("/plan", get(pages::plan::list))
+        .route("/plan/{id}", get(pages::plan::show))
+        .route("/plan/{id}/priority/{priority}", get(pages::priority::show))
+        .route("/actions", get(pages::actions::list))
+        .route("/action/{id}", get(pages::action::show))
+        .route("/rag-round", get(pages::rag_round::list))
+        .route("/recommendations", get(pages::recommendations::list))
+        .route("/recommendation/{id}", get(pages::recommendation::show))
+        .route("/thread/{kind}/{id}", get(pages::thread::show))
+        .route("/evidence/{id}", get(pages::evidence::show))
         .route("/evidence/{id}/file", get(pages::files::file))
         .merge(exports())
         .route("/acting-as", post(pages::acting::choose))
         .route("/health", get(health))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+}
+
+/// The plan, its actions, recommendations and evidence, and their threads.
+fn planning() -> Router<Shared> {
+    Router::new()
+        .route("/plan", get(pages::plan::list))
+        .route("/plan/{id}", get(pages::plan::show))
+        .route("/plan/{id}/priority/{priority}", get(pages::priority::show))
+        .route("/actions", get(pages::actions::list))
+        .route("/action/{id}", get(pages::action::show))
+        .route("/rag-round", get(pages::rag_round::list))
+        .route("/recommendations", get(pages::recommendations::list))
+        .route("/recommendation/{id}", get(pages::recommendation::show))
+        .route("/evidence/{id}", get(pages::evidence::show))
+        .route("/thread/{kind}/{id}", get(pages::thread::show))
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.

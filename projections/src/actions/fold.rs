@@ -376,7 +376,7 @@ impl Action {
                 refused: None,
             });
         } else if let Event::ExtensionRefused { .. } = event {
-            for asked in self.extensions_asked.iter_mut() {
+            for asked in &mut self.extensions_asked {
                 if asked.refused.is_none() {
                     asked.refused = Some((at, reason.clone()));
                 }

@@ -11,6 +11,10 @@ use serde::Serialize;
 
 /// Which actions are wanted. Every part that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one tick box of the filter, independent of the others"
+)]
 pub struct ActionFilter {
     /// Of this plan.
     pub plan: Option<PlanId>,

@@ -22,108 +22,148 @@ const fn rule(number: u16, name: &'static str, title: &'static str) -> Rule {
     }
 }
 
+pub(super) const GREEN_PAST_DUE: u16 = 17;
+pub(super) const RATING_UNEXPLAINED: u16 = 18;
+pub(super) const WHITE_AFTER_START: u16 = 19;
+pub(super) const PURPLE_WITHOUT_DECISION: u16 = 20;
+pub(super) const STALE_AT_MEETING: u16 = 21;
+pub(super) const BETTER_WITHOUT_EVENT: u16 = 22;
+pub(super) const EXTENDED: u16 = 23;
+pub(super) const MILESTONE_BEYOND_PLAN: u16 = 24;
+pub(super) const RUSH: u16 = 25;
+pub(super) const DEPENDENCY_LATE: u16 = 27;
+pub(super) const DECISION_WITHOUT_ACTION: u16 = 53;
+pub(super) const ABSENT_TWICE: u16 = 55;
+pub(super) const TOTALS: u16 = 59;
+pub(super) const IDENTIFIER: u16 = 60;
+pub(super) const NO_ACTION: u16 = 101;
+pub(super) const NO_EVIDENCE: u16 = 102;
+pub(super) const NO_IMPACT: u16 = 103;
+pub(super) const UNDATED: u16 = 104;
+pub(super) const UNOWNED: u16 = 105;
+pub(super) const NO_ADDRESSEE: u16 = 106;
+pub(super) const OLD_EVIDENCE: u16 = 107;
+pub(super) const CLAIM_UNCHECKED: u16 = 108;
+pub(super) const OVERDUE_UNEXPLAINED: u16 = 109;
+pub(super) const CHAIR_VACANT: u16 = 110;
+pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
+pub(super) const UNMEASURED: u16 = 112;
+
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 25] = [
-    rule(17, "green_past_due", "Green although the date has passed"),
+pub const RULES: [Rule; 26] = [
     rule(
-        18,
+        GREEN_PAST_DUE,
+        "green_past_due",
+        "Green although the date has passed",
+    ),
+    rule(
+        RATING_UNEXPLAINED,
         "rating_unexplained",
         "Rating without the commentary its key asks for",
     ),
     rule(
-        19,
+        WHITE_AFTER_START,
         "white_after_start",
         "White although the start has passed",
     ),
     rule(
-        20,
+        PURPLE_WITHOUT_DECISION,
         "purple_without_decision",
         "Discontinued without a decision",
     ),
     rule(
-        21,
+        STALE_AT_MEETING,
         "stale_at_meeting",
-        "Rating not renewed before the last meeting",
+        "Rating more than three months old at the last meeting",
     ),
     rule(
-        22,
+        BETTER_WITHOUT_EVENT,
         "better_without_event",
-        "Colour improved with nothing reported",
+        "Colour improved with nothing else recorded",
     ),
     rule(
-        23,
+        EXTENDED,
         "extended_often_or_late",
         "Extended twice or more, or after the date",
     ),
     rule(
-        24,
+        MILESTONE_BEYOND_PLAN,
         "milestone_beyond_plan",
         "Milestone after the plan's end",
     ),
     rule(
-        25,
+        RUSH,
         "updates_in_a_rush",
-        "Most updates made in the five working days before a meeting",
+        "Most ratings given in the five working days before a meeting",
     ),
-    rule(27, "dependency_late", "Waits for an action that is late"),
     rule(
-        53,
+        DEPENDENCY_LATE,
+        "dependency_late",
+        "Waits for an action that is late",
+    ),
+    rule(
+        DECISION_WITHOUT_ACTION,
         "decision_without_action",
         "Decision from which nothing came",
     ),
     rule(
-        55,
+        ABSENT_TWICE,
         "absent_twice",
-        "Agency absent from two meetings running",
+        "Agency not represented at two meetings running",
     ),
-    rule(59, "totals_do_not_add", "Totals that do not add up"),
+    rule(TOTALS, "totals_do_not_add", "Totals that do not add up"),
     rule(
-        60,
+        IDENTIFIER,
         "identifier_in_text",
         "Text that looks like an identifier, confirmed",
     ),
     rule(
-        101,
+        NO_ACTION,
         "recommendation_without_action",
         "Recommendation with no action",
     ),
     rule(
-        102,
+        NO_EVIDENCE,
         "completion_without_evidence",
         "Completion with no evidence that stands",
     ),
     rule(
-        103,
+        NO_IMPACT,
         "closed_without_impact",
         "Closed with no judgement of impact",
     ),
-    rule(104, "undated_action", "Action with no date"),
-    rule(105, "unowned_action", "Action nobody owns"),
+    rule(UNDATED, "undated_action", "Action with no date"),
+    rule(UNOWNED, "unowned_action", "Action nobody owns"),
     rule(
-        106,
+        NO_ADDRESSEE,
         "recommendation_without_addressee",
         "Recommendation to nobody",
     ),
     rule(
-        107,
+        OLD_EVIDENCE,
         "evidence_older_than_action",
         "Evidence older than the action it supports",
     ),
     rule(
-        108,
+        CLAIM_UNCHECKED,
         "claim_unchecked",
-        "Claim of completion nobody has checked for thirty days",
+        "Claim of completion unchecked for thirty days",
     ),
     rule(
-        109,
+        OVERDUE_UNEXPLAINED,
         "overdue_unexplained",
         "Overdue and nothing said since the date",
     ),
-    rule(110, "chair_vacant", "Group without a chair"),
+    rule(CHAIR_VACANT, "chair_vacant", "Group without a chair"),
     rule(
-        111,
+        IMPACT_WITHOUT_EVIDENCE,
         "impact_without_evidence",
-        "Impact claimed on no evidence that stands",
+        "Difference claimed on no evidence that stands",
+    ),
+    rule(
+        UNMEASURED,
+        "unmeasured_action",
+        "Action with no measure of success",
     ),
 ];
 

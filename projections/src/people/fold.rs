@@ -47,6 +47,13 @@ impl People {
     }
 
     pub(super) fn apply_group(&mut self, event: &Event, envelope: &Envelope) {
+        if let Event::GroupMembershipRevised { group, .. }
+        | Event::ChairAppointed { group, .. }
+        | Event::ChairStoodDown { group, .. }
+        | Event::ChairVacant { group, .. } = event
+        {
+            self.touch(*group, Stamp::of(envelope));
+        }
         if let Event::SubGroupConstituted {
             group,
             name,
@@ -67,6 +74,7 @@ impl People {
                 members: members.clone(),
                 joint_with: joint_with.clone(),
                 chairs: chairs.unwrap_or_default(),
+                last: Stamp::of(envelope),
             };
             self.groups.insert(*group, new);
         } else if let Event::GroupMembershipRevised { group, members } = event {
@@ -104,6 +112,12 @@ impl People {
                     until: None,
                 },
             );
+        }
+    }
+
+    fn touch(&mut self, group: GroupId, at: Stamp) {
+        if let Some(known) = self.groups.get_mut(&group) {
+            known.last = at;
         }
     }
 

@@ -209,7 +209,7 @@ fn again(
                 p class="govuk-notification-banner__heading" { "Nothing was recorded." }
                 p class="govuk-body" { (why) ". What you typed is kept below." }
             };
-            let banner = NotificationBanner { kind: BannerKind::Neutral, ..NotificationBanner::new(words) };
+            let banner = NotificationBanner::new(words);
             (StatusCode::SERVICE_UNAVAILABLE, Vec::new(), html! { (banner) })
         }
     };
