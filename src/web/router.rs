@@ -81,7 +81,11 @@ fn routes() -> Router<Shared> {
         )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(middleware::from_fn(not_too_large));
-    reading().merge(importing()).merge(uploading).merge(assets::router())
+    reading()
+        .merge(importing())
+        .merge(uploading)
+        .merge(assets::router())
+        .nest("/api/v1", crate::api::router())
 }
 
 /// Pages that are read, and lists that are taken away.
@@ -97,16 +101,6 @@ fn reading() -> Router<Shared> {
         .route("/settings", get(pages::settings::settings))
         .route("/settings/meetings", get(pages::meetings::meetings))
         .route("/meeting/{id}", get(pages::meetings::meeting))
-        .route("/plan", get(pages::plan::list))
-        .route("/plan/{id}", get(pages::plan::show))
-        .route("/plan/{id}/priority/{priority}", get(pages::priority::show))
-        .route("/actions", get(pages::actions::list))
-        .route("/action/{id}", get(pages::action::show))
-        .route("/rag-round", get(pages::rag_round::list))
-        .route("/recommendations", get(pages::recommendations::list))
-        .route("/recommendation/{id}", get(pages::recommendation::show))
-        .route("/thread/{kind}/{id}", get(pages::thread::show))
-        .route("/evidence/{id}", get(pages::evidence::show))
         .route("/evidence/{id}/file", get(pages::files::file))
         .merge(exports())
         .route("/acting-as", post(pages::acting::choose))
@@ -299,7 +293,13 @@ fn span(request: &Request) -> tracing::Span {
 
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use super::{is_loopback, routes};
+
+    #[test]
+    fn no_address_is_answered_by_two_pages() {
+        // Making the table stops with the address when two pages claim one.
+        assert!(routes().has_routes());
+    }
 
     #[test]
     fn only_names_of_this_machine_are_answered() {

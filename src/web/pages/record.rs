@@ -1,7 +1,7 @@
 //! The form of any command: shown, sent, refused with everything that was typed, or recorded.
 
 use crate::app::{ExecuteError, Instruction, Meta};
-use crate::web::components::{BannerKind, NotificationBanner};
+use crate::web::components::NotificationBanner;
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
 use crate::web::layout::{Place, Section};
