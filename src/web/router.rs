@@ -6,6 +6,7 @@ use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::uploads::Uploads;
 use super::pages::export::Format;
 use super::visit::{Oops, Shared, Site, Visit, blocking};
+use crate::api;
 use crate::app::App;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -58,7 +59,8 @@ pub fn router(site: Shared) -> Router {
         .layer(CatchPanicLayer::custom(broke_down))
         .layer(middleware::from_fn(in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
-        .layer(middleware::from_fn(of_this_machine));
+        .layer(middleware::from_fn(of_this_machine))
+        .layer(middleware::from_fn(api::problem::under_the_interface));
     for (name, value) in headers {
         let value = HeaderValue::from_static(value);
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
@@ -85,7 +87,8 @@ fn routes() -> Router<Shared> {
         .merge(importing())
         .merge(uploading)
         .merge(assets::router())
-        .nest("/api/v1", crate::api::router())
+        .nest(api::PREFIX, api::router())
+        .merge(api::page::at_its_slash())
 }
 
 /// Pages that are read, and lists that are taken away.
