@@ -42,12 +42,20 @@ fn refused(output: &Output) -> String {
 fn import(folder: &Path, beside: &Path) -> Value {
     let file = beside.join("plan.csv");
     std::fs::write(&file, PLAN_CSV).unwrap();
-    json(&run(folder, &["import", "plan", file.to_str().unwrap(), "--yes", "--json"]))
+    json(&run(
+        folder,
+        &["import", "plan", file.to_str().unwrap(), "--yes", "--json"],
+    ))
 }
 
 /// The names of an object, in order.
 fn names(object: &Value) -> Vec<&str> {
-    object.as_object().unwrap().keys().map(String::as_str).collect()
+    object
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 #[test]
@@ -55,7 +63,10 @@ fn a_plan_goes_in_and_is_shown_checked_and_carried_on() {
     let beside = tempfile::tempdir().unwrap();
     let folder = beside.path().join("data");
     let told = import(&folder, beside.path());
-    assert_eq!((told["priorities"].as_u64(), told["actions"].as_u64()), (Some(2), Some(3)));
+    assert_eq!(
+        (told["priorities"].as_u64(), told["actions"].as_u64()),
+        (Some(2), Some(3))
+    );
     assert!(told["position"].as_u64().unwrap() > 0);
     assert!(told["problems"].is_array() && told["unplaced"].is_array());
 
@@ -63,7 +74,10 @@ fn a_plan_goes_in_and_is_shown_checked_and_carried_on() {
     assert_eq!(status["actions"], 3);
 
     let trail = said(&run(&folder, &["trail", "--json"]));
-    let lines: Vec<Value> = trail.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = trail
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(lines.len() as u64, told["position"].as_u64().unwrap());
     for (index, line) in (1_u64..).zip(&lines) {
         assert_eq!(line["position"], index);
@@ -74,7 +88,10 @@ fn a_plan_goes_in_and_is_shown_checked_and_carried_on() {
     assert_eq!(verified["events"], told["position"]);
 
     let log = beside.path().join("log.ndjson");
-    said(&run(&folder, &["export", "log", "--out", log.to_str().unwrap()]));
+    said(&run(
+        &folder,
+        &["export", "log", "--out", log.to_str().unwrap()],
+    ));
     let second = beside.path().join("second");
     said(&run(&second, &["import", "log", log.to_str().unwrap()]));
     let again = json(&run(&second, &["verify", "--json"]));
@@ -82,7 +99,10 @@ fn a_plan_goes_in_and_is_shown_checked_and_carried_on() {
     assert_eq!(json(&run(&second, &["status", "--json"]))["actions"], 3);
 
     let sheet = beside.path().join("plan.xlsx");
-    said(&run(&folder, &["export", "plan", "--out", sheet.to_str().unwrap()]));
+    said(&run(
+        &folder,
+        &["export", "plan", "--out", sheet.to_str().unwrap()],
+    ));
     let third = beside.path().join("third");
     let arguments = ["import", "plan", sheet.to_str().unwrap(), "--yes", "--json"];
     let reimported = json(&run(&third, &arguments));
@@ -106,8 +126,19 @@ fn a_line_of_the_trail_keeps_its_shape() {
     assert_eq!(
         found,
         [
-            "actor", "classification", "correlation", "data", "id", "occurred_on", "position",
-            "recorded_at", "schema", "stream", "text", "type", "version",
+            "actor",
+            "classification",
+            "correlation",
+            "data",
+            "id",
+            "occurred_on",
+            "position",
+            "recorded_at",
+            "schema",
+            "stream",
+            "text",
+            "type",
+            "version",
         ]
     );
     assert_eq!(names(&lodged["stream"]), ["id", "kind"]);
@@ -122,7 +153,11 @@ fn the_position_keeps_its_shape() {
     import(&folder, beside.path());
     let status = json(&run(&folder, &["status", "--json"]));
     for name in ["version", "partnership", "today", "actions"] {
-        assert!(status.get(name).is_some(), "{name} is not among {:?}", names(&status));
+        assert!(
+            status.get(name).is_some(),
+            "{name} is not among {:?}",
+            names(&status)
+        );
     }
 }
 
@@ -132,7 +167,10 @@ fn what_only_reads_runs_beside_a_server() {
     super::sample::imported(&server);
     let events = server.read("/health").json()["events"].clone();
     let verified = json(&run(server.folder(), &["verify", "--json"]));
-    assert_eq!((&verified["ok"], &verified["events"]), (&Value::Bool(true), &events));
+    assert_eq!(
+        (&verified["ok"], &verified["events"]),
+        (&Value::Bool(true), &events)
+    );
     json(&run(server.folder(), &["status", "--json"]));
     said(&run(server.folder(), &["trail", "--json"]));
 }
@@ -142,7 +180,10 @@ fn a_second_server_on_the_folder_is_refused() {
     let server = Server::new();
     let second = run(server.folder(), &["serve", "--listen", "127.0.0.1:0"]);
     let told = refused(&second).to_lowercase();
-    assert!(told.contains("another") || told.contains("in use") || told.contains("lock"), "{told}");
+    assert!(
+        told.contains("another") || told.contains("in use") || told.contains("lock"),
+        "{told}"
+    );
     server.read("/health").is(200);
 }
 
@@ -153,7 +194,11 @@ fn a_wrong_master_key_is_refused_and_changes_nothing() {
     let root = server.read("/health").json()["root"].clone();
     let folder = server.stopped();
     let start = |master_key| {
-        App::start(Start { data: folder.path().to_owned(), master_key, clock: Clock::System })
+        App::start(Start {
+            data: folder.path().to_owned(),
+            master_key,
+            clock: Clock::System,
+        })
     };
     let refused = start([8; 32]).err().unwrap().to_string();
     assert!(refused.contains("key"), "{refused}");
@@ -173,10 +218,17 @@ fn hex_of(bytes: [u8; 32]) -> String {
 fn a_file_that_is_no_plan_is_refused_with_the_reason() {
     let beside = tempfile::tempdir().unwrap();
     let folder = beside.path().join("data");
-    for (name, bytes) in [("empty.csv", &b""[..]), ("torn.docx", b"PK\x03\x04"), ("x.pdf", b"%PDF-1")] {
+    for (name, bytes) in [
+        ("empty.csv", &b""[..]),
+        ("torn.docx", b"PK\x03\x04"),
+        ("x.pdf", b"%PDF-1"),
+    ] {
         let file = beside.path().join(name);
         std::fs::write(&file, bytes).unwrap();
-        let output = run(&folder, &["import", "plan", file.to_str().unwrap(), "--yes", "--json"]);
+        let output = run(
+            &folder,
+            &["import", "plan", file.to_str().unwrap(), "--yes", "--json"],
+        );
         assert!(refused(&output).contains(name), "{name}");
     }
     let gone = run(&folder, &["import", "plan", "/no/such/file.docx", "--yes"]);
@@ -186,7 +238,10 @@ fn a_file_that_is_no_plan_is_refused_with_the_reason() {
 #[test]
 fn nothing_but_loopback_is_listened_on() {
     let beside = tempfile::tempdir().unwrap();
-    let output = run(&beside.path().join("data"), &["serve", "--listen", "0.0.0.0:0"]);
+    let output = run(
+        &beside.path().join("data"),
+        &["serve", "--listen", "0.0.0.0:0"],
+    );
     assert!(refused(&output).contains("loopback"));
 }
 
@@ -197,29 +252,4 @@ fn a_folder_that_holds_no_log_is_told_so() {
         let told = refused(&run(beside.path(), &[command, "--json"]));
         assert!(told.contains("holds no log"), "{told}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_folder_that_cannot_be_written_is_told_so() {
-    use std::os::unix::fs::PermissionsExt;
-    let beside = tempfile::tempdir().unwrap();
-    let folder = beside.path().join("data");
-    import(&folder, beside.path());
-    let all = |mode| {
-        for path in [folder.clone(), folder.join("journal")] {
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
-        }
-    };
-    all(0o500);
-    if std::fs::write(folder.join("probe"), b"").is_ok() {
-        let _ = std::fs::remove_file(folder.join("probe"));
-        all(0o700);
-        eprintln!("skipped: this user writes everywhere, so no folder is read-only");
-        return;
-    }
-    let output = run(&folder, &["serve", "--listen", "127.0.0.1:0"]);
-    json(&run(&folder, &["verify", "--json"]));
-    all(0o700);
-    assert!(refused(&output).contains("data"));
 }

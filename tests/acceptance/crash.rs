@@ -8,8 +8,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 
-const HEADERS: [(&str, &str); 2] =
-    [("Content-Type", "application/json"), ("Golden-Thread-Acting-As", "business_manager")];
+const HEADERS: [(&str, &str); 2] = [
+    ("Content-Type", "application/json"),
+    ("Golden-Thread-Acting-As", "business_manager"),
+];
 
 /// A served folder that is killed when it is dropped.
 struct Served {
@@ -28,7 +30,9 @@ impl Served {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let address = line.trim().rsplit('/').next().unwrap().parse();
         let address = address.unwrap_or_else(|_| panic!("it says where it listens: {line}"));
         Self { child, address }
@@ -36,11 +40,19 @@ impl Served {
 
     fn write(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
         let path = format!("/api/v1{path}");
-        try_send(self.address, "POST", &path, &HEADERS, body.to_string().as_bytes())
+        try_send(
+            self.address,
+            "POST",
+            &path,
+            &HEADERS,
+            body.to_string().as_bytes(),
+        )
     }
 
     fn read(&self, path: &str) -> Value {
-        try_send(self.address, "GET", &format!("/api/v1{path}"), &[], &[]).unwrap().json()
+        try_send(self.address, "GET", &format!("/api/v1{path}"), &[], &[])
+            .unwrap()
+            .json()
     }
 
     /// `kill -9`.
@@ -83,7 +95,10 @@ fn what_was_acknowledged_survives_being_killed() {
                             break;
                         };
                         assert_eq!(answer.status, 201, "{}", answer.text());
-                        acknowledged.lock().unwrap().push((answer.positions()[0], title));
+                        acknowledged
+                            .lock()
+                            .unwrap()
+                            .push((answer.positions()[0], title));
                         let so_far = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
                         if so_far >= enough && !told {
                             told = true;
@@ -94,17 +109,28 @@ fn what_was_acknowledged_survives_being_killed() {
             }
             let process = served.child.id().to_string();
             reached.wait();
-            let killed = Command::new("kill").args(["-9", &process]).status().unwrap();
+            let killed = Command::new("kill")
+                .args(["-9", &process])
+                .status()
+                .unwrap();
             assert!(killed.success());
         });
         served.kill();
     }
     let served = Served::start(&folder);
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert!(acknowledged.len() > 100, "{} were acknowledged", acknowledged.len());
+    assert!(
+        acknowledged.len() > 100,
+        "{} were acknowledged",
+        acknowledged.len()
+    );
     for (position, title) in &acknowledged {
         let event = served.read(&format!("/trail/{position}"));
-        assert_eq!(event["data"]["title"], title.as_str(), "position {position}");
+        assert_eq!(
+            event["data"]["title"],
+            title.as_str(),
+            "position {position}"
+        );
     }
     drop(served);
     let verified = Command::new(env!("CARGO_BIN_EXE_golden-thread"))
@@ -112,7 +138,11 @@ fn what_was_acknowledged_survives_being_killed() {
         .arg(&folder)
         .output()
         .unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
 }
 
 /// A small file system in memory, taken away again when it is dropped.
@@ -128,7 +158,9 @@ impl Small {
             .arg(folder.path())
             .stderr(Stdio::null())
             .status();
-        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
+        mounted
+            .is_ok_and(|status| status.success())
+            .then_some(Self(folder))
     }
 }
 
@@ -142,36 +174,120 @@ impl Drop for Small {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_refuses_and_loses_nothing() {
-    let Some(disk) = Small::mount(48) else {
+    let Some(disk) = Small::mount(128) else {
         eprintln!("skipped: this user may not mount a small disk");
         return;
     };
     let folder = disk.0.path().join("data");
     let mut served = Served::start(&folder);
-    let first = served.write("/plan/draft_plan", &plan("The first plan")).unwrap();
-    let first = first.is(201);
+    let first = served
+        .write("/plan/draft_plan", &plan("The first plan"))
+        .unwrap()
+        .is(201);
+    let mut acknowledged = first.positions();
     let filler = disk.0.path().join("filler");
-    let _ = std::fs::write(&filler, vec![0_u8; 64 * 1024 * 1024]);
-    let mut acknowledged = vec![first.positions()[0]];
+    // It ends early, when nothing more fits.
+    let _ = std::fs::write(&filler, vec![0_u8; 128 * 1024 * 1024]);
+    let words = "Nothing of this may be half-written. ".repeat(500);
     let mut refused = None;
-    for _ in 0..20_000 {
-        let title = format!("A plan with a long name {}", "n".repeat(100));
-        let answer = served.write("/plan/draft_plan", &plan(&title)).unwrap();
-        if answer.status == 201 {
-            acknowledged.push(answer.positions()[0]);
-        } else {
+    for turn in 0..60 {
+        let answer = served
+            .write("/commands", &groups(&served, turn, &words))
+            .unwrap();
+        if answer.status != 200 {
             refused = Some(answer);
             break;
         }
+        acknowledged.extend(answer.positions());
     }
     refused.expect("a full disk refuses").is(503);
     assert!(served.read("/plans")["rows"].is_array(), "reading goes on");
     served.kill();
     std::fs::remove_file(&filler).unwrap();
     let served = Served::start(&folder);
+    let size = served.read("/health")["events"].as_u64().unwrap();
+    assert_eq!(
+        acknowledged.last(),
+        Some(&size),
+        "nothing was recorded that was refused"
+    );
     for position in acknowledged {
-        assert_eq!(served.read(&format!("/trail/{position}"))["position"], position);
+        assert_eq!(
+            served.read(&format!("/trail/{position}"))["position"],
+            position
+        );
     }
-    let again = served.write("/plan/draft_plan", &plan("After there was room again")).unwrap();
-    again.is(201);
+    served
+        .write("/plan/draft_plan", &plan("There is room again"))
+        .unwrap()
+        .is(201);
+}
+
+/// Many groups with long terms of reference, about two megabytes, to be recorded together.
+#[cfg(target_os = "linux")]
+fn groups(served: &Served, turn: u32, words: &str) -> Value {
+    let partnership =
+        served.read("/trail?kind=partnership&per_page=1")["rows"][0]["stream"].clone();
+    let stream = format!("partnership/{}", partnership["id"].as_str().unwrap());
+    let group = |number: u32| {
+        json!({
+            "stream": stream,
+            "command": "constitute_sub_group",
+            "data": {
+                "group": format!("0198f0c2-7a3b-7c41-8d52-{:012x}", turn * 1000 + number),
+                "name": format!("Group {turn} {number}"),
+                "terms_of_reference": words,
+                "quorum": 1,
+                "meetings_per_year": 4,
+            },
+        })
+    };
+    json!({ "commands": (0..100).map(group).collect::<Vec<_>>() })
+}
+
+/// Taken away by the system itself, so that even root cannot write.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_is_read_and_not_served() {
+    let Some(disk) = Small::mount(128) else {
+        eprintln!("skipped: this user may not mount a small disk");
+        return;
+    };
+    let folder = disk.0.path().join("data");
+    let mut served = Served::start(&folder);
+    served
+        .write("/plan/draft_plan", &plan("The first plan"))
+        .unwrap()
+        .is(201);
+    served.kill();
+    let remounted = Command::new("mount")
+        .args(["-o", "remount,ro"])
+        .arg(disk.0.path())
+        .status()
+        .unwrap();
+    assert!(remounted.success());
+    let run = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_golden-thread"));
+        program
+            .args(arguments)
+            .arg("--data")
+            .arg(&folder)
+            .output()
+            .unwrap()
+    };
+    let serving = run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!serving.status.success());
+    let told = String::from_utf8_lossy(&serving.stderr).into_owned();
+    assert!(
+        told.contains("data") && !told.contains("panicked"),
+        "{told}"
+    );
+    for command in ["status", "trail", "verify"] {
+        let read = run(&[command, "--json"]);
+        assert!(
+            read.status.success(),
+            "{command}: {}",
+            String::from_utf8_lossy(&read.stderr)
+        );
+    }
 }

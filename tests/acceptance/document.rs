@@ -37,7 +37,12 @@ fn faults(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut
     if let Some(kinds) = schema.get("type") {
         let kinds: Vec<&str> = match kinds {
             Value::String(kind) => vec![kind],
-            kinds => kinds.as_array().unwrap().iter().map(|kind| kind.as_str().unwrap()).collect(),
+            kinds => kinds
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|kind| kind.as_str().unwrap())
+                .collect(),
         };
         let is = |kind: &&str| match *kind {
             "object" => value.is_object(),
@@ -61,8 +66,16 @@ fn faults(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut
     }
     if let Value::Object(fields) = value {
         let empty = Map::new();
-        let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty);
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+        let properties = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&empty);
+        for name in schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             if !fields.contains_key(name.as_str().unwrap()) {
                 found.push(format!("{at}: {name} is missing"));
             }
@@ -98,11 +111,18 @@ fn the_document_has_the_shape_of_openapi() {
     assert_eq!(document["openapi"], "3.1.0");
     assert!(document["info"]["title"].is_string() && document["info"]["version"].is_string());
     let mut ids = BTreeSet::new();
-    let tags: BTreeSet<&str> =
-        document["tags"].as_array().unwrap().iter().map(|t| t["name"].as_str().unwrap()).collect();
+    let tags: BTreeSet<&str> = document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["name"].as_str().unwrap())
+        .collect();
     for (path, method, told) in operations(&document) {
         let at = format!("{method} {path}");
-        assert!(ids.insert(told["operationId"].as_str().unwrap().to_owned()), "{at}: id twice");
+        assert!(
+            ids.insert(told["operationId"].as_str().unwrap().to_owned()),
+            "{at}: id twice"
+        );
         assert!(!told["summary"].as_str().unwrap().is_empty(), "{at}");
         assert!(tags.contains(told["tags"][0].as_str().unwrap()), "{at}");
         let mut names = BTreeSet::new();
@@ -116,8 +136,19 @@ fn the_document_has_the_shape_of_openapi() {
                 assert!(path.contains(&format!("{{{name}}}")), "{at}: {name}");
             }
         }
-        assert_eq!(path.matches('{').count(), names.iter().filter(|n| n.0 == "path").count(), "{at}");
-        assert!(told["responses"].as_object().unwrap().keys().any(|s| s.starts_with('2')), "{at}");
+        assert_eq!(
+            path.matches('{').count(),
+            names.iter().filter(|n| n.0 == "path").count(),
+            "{at}"
+        );
+        assert!(
+            told["responses"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .any(|s| s.starts_with('2')),
+            "{at}"
+        );
     }
 }
 
@@ -160,7 +191,11 @@ fn every_read_answers_as_the_document_tells() {
             "recommendations" => &recommendation,
             _ => &act,
         };
-        let query = if path.starts_with("/texts") { "?field=/data/describes" } else { "" };
+        let query = if path.starts_with("/texts") {
+            "?field=/data/describes"
+        } else {
+            ""
+        };
         let position = position_of_text(&server);
         let real = path
             .replace("{kind}", "improvement_action")
@@ -189,16 +224,22 @@ fn position_of_text(server: &Server) -> u64 {
 }
 
 fn meeting_and_recommendation(server: &Server) -> (String, String) {
-    let (group, agency) =
-        ("0198f0c2-7a3b-7c41-8d52-0242ac120009", "0198f0c2-7a3b-7c41-8d52-0242ac12000a");
+    let (group, agency) = (
+        "0198f0c2-7a3b-7c41-8d52-0242ac120009",
+        "0198f0c2-7a3b-7c41-8d52-0242ac12000a",
+    );
     let add = json!({ "data": {
         "agency": agency, "name": "Harbour Council", "kind": "local_authority", "from": "2021-04-01",
     } });
-    server.write("/partnership/add_relevant_agency", &add).is(200);
+    server
+        .write("/partnership/add_relevant_agency", &add)
+        .is(200);
     let constitute = json!({ "data": {
         "group": group, "name": "Board", "quorum": 1, "meetings_per_year": 4, "members": [agency],
     } });
-    server.write("/partnership/constitute_sub_group", &constitute).is(200);
+    server
+        .write("/partnership/constitute_sub_group", &constitute)
+        .is(200);
     let hold = json!({ "data": {
         "group": group,
         "on": "2021-06-01",
@@ -211,8 +252,14 @@ fn meeting_and_recommendation(server: &Server) -> (String, String) {
         "sources": [{ "kind": "inspection", "title": "Letter of the inspectorate" }],
         "addressees": [agency],
     } });
-    let made = server.write("/recommendation/make_recommendation", &make).is(201).json();
-    (held["id"].as_str().unwrap().to_owned(), made["id"].as_str().unwrap().to_owned())
+    let made = server
+        .write("/recommendation/make_recommendation", &make)
+        .is(201)
+        .json();
+    (
+        held["id"].as_str().unwrap().to_owned(),
+        made["id"].as_str().unwrap().to_owned(),
+    )
 }
 
 #[test]
@@ -227,8 +274,12 @@ fn every_write_is_there_and_tells_its_faults_as_the_document_tells() {
             continue;
         }
         let path = path.replace("{id}", &id);
-        let known: BTreeSet<u16> =
-            told["responses"].as_object().unwrap().keys().map(|s| s.parse().unwrap()).collect();
+        let known: BTreeSet<u16> = told["responses"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(|s| s.parse().unwrap())
+            .collect();
         let nobody = server.send("POST", &format!("/api/v1{path}"), &[], b"");
         assert_eq!(nobody.status, 401, "{path}");
         if path == "/checkpoints" {
@@ -236,9 +287,22 @@ fn every_write_is_there_and_tells_its_faults_as_the_document_tells() {
         }
         let body = json!({ "nothing_reads_this": true });
         let answer = server.write_as(MANAGER, &path, &body, &[]);
-        assert!(known.contains(&answer.status), "{path}: {} is not told", answer.status);
-        assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
-        fits(&document, &json!({ "$ref": "#/components/schemas/Problem" }), &answer.json(), &path);
+        assert!(
+            known.contains(&answer.status),
+            "{path}: {} is not told",
+            answer.status
+        );
+        assert!(
+            (400..500).contains(&answer.status),
+            "{path}: {}",
+            answer.status
+        );
+        fits(
+            &document,
+            &json!({ "$ref": "#/components/schemas/Problem" }),
+            &answer.json(),
+            &path,
+        );
     }
     assert_eq!(server.read("/health").json()["events"], size);
 }

@@ -20,7 +20,10 @@ impl Form {
             let head = form.split('>').next().unwrap();
             let action = attribute(head, "action").unwrap_or_default();
             if action.split(['?', '#']).next().unwrap().ends_with(ending) {
-                return Self { action, answers: answers(form) };
+                return Self {
+                    action,
+                    answers: answers(form),
+                };
             }
         }
         panic!("no form is sent to …{ending}: {html}");
@@ -38,16 +41,27 @@ impl Form {
     }
 
     fn send(&self, server: &Server) -> Answer {
-        let pairs: Vec<(&str, &str)> =
-            self.answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<(&str, &str)> = self
+            .answers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         let action = self.action.replace("&amp;", "&");
         server.form(&action, &pairs)
     }
 
     fn send_parts(&self, server: &Server, file: Option<(&str, &[u8])>) -> Answer {
-        let pairs: Vec<(&str, &str)> =
-            self.answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        server.multipart(&self.action, &[("Sec-Fetch-Site", "same-origin")], &pairs, file)
+        let pairs: Vec<(&str, &str)> = self
+            .answers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        server.multipart(
+            &self.action,
+            &[("Sec-Fetch-Site", "same-origin")],
+            &pairs,
+            file,
+        )
     }
 }
 
@@ -57,14 +71,19 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn plain(html: &str) -> String {
-    html.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    html.replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 fn answers(form: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for input in form.split("<input").skip(1) {
         let tag = input.split('>').next().unwrap();
-        let Some(name) = attribute(tag, "name") else { continue };
+        let Some(name) = attribute(tag, "name") else {
+            continue;
+        };
         let kind = attribute(tag, "type").unwrap_or_default();
         let ticked = !matches!(kind.as_str(), "radio" | "checkbox") || tag.contains(" checked");
         if ticked && kind != "file" {
@@ -72,16 +91,28 @@ fn answers(form: &str) -> Vec<(String, String)> {
         }
     }
     for select in form.split("<select").skip(1) {
-        let Some(name) = attribute(select.split('>').next().unwrap(), "name") else { continue };
+        let Some(name) = attribute(select.split('>').next().unwrap(), "name") else {
+            continue;
+        };
         let inside = select.split("</select>").next().unwrap();
-        let mut options = inside.split("<option").skip(1).map(|o| o.split('>').next().unwrap());
-        let chosen = options.clone().find(|tag| tag.contains(" selected")).or(options.next());
-        let value = chosen.and_then(|tag| attribute(tag, "value")).unwrap_or_default();
+        let mut options = inside
+            .split("<option")
+            .skip(1)
+            .map(|o| o.split('>').next().unwrap());
+        let chosen = options
+            .clone()
+            .find(|tag| tag.contains(" selected"))
+            .or(options.next());
+        let value = chosen
+            .and_then(|tag| attribute(tag, "value"))
+            .unwrap_or_default();
         all.push((name, value));
     }
     for area in form.split("<textarea").skip(1) {
         let (tag, rest) = area.split_once('>').unwrap();
-        let Some(name) = attribute(tag, "name") else { continue };
+        let Some(name) = attribute(tag, "name") else {
+            continue;
+        };
         all.push((name, plain(rest.split("</textarea>").next().unwrap())));
     }
     all
@@ -112,7 +143,11 @@ fn journey(server: &Server, name: &str, bytes: &[u8]) -> Answer {
     let before = server.read("/health").json()["events"].clone();
     let id = address_of_import(&page);
     let check = server.page(&format!("/import/{id}/check")).is(200);
-    assert_eq!(server.read("/health").json()["events"], before, "written before it was confirmed");
+    assert_eq!(
+        server.read("/health").json()["events"],
+        before,
+        "written before it was confirmed"
+    );
     followed(server, &Form::on(&check, "/check").send(server)).is(200)
 }
 
@@ -124,7 +159,10 @@ fn address_of_import(page: &Answer) -> String {
 
 #[test]
 fn a_plan_is_imported_through_the_pages_from_a_table_and_from_a_document() {
-    for (name, bytes) in [("plan.csv", PLAN_CSV.as_bytes().to_vec()), ("plan.docx", plan_docx())] {
+    for (name, bytes) in [
+        ("plan.csv", PLAN_CSV.as_bytes().to_vec()),
+        ("plan.docx", plan_docx()),
+    ] {
         let server = Server::new();
         let done = journey(&server, name, &bytes);
         assert!(done.text().contains("Plan imported"), "{name}");
@@ -141,7 +179,9 @@ fn an_action_is_rated_in_a_round_through_its_form() {
     server.page("/rag-round").is(200);
     let path = format!("/record{}", to_action(&server, "1.1", "rate_action"));
     let form = Form::on(&server.page(&path).is(200), "/rate_action");
-    let sent = form.with("code", "A").with("commentary", "Half the schools have answered");
+    let sent = form
+        .with("code", "A")
+        .with("commentary", "Half the schools have answered");
     let answer = sent.send(&server);
     assert_eq!(answer.status, 303, "{}", answer.text());
     assert_eq!(action(&server, "1.1")["shown"]["claimed"], "A");
@@ -155,7 +195,9 @@ fn the_same_form_sent_twice_records_once() {
     imported(&server);
     let path = format!("/record{}", to_action(&server, "1.1", "rate_action"));
     let form = Form::on(&server.page(&path).is(200), "/rate_action");
-    let sent = form.with("code", "A").with("commentary", "Half the schools have answered");
+    let sent = form
+        .with("code", "A")
+        .with("commentary", "Half the schools have answered");
     assert_eq!(sent.send(&server).status, 303);
     let events = server.read("/health").json()["events"].clone();
     assert_eq!(sent.send(&server).status, 303);
@@ -169,7 +211,11 @@ fn a_form_with_faults_comes_back_with_what_was_typed() {
     let path = format!("/record{}", to_action(&server, "1.1", "rate_action"));
     let form = Form::on(&server.page(&path).is(200), "/rate_action");
     let words = "Ring 020 7946 0018 for <details>";
-    let back = form.with("code", "A").with("commentary", words).send(&server).is(422);
+    let back = form
+        .with("code", "A")
+        .with("commentary", words)
+        .send(&server)
+        .is(422);
     assert!(back.text().contains("There is a problem"));
     assert_eq!(Form::on(&back, "/rate_action").value("commentary"), words);
 }
@@ -181,9 +227,15 @@ fn a_stale_form_comes_back_with_what_was_typed_and_what_changed() {
     let path = format!("/record{}", to_action(&server, "1.1", "rate_action"));
     let form = Form::on(&server.page(&path).is(200), "/rate_action");
     let other = to_action(&server, "1.1", "rate_action");
-    server.write(&other, &rating("R", "Nobody was asked")).is(200);
+    server
+        .write(&other, &rating("R", "Nobody was asked"))
+        .is(200);
     let typed = "Half the schools have answered";
-    let back = form.with("code", "A").with("commentary", typed).send(&server).is(409);
+    let back = form
+        .with("code", "A")
+        .with("commentary", typed)
+        .send(&server)
+        .is(409);
     assert!(back.text().contains("Somebody changed this"));
     let again = Form::on(&back, "/rate_action");
     assert_eq!(again.value("commentary"), typed);
@@ -196,11 +248,20 @@ fn a_page_as_at_a_moment_is_what_it_was_then() {
     imported(&server);
     let id = action(&server, "1.1")["id"].as_str().unwrap().to_owned();
     let rate = to_action(&server, "1.1", "rate_action");
-    server.write(&rate, &rating("G", "Every school was asked")).is(200);
-    let pages = ["/".to_owned(), "/plan".to_owned(), "/actions".to_owned(), format!("/actions/{id}")];
+    server
+        .write(&rate, &rating("G", "Every school was asked"))
+        .is(200);
+    let pages = [
+        "/".to_owned(),
+        "/plan".to_owned(),
+        "/actions".to_owned(),
+        format!("/actions/{id}"),
+    ];
     server.clock.advance(TimeDelta::minutes(10));
     let shown = |as_at: &str| -> Vec<String> {
-        let asked = pages.iter().map(|page| server.page(&format!("{page}?as_at={as_at}")));
+        let asked = pages
+            .iter()
+            .map(|page| server.page(&format!("{page}?as_at={as_at}")));
         asked.map(|page| main_part(&page.text())).collect()
     };
     let then = shown("2021-06-01T10:05");
@@ -219,9 +280,22 @@ fn main_part(html: &str) -> String {
 fn every_page_says_what_it_may_load_and_is_never_kept() {
     let server = Server::new();
     imported(&server);
-    for path in ["/", "/plan", "/actions", "/trail", "/gaps", "/deadlines", "/settings", "/import"] {
+    for path in [
+        "/",
+        "/plan",
+        "/actions",
+        "/trail",
+        "/gaps",
+        "/deadlines",
+        "/settings",
+        "/import",
+    ] {
         let page = server.page(path).is(200);
-        assert!(page.header("content-security-policy").contains("default-src 'self'"), "{path}");
+        assert!(
+            page.header("content-security-policy")
+                .contains("default-src 'self'"),
+            "{path}"
+        );
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
         assert!(page.text().contains("<h1"), "{path}");
@@ -231,7 +305,11 @@ fn every_page_says_what_it_may_load_and_is_never_kept() {
 #[test]
 fn an_address_without_a_page_says_so() {
     let server = Server::new();
-    for path in ["/no-such-page", "/actions/0198f0c2-7a3b-7c41-8d52-0242ac120002", "/actions/x"] {
+    for path in [
+        "/no-such-page",
+        "/actions/0198f0c2-7a3b-7c41-8d52-0242ac120002",
+        "/actions/x",
+    ] {
         assert!(server.page(path).is(404).text().contains("<h1"), "{path}");
     }
 }

@@ -8,8 +8,12 @@ use serde_json::{Value, json};
 fn refused(server: &Server, acting: &str, path: &str, body: &Value, rule: &str) {
     let before = server.read("/health").json()["events"].clone();
     let problem = server.write_as(acting, path, body, &[]).is(422).json();
-    let rules: Vec<&str> =
-        problem["errors"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
+    let rules: Vec<&str> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["rule"].as_str().unwrap())
+        .collect();
     assert!(rules.contains(&rule), "{rule} is not among {rules:?}");
     for fault in problem["errors"].as_array().unwrap() {
         assert!(!fault["message"].as_str().unwrap().is_empty());
@@ -24,7 +28,13 @@ fn a_rating_outside_the_key_is_refused() {
     imported(&server);
     let path = to_action(&server, "1.1", "rate_action");
     let body = json!({ "data": { "code": "Z", "commentary": "As told", "as_at": "2021-06-01" } });
-    refused(&server, "business_manager", &path, &body, "rating_not_in_key");
+    refused(
+        &server,
+        "business_manager",
+        &path,
+        &body,
+        "rating_not_in_key",
+    );
 }
 
 #[test]
@@ -33,7 +43,13 @@ fn a_day_that_has_not_come_is_refused() {
     imported(&server);
     let path = to_action(&server, "1.1", "report_progress");
     let body = json!({ "data": { "text": "Done next week" }, "occurred_on": "2021-06-08" });
-    refused(&server, "business_manager", &path, &body, "occurred_in_future");
+    refused(
+        &server,
+        "business_manager",
+        &path,
+        &body,
+        "occurred_in_future",
+    );
 }
 
 #[test]
@@ -63,7 +79,13 @@ fn a_text_that_looks_like_an_identifier_is_refused_until_it_is_confirmed() {
     imported(&server);
     let path = to_action(&server, "1.1", "report_progress");
     let body = json!({ "data": { "text": "Ring the school on 020 7946 0018" } });
-    refused(&server, "business_manager", &path, &body, "looks_like_identifier");
+    refused(
+        &server,
+        "business_manager",
+        &path,
+        &body,
+        "looks_like_identifier",
+    );
     let confirmed = json!({
         "data": { "text": "Ring the school on 020 7946 0018" },
         "identifiers_confirmed": true,
@@ -80,8 +102,14 @@ fn several_broken_rules_are_told_at_once() {
     imported(&server);
     let path = to_action(&server, "1.1", "report_progress");
     let body = json!({ "data": { "text": "   " }, "occurred_on": "2021-06-08" });
-    let problem = server.write_as("inspector", &path, &body, &[]).is(422).json();
-    assert!(problem["errors"].as_array().unwrap().len() >= 3, "{problem}");
+    let problem = server
+        .write_as("inspector", &path, &body, &[])
+        .is(422)
+        .json();
+    assert!(
+        problem["errors"].as_array().unwrap().len() >= 3,
+        "{problem}"
+    );
 }
 
 #[test]
@@ -89,7 +117,10 @@ fn a_thing_that_is_not_there_is_refused() {
     let server = Server::new();
     let nowhere = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
     let path = format!("/improvement_action/{nowhere}/report_progress");
-    let problem = server.write(&path, &json!({ "data": { "text": "Done" } })).is(422).json();
+    let problem = server
+        .write(&path, &json!({ "data": { "text": "Done" } }))
+        .is(422)
+        .json();
     assert!(!problem["errors"].as_array().unwrap().is_empty());
 }
 
@@ -101,7 +132,10 @@ fn completion_goes_from_a_claim_through_a_check_to_a_close() {
         .multipart(
             "/api/v1/evidence/files",
             &[("Golden-Thread-Acting-As", "business_manager")],
-            &[("describes", "What schools answered"), ("evidence_date", "2021-05-20")],
+            &[
+                ("describes", "What schools answered"),
+                ("evidence_date", "2021-05-20"),
+            ],
             Some(("answers.txt", b"nine of ten")),
         )
         .is(201)

@@ -20,7 +20,9 @@ PRIORITY 2: Practice is good and we know it,,,,,\n\
 /// The same plan as a Word document.
 pub(super) fn plan_docx() -> Vec<u8> {
     let cell = |text: &str| {
-        format!("<w:tc><w:tcPr/><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:tc>")
+        format!(
+            "<w:tc><w:tcPr/><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:tc>"
+        )
     };
     let mut rows = String::new();
     let mut lines = PLAN_CSV.lines();
@@ -45,9 +47,10 @@ pub(super) fn plan_docx() -> Vec<u8> {
          </w:body></w:document>"
     );
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, data) in
-        [("[Content_Types].xml", "<Types/>"), ("word/document.xml", document.as_str())]
-    {
+    for (name, data) in [
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", document.as_str()),
+    ] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(data.as_bytes()).unwrap();
     }
@@ -68,7 +71,10 @@ pub(super) fn imported(server: &Server) -> String {
 
 /// The action with a reference, as the list tells it.
 pub(super) fn action(server: &Server, reference: &str) -> Value {
-    let found = server.read(&format!("/actions?reference={reference}")).is(200).json();
+    let found = server
+        .read(&format!("/actions?reference={reference}"))
+        .is(200)
+        .json();
     found["rows"][0].clone()
 }
 

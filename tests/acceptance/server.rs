@@ -69,7 +69,13 @@ impl Server {
             runtime.shutdown_timeout(Duration::from_secs(5));
         });
         let address = told.recv().unwrap();
-        Self { address, clock, folder: Some(folder), stop: Some(stop), thread: Some(thread) }
+        Self {
+            address,
+            clock,
+            folder: Some(folder),
+            stop: Some(stop),
+            thread: Some(thread),
+        }
     }
 
     /// The data folder.
@@ -117,8 +123,10 @@ impl Server {
         body: &Value,
         more: &[(&str, &str)],
     ) -> Answer {
-        let mut headers =
-            vec![("Content-Type", "application/json"), ("Golden-Thread-Acting-As", acting)];
+        let mut headers = vec![
+            ("Content-Type", "application/json"),
+            ("Golden-Thread-Acting-As", acting),
+        ];
         headers.extend(more);
         let path = format!("/api/v1{path}");
         self.send("POST", &path, &headers, body.to_string().as_bytes())
@@ -213,12 +221,23 @@ pub(super) fn try_send(
         .headers()
         .iter()
         .map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            (
+                name.as_str().to_owned(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
         })
         .collect();
     let status = response.status().as_u16();
-    let body = response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_vec()?;
-    Ok(Answer { status, headers, body })
+    let body = response
+        .body_mut()
+        .with_config()
+        .limit(64 * 1024 * 1024)
+        .read_to_vec()?;
+    Ok(Answer {
+        status,
+        headers,
+        body,
+    })
 }
 
 const BOUNDARY: &str = "----part-of-a-form-7f3a";
@@ -245,7 +264,10 @@ fn parts(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (&'static str,
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-    ("multipart/form-data; boundary=----part-of-a-form-7f3a", body)
+    (
+        "multipart/form-data; boundary=----part-of-a-form-7f3a",
+        body,
+    )
 }
 
 /// What came back.
@@ -272,7 +294,8 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub(super) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     /// A header; empty when it is not there.
@@ -288,14 +311,22 @@ impl Answer {
         let problem = answer.json();
         assert_eq!(problem["status"], status);
         let errors = problem["errors"].as_array().cloned().unwrap_or_default();
-        errors.iter().map(|fault| fault["rule"].as_str().unwrap().to_owned()).collect()
+        errors
+            .iter()
+            .map(|fault| fault["rule"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// The positions a write was given.
     #[track_caller]
     pub(super) fn positions(&self) -> Vec<u64> {
         let json = self.json();
-        let positions = json["positions"].as_array().unwrap_or_else(|| panic!("{json}"));
-        positions.iter().map(|position| position.as_u64().unwrap()).collect()
+        let positions = json["positions"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{json}"));
+        positions
+            .iter()
+            .map(|position| position.as_u64().unwrap())
+            .collect()
     }
 }
