@@ -250,10 +250,17 @@ impl From<FileError> for Problem {
     }
 }
 
+/// Around the whole site: what is refused under the interface's address, by the site's own limits
+/// on time, size and origin too, is told as a problem and not as a page.
+pub async fn under_the_interface(request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with(super::PREFIX) {
+        problems_only(request, next).await
+    } else {
+        next.run(request).await
+    }
+}
+
 /// Whatever is refused before a handler sees it is a problem too, and not a line of plain text.
-///
-/// The site puts this around everything under the interface's address, so that its own limits on
-/// size and time are told in the same way.
 pub async fn problems_only(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();

@@ -122,16 +122,29 @@ fn list(about: &str) -> Value {
     json!({ "type": "array", "description": about })
 }
 
-/// A schema without references to others.
+/// A schema without references to others, of what is sent.
 fn schema_of<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    settings
+    alone()
+        .for_deserialize()
         .into_generator()
         .into_root_schema_for::<T>()
         .to_value()
+}
+
+/// A schema without references to others, of what is answered.
+fn answered_schema_of<T: JsonSchema>() -> Value {
+    alone()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
+}
+
+fn alone() -> SchemaSettings {
+    SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    })
 }
 
 /// What stands around one command or several.
@@ -201,7 +214,7 @@ pub fn named() -> Map<String, Value> {
     let mut add = |name: &str, schema: Value| {
         all.insert(name.to_owned(), schema);
     };
-    add("Problem", schema_of::<Problem>());
+    add("Problem", answered_schema_of::<Problem>());
     for (name, schema) in written().into_iter().chain(pieces()).chain(position()) {
         add(name, schema);
     }

@@ -7,12 +7,19 @@ use super::problem::Problem;
 use super::table::{Operation, Run};
 use super::{body, files, openapi, page, write};
 use crate::web::visit::Shared;
+use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, OriginalUri, RawPathParams, RawQuery, Request, State};
 use axum::http::{HeaderMap, header};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use chrono::NaiveDate;
+use std::future::poll_fn;
+use std::pin::Pin;
 use uuid::Uuid;
+
+/// How much of a body that is too large is read and thrown away, in bytes.
+const DRAINED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 
 /// Serves one operation.
 pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
@@ -25,7 +32,24 @@ pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
         | Run::Batch
         | Run::Checkpoint => body::JSON_BYTES_MAX,
     };
-    handler(operation).layer(DefaultBodyLimit::max(limit))
+    handler(operation)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(middleware::from_fn(move |request, next| {
+            not_too_large(limit, request, next)
+        }))
+}
+
+/// Answers a body that says it is too large only after reading it, so that the answer arrives.
+async fn not_too_large(limit: usize, request: Request, next: Next) -> Response {
+    let size = request.body().size_hint().lower();
+    if size <= limit as u64 {
+        return next.run(request).await;
+    }
+    if size <= DRAINED_BYTES_MAX {
+        let mut body = request.into_body();
+        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {}
+    }
+    Problem::too_large(limit).into_response()
 }
 
 fn handler(operation: &'static Operation) -> MethodRouter<Shared> {

@@ -11,12 +11,15 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use events::command::Command;
 use events::ids::{EventId, StreamId, StreamKind};
-use events::log::AppendError;
+use events::log::{AppendError, Commit};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// The most commands one request may hold.
 pub const COMMANDS_MAX: usize = 2_000;
+
+/// How many turns of the writer are waited for until what was accepted before can be seen.
+const SETTLING_TURNS_MAX: usize = 100;
 
 /// Where a write was recorded, ready to be answered.
 pub struct Written {
@@ -161,12 +164,28 @@ pub(super) fn begin(
         Ok(done) => Ok((StreamId { kind, id }, done)),
         // Another sending of the same request was recorded in the meantime, under its own id.
         Err(ExecuteError::KeyReused) if before.is_none() => {
-            let id = known()?.ok_or(ExecuteError::KeyReused)?;
+            let id = settled(app, known)?.ok_or(ExecuteError::KeyReused)?;
             let done = app.execute(make(id)?, meta)?;
             Ok((StreamId { kind, id }, done))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Waits until what was accepted before is recorded, and looks again.
+fn settled(
+    app: &App,
+    known: impl Fn() -> Result<Option<Uuid>, Problem>,
+) -> Result<Option<Uuid>, Problem> {
+    for _ in 0..SETTLING_TURNS_MAX {
+        if let Some(id) = known()? {
+            return Ok(Some(id));
+        }
+        // The writer takes one thing after another: this one stands behind what was accepted.
+        let turn = app.log().append(Commit::default());
+        turn.map_err(|error| ExecuteError::Stopped(error.to_string()))?;
+    }
+    known()
 }
 
 /// The first position that was recorded under a client's key.

@@ -61,13 +61,13 @@ pub fn router(site: Shared) -> Router {
         (header::CACHE_CONTROL, "no-store"),
     ];
     let mut router = routes()
-        .nest(api::PREFIX, api::router())
         .fallback(|| async { Oops::NotFound })
         .method_not_allowed_fallback(|| async { wrong_method() })
         .layer(CatchPanicLayer::custom(broke_down))
         .layer(middleware::from_fn(in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
-        .layer(middleware::from_fn(of_this_machine));
+        .layer(middleware::from_fn(of_this_machine))
+        .layer(middleware::from_fn(api::problem::under_the_interface));
     for (name, value) in headers {
         let value = HeaderValue::from_static(value);
         router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
@@ -97,6 +97,8 @@ fn routes() -> Router<Shared> {
         .merge(importing())
         .merge(uploading)
         .merge(assets::router())
+        .nest(api::PREFIX, api::router())
+        .merge(api::page::at_its_slash())
 }
 
 /// Pages that are read, and lists that are taken away.
