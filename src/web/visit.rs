@@ -222,7 +222,7 @@ impl Visit {
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
             page.phase =
-                Some(("Training", "This is an invented partnership. Nothing here is real."));
+                Some(("Training data", "An invented partnership: nothing here is real."));
         }
         let hrefs: Vec<String> = frame.above.iter().map(|(_, href)| self.href(href)).collect();
         if !frame.above.is_empty() {
@@ -251,7 +251,7 @@ impl Visit {
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
             page.phase =
-                Some(("Training", "This is an invented partnership. Nothing here is real."));
+                Some(("Training data", "An invented partnership: nothing here is real."));
         }
         page.back = Some(BackLink::new(back));
         Html(layout::page(&page, body).into_string())

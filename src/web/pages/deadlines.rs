@@ -10,7 +10,7 @@ use super::listing::{Address, Chips, counted, options, page_of, pages};
 use super::{recorded_banner, shown, thing_path, trail};
 use crate::export::lists::{deadline_kind, deadline_state};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Cell, Filter, Input, Select, Table, Tag, TagColour};
+use crate::web::components::{Cell, Details, Filter, Input, Select, Table, Tag, TagColour};
 use crate::web::form::Choice;
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -106,25 +106,22 @@ fn body(reading: &Reading<'_>) -> Markup {
     html! {
         h1 class="govuk-heading-l" { "Deadlines" }
         (windows(reading, &address))
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" { (form(reading, &address)) }
-            div class="govuk-grid-column-two-thirds" {
-                @if found.is_empty() { (none(reading, &address)) }
-                @else {
-                    p class="govuk-body" {
-                        (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
-                        span class="gt-no-print" {
-                            " · Take it away as "
-                            a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
-                                "Excel" } ", "
-                            a class="govuk-link" href=(export(&address.href(reading), "csv")) {
-                                "CSV" }
-                        }
-                    }
-                    (table(reading, &rows))
-                    (pages(reading, &address, found.len()))
+        (form(reading, &address))
+        @if found.is_empty() { (none(reading, &address)) }
+        @else {
+            p class="govuk-body" {
+                strong {
+                    (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
+                }
+                span class="gt-no-print" {
+                    " · Take it away as "
+                    a class="govuk-link" href=(export(&address.href(reading), "xlsx")) { "Excel" }
+                    ", "
+                    a class="govuk-link" href=(export(&address.href(reading), "csv")) { "CSV" }
                 }
             }
+            (table(reading, &rows))
+            (pages(reading, &address, found.len()))
         }
         (clocks::adopted(reading))
     }
@@ -169,6 +166,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
         "deadlines", "Deadlines, the earliest first",
         ["What", "Due", "Actual", "Days late", "Standing", "Moved, and why"],
     );
+    table.classes = "gt-table--dense";
     for one in rows {
         let days = if one.days_late > 0 { one.days_late.to_string() } else { "–".to_owned() };
         let actual = html! {
@@ -197,12 +195,15 @@ fn what(reading: &Reading<'_>, one: &Deadline) -> Markup {
             @if one.kind == DeadlineKind::Milestone { " of action" }
             " " (one.about.name)
         }
-        br; (reading.start_of(&one.text, 140))
-        br;
+        div class="gt-beside" {
+            (reading.start_of(&one.text, 140))
+        }
+        div class="gt-beside" {
         @if one.owners.is_empty() && one.addressees.is_empty() { (shown::missing("No owner")) }
         @if !one.owners.is_empty() { (shown::owners(reading, &one.owners)) }
         @for agency in &one.addressees {
             span class="govuk-body-s" { (reading.view.people.agency_name(*agency)) } " "
+        }
         }
     }
 }
@@ -281,10 +282,11 @@ fn form(reading: &Reading<'_>, address: &Address) -> Markup {
     let clear = reading.href("/deadlines");
     let at = trail::as_at(reading);
     let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
-    html! {
+    let selected = chips.groups();
+    let open = !selected.is_empty();
+    let filter = html! {
         (Filter {
-            action: "/deadlines", heading: "Filter", selected: chips.groups(),
-            clear_href: &clear, kept,
+            action: "/deadlines", heading: "Filter", selected, clear_href: &clear, kept,
             options: html! {
                 (Select { value: reading.asked("kind"),
                     ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
@@ -297,5 +299,6 @@ fn form(reading: &Reading<'_>, address: &Address) -> Markup {
                 (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
             },
         })
-    }
+    };
+    html! { (Details { open, ..Details::new("Filter the deadlines", filter) }) }
 }

@@ -4,7 +4,7 @@ use super::listing::{Address, Chips, counted, options, page_of, pages};
 use super::trail::told::{happened, thing};
 use super::{recorded_banner, shown, thing_path};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Filter, Select, Table, Tag, TagColour};
+use crate::web::components::{Details, Filter, Select, Table, Tag, TagColour};
 use crate::web::form::{Choice, command_path};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -79,28 +79,21 @@ fn body(reading: &Reading<'_>) -> Markup {
              impact, and ratings the dates do not bear out. A gap closes when the cause is put right; \
              until then somebody says what becomes of it."
         }
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" {
-                (form(reading, &filter, &address))
-            }
-            div class="govuk-grid-column-two-thirds" {
-                @if found.is_empty() {
-                    (none(reading, &address))
-                } @else {
-                    p class="govuk-body" {
-                        (counted(page.offset, rows.len(), found.len(), "gap", "gaps"))
-                        span class="gt-no-print" {
-                            " · Take it away as "
-                            a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
-                                "Excel" } ", "
-                            a class="govuk-link" href=(export(&address.href(reading), "csv")) {
-                                "CSV" }
-                        }
-                    }
-                    (table(reading, &rows))
-                    (pages(reading, &address, found.len()))
+        (form(reading, &filter, &address))
+        @if found.is_empty() {
+            (none(reading, &address))
+        } @else {
+            p class="govuk-body" {
+                strong { (counted(page.offset, rows.len(), found.len(), "gap", "gaps")) }
+                span class="gt-no-print" {
+                    " · Take it away as "
+                    a class="govuk-link" href=(export(&address.href(reading), "xlsx")) { "Excel" }
+                    ", "
+                    a class="govuk-link" href=(export(&address.href(reading), "csv")) { "CSV" }
                 }
             }
+            (table(reading, &rows))
+            (pages(reading, &address, found.len()))
         }
     }
 }
@@ -137,6 +130,7 @@ fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
         "gaps", "Gaps",
         ["Gap", "About", "Owner", "Since", "Rests on", "What becomes of it"],
     );
+    table.classes = "gt-table--dense";
     for gap in rows {
         table.rows.push(vec![
             html! { (rule_title(gap.rule)) " " span class="govuk-hint" { "(rule " (gap.rule) ")" } }
@@ -270,9 +264,11 @@ fn form(reading: &Reading<'_>, filter: &GapFilter, address: &Address) -> Markup 
     let clear = reading.href("/gaps");
     let at = super::trail::as_at(reading);
     let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
-    html! {
+    let selected = chips.groups();
+    let open = !selected.is_empty();
+    let filter = html! {
         (Filter {
-            action: "/gaps", heading: "Filter", selected: chips.groups(), clear_href: &clear, kept,
+            action: "/gaps", heading: "Filter", selected, clear_href: &clear, kept,
             options: html! {
                 (Select { value: reading.asked("rule"),
                     ..Select::new("rule", "Rule", options(&rules, "All")) })
@@ -284,5 +280,6 @@ fn form(reading: &Reading<'_>, filter: &GapFilter, address: &Address) -> Markup 
                     ..crate::web::components::Input::new("owner", "Owner’s post") })
             },
         })
-    }
+    };
+    html! { (Details { open, ..Details::new("Filter the gaps", filter) }) }
 }

@@ -10,7 +10,9 @@ pub use one::event;
 use super::listing::Address;
 use super::{recorded_banner, thing_path};
 use crate::web::components::dates::{date, moment, moment_text};
-use crate::web::components::{InsetText, PageLink, Pagination, Table, Tag, TagColour, Timeline, TimelineItem};
+use crate::web::components::{
+    InsetText, PageLink, Pagination, Table, Tag, TagColour, Timeline, TimelineItem,
+};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
@@ -108,42 +110,36 @@ fn list(
         TrailOrder::NewestFirst => ("oldest", "Show the oldest first"),
     };
     html! {
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" {
-                (asked::form(reading, filter, &address))
+        (asked::form(reading, filter, &address))
+        @if part.rows.is_empty() {
+            p class="govuk-body" {
+                "Nothing is recorded that fits. "
+                a class="govuk-link" href=(reading.href("/trail")) { "Clear the filters" }
+                "."
             }
-            div class="govuk-grid-column-two-thirds" {
-                @if part.rows.is_empty() {
-                    p class="govuk-body" {
-                        "Nothing is recorded that fits. "
-                        a class="govuk-link" href=(reading.href("/trail")) { "Clear the filters" }
-                        "."
-                    }
-                } @else {
-                    p class="govuk-body gt-no-print" {
-                        a class="govuk-link" href=(address.with("order", other).href(reading)) {
-                            (words) }
-                        " · Take it away as "
-                        @for (place, (kind, name)) in
-                            [("xlsx", "Excel"), ("csv", "CSV"), ("ndjson", "NDJSON")]
-                                .into_iter().enumerate()
-                        {
-                            @if place > 0 { ", " }
-                            a class="govuk-link" href=(export_href(reading, &first, kind)) { (name) }
-                        }
-                    }
-                    (table(reading, &part.rows))
-                    @if reading.asked("after").is_some() || next.is_some() {
-                        (Pagination {
-                            previous: reading.asked("after").map(|_| PageLink {
-                                content: Some("Start of the list".into()),
-                                ..PageLink::from(first.as_str())
-                            }),
-                            next: next.as_deref().map(PageLink::from),
-                            ..Pagination::default()
-                        })
-                    }
+        } @else {
+            p class="govuk-body gt-no-print" {
+                a class="govuk-link" href=(address.with("order", other).href(reading)) {
+                    (words) }
+                " · Take it away as "
+                @for (place, (kind, name)) in
+                    [("xlsx", "Excel"), ("csv", "CSV"), ("ndjson", "NDJSON")]
+                        .into_iter().enumerate()
+                {
+                    @if place > 0 { ", " }
+                    a class="govuk-link" href=(export_href(reading, &first, kind)) { (name) }
                 }
+            }
+            (table(reading, &part.rows))
+            @if reading.asked("after").is_some() || next.is_some() {
+                (Pagination {
+                    previous: reading.asked("after").map(|_| PageLink {
+                        content: Some("Start of the list".into()),
+                        ..PageLink::from(first.as_str())
+                    }),
+                    next: next.as_deref().map(PageLink::from),
+                    ..Pagination::default()
+                })
             }
         }
     }
@@ -165,6 +161,7 @@ fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
         "What happened",
         ["What happened", "About", "Happened", "Recorded", "By", "Why"],
     );
+    table.classes = "gt-table--dense";
     for row in rows {
         let href = reading.href(&format!("/trail/{}", row.position));
         let about = thing_path(row.thing.stream);

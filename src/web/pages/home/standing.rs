@@ -223,7 +223,7 @@ impl Position<'_> {
             self.reading
                 .href(&format!("/recommendations?agency=all&plan={}&{query}", self.plan.id))
         };
-        let mut table = Table::new("recommendations", "Recommendations", ["State", "Recommendations"]);
+        let mut table = Table::new("recommendations", "Recommendations", ["State", "Number"]);
         table.caption_classes = "govuk-visually-hidden";
         for state in RecommendationState::ALL {
             let count = status.recommendations.get(state.key()).copied().unwrap_or(0);

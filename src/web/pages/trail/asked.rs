@@ -2,7 +2,7 @@
 
 use super::told::kind_word;
 use crate::web::components::dates::parse_moment_field;
-use crate::web::components::{Checkbox, Checkboxes, Filter, Input, Select};
+use crate::web::components::{Checkbox, Checkboxes, Details, Filter, Input, Select};
 use crate::web::form::Choice;
 use crate::web::pages::listing::{Address, Chips, options};
 use crate::web::reading::Reading;
@@ -71,10 +71,11 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
     kept.extend(reading.asked("order").map(|order| ("order", order)));
     kept.extend(at.as_deref().map(|at| ("as_at", at)));
     let clear = reading.href("/trail");
-    html! {
+    let selected = chips.groups();
+    let open = !selected.is_empty();
+    let form = html! {
         (Filter {
-            action: "/trail", heading: "Filter", selected: chips.groups(), clear_href: &clear,
-            kept,
+            action: "/trail", heading: "Filter", selected, clear_href: &clear, kept,
             options: html! {
                 (Select { value: reading.asked("kind"),
                     ..Select::new("kind", "Kind of thing", options(&kinds, "All")) })
@@ -91,7 +92,8 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
                 (Checkboxes::single("late", late))
             },
         })
-    }
+    };
+    html! { (Details { open, ..Details::new("Filter the trail", form) }) }
 }
 
 /// The filters by day, with their headings.
