@@ -257,8 +257,8 @@ impl Visit {
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
             page.phase = Some((
-                "Training",
-                "This is an invented partnership. Nothing here is real.",
+                "Training data",
+                "An invented partnership: nothing here is real.",
             ));
         }
         let hrefs: Vec<String> = frame
@@ -292,8 +292,8 @@ impl Visit {
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
             page.phase = Some((
-                "Training",
-                "This is an invented partnership. Nothing here is real.",
+                "Training data",
+                "An invented partnership: nothing here is real.",
             ));
         }
         page.back = Some(BackLink::new(back));

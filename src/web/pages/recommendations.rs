@@ -99,7 +99,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     );
     let current = reading.asked("sort").unwrap_or("reference");
     html! {
-        h1 class="govuk-heading-xl" { "Recommendations" }
+        h1 class="govuk-heading-l" { "Recommendations" }
         (make(reading))
         (filter_form(reading, &address))
         @if total == 0 { (nothing(reading)) }

@@ -181,6 +181,7 @@ fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
             "Why",
         ],
     );
+    table.classes = "gt-table--dense";
     for row in rows {
         let href = reading.href(&format!("/trail/{}", row.position));
         let about = thing_path(row.thing.stream);

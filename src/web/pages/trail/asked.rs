@@ -53,7 +53,12 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
         .types()
         .map(|word| (word.to_owned(), super::told::happened(word)))
         .collect();
-    let chips = chips(reading, filter, address, [&kinds, &types, &roles, &agencies]);
+    let chips = chips(
+        reading,
+        filter,
+        address,
+        [&kinds, &types, &roles, &agencies],
+    );
     let late = Checkbox {
         checked: Some(filter.late),
         ..Checkbox::new("yes", "Only entries into a frozen year")
