@@ -1,5 +1,6 @@
 //! What the API answers: JSON or a file, with versions, links to other pages, and words on demand.
 
+use std::fmt::Write as _;
 use super::problem::Problem;
 use crate::app::App;
 use axum::body::Body;
@@ -155,6 +156,9 @@ fn too_many_texts() -> Problem {
 }
 
 /// The words of a text, or null when they were erased or cannot be read without the key.
+///
+/// # Errors
+/// When there is no such text.
 pub fn words(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
     Ok(match app.text(position, field)? {
         Disclosed::Words(words) => Value::String(words),
@@ -255,7 +259,7 @@ fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
             exact.push(char::from(byte));
         } else {
-            exact.push_str(&format!("%{byte:02X}"));
+            let _ = write!(exact, "%{byte:02X}");
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")

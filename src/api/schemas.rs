@@ -575,6 +575,7 @@ fn action_whole() -> Value {
     action
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn past() -> Vec<(&'static str, Value)> {
     let checkpoint = object(
         &["size", "root", "made_at", "code", "note"],

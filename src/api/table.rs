@@ -216,6 +216,7 @@ fn one(
 }
 
 /// The things recorded.
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn things() -> Vec<Operation> {
     vec![
         ask(
@@ -422,6 +423,7 @@ fn write(
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn others() -> Vec<Operation> {
     let recorded = |status, told| vec![(status, told, Shape::Object("Recorded"))];
     vec![
