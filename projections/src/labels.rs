@@ -40,7 +40,7 @@ impl Models {
                 let about = self.dispositions.about(stream.id);
                 let name = about.map(|(rule, about)| {
                     let about = self.label(about).name;
-                    format!("{} {about}", crate::gaps::rule_name(rule))
+                    format!("“{}” of {about}", crate::gaps::rule_title(rule))
                 });
                 (name.unwrap_or_default().trim().to_owned(), None)
             }

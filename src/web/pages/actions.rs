@@ -121,7 +121,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
         "actions",
     );
     html! {
-        h1 class="govuk-heading-xl" { "Actions" }
+        h1 class="govuk-heading-l" { "Actions" }
         (filter(reading, &address))
         @if found.total == 0 { (nothing(reading, &address)) }
         @else {
@@ -214,7 +214,10 @@ fn cells<'a>(reading: &Reading<'_>, row: &ActionRow) -> Vec<Cell<'a>> {
             ..Cell::from(reference)
         },
         Cell::from(priority.unwrap_or_default()),
-        Cell::from(reading.words(&row.text)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&row.text))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(plan::due_cell(row)),
         Cell::from(html! {

@@ -80,7 +80,7 @@ pub fn list_body(reading: &Reading<'_>) -> Markup {
     };
     let draft = "/record/plan/new/draft_plan";
     html! {
-        h1 class="govuk-heading-xl" { "Plan" }
+        h1 class="govuk-heading-l" { "Plan" }
         @if all.is_empty() {
             p class="govuk-body-l" { "There is no plan yet." }
             p class="govuk-body" {
@@ -116,7 +116,7 @@ pub fn plan_body(reading: &Reading<'_>, plan: &Plan) -> Markup {
         span class="govuk-caption-xl" {
             "Business plan, " (date_text(plan.from)) " to " (date_text(plan.to))
         }
-        h1 class="govuk-heading-xl" { (plan.title) }
+        h1 class="govuk-heading-l" { (plan.title) }
         (summary(reading, plan))
         (next_steps::show(&steps))
         (imports(reading, plan))
@@ -243,8 +243,10 @@ fn approvals(reading: &Reading<'_>, plan: &Plan) -> Markup {
         @for approval in &plan.approvals {
             p class="govuk-body" {
                 (reading.view.people.group_name(approval.group)) ", "
-                (shown::stamp(&approval.at)) " "
-                (shown::decided_in(reading, approval.decided_in))
+                (shown::stamp(&approval.at))
+                @if approval.decided_in.is_some() {
+                    ", decided in " (shown::decided_in(reading, approval.decided_in))
+                }
             }
             @if !approval.waivers.is_empty() {
                 p class="govuk-body" { "Accepted as lacking:" }
@@ -489,11 +491,20 @@ fn action_cells<'a>(reading: &Reading<'_>, action: &Action) -> Vec<Cell<'a>> {
             classes: "gt-reference",
             ..Cell::from(reference)
         },
-        Cell::from(shown::parent(reading, row.parent)),
-        Cell::from(reading.words(&row.text)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(shown::parent(reading, row.parent))
+        },
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&row.text))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(due_cell(&row)),
-        Cell::from(progress_cell(reading, &row)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(progress_cell(reading, &row))
+        },
         Cell::from(evidence_cell(reading, &row)),
         Cell::from(shown::impact(row.impact)),
         Cell::from(html! {

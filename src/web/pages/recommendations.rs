@@ -99,7 +99,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     );
     let current = reading.asked("sort").unwrap_or("reference");
     html! {
-        h1 class="govuk-heading-xl" { "Recommendations" }
+        h1 class="govuk-heading-l" { "Recommendations" }
         (make(reading))
         (filter_form(reading, &address))
         @if total == 0 { (nothing(reading)) }
@@ -183,7 +183,10 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
             classes: "gt-reference",
             ..Cell::from(reference)
         },
-        Cell::from(reading.words(&one.text)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&one.text))
+        },
         Cell::from(sources.join("; ")),
         Cell::from(addressees(reading, one)),
         Cell::from(one.state().word()),
