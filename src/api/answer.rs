@@ -1,6 +1,5 @@
 //! What the API answers: JSON or a file, with versions, links to other pages, and words on demand.
 
-use std::fmt::Write as _;
 use super::problem::Problem;
 use crate::app::App;
 use axum::body::Body;
@@ -259,7 +258,8 @@ fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
             exact.push(char::from(byte));
         } else {
-            let _ = write!(exact, "%{byte:02X}");
+            exact.push('%');
+            exact.push_str(&hex::encode_upper([byte]));
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
