@@ -101,6 +101,14 @@ impl Telling<'_> {
         }
         match value {
             Value::Null => {}
+            // What something is about, such as the claim that evidence supports, is one thing.
+            Value::Object(fields)
+                if fields.len() == 2 && fields.contains_key("kind") && fields.contains_key("id") =>
+            {
+                if let Some(id) = fields.get("id").and_then(Value::as_str) {
+                    told.push((capitalised(name), self.word(id)));
+                }
+            }
             Value::Object(fields) if depth > 0 => {
                 for (key, inner) in fields {
                     let words = key.replace('_', " ");
