@@ -33,7 +33,8 @@ impl Models {
             }
             StreamKind::Meeting => {
                 let meeting = self.meetings.get(MeetingId(stream.id));
-                let name = meeting.map(|m| format!("{}, {}", self.people.group_name(m.group), day(m.on)));
+                let name =
+                    meeting.map(|m| format!("{}, {}", self.people.group_name(m.group), day(m.on)));
                 (name.unwrap_or_default().trim().to_owned(), None)
             }
             StreamKind::Gap => {
