@@ -54,6 +54,8 @@ export const importing = {
 };
 
 export const plan = {
+  /** The first plan in the list of plans. */
+  first: (page) => main(page).getByRole("row").locator('a[href^="/plan/"]').first(),
   row: (page, words) => main(page).getByRole("row").filter({ hasText: words }),
 };
 
@@ -75,7 +77,11 @@ export const action = {
 
 export const trail = {
   events: (page) => main(page).locator("time"),
-  row: (page, words) => main(page).getByRole("row").filter({ hasText: words }),
+  /** The rows of what happened, by what it was. */
+  row: (page, what) =>
+    main(page)
+      .getByRole("row")
+      .filter({ has: page.getByRole("link", { name: what, exact: true }) }),
   filter: (page) => button(page, /apply|filter/i),
   agency: (page) => main(page).getByLabel("For agency"),
 };

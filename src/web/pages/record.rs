@@ -289,6 +289,9 @@ fn written(
         div class="govuk-grid-row" {
             div class="govuk-grid-column-two-thirds" {
                 (form::show(form, &sent.answers, wrong, carried, &meetings))
+                p class="govuk-body-s" {
+                    "It is recorded as said by: " (super::trail::who(view, visit)) "."
+                }
             }
         }
     };

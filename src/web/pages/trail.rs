@@ -206,6 +206,11 @@ fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
     html! { (table) }
 }
 
+/// Whom the reader acts as: role and agency.
+pub(super) fn who(view: &Models, visit: &Visit) -> String {
+    told::who(view, &visit.acting.actor())
+}
+
 /// What was recorded of one thing after a version, as a timeline; from the beginning after 0.
 pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Markup {
     let filter = TrailFilter {

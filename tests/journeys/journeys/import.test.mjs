@@ -19,9 +19,12 @@ const BOTH_DATES = /\d{1,2} \w+ \d{4}\s+\d{1,2} \w+ \d{4}, \d{1,2}:\d\d[ap]m/;
 
 const here = journey(startServe);
 
-/** Opens the plan and counts the rows of the action that is being brought in. */
+/** Opens the plan, when there is one, and counts the rows of the action being brought in. */
 async function rowsInPlan(page) {
   await page.goto(`${here.product.origin}/plan`);
+  if ((await plan.first(page).count()) > 0) {
+    await page.goto(new URL(await plan.first(page).getAttribute("href"), page.url()).href);
+  }
   return plan.row(page, ACTION).count();
 }
 

@@ -109,6 +109,16 @@ impl Telling<'_> {
         }
         match value {
             Value::Null => {}
+            // What something is about, such as the claim that evidence supports, is one thing.
+            Value::Object(fields)
+                if fields.len() == 2
+                    && fields.contains_key("kind")
+                    && fields.contains_key("id") =>
+            {
+                if let Some(id) = fields.get("id").and_then(Value::as_str) {
+                    told.push((capitalised(name), self.word(id)));
+                }
+            }
             Value::Object(fields) if depth > 0 => {
                 for (key, inner) in fields {
                     let words = key.replace('_', " ");
@@ -136,6 +146,8 @@ impl Telling<'_> {
                 told.push((capitalised(name), html! { (word) }));
             }
             Value::Number(number) => told.push((capitalised(name), html! { (number) })),
+            // An id that names nothing a person knows, such as a measure's own, says nothing here.
+            Value::String(words) if self.is_bare_id(words) => {}
             Value::String(words) => told.push((capitalised(name), self.word(words))),
             Value::Object(_) | Value::Array(_) => {}
         }
@@ -153,10 +165,15 @@ impl Telling<'_> {
             return self.named(id).unwrap_or_else(|| html! { code { (word) } });
         }
         let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        if plain && word.contains('_') {
+        if plain {
             return html! { (capitalised(&word.replace('_', " "))) };
         }
         html! { (word) }
+    }
+
+    fn is_bare_id(&self, word: &str) -> bool {
+        word.parse::<Uuid>()
+            .is_ok_and(|id| self.named(id).is_none())
     }
 
     fn named(&self, id: Uuid) -> Option<Markup> {
