@@ -219,7 +219,6 @@ fn one(
 }
 
 /// The things recorded.
-#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn things() -> Vec<Operation> {
     vec![
         ask(
@@ -432,7 +431,6 @@ fn write(
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn others() -> Vec<Operation> {
     let recorded = |status, told| vec![(status, told, Shape::Object("Recorded"))];
     vec![

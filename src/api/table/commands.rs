@@ -38,7 +38,7 @@ pub(super) fn of(doc: &'static CommandDoc) -> Vec<Operation> {
     };
     match (doc.kind, doc.creates) {
         (StreamKind::Partnership, _) => {
-            vec![of(
+            vec![at(
                 format!("/{kind}/{word}"),
                 "",
                 Vec::new(),
@@ -46,7 +46,7 @@ pub(super) fn of(doc: &'static CommandDoc) -> Vec<Operation> {
             )]
         }
         (StreamKind::Gap, _) | (_, false) => {
-            vec![of(
+            vec![at(
                 format!("/{kind}/{{id}}/{word}"),
                 "",
                 vec![ID],
