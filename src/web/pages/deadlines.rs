@@ -184,6 +184,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
             "Moved, and why",
         ],
     );
+    table.classes = "gt-table--dense gt-table--round";
     for one in rows {
         let days = if one.days_late > 0 {
             one.days_late.to_string()
