@@ -89,6 +89,7 @@ pub fn column_word(column: Column) -> String {
 ///
 /// # Errors
 /// When the state cannot be read.
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 pub fn ready(
     app: &App,
     document: &Document,

@@ -300,6 +300,7 @@ impl Intake<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
     fn action(&mut self, draft: &ActionDraft, priority: PriorityId) {
         let id = ActionId((self.ids)());
         let place = draft.at.first().cloned().unwrap_or_default();

@@ -134,7 +134,7 @@ mod tests {
         std::fs::write(&file, "too short").unwrap();
         let error = format!("{:#}", find(folder.path(), Some(&file)).err().unwrap());
         assert!(
-            error.contains("64 hexadecimal digits") && error.contains("k"),
+            error.contains("64 hexadecimal digits") && error.contains('k'),
             "{error}"
         );
     }

@@ -241,6 +241,7 @@ fn done(
     finish(plot, work, after(due, 60));
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it fills an optional reason")]
 fn because(plot: &mut Plot<'_>) -> Option<Text> {
     Some(short(plot.numbers.next()))
 }

@@ -155,6 +155,9 @@ fn too_many_texts() -> Problem {
 }
 
 /// The words of a text, or null when they were erased or cannot be read without the key.
+///
+/// # Errors
+/// When there is no such text.
 pub fn words(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
     Ok(match app.text(position, field)? {
         Disclosed::Words(words) => Value::String(words),
@@ -255,7 +258,8 @@ fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) {
             exact.push(char::from(byte));
         } else {
-            exact.push_str(&format!("%{byte:02X}"));
+            exact.push('%');
+            exact.push_str(&hex::encode_upper([byte]));
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")

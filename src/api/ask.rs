@@ -354,9 +354,10 @@ fn unknown(name: &str, params: &[Param]) -> Fault {
         .filter(|p| !p.in_path)
         .map(|p| p.name)
         .collect();
-    let remedy = match known.is_empty() {
-        true => "leave it out: this takes no parameters".to_owned(),
-        false => format!("leave it out, or use one of {}", known.join(", ")),
+    let remedy = if known.is_empty() {
+        "leave it out: this takes no parameters".to_owned()
+    } else {
+        format!("leave it out, or use one of {}", known.join(", "))
     };
     let field: String = name.chars().take(80).collect();
     Fault::new(

@@ -21,9 +21,6 @@ pub mod serving;
 pub mod table;
 pub mod write;
 
-#[cfg(test)]
-mod tests;
-
 use crate::web::visit::Shared;
 use axum::http::{Method, Uri};
 use axum::{Router, middleware};

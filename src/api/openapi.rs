@@ -73,15 +73,16 @@ fn tags() -> Value {
     seen.into_iter().map(|tag| json!({ "name": tag })).collect()
 }
 
+#[expect(clippy::indexing_slicing, reason = "a JSON object makes the member it lacks")]
 fn told(operation: &Operation) -> Value {
     let mut parameters: Vec<Value> = operation.params.iter().map(parameter).collect();
-    let mut entry = json!({
-        "operationId": operation.id,
-        "summary": summary(&operation.summary),
-        "description": operation.summary,
-        "tags": [operation.tag],
-        "responses": responses(operation),
-    });
+    let mut entry = Map::new();
+    let mut say = |name: &str, value: Value| entry.insert(name.to_owned(), value);
+    say("operationId", json!(operation.id));
+    say("summary", json!(summary(&operation.summary)));
+    say("description", json!(operation.summary));
+    say("tags", json!([operation.tag]));
+    say("responses", responses(operation));
     if matches!(operation.run, Run::Read(_)) {
         parameters.push(header(
             "If-None-Match",
@@ -90,7 +91,7 @@ fn told(operation: &Operation) -> Value {
         ));
     }
     if operation.writes() {
-        entry["security"] = json!([{ "actingAs": [] }]);
+        say("security", json!([{ "actingAs": [] }]));
         if !matches!(operation.run, Run::Checkpoint) {
             parameters.push(header(
                 "Idempotency-Key",
@@ -104,13 +105,14 @@ fn told(operation: &Operation) -> Value {
         }
     }
     if let Some(body) = operation.body {
-        entry["requestBody"] = json!({
-            "required": true,
-            "content": { (body.media_type()): { "schema": body.schema() } },
-        });
+        let content = json!({ (body.media_type()): { "schema": body.schema() } });
+        say(
+            "requestBody",
+            json!({ "required": true, "content": content }),
+        );
     }
-    entry["parameters"] = Value::Array(parameters);
-    entry
+    say("parameters", Value::Array(parameters));
+    Value::Object(entry)
 }
 
 /// The first sentence, without its full stop.
@@ -181,21 +183,23 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
     all
 }
 
+#[expect(clippy::indexing_slicing, reason = "a JSON object makes the member it lacks")]
 fn responses(operation: &Operation) -> Value {
     let mut all = Map::new();
     for (status, about, shape) in &operation.answers {
-        let mut answer = json!({
-            "description": about,
-            "content": { (shape.media_type()): { "schema": shape.schema() } },
-        });
-        if matches!(shape, Shape::File) {
-            answer["content"] = json!({ "*/*": { "schema": shape.schema() } });
-        }
-        if matches!(operation.run, Run::Read(_)) {
-            let about = "The version of the one thing, for If-Match, and what else it depends on.";
-            answer["headers"] =
-                json!({ "ETag": { "description": about, "schema": { "type": "string" } } });
-        }
+        let kind = if matches!(shape, Shape::File) {
+            "*/*"
+        } else {
+            shape.media_type()
+        };
+        let content = json!({ (kind): { "schema": shape.schema() } });
+        let tag = "The version of the one thing, for If-Match, and what else it depends on.";
+        let headers = if matches!(operation.run, Run::Read(_)) {
+            json!({ "ETag": { "description": tag, "schema": { "type": "string" } } })
+        } else {
+            json!({})
+        };
+        let answer = json!({ "description": about, "content": content, "headers": headers });
         all.insert(status.to_string(), answer);
     }
     if matches!(operation.run, Run::Read(_)) {

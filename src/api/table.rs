@@ -1,13 +1,14 @@
 //! Every operation of the interface, once: its address, what it takes, what it answers, and what
 //! serves it.
 
+mod commands;
+
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
 use super::problem::Problem;
 use super::schemas::{self, Shape};
 use super::{history, lists, read};
 use events::command::Command;
-use events::command::CommandDoc;
 use events::ids::StreamKind;
 use std::sync::LazyLock;
 
@@ -75,8 +76,9 @@ pub fn all() -> &'static [Operation] {
     static ALL: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         let mut all = reads();
         all.extend(others());
+        all.extend(about());
         for doc in Command::catalogue() {
-            all.extend(commands(doc));
+            all.extend(commands::of(doc));
         }
         all
     });
@@ -153,6 +155,7 @@ fn ask(
 fn reads() -> Vec<Operation> {
     let mut all = position();
     all.extend(things());
+    all.extend(more_things());
     all.extend(past());
     all
 }
@@ -216,6 +219,7 @@ fn one(
 }
 
 /// The things recorded.
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn things() -> Vec<Operation> {
     vec![
         ask(
@@ -270,6 +274,12 @@ fn things() -> Vec<Operation> {
             "Action",
             read::action,
         ),
+    ]
+}
+
+/// What comes of work, and what it rests on.
+fn more_things() -> Vec<Operation> {
+    vec![
         ask(
             "/recommendations",
             "listRecommendations",
@@ -422,6 +432,7 @@ fn write(
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn others() -> Vec<Operation> {
     let recorded = |status, told| vec![(status, told, Shape::Object("Recorded"))];
     vec![
@@ -464,6 +475,12 @@ fn others() -> Vec<Operation> {
             ],
             Run::Import,
         ),
+    ]
+}
+
+/// What is about the log and about the interface itself.
+fn about() -> Vec<Operation> {
+    vec![
         write(
             "/checkpoints",
             "makeCheckpoint",
@@ -498,94 +515,6 @@ fn others() -> Vec<Operation> {
             )
         },
     ]
-}
-
-/// The addresses of one command: on a thing that is there, and, where it begins one, on none yet.
-fn commands(doc: &'static CommandDoc) -> Vec<Operation> {
-    let (kind, word) = (doc.kind.word(), doc.word.as_str());
-    let run = Run::Command {
-        kind: doc.kind,
-        word,
-    };
-    let tag = tag(doc.kind);
-    let body = Some(Shape::Command(doc.kind, word));
-    let recorded = (
-        200,
-        "Recorded, and safe against a power cut.",
-        Shape::Object("Recorded"),
-    );
-    let begun = (
-        201,
-        "Begun, and safe against a power cut.",
-        Shape::Object("Recorded"),
-    );
-    let of = |path: String, suffix: &str, params, answers| Operation {
-        params,
-        ..write(
-            &path,
-            &camel(kind, word, suffix),
-            tag,
-            &doc.summary,
-            body,
-            answers,
-            run,
-        )
-    };
-    match (doc.kind, doc.creates) {
-        (StreamKind::Partnership, _) => {
-            vec![of(
-                format!("/{kind}/{word}"),
-                "",
-                Vec::new(),
-                vec![recorded],
-            )]
-        }
-        (StreamKind::Gap, _) | (_, false) => {
-            vec![of(
-                format!("/{kind}/{{id}}/{word}"),
-                "",
-                vec![ID],
-                vec![recorded],
-            )]
-        }
-        (_, true) => vec![
-            of(format!("/{kind}/{word}"), "", Vec::new(), vec![begun]),
-            of(
-                format!("/{kind}/{{id}}/{word}"),
-                "WithId",
-                vec![ID],
-                vec![begun],
-            ),
-        ],
-    }
-}
-
-/// The group a kind of thing is shown in.
-const fn tag(kind: StreamKind) -> &'static str {
-    match kind {
-        StreamKind::Partnership => "Partnership",
-        StreamKind::Plan => "Plans",
-        StreamKind::Recommendation => "Recommendations",
-        StreamKind::ImprovementAction => "Actions",
-        StreamKind::Evidence => "Evidence",
-        StreamKind::Meeting => "Meetings",
-        StreamKind::Gap => "Position",
-    }
-}
-
-/// `improvement_action` and `agree_action` make `improvementActionAgreeAction`.
-fn camel(kind: &str, word: &str, suffix: &str) -> String {
-    let mut name = String::new();
-    for (index, part) in kind.split('_').chain(word.split('_')).enumerate() {
-        let mut letters = part.chars();
-        match letters.next() {
-            Some(first) if index > 0 => name.extend(first.to_uppercase()),
-            Some(first) => name.push(first),
-            None => {}
-        }
-        name.extend(letters);
-    }
-    name + suffix
 }
 
 /// How many faults are told at once.

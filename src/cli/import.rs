@@ -50,7 +50,7 @@ struct Plan {
     /// Why text that looks like it identifies somebody has to be recorded
     #[arg(long, value_name = "REASON")]
     confirm_identifiers: Option<String>,
-    /// The role and agency that import: business_manager, or agency_lead@AGENCY
+    /// The role and agency that import: `business_manager`, or `agency_lead@AGENCY`
     #[arg(long, default_value = "business_manager")]
     acting: Acting,
     /// Print JSON for a script

@@ -86,7 +86,7 @@ impl Status {
 
 #[derive(Debug, Args)]
 pub(super) struct Trail {
-    /// One thing, as kind/id (such as improvement_action/0198…), or the reference of an action
+    /// One thing, as kind/id (such as `improvement_action/0198…`), or the reference of an action
     stream: Option<String>,
     #[command(flatten)]
     folder: Folder,

@@ -35,10 +35,9 @@ fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 fn faults(document: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
     let schema = resolved(document, schema);
     if let Some(kinds) = schema.get("type") {
-        let kinds: Vec<&str> = match kinds {
-            Value::String(kind) => vec![kind],
-            kinds => kinds
-                .as_array()
+        let kinds: Vec<&str> = match (kinds.as_str(), kinds.as_array()) {
+            (Some(kind), _) => vec![kind],
+            (None, all) => all
                 .unwrap()
                 .iter()
                 .map(|kind| kind.as_str().unwrap())
@@ -240,20 +239,23 @@ fn meeting_and_recommendation(server: &Server) -> (String, String) {
     server
         .write("/partnership/constitute_sub_group", &constitute)
         .is(200);
-    let hold = json!({ "data": {
+    let meeting = json!({ "data": {
         "group": group,
         "on": "2021-06-01",
         "attendance": [{ "agency": agency, "presence": "present" }],
     } });
-    let held = server.write("/meeting/hold_meeting", &hold).is(201).json();
-    let make = json!({ "data": {
+    let held = server
+        .write("/meeting/hold_meeting", &meeting)
+        .is(201)
+        .json();
+    let recommendation = json!({ "data": {
         "reference": "R1",
         "text": "Schools should ask about caring at home",
         "sources": [{ "kind": "inspection", "title": "Letter of the inspectorate" }],
         "addressees": [agency],
     } });
     let made = server
-        .write("/recommendation/make_recommendation", &make)
+        .write("/recommendation/make_recommendation", &recommendation)
         .is(201)
         .json();
     (

@@ -30,14 +30,14 @@ pub(super) fn plan_docx() -> Vec<u8> {
     for line in lines {
         let cells: Vec<&str> = line.split(',').collect();
         if cells[1..].iter().all(|cell| cell.is_empty()) {
-            rows.push_str(&format!(
-                "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"6\"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r>\
-                 </w:p></w:tc></w:tr>",
-                cells[0]
-            ));
+            rows.extend([
+                "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"6\"/></w:tcPr><w:p><w:r><w:t>",
+                cells[0],
+                "</w:t></w:r></w:p></w:tc></w:tr>",
+            ]);
         } else {
             let cells: String = cells.iter().map(|text| cell(text)).collect();
-            rows.push_str(&format!("<w:tr>{cells}</w:tr>"));
+            rows.extend(["<w:tr>", &cells, "</w:tr>"]);
         }
     }
     let document = format!(

@@ -227,6 +227,7 @@ fn decided_in(value: &str) -> Option<DecidedIn> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn answer(
     question: &Question,
     answers: &Answers,
@@ -343,7 +344,11 @@ fn source(
     };
     let mut source = match chosen {
         Value::Object(fields) => fields,
-        word => Map::from_iter([("kind".to_owned(), word)]),
+        word @ (Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)) => Map::from_iter([("kind".to_owned(), word)]),
     };
     source.insert("title".to_owned(), Value::String(title));
     Ok(Some(Value::Object(source)))

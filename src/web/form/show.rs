@@ -128,6 +128,7 @@ impl Shown<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
     fn question(&self, question: &Question) -> Markup {
         let label = if question.optional {
             format!("{} (optional)", question.label)

@@ -234,6 +234,7 @@ fn actions(reading: &Reading<'_>, one: &Recommendation) -> Markup {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
     let (plans, priorities, agencies) = (plans(reading), priorities(reading), agencies(reading));
     let states: Vec<Choice> = RecommendationState::ALL
