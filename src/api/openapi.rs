@@ -73,7 +73,10 @@ fn tags() -> Value {
     seen.into_iter().map(|tag| json!({ "name": tag })).collect()
 }
 
-#[expect(clippy::indexing_slicing, reason = "a JSON object makes the member it lacks")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a JSON object makes the member it lacks"
+)]
 fn told(operation: &Operation) -> Value {
     let mut parameters: Vec<Value> = operation.params.iter().map(parameter).collect();
     let mut entry = Map::new();
@@ -183,7 +186,10 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
     all
 }
 
-#[expect(clippy::indexing_slicing, reason = "a JSON object makes the member it lacks")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a JSON object makes the member it lacks"
+)]
 fn responses(operation: &Operation) -> Value {
     let mut all = Map::new();
     for (status, about, shape) in &operation.answers {

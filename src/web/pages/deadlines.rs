@@ -199,7 +199,10 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
         };
         table.rows.push(vec![
             link(reading, one).into(),
-            reading.words(&one.text).into(),
+            Cell {
+                classes: "gt-words",
+                ..Cell::from(reading.words(&one.text))
+            },
             whose(reading, one).into(),
             due(one).into(),
             actual.into(),
