@@ -82,6 +82,8 @@ export const trail = {
     main(page)
       .getByRole("row")
       .filter({ has: page.getByRole("link", { name: what, exact: true }) }),
-  filter: (page) => button(page, /apply|filter/i),
+  /** What opens the filters. */
+  filters: (page) => main(page).getByText("Filter the trail"),
+  filter: (page) => button(page, /apply/i),
   agency: (page) => main(page).getByLabel("For agency"),
 };

@@ -184,6 +184,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
             "Moved, and why",
         ],
     );
+    table.classes = "gt-table--dense gt-table--round";
     for one in rows {
         let days = if one.days_late > 0 {
             one.days_late.to_string()
@@ -198,7 +199,10 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
         };
         table.rows.push(vec![
             link(reading, one).into(),
-            reading.words(&one.text).into(),
+            Cell {
+                classes: "gt-words",
+                ..Cell::from(reading.words(&one.text))
+            },
             whose(reading, one).into(),
             due(one).into(),
             actual.into(),

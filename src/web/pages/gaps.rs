@@ -145,6 +145,7 @@ fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
             "What becomes of it",
         ],
     );
+    table.classes = "gt-table--dense gt-table--round";
     for gap in rows {
         table.rows.push(vec![
             html! { (rule_title(gap.rule)) " " span class="govuk-hint" { "(rule " (gap.rule) ")" } }

@@ -200,7 +200,7 @@ fn table(reading: &Reading<'_>, rows: &[GridRow]) -> Markup {
     html! {
         (Table {
             rows,
-            classes: "gt-table--dense",
+            classes: "gt-table--dense gt-table--round",
             caption_classes: "govuk-visually-hidden",
             ..Table::new("rag-round", "The last four ratings of each action", heads)
         })

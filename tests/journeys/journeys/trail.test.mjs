@@ -33,6 +33,7 @@ test("the trail can be narrowed to one agency, and the choice is in the address"
     await page.goto(`${here.product.origin}${SECTIONS.Trail}`);
     const all = await trail.events(page).count();
     assert.ok(all > 0);
+    await trail.filters(page).click();
     await trail.agency(page).selectOption({ index: 1 });
     await trail.filter(page).click();
     assert.match(new URL(page.url()).search, /agency=[^&]+/);
