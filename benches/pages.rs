@@ -7,6 +7,7 @@
 //! whole router and told in the header `server-timing`; the time at the client includes the
 //! network, the client and waiting for a processor, of which both processes share what there is.
 #![allow(
+    clippy::cast_precision_loss,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,

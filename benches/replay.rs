@@ -83,13 +83,13 @@ fn measured(folder: &Path, events: u64) -> Table {
         ("read the journal's bytes", &|| raw_read(folder)),
         ("and check lines, codes and order", &|| each(folder, |_| ())),
         ("and decode each event", &|| {
-            decoded(folder, |recorded| drop(black_box(recorded)))
+            decoded(folder, |recorded| drop(black_box(recorded)));
         }),
         ("and fold the pages' models", &|| {
-            drop(black_box(fold(folder)))
+            drop(black_box(fold(folder)));
         }),
         ("and fold the rules' state: what start-up does", &|| {
-            drop(black_box(both(folder)))
+            drop(black_box(both(folder)));
         }),
     ];
     for (name, work) in rows {

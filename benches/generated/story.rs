@@ -30,7 +30,7 @@ pub(crate) struct Step {
     pub(crate) decided_in: Option<DecidedIn>,
 }
 
-/// Numbers that look random and are always the same (SplitMix64).
+/// Numbers that look random and are always the same (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(crate) struct Numbers(u64);
 

@@ -44,7 +44,7 @@ pub(crate) fn short(number: u64) -> Text {
 /// One to three sentences: about 80 to 240 bytes, as people write.
 pub(crate) fn long(number: u64) -> Text {
     let mut words = one(&OPENINGS, number).to_owned();
-    if number % 3 > 0 {
+    if !number.is_multiple_of(3) {
         words = format!("{words} {}", one(&MIDDLES, number / 3));
     }
     if number % 3 > 1 {
