@@ -15,7 +15,7 @@ mod of_actions;
 mod of_others;
 mod rules;
 
-pub use rules::{RULES, Rule, rule_name};
+pub use rules::{RULES, Rule, rule_name, rule_title};
 
 /// What was decided about gaps: by rule and thing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -29,18 +29,19 @@ impl Models {
             }
             StreamKind::Evidence => {
                 let piece = self.evidence.get(EvidenceId(stream.id));
-                named(piece.map(|e| (e.evidence_date.to_string(), e.describes.clone())))
+                named(piece.map(|e| (day(e.evidence_date), e.describes.clone())))
             }
             StreamKind::Meeting => {
                 let meeting = self.meetings.get(MeetingId(stream.id));
-                let name = meeting.map(|m| format!("{} {}", self.people.group_name(m.group), m.on));
+                let name =
+                    meeting.map(|m| format!("{}, {}", self.people.group_name(m.group), day(m.on)));
                 (name.unwrap_or_default().trim().to_owned(), None)
             }
             StreamKind::Gap => {
                 let about = self.dispositions.about(stream.id);
                 let name = about.map(|(rule, about)| {
                     let about = self.label(about).name;
-                    format!("{} {about}", crate::gaps::rule_name(rule))
+                    format!("“{}” of {about}", crate::gaps::rule_title(rule))
                 });
                 (name.unwrap_or_default().trim().to_owned(), None)
             }
@@ -106,4 +107,9 @@ fn within_plan(found: Option<(PlanId, String, TextRef)>, unknown: uuid::Uuid) ->
             words: None,
         },
     }
+}
+
+/// A day as people write it, such as `4 November 2026`.
+fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
 }

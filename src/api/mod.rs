@@ -21,12 +21,8 @@ pub mod serving;
 pub mod table;
 pub mod write;
 
-#[cfg(test)]
-mod tests;
-
 use crate::web::visit::Shared;
 use axum::http::{Method, Uri};
-use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use problem::Problem;
 
@@ -45,19 +41,12 @@ pub fn router() -> Router<Shared> {
         .layer(middleware::from_fn(problem::problems_only))
 }
 
-/// Nothing stands at this address; the address with a slash at its end is the page, though.
-async fn nothing_here(method: Method, uri: Uri) -> Response {
-    let path = uri.path().trim_end_matches('/');
-    if path.is_empty() || path == PREFIX {
-        return match method {
-            Method::GET | Method::HEAD => page::page().into_response(),
-            _ => wrong_method(method).await,
-        };
-    }
-    write::no_such_command(&method, path).unwrap_or_else(Problem::not_found).into_response()
+/// Nothing stands at this address.
+async fn nothing_here(method: Method, uri: Uri) -> Problem {
+    write::no_such_command(&method, uri.path()).unwrap_or_else(Problem::not_found)
 }
 
 /// Something stands at this address, and does not take this method.
-async fn wrong_method(method: Method) -> Response {
-    Problem::wrong_method(&method).into_response()
+async fn wrong_method(method: Method) -> Problem {
+    Problem::wrong_method(&method)
 }

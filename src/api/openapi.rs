@@ -26,7 +26,9 @@ pub(super) fn served() -> Response {
 fn build() -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for operation in table::all() {
-        let entry = paths.entry(operation.path.clone()).or_insert_with(|| json!({}));
+        let entry = paths
+            .entry(operation.path.clone())
+            .or_insert_with(|| json!({}));
         if let Some(methods) = entry.as_object_mut() {
             methods.insert(operation.method().to_owned(), told(operation));
         }
@@ -73,18 +75,22 @@ fn tags() -> Value {
 
 fn told(operation: &Operation) -> Value {
     let mut parameters: Vec<Value> = operation.params.iter().map(parameter).collect();
-    let mut entry = json!({
-        "operationId": operation.id,
-        "summary": summary(&operation.summary),
-        "description": operation.summary,
-        "tags": [operation.tag],
-        "responses": responses(operation),
-    });
+    let mut entry = Map::new();
+    let mut say = |name: &str, value: Value| entry.insert(name.to_owned(), value);
+    say("operationId", json!(operation.id));
+    say("summary", json!(summary(&operation.summary)));
+    say("description", json!(operation.summary));
+    say("tags", json!([operation.tag]));
+    say("responses", responses(operation));
     if matches!(operation.run, Run::Read(_)) {
-        parameters.push(header("If-None-Match", "The ETag the client has already.", 400));
+        parameters.push(header(
+            "If-None-Match",
+            "The ETag the client has already.",
+            400,
+        ));
     }
     if operation.writes() {
-        entry["security"] = json!([{ "actingAs": [] }]);
+        say("security", json!([{ "actingAs": [] }]));
         if !matches!(operation.run, Run::Checkpoint) {
             parameters.push(header(
                 "Idempotency-Key",
@@ -98,13 +104,14 @@ fn told(operation: &Operation) -> Value {
         }
     }
     if let Some(body) = operation.body {
-        entry["requestBody"] = json!({
-            "required": true,
-            "content": { (body.media_type()): { "schema": body.schema() } },
-        });
+        let content = json!({ (body.media_type()): { "schema": body.schema() } });
+        say(
+            "requestBody",
+            json!({ "required": true, "content": content }),
+        );
     }
-    entry["parameters"] = Value::Array(parameters);
-    entry
+    say("parameters", Value::Array(parameters));
+    Value::Object(entry)
 }
 
 /// The first sentence, without its full stop.
@@ -150,10 +157,16 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
             all.extend([
                 (400, "The request cannot be read; every fault at once."),
                 (401, "The request does not say who acts."),
-                (409, "Somebody changed it meanwhile, or the key was used for another request."),
+                (
+                    409,
+                    "Somebody changed it meanwhile, or the key was used for another request.",
+                ),
                 (413, "The request is too large."),
                 (415, "The body is of a kind that is not read here."),
-                (422, "A rule is broken; every rule at once. Nothing was recorded."),
+                (
+                    422,
+                    "A rule is broken; every rule at once. Nothing was recorded.",
+                ),
             ]);
         }
     }
@@ -172,22 +185,26 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
 fn responses(operation: &Operation) -> Value {
     let mut all = Map::new();
     for (status, about, shape) in &operation.answers {
-        let mut answer = json!({
-            "description": about,
-            "content": { (shape.media_type()): { "schema": shape.schema() } },
-        });
-        if matches!(shape, Shape::File) {
-            answer["content"] = json!({ "*/*": { "schema": shape.schema() } });
-        }
-        if matches!(operation.run, Run::Read(_)) {
-            let about = "The version of the one thing, for If-Match, and what else it depends on.";
-            answer["headers"] =
-                json!({ "ETag": { "description": about, "schema": { "type": "string" } } });
-        }
+        let kind = if matches!(shape, Shape::File) {
+            "*/*"
+        } else {
+            shape.media_type()
+        };
+        let content = json!({ (kind): { "schema": shape.schema() } });
+        let tag = "The version of the one thing, for If-Match, and what else it depends on.";
+        let headers = if matches!(operation.run, Run::Read(_)) {
+            json!({ "ETag": { "description": tag, "schema": { "type": "string" } } })
+        } else {
+            json!({})
+        };
+        let answer = json!({ "description": about, "content": content, "headers": headers });
         all.insert(status.to_string(), answer);
     }
     if matches!(operation.run, Run::Read(_)) {
-        all.insert("304".to_owned(), json!({ "description": "The client has it already." }));
+        all.insert(
+            "304".to_owned(),
+            json!({ "description": "The client has it already." }),
+        );
     }
     for (status, about) in refusals(operation) {
         all.insert(status.to_string(), problem(about));

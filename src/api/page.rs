@@ -4,10 +4,19 @@ use super::PREFIX;
 use super::ask::Param;
 use super::table::{self, Operation};
 use crate::web::layout::{self, Page, Place};
+use crate::web::visit::Shared;
+use axum::Router;
 use axum::response::Html;
+use axum::routing::get;
 use maud::{Markup, html};
 
 const TITLE: &str = "The interface for programs";
+
+/// The page at the interface's address with a slash at its end, which nesting leaves out.
+pub fn at_its_slash() -> Router<Shared> {
+    let methods = get(|| async { page() }).fallback(super::wrong_method);
+    Router::new().route(&format!("{PREFIX}/"), methods)
+}
 
 /// Every operation on one page.
 pub(super) fn page() -> Html<String> {

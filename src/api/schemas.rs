@@ -1,6 +1,8 @@
 //! The shapes of what is sent and answered, for the interface's document. Those of commands and
 //! problems come from the types themselves.
 
+mod answered;
+
 use super::problem::Problem;
 use events::command::Command;
 use events::envelope::{Classification, DecidedIn};
@@ -45,9 +47,11 @@ impl Shape {
     /// The media type it is sent as.
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Object(_) | Self::Rows(_) | Self::Page(_) | Self::Command(..) | Self::Document => {
-                "application/json"
-            }
+            Self::Object(_)
+            | Self::Rows(_)
+            | Self::Page(_)
+            | Self::Command(..)
+            | Self::Document => "application/json",
             Self::Form(_) => "multipart/form-data",
             Self::File => "application/octet-stream",
             Self::Html => "text/html",
@@ -120,19 +124,38 @@ fn list(about: &str) -> Value {
     json!({ "type": "array", "description": about })
 }
 
-/// A schema without references to others.
+/// A schema without references to others, of what is sent.
 fn schema_of<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
+    alone()
+        .for_deserialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
+}
+
+/// A schema without references to others, of what is answered.
+fn answered_schema_of<T: JsonSchema>() -> Value {
+    alone()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
+}
+
+fn alone() -> SchemaSettings {
+    SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
-    });
-    settings.into_generator().into_root_schema_for::<T>().to_value()
+    })
 }
 
 /// What stands around one command or several.
 fn around() -> Map<String, Value> {
     let fields = [
-        ("occurred_on", day("The day it happened; today when left out.")),
+        (
+            "occurred_on",
+            day("The day it happened; today when left out."),
+        ),
         (
             "reason",
             json!({
@@ -143,20 +166,39 @@ fn around() -> Map<String, Value> {
         ),
         ("decided_in", schema_of::<DecidedIn>()),
         ("classification", schema_of::<Classification>()),
-        ("late", told("boolean", "Entered knowingly into a reporting year that is frozen.")),
+        (
+            "late",
+            told(
+                "boolean",
+                "Entered knowingly into a reporting year that is frozen.",
+            ),
+        ),
         (
             "identifiers_confirmed",
-            told("boolean", "Text that looks like it identifies somebody has to stay; say why."),
+            told(
+                "boolean",
+                "Text that looks like it identifies somebody has to stay; say why.",
+            ),
         ),
     ];
-    fields.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    fields
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
 }
 
 /// The body of one command.
 fn command(kind: StreamKind, word: &str) -> Value {
-    let doc = Command::catalogue().iter().find(|doc| doc.kind == kind && doc.word == word);
-    let data = doc.map(|doc| doc.schema.clone().to_value()).unwrap_or_default();
-    let needs_data = data.get("required").and_then(Value::as_array).is_some_and(|r| !r.is_empty());
+    let doc = Command::catalogue()
+        .iter()
+        .find(|doc| doc.kind == kind && doc.word == word);
+    let data = doc
+        .map(|doc| doc.schema.clone().to_value())
+        .unwrap_or_default();
+    let needs_data = data
+        .get("required")
+        .and_then(Value::as_array)
+        .is_some_and(|r| !r.is_empty());
     let mut properties = around();
     properties.insert("data".to_owned(), data);
     let required: &[&str] = if needs_data { &["data"] } else { &[] };
@@ -174,11 +216,11 @@ pub fn named() -> Map<String, Value> {
     let mut add = |name: &str, schema: Value| {
         all.insert(name.to_owned(), schema);
     };
-    add("Problem", schema_of::<Problem>());
+    add("Problem", answered_schema_of::<Problem>());
     for (name, schema) in written().into_iter().chain(pieces()).chain(position()) {
         add(name, schema);
     }
-    for (name, schema) in things().into_iter().chain(past()) {
+    for (name, schema) in answered::things().into_iter().chain(answered::past()) {
         add(name, schema);
     }
     all
@@ -283,7 +325,15 @@ fn import_form() -> Value {
 
 fn imported() -> Value {
     object(
-        &["priorities", "actions", "recommendations", "problems", "unplaced", "position", "already"],
+        &[
+            "priorities",
+            "actions",
+            "recommendations",
+            "problems",
+            "unplaced",
+            "position",
+            "already",
+        ],
         json!({
             "priorities": count("How many priorities."),
             "actions": count("How many actions."),
@@ -354,9 +404,27 @@ fn pieces() -> Vec<(&'static str, Value)> {
 
 fn position() -> Vec<(&'static str, Value)> {
     vec![
-        ("Status", told("object", "The position; docs/status-json.md tells every field.")),
-        ("Deadline", told("object", "Something that falls due, and the rule that sets the date.")),
-        ("Gap", told("object", "Something missing from the record, and what was decided about it.")),
+        (
+            "Status",
+            told(
+                "object",
+                "The position; docs/status-json.md tells every field.",
+            ),
+        ),
+        (
+            "Deadline",
+            told(
+                "object",
+                "Something that falls due, and the rule that sets the date.",
+            ),
+        ),
+        (
+            "Gap",
+            told(
+                "object",
+                "Something missing from the record, and what was decided about it.",
+            ),
+        ),
         (
             "Health",
             object(
@@ -371,198 +439,5 @@ fn position() -> Vec<(&'static str, Value)> {
                 }),
             ),
         ),
-    ]
-}
-
-/// A thing with an id and a version, and more that its page shows.
-fn thing(more: Value) -> Value {
-    let mut properties = Map::new();
-    properties.insert("id".to_owned(), id("Which one."));
-    properties.insert("version".to_owned(), count("Its stream's version, for If-Match."));
-    properties.extend(more.as_object().cloned().unwrap_or_default());
-    object(&["id", "version"], Value::Object(properties))
-}
-
-fn things() -> Vec<(&'static str, Value)> {
-    vec![
-        (
-            "Partnership",
-            object(
-                &["name", "version", "agencies", "groups"],
-                json!({
-                    "name": told("string", "Its name."),
-                    "area": told("string", "The area it covers."),
-                    "version": count("Its stream's version, for If-Match."),
-                    "agencies": told("object", "Member agencies by id, past ones too."),
-                    "groups": told("object", "Groups by id."),
-                    "holdings": told("object", "Who held which role when, by id."),
-                    "years": list("Reporting years."),
-                    "rag_keys": told("object", "RAG keys by number."),
-                    "scales": told("object", "Grading scales by number."),
-                    "rule_sets": list("Statutory rule sets adopted."),
-                }),
-            ),
-        ),
-        ("PlanRow", thing(plan_head())),
-        ("Plan", thing(plan_whole())),
-        (
-            "PriorityNode",
-            object(
-                &["priority", "parts"],
-                json!({
-                    "priority": told("object", "The priority with its outcomes and measures."),
-                    "parts": list_of("PriorityNode", "Its sub-priorities."),
-                }),
-            ),
-        ),
-        ("ActionRow", thing(action_head())),
-        ("Action", thing(action_whole())),
-        (
-            "Recommendation",
-            thing(json!({
-                "reference": told("string", "Its reference."),
-                "state": told("string", "How far it is."),
-                "overdue": told("boolean", "Past its date, and something is still expected."),
-                "text": reference("TextRef"),
-                "due": maybe_day("By when."),
-                "made": reference("Stamp"),
-                "addressees": list("The agencies that should change it."),
-                "actions": list("The actions there for it."),
-            })),
-        ),
-        (
-            "Evidence",
-            thing(json!({
-                "describes": reference("TextRef"),
-                "evidence_date": day("The day it speaks of."),
-                "lodged": reference("Stamp"),
-                "strength": maybe("string", "How strong it was last judged to be."),
-                "claims": list("What it supports."),
-            })),
-        ),
-        (
-            "Meeting",
-            thing(json!({
-                "group": id("The group."),
-                "on": day("The day it met."),
-                "quorate": told("boolean", "Whether enough agencies were there."),
-                "decisions": list("Its decisions, in the order made."),
-            })),
-        ),
-    ]
-}
-
-fn plan_head() -> Value {
-    json!({
-        "title": told("string", "Its title."),
-        "from": day("First day of its period."),
-        "to": day("Last day of its period."),
-        "phase": { "type": "string", "enum": ["drafted", "approved", "published", "closed"] },
-    })
-}
-
-fn plan_whole() -> Value {
-    let mut plan = plan_head();
-    if let Some(fields) = plan.as_object_mut() {
-        fields.insert("rag_scheme".to_owned(), count("The RAG key its ratings use."));
-        fields.insert("priorities".to_owned(), list("Its priorities."));
-        fields.insert("imports".to_owned(), list("What reading a document found."));
-        fields.insert("approvals".to_owned(), list("Approvals."));
-        fields.insert("drafted".to_owned(), reference("Stamp"));
-    }
-    plan
-}
-
-fn action_head() -> Value {
-    json!({
-        "reference": told("string", "Its reference in the plan."),
-        "plan": id("Its plan."),
-        "text": reference("TextRef"),
-        "owners": list_of("Owner", "Who owns it."),
-        "due": maybe_day("When it is due."),
-        "original_due": maybe_day("The first due date it had."),
-        "shown": told("object", "How it stands: as claimed, by date, and verified."),
-    })
-}
-
-fn action_whole() -> Value {
-    let mut action = action_head();
-    if let Some(fields) = action.as_object_mut() {
-        fields.insert("agreed".to_owned(), reference("Stamp"));
-        for (name, about) in [
-            ("ratings", "Every rating, the oldest first."),
-            ("milestones", "Its milestones."),
-            ("extensions", "Every extension of its date."),
-            ("completion", "Claims, checks and refusals of completion."),
-            ("impact", "Judgements of the difference made."),
-            ("evidence", "The evidence that supports it."),
-        ] {
-            fields.insert(name.to_owned(), list(about));
-        }
-    }
-    action
-}
-
-fn past() -> Vec<(&'static str, Value)> {
-    let checkpoint = object(
-        &["size", "root", "made_at", "code", "note"],
-        json!({
-            "size": count("How many events it is about."),
-            "root": told("string", "The root hash, in hexadecimal."),
-            "made_at": { "type": "string", "format": "date-time" },
-            "code": told("string", "A short code for the minutes."),
-            "note": told("string", "The signed note."),
-        }),
-    );
-    let event = object(
-        &["position", "recorded_at", "occurred_on", "stream", "type", "actor", "data"],
-        json!({
-            "position": count("Its place in the log."),
-            "recorded_at": { "type": "string", "format": "date-time" },
-            "occurred_on": day("The day it happened."),
-            "stream": told("object", "The thing: kind and id."),
-            "type": told("string", "What happened."),
-            "actor": told("object", "Who, in which role."),
-            "data": told("object", "What happened, with words as commitments."),
-            "text": told("object", "The words by field; null when erased."),
-        }),
-    );
-    vec![
-        ("Checkpoint", checkpoint),
-        (
-            "Checkpoints",
-            object(
-                &["rows", "verifier"],
-                json!({
-                    "rows": list_of("Checkpoint", "The oldest first."),
-                    "verifier": told("string", "The key that checks them."),
-                }),
-            ),
-        ),
-        ("Event", event),
-        (
-            "Trail",
-            object(
-                &["rows", "next", "size"],
-                json!({
-                    "rows": list_of("Event", "The events."),
-                    "next": maybe("integer", "Where to go on: the next after or before."),
-                    "size": count("How many events the log has."),
-                }),
-            ),
-        ),
-        (
-            "Text",
-            object(
-                &["position", "field", "state", "words"],
-                json!({
-                    "position": count("The event."),
-                    "field": told("string", "The field."),
-                    "state": { "type": "string", "enum": ["readable", "erased", "sealed"] },
-                    "words": maybe("string", "The words."),
-                }),
-            ),
-        ),
-        ("Thread", told("object", "What led to a thing, and what came of it.")),
     ]
 }

@@ -7,12 +7,19 @@ use super::problem::Problem;
 use super::table::{Operation, Run};
 use super::{body, files, openapi, page, write};
 use crate::web::visit::Shared;
+use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, OriginalUri, RawPathParams, RawQuery, Request, State};
 use axum::http::{HeaderMap, header};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use chrono::NaiveDate;
+use std::future::poll_fn;
+use std::pin::Pin;
 use uuid::Uuid;
+
+/// How much of a body that is too large is read and thrown away, in bytes.
+const DRAINED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 
 /// Serves one operation.
 pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
@@ -25,7 +32,24 @@ pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
         | Run::Batch
         | Run::Checkpoint => body::JSON_BYTES_MAX,
     };
-    handler(operation).layer(DefaultBodyLimit::max(limit))
+    handler(operation)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(middleware::from_fn(move |request, next| {
+            not_too_large(limit, request, next)
+        }))
+}
+
+/// Answers a body that says it is too large only after reading it, so that the answer arrives.
+async fn not_too_large(limit: usize, request: Request, next: Next) -> Response {
+    let size = request.body().size_hint().lower();
+    if size <= limit as u64 {
+        return next.run(request).await;
+    }
+    if size <= DRAINED_BYTES_MAX {
+        let mut body = request.into_body();
+        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {}
+    }
+    Problem::too_large(limit).into_response()
 }
 
 fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
@@ -37,9 +61,13 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
                   OriginalUri(uri): OriginalUri,
                   headers: HeaderMap| async move {
                 let have = headers.get(header::IF_NONE_MATCH);
-                let have = have.and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
-                let in_path: Vec<(String, String)> =
-                    path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                let have = have
+                    .and_then(|value| value.to_str().ok())
+                    .map(ToOwned::to_owned);
+                let in_path: Vec<(String, String)> = path
+                    .iter()
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .collect();
                 let path = uri.path().to_owned();
                 let params = &operation.params;
                 let asked = Ask::new(site, params, path, &in_path, query.as_deref(), have);
@@ -48,18 +76,16 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
         ),
         Run::Document => get(|| async { openapi::served() }),
         Run::Page => get(|| async { page::page() }),
-        Run::Command { kind, word } => {
-            post(
-                move |State(site): State<Shared>, path: RawPathParams, request: Request| async move {
-                    match id_in(&path) {
-                        Ok(id) => {
-                            write::command(site, kind, word, id, request).await.into_response()
-                        }
-                        Err(problem) => problem.into_response(),
-                    }
-                },
-            )
-        }
+        Run::Command { kind, word } => post(
+            move |State(site): State<Shared>, path: RawPathParams, request: Request| async move {
+                match id_in(&path) {
+                    Ok(id) => write::command(site, kind, word, id, request)
+                        .await
+                        .into_response(),
+                    Err(problem) => problem.into_response(),
+                }
+            },
+        ),
         Run::Batch => post(|State(site): State<Shared>, request: Request| async move {
             write::batch(site, request).await.into_response()
         }),
@@ -77,7 +103,10 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
 
 /// The id in the path, when there is one.
 fn id_in(path: &RawPathParams) -> Result<Option<Uuid>, Problem> {
-    let id = path.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.parse::<Uuid>());
+    let id = path
+        .iter()
+        .find(|(name, _)| *name == "id")
+        .map(|(_, id)| id.parse::<Uuid>());
     id.transpose().map_err(|_| Problem::not_found())
 }
 
@@ -117,7 +146,11 @@ fn reading(ask: &Ask, run: fn(&Ask) -> Result<Answer, Problem>) -> Result<Answer
         return Ok(Answer::unchanged().header(header::ETAG, &tag));
     }
     let answer = answer.header(header::ETAG, &tag);
-    if ask.flag("texts") { answer.with_texts(&ask.site.app) } else { Ok(answer) }
+    if ask.flag("texts") {
+        answer.with_texts(&ask.site.app)
+    } else {
+        Ok(answer)
+    }
 }
 
 /// The tag of an answer: the version of the one stream it is about, for `If-Match`, and behind it
@@ -132,6 +165,8 @@ fn tag(version: Option<u64>, size: u64, today: NaiveDate) -> String {
 
 /// Whether a list of tags has this one, by the weak comparison of If-None-Match.
 fn has(list: &str, tag: &str) -> bool {
-    let mut tags = list.split(',').map(|one| one.trim().trim_start_matches("W/"));
+    let mut tags = list
+        .split(',')
+        .map(|one| one.trim().trim_start_matches("W/"));
     tags.any(|one| one == "*" || one == tag)
 }

@@ -1,13 +1,14 @@
 //! Every operation of the interface, once: its address, what it takes, what it answers, and what
 //! serves it.
 
+mod commands;
+
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
 use super::problem::Problem;
 use super::schemas::{self, Shape};
 use super::{history, lists, read};
 use events::command::Command;
-use events::command::CommandDoc;
 use events::ids::StreamKind;
 use std::sync::LazyLock;
 
@@ -75,8 +76,9 @@ pub fn all() -> &'static [Operation] {
     static ALL: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         let mut all = reads();
         all.extend(others());
+        all.extend(about());
         for doc in Command::catalogue() {
-            all.extend(commands(doc));
+            all.extend(commands::of(doc));
         }
         all
     });
@@ -93,21 +95,39 @@ const TEXTS: Param = Param::query(
     Kind::Flag,
     "Put the words beside every place that points at some: null when they were erased.",
 );
-const PAGE: Param =
-    Param::query("page", Kind::Number { min: 1, max: 1_000_000 }, "Which page, from 1.");
-const PER_PAGE: Param =
-    Param::query("per_page", Kind::Number { min: 1, max: 500 }, "Rows on a page; 50 when not said.");
+const PAGE: Param = Param::query(
+    "page",
+    Kind::Number {
+        min: 1,
+        max: 1_000_000,
+    },
+    "Which page, from 1.",
+);
+const PER_PAGE: Param = Param::query(
+    "per_page",
+    Kind::Number { min: 1, max: 500 },
+    "Rows on a page; 50 when not said.",
+);
 const PLAN: Param = Param::query("plan", Kind::Id, "Only of this plan.");
 const AGENCY: Param = Param::query("agency", Kind::Id, "Only of this agency.");
-const PRIORITY: Param =
-    Param::query("priority", Kind::Id, "Only under this priority or a part of it.");
-const OPEN: Param =
-    Param::query("open", Kind::Flag, "Only those something is still expected of.");
+const PRIORITY: Param = Param::query(
+    "priority",
+    Kind::Id,
+    "Only under this priority or a part of it.",
+);
+const OPEN: Param = Param::query(
+    "open",
+    Kind::Flag,
+    "Only those something is still expected of.",
+);
 const OVERDUE: Param = Param::query("overdue", Kind::Flag, "Only those past their date.");
 const ID: Param = Param::path("id", Kind::Id, "Which one.");
 const POSITION: Param = Param::path(
     "position",
-    Kind::Number { min: 1, max: 9_007_199_254_740_991 },
+    Kind::Number {
+        min: 1,
+        max: 9_007_199_254_740_991,
+    },
     "The event's place in the log, from 1.",
 );
 
@@ -135,6 +155,7 @@ fn ask(
 fn reads() -> Vec<Operation> {
     let mut all = position();
     all.extend(things());
+    all.extend(more_things());
     all.extend(past());
     all
 }
@@ -178,8 +199,23 @@ fn position() -> Vec<Operation> {
     ]
 }
 
-fn one(path: &str, id: &str, tag: &'static str, summary: &str, shape: &'static str, run: fn(&Ask) -> Result<Answer, Problem>) -> Operation {
-    ask(path, id, tag, summary, &[ID, AS_AT, TEXTS], Shape::Object(shape), run)
+fn one(
+    path: &str,
+    id: &str,
+    tag: &'static str,
+    summary: &str,
+    shape: &'static str,
+    run: fn(&Ask) -> Result<Answer, Problem>,
+) -> Operation {
+    ask(
+        path,
+        id,
+        tag,
+        summary,
+        &[ID, AS_AT, TEXTS],
+        Shape::Object(shape),
+        run,
+    )
 }
 
 /// The things recorded.
@@ -203,7 +239,14 @@ fn things() -> Vec<Operation> {
             Shape::Rows("PlanRow"),
             read::plans,
         ),
-        one("/plans/{id}", "getPlan", "Plans", "One plan with everything in it.", "Plan", read::plan),
+        one(
+            "/plans/{id}",
+            "getPlan",
+            "Plans",
+            "One plan with everything in it.",
+            "Plan",
+            read::plan,
+        ),
         ask(
             "/plans/{id}/priorities",
             "listPriorities",
@@ -230,6 +273,12 @@ fn things() -> Vec<Operation> {
             "Action",
             read::action,
         ),
+    ]
+}
+
+/// What comes of work, and what it rests on.
+fn more_things() -> Vec<Operation> {
+    vec![
         ask(
             "/recommendations",
             "listRecommendations",
@@ -316,8 +365,12 @@ fn past() -> Vec<Operation> {
             "The words of one field of one event.",
             &[
                 POSITION,
-                Param::query("field", Kind::Words, "The field, such as /data/text or /reason.")
-                    .required(),
+                Param::query(
+                    "field",
+                    Kind::Words,
+                    "The field, such as /data/text or /reason.",
+                )
+                .required(),
             ],
             Shape::Object("Text"),
             history::text,
@@ -327,7 +380,12 @@ fn past() -> Vec<Operation> {
             "getThread",
             "Trail",
             "What led to a thing and what came of it, in both directions.",
-            &[Param::path("kind", kinds, "What kind of thing."), ID, AS_AT, TEXTS],
+            &[
+                Param::path("kind", kinds, "What kind of thing."),
+                ID,
+                AS_AT,
+                TEXTS,
+            ],
             Shape::Object("Thread"),
             history::thread,
         ),
@@ -402,11 +460,25 @@ fn others() -> Vec<Operation> {
              is `yes`.",
             Some(Shape::Form("ImportForm")),
             vec![
-                (200, "What would be recorded; nothing was written.", Shape::Object("Imported")),
-                (201, "Recorded, and safe against a power cut.", Shape::Object("Imported")),
+                (
+                    200,
+                    "What would be recorded; nothing was written.",
+                    Shape::Object("Imported"),
+                ),
+                (
+                    201,
+                    "Recorded, and safe against a power cut.",
+                    Shape::Object("Imported"),
+                ),
             ],
             Run::Import,
         ),
+    ]
+}
+
+/// What is about the log and about the interface itself.
+fn about() -> Vec<Operation> {
+    vec![
         write(
             "/checkpoints",
             "makeCheckpoint",
@@ -418,67 +490,29 @@ fn others() -> Vec<Operation> {
         ),
         Operation {
             answers: vec![(200, "This document.", Shape::Document)],
-            ..write("/openapi.json", "getDocument", "About", "This document.", None, Vec::new(), Run::Document)
+            ..write(
+                "/openapi.json",
+                "getDocument",
+                "About",
+                "This document.",
+                None,
+                Vec::new(),
+                Run::Document,
+            )
         },
         Operation {
             answers: vec![(200, "A page for people.", Shape::Html)],
-            ..write("/", "getReference", "About", "Every operation on one page.", None, Vec::new(), Run::Page)
+            ..write(
+                "/",
+                "getReference",
+                "About",
+                "Every operation on one page.",
+                None,
+                Vec::new(),
+                Run::Page,
+            )
         },
     ]
-}
-
-/// The addresses of one command: on a thing that is there, and, where it begins one, on none yet.
-fn commands(doc: &'static CommandDoc) -> Vec<Operation> {
-    let (kind, word) = (doc.kind.word(), doc.word.as_str());
-    let run = Run::Command { kind: doc.kind, word };
-    let tag = tag(doc.kind);
-    let body = Some(Shape::Command(doc.kind, word));
-    let recorded = (200, "Recorded, and safe against a power cut.", Shape::Object("Recorded"));
-    let begun = (201, "Begun, and safe against a power cut.", Shape::Object("Recorded"));
-    let of = |path: String, suffix: &str, params, answers| Operation {
-        params,
-        ..write(&path, &camel(kind, word, suffix), tag, &doc.summary, body, answers, run)
-    };
-    match (doc.kind, doc.creates) {
-        (StreamKind::Partnership, _) => {
-            vec![of(format!("/{kind}/{word}"), "", Vec::new(), vec![recorded])]
-        }
-        (StreamKind::Gap, _) | (_, false) => {
-            vec![of(format!("/{kind}/{{id}}/{word}"), "", vec![ID], vec![recorded])]
-        }
-        (_, true) => vec![
-            of(format!("/{kind}/{word}"), "", Vec::new(), vec![begun]),
-            of(format!("/{kind}/{{id}}/{word}"), "WithId", vec![ID], vec![begun]),
-        ],
-    }
-}
-
-/// The group a kind of thing is shown in.
-const fn tag(kind: StreamKind) -> &'static str {
-    match kind {
-        StreamKind::Partnership => "Partnership",
-        StreamKind::Plan => "Plans",
-        StreamKind::Recommendation => "Recommendations",
-        StreamKind::ImprovementAction => "Actions",
-        StreamKind::Evidence => "Evidence",
-        StreamKind::Meeting => "Meetings",
-        StreamKind::Gap => "Position",
-    }
-}
-
-/// `improvement_action` and `agree_action` make `improvementActionAgreeAction`.
-fn camel(kind: &str, word: &str, suffix: &str) -> String {
-    let mut name = String::new();
-    for (index, part) in kind.split('_').chain(word.split('_')).enumerate() {
-        let mut letters = part.chars();
-        match letters.next() {
-            Some(first) if index > 0 => name.extend(first.to_uppercase()),
-            Some(first) => name.push(first),
-            None => {}
-        }
-        name.extend(letters);
-    }
-    name + suffix
 }
 
 /// How many faults are told at once.

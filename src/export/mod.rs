@@ -9,3 +9,6 @@ use projections::TextRef;
 
 /// Finds the words of a text; empty where they cannot be read.
 pub type Look<'a> = dyn Fn(&TextRef) -> String + 'a;
+
+#[cfg(test)]
+mod tests;

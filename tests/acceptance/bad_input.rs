@@ -16,7 +16,10 @@ fn json_nested_ten_thousand_deep_is_refused() {
     let path = format!("/api/v1{}", to_action(&server, "1.1", "rate_action"));
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
     let objects = "{\"data\":".repeat(10_000) + "1" + &"}".repeat(10_000);
-    let inside = format!("{{\"data\":{{\"code\":{}}}}}", "[".repeat(60) + &"]".repeat(60));
+    let inside = format!(
+        "{{\"data\":{{\"code\":{}}}}}",
+        "[".repeat(60) + &"]".repeat(60)
+    );
     for body in [deep, objects, inside] {
         let answer = server.send("POST", &path, &[JSON, ACTING], body.as_bytes());
         assert!(!answer.rules(400).is_empty());
@@ -28,8 +31,14 @@ fn a_body_that_is_no_json_is_refused() {
     let server = Server::new();
     imported(&server);
     let path = format!("/api/v1{}", to_action(&server, "1.1", "rate_action"));
-    let bodies: [&[u8]; 6] =
-        [b"{", b"[]", b"\"words\"", b"\xff\xfe{\0}\0", b"{\"data\": \"\xe9\"}", b"\0\0\0"];
+    let bodies: [&[u8]; 6] = [
+        b"{",
+        b"[]",
+        b"\"words\"",
+        b"\xff\xfe{\0}\0",
+        b"{\"data\": \"\xe9\"}",
+        b"\0\0\0",
+    ];
     for body in bodies {
         let answer = server.send("POST", &path, &[JSON, ACTING], body);
         assert_eq!(answer.rules(400), ["body_unreadable"], "{body:?}");
@@ -43,12 +52,21 @@ fn a_body_of_another_kind_is_refused() {
     let kinds = [
         vec![ACTING],
         vec![ACTING, ("Content-Type", "text/plain")],
-        vec![ACTING, ("Content-Type", "application/x-www-form-urlencoded")],
+        vec![
+            ACTING,
+            ("Content-Type", "application/x-www-form-urlencoded"),
+        ],
         vec![ACTING, ("Content-Type", "application/json; charset=utf-16")],
         vec![ACTING, JSON, ("Content-Encoding", "gzip")],
     ];
     for headers in kinds {
-        assert!(server.send("POST", path, &headers, b"{}").rules(415).is_empty(), "{headers:?}");
+        assert!(
+            server
+                .send("POST", path, &headers, b"{}")
+                .rules(415)
+                .is_empty(),
+            "{headers:?}"
+        );
     }
     let no_form = server.send("POST", "/api/v1/imports", &[ACTING, JSON], b"{}");
     assert!(no_form.rules(415).is_empty());
@@ -75,9 +93,21 @@ fn every_fault_of_a_command_is_told_at_once() {
         "why": "because",
     });
     let problem = server.write(&path, &body).is(400).json();
-    let fields: Vec<&str> =
-        problem["errors"].as_array().unwrap().iter().map(|f| f["field"].as_str().unwrap()).collect();
-    for field in ["code", "as_at", "colour", "occurred_on", "classification", "late", "why"] {
+    let fields: Vec<&str> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["field"].as_str().unwrap())
+        .collect();
+    for field in [
+        "code",
+        "as_at",
+        "colour",
+        "occurred_on",
+        "classification",
+        "late",
+        "why",
+    ] {
         assert!(fields.contains(&field), "{field} is not among {fields:?}");
     }
 }
@@ -98,10 +128,21 @@ fn what_does_not_exist_is_not_found_as_a_problem() {
         "/actions/%ff".to_owned(),
     ] {
         let answer = server.read(&path);
-        assert!((400..=404).contains(&answer.status), "{path}: {}", answer.status);
-        assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        assert!(
+            (400..=404).contains(&answer.status),
+            "{path}: {}",
+            answer.status
+        );
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{path}"
+        );
     }
-    let unknown = server.write(&format!("/plan/{nowhere}/burn_plan"), &json!({})).is(404).json();
+    let unknown = server
+        .write(&format!("/plan/{nowhere}/burn_plan"), &json!({}))
+        .is(404)
+        .json();
     assert!(unknown["detail"].as_str().unwrap().contains("approve_plan"));
 }
 
@@ -111,17 +152,30 @@ fn nothing_is_edited_or_deleted() {
     imported(&server);
     let id = action(&server, "1.1")["id"].as_str().unwrap().to_owned();
     for method in ["DELETE", "PUT", "PATCH"] {
-        let answer = server.send(method, &format!("/api/v1/actions/{id}"), &[], &[]).is(405);
+        let answer = server
+            .send(method, &format!("/api/v1/actions/{id}"), &[], &[])
+            .is(405);
         assert_eq!(answer.header("content-type"), "application/problem+json");
-        assert!(answer.header("allow").contains("GET"), "{}", answer.header("allow"));
-        assert!(answer.json()["detail"].as_str().unwrap().contains("edited or deleted"));
+        assert!(
+            answer.header("allow").contains("GET"),
+            "{}",
+            answer.header("allow")
+        );
+        assert!(
+            answer.json()["detail"]
+                .as_str()
+                .unwrap()
+                .contains("edited or deleted")
+        );
     }
 }
 
 #[test]
 fn a_write_by_nobody_is_refused() {
     let server = Server::new();
-    let answer = server.send("POST", "/api/v1/plan/draft_plan", &[JSON], b"{}").is(401);
+    let answer = server
+        .send("POST", "/api/v1/plan/draft_plan", &[JSON], b"{}")
+        .is(401);
     assert_eq!(answer.header("www-authenticate"), "Golden-Thread-Acting-As");
     assert!(answer.rules(401).is_empty());
 }
@@ -129,26 +183,45 @@ fn a_write_by_nobody_is_refused() {
 #[test]
 fn a_parameter_nobody_knows_is_refused() {
     let server = Server::new();
-    let rules = server.read("/actions?color=red&page=0&due_from=soon&overdue=maybe").rules(400);
+    let rules = server
+        .read("/actions?color=red&page=0&due_from=soon&overdue=maybe")
+        .rules(400);
     assert_eq!(
         rules,
-        ["parameter_unknown", "parameter_unreadable", "parameter_unreadable", "parameter_unreadable"]
+        [
+            "parameter_unknown",
+            "parameter_unreadable",
+            "parameter_unreadable",
+            "parameter_unreadable"
+        ]
     );
 }
 
 #[test]
 fn another_site_cannot_record() {
     let server = Server::new();
-    let from_elsewhere =
-        [JSON, ACTING, ("Sec-Fetch-Site", "cross-site"), ("Origin", "https://elsewhere.example")];
+    let from_elsewhere = [
+        JSON,
+        ACTING,
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Origin", "https://elsewhere.example"),
+    ];
     let path = "/api/v1/plan/draft_plan";
-    assert_eq!(server.send("POST", path, &from_elsewhere, b"{}").status, 403);
+    assert_eq!(
+        server.send("POST", path, &from_elsewhere, b"{}").status,
+        403
+    );
     let form = [
         ("Content-Type", "application/x-www-form-urlencoded"),
         ("Sec-Fetch-Site", "cross-site"),
         ("Origin", "https://elsewhere.example"),
     ];
-    assert_eq!(server.send("POST", "/acting-as", &form, b"role=chair").status, 403);
+    assert_eq!(
+        server
+            .send("POST", "/acting-as", &form, b"role=chair")
+            .status,
+        403
+    );
 }
 
 #[test]
@@ -169,16 +242,24 @@ fn words_of_the_journal_are_sealed() {
     let server = Server::new();
     imported(&server);
     let path = to_action(&server, "1.1", "rate_action");
-    server.write(&path, &rating("A", "Marigold-lantern")).is(200);
+    server
+        .write(&path, &rating("A", "Marigold-lantern"))
+        .is(200);
     let folder = server.stopped();
     let mut files = vec![folder.path().to_owned()];
     while let Some(path) = files.pop() {
         if path.is_dir() {
-            files.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            files.extend(
+                std::fs::read_dir(&path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();
-        let found = bytes.windows(16).any(|window| window == b"Marigold-lantern");
+        let found = bytes
+            .windows(16)
+            .any(|window| window == b"Marigold-lantern");
         assert!(!found, "{} holds the words in the clear", path.display());
     }
 }
@@ -186,7 +267,11 @@ fn words_of_the_journal_are_sealed() {
 #[test]
 fn a_request_that_is_no_http_does_no_harm() {
     let server = Server::new();
-    for bytes in [&b"\x16\x03\x01\x02\x00"[..], b"GET\r\n\r\n", b"POST / HTTP/9.9\r\n\r\n"] {
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00"[..],
+        b"GET\r\n\r\n",
+        b"POST / HTTP/9.9\r\n\r\n",
+    ] {
         let mut stream = TcpStream::connect(server.address).unwrap();
         stream.write_all(bytes).unwrap();
         stream.shutdown(std::net::Shutdown::Write).unwrap();
@@ -216,7 +301,8 @@ fn strange_characters_come_back_as_they_were_sent() {
     let server = Server::new();
     imported(&server);
     let path = to_action(&server, "1.1", "report_progress");
-    let words = "𝔘nicode \u{202e}right\u{202c} \u{1F9F5} e\u{301} \"quoted\" <b>\nnext\ttab \u{0} end";
+    let words =
+        "𝔘nicode \u{202e}right\u{202c} \u{1F9F5} e\u{301} \"quoted\" <b>\nnext\ttab \u{0} end";
     let body = json!({ "data": { "text": words } });
     let answer = server.write(&path, &body);
     if answer.status == 200 {

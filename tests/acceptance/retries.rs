@@ -10,8 +10,14 @@ fn a_write_sent_again_answers_as_the_first_time() {
     imported(&server);
     let path = to_action(&server, "1.1", "rate_action");
     let key = [("Idempotency-Key", "rating-of-june")];
-    let first = server.write_as(MANAGER, &path, &rating("G", "Asked"), &key).is(200).json();
-    let again = server.write_as(MANAGER, &path, &rating("G", "Asked"), &key).is(200).json();
+    let first = server
+        .write_as(MANAGER, &path, &rating("G", "Asked"), &key)
+        .is(200)
+        .json();
+    let again = server
+        .write_as(MANAGER, &path, &rating("G", "Asked"), &key)
+        .is(200)
+        .json();
     assert_eq!(first["already"], false);
     assert_eq!(again["already"], true);
     assert_eq!(first["positions"], again["positions"]);
@@ -24,9 +30,16 @@ fn a_key_used_for_other_content_is_a_conflict() {
     imported(&server);
     let path = to_action(&server, "1.1", "rate_action");
     let key = [("Idempotency-Key", "rating-of-june")];
-    server.write_as(MANAGER, &path, &rating("G", "Asked"), &key).is(200);
-    let changed = server.write_as(MANAGER, &path, &rating("A", "Half asked"), &key).is(409);
-    assert_eq!(changed.json()["type"], "/api/v1/problems/idempotency-key-reused");
+    server
+        .write_as(MANAGER, &path, &rating("G", "Asked"), &key)
+        .is(200);
+    let changed = server
+        .write_as(MANAGER, &path, &rating("A", "Half asked"), &key)
+        .is(409);
+    assert_eq!(
+        changed.json()["type"],
+        "/api/v1/problems/idempotency-key-reused"
+    );
 }
 
 #[test]
@@ -36,13 +49,26 @@ fn a_thing_begun_again_under_its_key_is_the_same_thing() {
         "title": "Plan of the harbour", "from": "2021-04-01", "to": "2022-03-31",
     } });
     let key = [("Idempotency-Key", "a new plan")];
-    let first = server.write_as(MANAGER, "/plan/draft_plan", &body, &key).is(201);
-    let again = server.write_as(MANAGER, "/plan/draft_plan", &body, &key).is(201);
+    let first = server
+        .write_as(MANAGER, "/plan/draft_plan", &body, &key)
+        .is(201);
+    let again = server
+        .write_as(MANAGER, "/plan/draft_plan", &body, &key)
+        .is(201);
     assert_eq!(first.header("location"), again.header("location"));
     assert_eq!(first.json()["positions"], again.json()["positions"]);
-    assert_eq!(server.read("/plans").json()["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        server.read("/plans").json()["rows"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let place = first.header("location").to_owned();
-    assert_eq!(server.page(&place).is(200).json()["title"], "Plan of the harbour");
+    assert_eq!(
+        server.page(&place).is(200).json()["title"],
+        "Plan of the harbour"
+    );
 }
 
 #[test]
@@ -57,10 +83,18 @@ fn racing_sendings_under_one_key_record_one_thing() {
             .map(|_| scope.spawn(|| server.write_as(MANAGER, "/plan/draft_plan", &body, &key)))
             .collect();
         let answers = sendings.into_iter().map(|sending| sending.join().unwrap());
-        answers.map(|answer| answer.is(201).header("location").to_owned()).collect()
+        answers
+            .map(|answer| answer.is(201).header("location").to_owned())
+            .collect()
     });
     assert!(places.iter().all(|place| *place == places[0]), "{places:?}");
-    assert_eq!(server.read("/plans").json()["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        server.read("/plans").json()["rows"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -71,9 +105,14 @@ fn a_stale_version_is_a_conflict_that_tells_the_version() {
     let path = to_action(&server, "1.1", "rate_action");
     let tag = format!("\"v{seen}\"");
     let if_match = [("If-Match", tag.as_str())];
-    let done = server.write_as(MANAGER, &path, &rating("G", "Asked"), &if_match).is(200);
+    let done = server
+        .write_as(MANAGER, &path, &rating("G", "Asked"), &if_match)
+        .is(200);
     assert_eq!(done.header("etag"), format!("\"v{}\"", seen + 1));
-    let late = server.write_as(MANAGER, &path, &rating("A", "Half"), &if_match).is(409).json();
+    let late = server
+        .write_as(MANAGER, &path, &rating("A", "Half"), &if_match)
+        .is(409)
+        .json();
     assert_eq!(late["type"], "/api/v1/problems/conflict");
     assert_eq!(late["actual_version"], seen + 1);
 }
@@ -83,7 +122,10 @@ fn several_commands_are_recorded_together_or_not_at_all() {
     let server = Server::new();
     imported(&server);
     let of = |reference: &str| {
-        format!("improvement_action/{}", action(&server, reference)["id"].as_str().unwrap())
+        format!(
+            "improvement_action/{}",
+            action(&server, reference)["id"].as_str().unwrap()
+        )
     };
     let rate = |reference: &str, code: &str| {
         json!({

@@ -7,7 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// An invented plan as a .csv.
-pub const PLAN_CSV: &str = "\
+pub(super) const PLAN_CSV: &str = "\
 Lanterndale Safeguarding Children Plan 2021 - 2022,,,,,\n\
 Ref,Action,Lead,Timescale,Outcome,RAG\n\
 PRIORITY 1: Children who care for a relative are known,,,,,\n\
@@ -18,9 +18,11 @@ PRIORITY 2: Practice is good and we know it,,,,,\n\
 2.1,Run four audits,Chair of the Audit Group,By 31/03/2022,Four reports,White\n";
 
 /// The same plan as a Word document.
-pub fn plan_docx() -> Vec<u8> {
+pub(super) fn plan_docx() -> Vec<u8> {
     let cell = |text: &str| {
-        format!("<w:tc><w:tcPr/><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:tc>")
+        format!(
+            "<w:tc><w:tcPr/><w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p></w:tc>"
+        )
     };
     let mut rows = String::new();
     let mut lines = PLAN_CSV.lines();
@@ -28,14 +30,14 @@ pub fn plan_docx() -> Vec<u8> {
     for line in lines {
         let cells: Vec<&str> = line.split(',').collect();
         if cells[1..].iter().all(|cell| cell.is_empty()) {
-            rows.push_str(&format!(
-                "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"6\"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r>\
-                 </w:p></w:tc></w:tr>",
-                cells[0]
-            ));
+            rows.extend([
+                "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"6\"/></w:tcPr><w:p><w:r><w:t>",
+                cells[0],
+                "</w:t></w:r></w:p></w:tc></w:tr>",
+            ]);
         } else {
             let cells: String = cells.iter().map(|text| cell(text)).collect();
-            rows.push_str(&format!("<w:tr>{cells}</w:tr>"));
+            rows.extend(["<w:tr>", &cells, "</w:tr>"]);
         }
     }
     let document = format!(
@@ -45,9 +47,10 @@ pub fn plan_docx() -> Vec<u8> {
          </w:body></w:document>"
     );
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, data) in
-        [("[Content_Types].xml", "<Types/>"), ("word/document.xml", document.as_str())]
-    {
+    for (name, data) in [
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", document.as_str()),
+    ] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(data.as_bytes()).unwrap();
     }
@@ -55,7 +58,7 @@ pub fn plan_docx() -> Vec<u8> {
 }
 
 /// Imports the invented plan, and gives its id.
-pub fn imported(server: &Server) -> String {
+pub(super) fn imported(server: &Server) -> String {
     let answer = server.multipart(
         "/api/v1/imports",
         &[("Golden-Thread-Acting-As", MANAGER)],
@@ -67,18 +70,21 @@ pub fn imported(server: &Server) -> String {
 }
 
 /// The action with a reference, as the list tells it.
-pub fn action(server: &Server, reference: &str) -> Value {
-    let found = server.read(&format!("/actions?reference={reference}")).is(200).json();
+pub(super) fn action(server: &Server, reference: &str) -> Value {
+    let found = server
+        .read(&format!("/actions?reference={reference}"))
+        .is(200)
+        .json();
     found["rows"][0].clone()
 }
 
 /// The path of a command to the action with a reference.
-pub fn to_action(server: &Server, reference: &str, command: &str) -> String {
+pub(super) fn to_action(server: &Server, reference: &str, command: &str) -> String {
     let id = action(server, reference)["id"].as_str().unwrap().to_owned();
     format!("/improvement_action/{id}/{command}")
 }
 
 /// A rating, today.
-pub fn rating(code: &str, commentary: &str) -> Value {
+pub(super) fn rating(code: &str, commentary: &str) -> Value {
     json!({ "data": { "code": code, "commentary": commentary, "as_at": "2021-06-01" } })
 }

@@ -27,24 +27,42 @@ export const everywhere = {
   training: (page) => page.getByText(/training data/i).first(),
 };
 
+/** Whom one acts as, until there is sign-in. */
+export async function actAs(page, role, agency) {
+  await page.getByLabel("Acting as", { exact: true }).selectOption({ label: role });
+  await page.getByLabel("For", { exact: true }).selectOption({ label: agency });
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.waitForLoadState("load");
+}
+
+/** A form of a command: what it asks, by its label. */
+export const form = {
+  field: (page, label) => main(page).getByRole("textbox", { name: label }),
+  button: (page, name) => button(page, name),
+};
+
 export const importing = {
   file: (page) => main(page).locator("input[type=file]"),
   upload: (page) => button(page, /upload/i),
-  /** The tables found in the document, one radio each. */
-  tables: (page) => main(page).getByRole("radio"),
-  proceed: (page) => button(page, /continue/i),
+  /** The tables found in the document, one checkbox each. */
+  tables: (page) => main(page).getByRole("checkbox"),
+  proceed: (page) => main(page).getByRole("button", { name: /continue/i }),
   /** The drop-down that says what one of the document's columns holds. */
   column: (page, heading) => main(page).getByRole("combobox", { name: heading }),
   problem: (page, words) => main(page).getByText(words).first(),
-  confirm: (page) => button(page, /confirm|import/i),
+  confirm: (page) => button(page, /confirm and import/i),
 };
 
 export const plan = {
+  /** The first plan in the list of plans. */
+  first: (page) => main(page).getByRole("row").locator('a[href^="/plan/"]').first(),
   row: (page, words) => main(page).getByRole("row").filter({ hasText: words }),
 };
 
 export const ragRound = {
   rows: (page) => main(page).getByRole("row").filter({ has: page.getByRole("link") }),
+  challenge: (page, reference) =>
+    main(page).getByRole("link", { name: `Challenge action ${reference}`, exact: true }),
   rate: (page) => main(page).getByRole("link", { name: /rate/i }).first(),
   rating: (page, name) => main(page).getByRole("radio", { name }),
   commentary: (page) => main(page).getByRole("textbox", { name: /commentary/i }),
@@ -52,13 +70,18 @@ export const ragRound = {
 };
 
 export const action = {
-  first: (page) => main(page).locator('a[href^="/actions/"]').first(),
+  first: (page) => main(page).locator('a[href^="/action/"]').first(),
   happened: (page) => main(page).getByText(/happened/i).first(),
   recorded: (page) => main(page).getByText(/recorded/i).first(),
 };
 
 export const trail = {
   events: (page) => main(page).locator("time"),
+  /** The rows of what happened, by what it was. */
+  row: (page, what) =>
+    main(page)
+      .getByRole("row")
+      .filter({ has: page.getByRole("link", { name: what, exact: true }) }),
   filter: (page) => button(page, /apply|filter/i),
-  agency: (page) => main(page).getByLabel("Agency"),
+  agency: (page) => main(page).getByLabel("For agency"),
 };

@@ -167,6 +167,12 @@ pub const RULES: [Rule; 26] = [
     ),
 ];
 
+/// What a page calls a rule; empty for a number no rule has.
+pub fn rule_title(number: u16) -> &'static str {
+    let found = RULES.iter().find(|rule| rule.number == number);
+    found.map_or("", |rule| rule.title)
+}
+
 /// The stable name of a rule; empty for a number no rule has.
 pub fn rule_name(number: u16) -> &'static str {
     let found = RULES.iter().find(|rule| rule.number == number);

@@ -114,7 +114,11 @@ impl<'a> Table<'a> {
                 }
                 @if !self.head.is_empty() {
                     thead class="govuk-table__head" {
-                        tr class="govuk-table__row" { @for head in &self.head { (column(head)) } }
+                        tr class="govuk-table__row" {
+                            @for (place, head) in self.head.iter().enumerate() {
+                                (column(head, head.is_numeric || self.is_numeric(place)))
+                            }
+                        }
                     }
                 }
                 tbody class="govuk-table__body" {
@@ -128,6 +132,12 @@ impl<'a> Table<'a> {
                 }
             }
         }
+    }
+
+    /// Whether every cell of a column holds a number, so that its head stands over them.
+    fn is_numeric(&self, place: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.get(place)).peekable();
+        cells.peek().is_some() && cells.all(|cell| cell.is_numeric)
     }
 
     fn cell(&self, cell: &Cell<'_>, is_first: bool) -> Markup {
@@ -148,8 +158,8 @@ impl<'a> Table<'a> {
     }
 }
 
-fn column(head: &ColumnHead<'_>) -> Markup {
-    let numeric = if head.is_numeric {
+fn column(head: &ColumnHead<'_>, is_numeric: bool) -> Markup {
+    let numeric = if is_numeric {
         "govuk-table__header--numeric"
     } else {
         ""

@@ -121,7 +121,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
         "actions",
     );
     html! {
-        h1 class="govuk-heading-xl" { "Actions" }
+        h1 class="govuk-heading-l" { "Actions" }
         (filter(reading, &address))
         @if found.total == 0 { (nothing(reading, &address)) }
         @else {

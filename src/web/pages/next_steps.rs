@@ -220,6 +220,7 @@ fn running_steps(steps: &mut Steps<'_>, action: &Action) {
 }
 
 /// What may be done with a recommendation, the likeliest first.
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 pub fn for_recommendation(reading: &Reading<'_>, one: &Recommendation) -> Vec<Step> {
     let mut steps = Steps::of(reading, one.id);
     let agency = speaks_for(reading);

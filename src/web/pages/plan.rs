@@ -80,7 +80,7 @@ pub fn list_body(reading: &Reading<'_>) -> Markup {
     };
     let draft = "/record/plan/new/draft_plan";
     html! {
-        h1 class="govuk-heading-xl" { "Plan" }
+        h1 class="govuk-heading-l" { "Plan" }
         @if all.is_empty() {
             p class="govuk-body-l" { "There is no plan yet." }
             p class="govuk-body" {
@@ -116,7 +116,7 @@ pub fn plan_body(reading: &Reading<'_>, plan: &Plan) -> Markup {
         span class="govuk-caption-xl" {
             "Business plan, " (date_text(plan.from)) " to " (date_text(plan.to))
         }
-        h1 class="govuk-heading-xl" { (plan.title) }
+        h1 class="govuk-heading-l" { (plan.title) }
         (summary(reading, plan))
         (next_steps::show(&steps))
         (imports(reading, plan))

@@ -132,7 +132,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     );
     let differing = address.with("differs", "yes").href(reading);
     html! {
-        h1 class="govuk-heading-xl" { "RAG round" }
+        h1 class="govuk-heading-l" { "RAG round" }
         (guidance(reading))
         (filter(reading, &address))
         @if round.total == 0 { (nothing(reading, &address)) }
@@ -186,9 +186,9 @@ fn nothing(reading: &Reading<'_>, address: &Address) -> Markup {
 }
 
 fn table(reading: &Reading<'_>, rows: &[GridRow]) -> Markup {
-    let mut heads = vec!["Ref", "Action", "Owners", "Due"];
+    let mut heads = vec!["Ref", "Action and owners"];
     heads.extend(["Fourth last", "Third last", "Second last", "Last rating"]);
-    heads.extend(["By date", "Verified", "Progress"]);
+    heads.extend(["By date", "Verified", "What was said"]);
     let can_act = reading.may(KIND, "rate_action") || reading.may(KIND, "moderate_rating");
     if can_act {
         heads.push("Next step");
@@ -216,10 +216,11 @@ fn cells<'a>(reading: &Reading<'_>, row: &GridRow, can_act: bool) -> Vec<Cell<'a
         },
         Cell {
             classes: "gt-words",
-            ..Cell::from(reading.start_of(&row.text, 160))
+            ..Cell::from(html! {
+                (reading.start_of(&row.text, 160))
+                div class="gt-beside" { (shown::owners(reading, &row.owners)) }
+            })
         },
-        Cell::from(shown::owners(reading, &row.owners)),
-        Cell::from(shown::due(row.due, events::action::DatePrecision::Day)),
     ];
     let missing = RATINGS_SHOWN.saturating_sub(row.ratings.len());
     cells.extend(
@@ -232,14 +233,20 @@ fn cells<'a>(reading: &Reading<'_>, row: &GridRow, can_act: bool) -> Vec<Cell<'a
     for (place, rating) in row.ratings.iter().enumerate() {
         cells.push(Cell::from(html! {
             (rated(reading, rating))
-            @if place == last {
-                (commentary(reading, rating)) (shown::difference_mark(&row.shown))
-            }
+            @if place == last { (shown::difference_mark(&row.shown)) }
         }));
     }
-    cells.push(Cell::from(shown::by_date(row.shown.by_date)));
+    cells.push(Cell::from(html! {
+        (shown::by_date(row.shown.by_date))
+        p class="govuk-body-s govuk-!-margin-bottom-0" {
+            "Due " (shown::due(row.due, events::action::DatePrecision::Day))
+        }
+    }));
     cells.push(Cell::from(shown::verified(row.shown.verified)));
-    cells.push(Cell::from(progress(reading, row)));
+    cells.push(Cell::from(html! {
+        @if let Some(rating) = row.ratings.last() { (commentary(reading, rating)) }
+        (progress(reading, row))
+    }));
     if can_act {
         cells.push(Cell::from(next(reading, row)));
     }
@@ -261,7 +268,9 @@ fn rated(reading: &Reading<'_>, rating: &Rated) -> Markup {
 fn commentary(reading: &Reading<'_>, rating: &Rated) -> Markup {
     html! {
         @if let Some(text) = &rating.commentary {
-            p class="govuk-body-s govuk-!-margin-bottom-0" { (reading.start_of(text, 160)) }
+            p class="govuk-body-s" {
+                strong { "Of the rating: " } (reading.start_of(text, 160))
+            }
         }
     }
 }
@@ -269,8 +278,8 @@ fn commentary(reading: &Reading<'_>, rating: &Rated) -> Markup {
 fn progress(reading: &Reading<'_>, row: &GridRow) -> Markup {
     html! {
         @match &row.progress {
-            Some(text) => (reading.start_of(text, 160)),
-            None => "None reported",
+            Some(text) => { strong { "Progress: " } (reading.start_of(text, 160)) },
+            None => "No progress reported.",
         }
         @if let Some(at) = &row.last_update {
             p class="govuk-body-s govuk-!-margin-bottom-0" { "Last update " (date(at.occurred_on)) }

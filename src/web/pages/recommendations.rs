@@ -99,7 +99,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     );
     let current = reading.asked("sort").unwrap_or("reference");
     html! {
-        h1 class="govuk-heading-xl" { "Recommendations" }
+        h1 class="govuk-heading-l" { "Recommendations" }
         (make(reading))
         (filter_form(reading, &address))
         @if total == 0 { (nothing(reading)) }
@@ -234,6 +234,7 @@ fn actions(reading: &Reading<'_>, one: &Recommendation) -> Markup {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
     let (plans, priorities, agencies) = (plans(reading), priorities(reading), agencies(reading));
     let states: Vec<Choice> = RecommendationState::ALL

@@ -10,16 +10,21 @@ import { journey } from "../harness/journey.mjs";
 import { pressOn } from "../harness/keyboard.mjs";
 import { fitsNarrow, screenshots } from "../harness/layout.mjs";
 import { startServe } from "../harness/product.mjs";
-import { everywhere, importing, plan } from "../selectors.mjs";
+import { everywhere, importing, plan, trail } from "../selectors.mjs";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plan.csv", import.meta.url));
 const ACTION = "Agree one neglect tool for every agency";
 
+const BOTH_DATES = /\d{1,2} \w+ \d{4}\s+\d{1,2} \w+ \d{4}, \d{1,2}:\d\d[ap]m/;
+
 const here = journey(startServe);
 
-/** Opens the plan and counts the rows of the action that is being brought in. */
+/** Opens the plan, when there is one, and counts the rows of the action being brought in. */
 async function rowsInPlan(page) {
   await page.goto(`${here.product.origin}/plan`);
+  if ((await plan.first(page).count()) > 0) {
+    await page.goto(new URL(await plan.first(page).getAttribute("href"), page.url()).href);
+  }
   return plan.row(page, ACTION).count();
 }
 
@@ -51,6 +56,14 @@ test("nothing is written before it is confirmed, and then all of it is", async (
     for (const words of ["Train team managers in the neglect tool", "Ask every child in a plan"]) {
       assert.equal(await plan.row(page, words).count(), 1, words);
     }
+    await page.goto(`${here.product.origin}/trail`);
+    const agreed = trail.row(page, "Action agreed");
+    assert.equal(await agreed.count(), 3, "one event for each action of the file");
+    for (const said of await agreed.allInnerTexts()) {
+      assert.match(said, /Business manager, by an import/);
+      assert.match(said, BOTH_DATES, "when it happened and when it was recorded");
+    }
+    assert.ok((await trail.row(page, "Evidence lodged").count()) > 0, "the file itself is kept");
   });
 });
 
@@ -68,7 +81,8 @@ test("every page of the way is accessible, fits 320 px and can be worked by keyb
 
 test("a file that holds no plan, and no file at all, are refused with what to do", async () => {
   await withPage(here.browser, { script: "off" }, async (page) => {
-    const noDocument = { name: "plan.docx", mimeType: "text/plain", buffer: Buffer.from("no") };
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]);
+    const noDocument = { name: "plan.docx", mimeType: "image/png", buffer: picture };
     for (const files of [[], [noDocument]]) {
       await page.goto(`${here.product.origin}/import`);
       await importing.file(page).setInputFiles(files);

@@ -31,6 +31,7 @@ test("an action is rated Amber with its reason, and the round shows the claim", 
     await typeInto(page, ragRound.commentary(page), COMMENTARY);
     await pressOn(page, ragRound.save(page));
     assert.equal(await everywhere.problems(page).count(), 0);
+    await openRound(page);
     assert.ok(await page.getByText(COMMENTARY).first().isVisible());
     assert.deepEqual(page.problems, []);
   });

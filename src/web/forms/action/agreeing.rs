@@ -9,6 +9,7 @@ use projections::plans::{Plan, PlanPhase};
 
 /// Agree a new action. The query may name the plan, the priority, and the recommendation or
 /// outcome it is there for.
+#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
 pub(super) fn agree(reading: &Reading<'_>, id: ActionId) -> CommandForm {
     let known = Known::of(reading);
     let cancel = match (known.plan, known.recommendation) {

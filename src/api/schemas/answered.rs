@@ -1,0 +1,220 @@
+//! The shapes of what is answered about things and about the past.
+
+use super::{count, day, id, list, list_of, maybe, maybe_day, object, reference, told};
+use serde_json::{Map, Value, json};
+
+/// A thing with an id and a version, and more that its page shows.
+fn thing(more: Value) -> Value {
+    let mut properties = Map::new();
+    properties.insert("id".to_owned(), id("Which one."));
+    properties.insert(
+        "version".to_owned(),
+        count("Its stream's version, for If-Match."),
+    );
+    properties.extend(more.as_object().cloned().unwrap_or_default());
+    object(&["id", "version"], Value::Object(properties))
+}
+
+pub(super) fn things() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "Partnership",
+            object(
+                &["name", "version", "agencies", "groups"],
+                json!({
+                    "name": told("string", "Its name."),
+                    "area": told("string", "The area it covers."),
+                    "version": count("Its stream's version, for If-Match."),
+                    "agencies": told("object", "Member agencies by id, past ones too."),
+                    "groups": told("object", "Groups by id."),
+                    "holdings": told("object", "Who held which role when, by id."),
+                    "years": list("Reporting years."),
+                    "rag_keys": told("object", "RAG keys by number."),
+                    "scales": told("object", "Grading scales by number."),
+                    "rule_sets": list("Statutory rule sets adopted."),
+                }),
+            ),
+        ),
+        ("PlanRow", thing(plan_head())),
+        ("Plan", thing(plan_whole())),
+        (
+            "PriorityNode",
+            object(
+                &["priority", "parts"],
+                json!({
+                    "priority": told("object", "The priority with its outcomes and measures."),
+                    "parts": list_of("PriorityNode", "Its sub-priorities."),
+                }),
+            ),
+        ),
+        ("ActionRow", thing(action_head())),
+        ("Action", thing(action_whole())),
+        (
+            "Recommendation",
+            thing(json!({
+                "reference": told("string", "Its reference."),
+                "state": told("string", "How far it is."),
+                "overdue": told("boolean", "Past its date, and something is still expected."),
+                "text": reference("TextRef"),
+                "due": maybe_day("By when."),
+                "made": reference("Stamp"),
+                "addressees": list("The agencies that should change it."),
+                "actions": list("The actions there for it."),
+            })),
+        ),
+        (
+            "Evidence",
+            thing(json!({
+                "describes": reference("TextRef"),
+                "evidence_date": day("The day it speaks of."),
+                "lodged": reference("Stamp"),
+                "strength": maybe("string", "How strong it was last judged to be."),
+                "claims": list("What it supports."),
+            })),
+        ),
+        (
+            "Meeting",
+            thing(json!({
+                "group": id("The group."),
+                "on": day("The day it met."),
+                "quorate": told("boolean", "Whether enough agencies were there."),
+                "decisions": list("Its decisions, in the order made."),
+            })),
+        ),
+    ]
+}
+
+fn plan_head() -> Value {
+    json!({
+        "title": told("string", "Its title."),
+        "from": day("First day of its period."),
+        "to": day("Last day of its period."),
+        "phase": { "type": "string", "enum": ["drafted", "approved", "published", "closed"] },
+    })
+}
+
+fn plan_whole() -> Value {
+    let mut plan = plan_head();
+    if let Some(fields) = plan.as_object_mut() {
+        fields.insert(
+            "rag_scheme".to_owned(),
+            count("The RAG key its ratings use."),
+        );
+        fields.insert("priorities".to_owned(), list("Its priorities."));
+        fields.insert("imports".to_owned(), list("What reading a document found."));
+        fields.insert("approvals".to_owned(), list("Approvals."));
+        fields.insert("drafted".to_owned(), reference("Stamp"));
+    }
+    plan
+}
+
+fn action_head() -> Value {
+    json!({
+        "reference": told("string", "Its reference in the plan."),
+        "plan": id("Its plan."),
+        "text": reference("TextRef"),
+        "owners": list_of("Owner", "Who owns it."),
+        "due": maybe_day("When it is due."),
+        "original_due": maybe_day("The first due date it had."),
+        "shown": told("object", "How it stands: as claimed, by date, and verified."),
+    })
+}
+
+fn action_whole() -> Value {
+    let mut action = action_head();
+    if let Some(fields) = action.as_object_mut() {
+        fields.insert("agreed".to_owned(), reference("Stamp"));
+        for (name, about) in [
+            ("ratings", "Every rating, the oldest first."),
+            ("milestones", "Its milestones."),
+            ("extensions", "Every extension of its date."),
+            ("completion", "Claims, checks and refusals of completion."),
+            ("impact", "Judgements of the difference made."),
+            ("evidence", "The evidence that supports it."),
+        ] {
+            fields.insert(name.to_owned(), list(about));
+        }
+    }
+    action
+}
+
+fn checkpoint() -> Value {
+    object(
+        &["size", "root", "made_at", "code", "note"],
+        json!({
+            "size": count("How many events it is about."),
+            "root": told("string", "The root hash, in hexadecimal."),
+            "made_at": { "type": "string", "format": "date-time" },
+            "code": told("string", "A short code for the minutes."),
+            "note": told("string", "The signed note."),
+        }),
+    )
+}
+
+fn event() -> Value {
+    object(
+        &[
+            "position",
+            "recorded_at",
+            "occurred_on",
+            "stream",
+            "type",
+            "actor",
+            "data",
+        ],
+        json!({
+            "position": count("Its place in the log."),
+            "recorded_at": { "type": "string", "format": "date-time" },
+            "occurred_on": day("The day it happened."),
+            "stream": told("object", "The thing: kind and id."),
+            "type": told("string", "What happened."),
+            "actor": told("object", "Who, in which role."),
+            "data": told("object", "What happened, with words as commitments."),
+            "text": told("object", "The words by field; null when erased."),
+        }),
+    )
+}
+
+pub(super) fn past() -> Vec<(&'static str, Value)> {
+    vec![
+        ("Checkpoint", checkpoint()),
+        (
+            "Checkpoints",
+            object(
+                &["rows", "verifier"],
+                json!({
+                    "rows": list_of("Checkpoint", "The oldest first."),
+                    "verifier": told("string", "The key that checks them."),
+                }),
+            ),
+        ),
+        ("Event", event()),
+        (
+            "Trail",
+            object(
+                &["rows", "next", "size"],
+                json!({
+                    "rows": list_of("Event", "The events."),
+                    "next": maybe("integer", "Where to go on: the next after or before."),
+                    "size": count("How many events the log has."),
+                }),
+            ),
+        ),
+        (
+            "Text",
+            object(
+                &["position", "field", "state", "words"],
+                json!({
+                    "position": count("The event."),
+                    "field": told("string", "The field."),
+                    "state": { "type": "string", "enum": ["readable", "erased", "sealed"] },
+                    "words": maybe("string", "The words."),
+                }),
+            ),
+        ),
+        (
+            "Thread",
+            told("object", "What led to a thing, and what came of it."),
+        ),
+    ]
+}

@@ -1,0 +1,255 @@
+//! The program as scripts run it.
+
+use super::sample::PLAN_CSV;
+use super::server::{MASTER_KEY, Server};
+use golden_thread::app::{App, Start};
+use golden_thread::clock::Clock;
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program with a data folder.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_golden-thread"))
+        .args(arguments)
+        .env("GOLDEN_THREAD_DATA", folder)
+        .env_remove("GOLDEN_THREAD_MASTER_KEY")
+        .env_remove("GOLDEN_THREAD_MASTER_KEY_FILE")
+        .output()
+        .unwrap()
+}
+
+/// What a script reads, after looking at the exit code.
+#[track_caller]
+fn said(output: &Output) -> String {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[track_caller]
+fn json(output: &Output) -> Value {
+    let said = said(output);
+    serde_json::from_str(said.trim()).unwrap_or_else(|error| panic!("{error}: {said}"))
+}
+
+#[track_caller]
+fn refused(output: &Output) -> String {
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn import(folder: &Path, beside: &Path) -> Value {
+    let file = beside.join("plan.csv");
+    std::fs::write(&file, PLAN_CSV).unwrap();
+    json(&run(
+        folder,
+        &["import", "plan", file.to_str().unwrap(), "--yes", "--json"],
+    ))
+}
+
+/// The names of an object, in order.
+fn names(object: &Value) -> Vec<&str> {
+    object
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn a_plan_goes_in_and_is_shown_checked_and_carried_on() {
+    let beside = tempfile::tempdir().unwrap();
+    let folder = beside.path().join("data");
+    let told = import(&folder, beside.path());
+    assert_eq!(
+        (told["priorities"].as_u64(), told["actions"].as_u64()),
+        (Some(2), Some(3))
+    );
+    assert!(told["position"].as_u64().unwrap() > 0);
+    assert!(told["problems"].is_array() && told["unplaced"].is_array());
+
+    let status = json(&run(&folder, &["status", "--json"]));
+    assert_eq!(status["actions"], 3);
+
+    let trail = said(&run(&folder, &["trail", "--json"]));
+    let lines: Vec<Value> = trail
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len() as u64, told["position"].as_u64().unwrap());
+    for (index, line) in (1_u64..).zip(&lines) {
+        assert_eq!(line["position"], index);
+    }
+
+    let verified = json(&run(&folder, &["verify", "--json"]));
+    assert_eq!(verified["ok"], true);
+    assert_eq!(verified["events"], told["position"]);
+
+    let log = beside.path().join("log.ndjson");
+    said(&run(
+        &folder,
+        &["export", "log", "--out", log.to_str().unwrap()],
+    ));
+    let second = beside.path().join("second");
+    said(&run(&second, &["import", "log", log.to_str().unwrap()]));
+    let again = json(&run(&second, &["verify", "--json"]));
+    assert_eq!(again["root"], verified["root"]);
+    assert_eq!(json(&run(&second, &["status", "--json"]))["actions"], 3);
+
+    let sheet = beside.path().join("plan.xlsx");
+    said(&run(
+        &folder,
+        &["export", "plan", "--out", sheet.to_str().unwrap()],
+    ));
+    let third = beside.path().join("third");
+    let arguments = ["import", "plan", sheet.to_str().unwrap(), "--yes", "--json"];
+    let reimported = json(&run(&third, &arguments));
+    assert_eq!(reimported["priorities"], told["priorities"]);
+    assert_eq!(reimported["actions"], told["actions"]);
+}
+
+#[test]
+fn a_line_of_the_trail_keeps_its_shape() {
+    let beside = tempfile::tempdir().unwrap();
+    let folder = beside.path().join("data");
+    import(&folder, beside.path());
+    let trail = said(&run(&folder, &["trail", "--json"]));
+    let lodged = trail
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .find(|line| line["type"] == "evidence_lodged")
+        .unwrap();
+    let mut found = names(&lodged);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "actor",
+            "classification",
+            "correlation",
+            "data",
+            "id",
+            "occurred_on",
+            "position",
+            "recorded_at",
+            "schema",
+            "stream",
+            "text",
+            "type",
+            "version",
+        ]
+    );
+    assert_eq!(names(&lodged["stream"]), ["id", "kind"]);
+    assert_eq!(lodged["text"]["/data/file/name"], "plan.csv");
+    assert_eq!(lodged["actor"]["kind"], "import");
+}
+
+#[test]
+fn the_position_keeps_its_shape() {
+    let beside = tempfile::tempdir().unwrap();
+    let folder = beside.path().join("data");
+    import(&folder, beside.path());
+    let status = json(&run(&folder, &["status", "--json"]));
+    for name in ["version", "partnership", "today", "actions"] {
+        assert!(
+            status.get(name).is_some(),
+            "{name} is not among {:?}",
+            names(&status)
+        );
+    }
+}
+
+#[test]
+fn what_only_reads_runs_beside_a_server() {
+    let server = Server::new();
+    super::sample::imported(&server);
+    let events = server.read("/health").json()["events"].clone();
+    let verified = json(&run(server.folder(), &["verify", "--json"]));
+    assert_eq!(
+        (&verified["ok"], &verified["events"]),
+        (&Value::Bool(true), &events)
+    );
+    json(&run(server.folder(), &["status", "--json"]));
+    said(&run(server.folder(), &["trail", "--json"]));
+}
+
+#[test]
+fn a_second_server_on_the_folder_is_refused() {
+    let server = Server::new();
+    let second = run(server.folder(), &["serve", "--listen", "127.0.0.1:0"]);
+    let told = refused(&second).to_lowercase();
+    assert!(
+        told.contains("another") || told.contains("in use") || told.contains("lock"),
+        "{told}"
+    );
+    server.read("/health").is(200);
+}
+
+#[test]
+fn a_wrong_master_key_is_refused_and_changes_nothing() {
+    let server = Server::new();
+    super::sample::imported(&server);
+    let root = server.read("/health").json()["root"].clone();
+    let folder = server.stopped();
+    let start = |master_key| {
+        App::start(Start {
+            data: folder.path().to_owned(),
+            master_key,
+            clock: Clock::System,
+        })
+    };
+    let refused = start([8; 32]).err().unwrap().to_string();
+    assert!(refused.contains("key"), "{refused}");
+    let app = start(MASTER_KEY).unwrap();
+    assert_eq!(hex_of(app.health().root), root.as_str().unwrap());
+}
+
+fn hex_of(bytes: [u8; 32]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
+}
+
+#[test]
+fn a_file_that_is_no_plan_is_refused_with_the_reason() {
+    let beside = tempfile::tempdir().unwrap();
+    let folder = beside.path().join("data");
+    for (name, bytes) in [
+        ("empty.csv", &b""[..]),
+        ("torn.docx", b"PK\x03\x04"),
+        ("x.pdf", b"%PDF-1"),
+    ] {
+        let file = beside.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let output = run(
+            &folder,
+            &["import", "plan", file.to_str().unwrap(), "--yes", "--json"],
+        );
+        assert!(refused(&output).contains(name), "{name}");
+    }
+    let gone = run(&folder, &["import", "plan", "/no/such/file.docx", "--yes"]);
+    assert!(refused(&gone).contains("/no/such/file.docx"));
+}
+
+#[test]
+fn nothing_but_loopback_is_listened_on() {
+    let beside = tempfile::tempdir().unwrap();
+    let output = run(
+        &beside.path().join("data"),
+        &["serve", "--listen", "0.0.0.0:0"],
+    );
+    assert!(refused(&output).contains("loopback"));
+}
+
+#[test]
+fn a_folder_that_holds_no_log_is_told_so() {
+    let beside = tempfile::tempdir().unwrap();
+    for command in ["status", "trail"] {
+        let told = refused(&run(beside.path(), &[command, "--json"]));
+        assert!(told.contains("holds no log"), "{told}");
+    }
+}
