@@ -211,10 +211,7 @@ fn get(agent: &ureq::Agent, server: &Server, path: &str) -> Answer {
 fn one_of(server: &Server, list: &str, pointer: &str) -> String {
     let answer = get(&agent(), server, &format!("/api/v1/{list}"));
     let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
-    let items = told
-        .get("items")
-        .and_then(|items| items.as_array())
-        .cloned();
+    let items = told.get("rows").and_then(|rows| rows.as_array()).cloned();
     let items = items.unwrap_or_default();
     let one = items
         .get(items.len() / 2)
@@ -227,7 +224,7 @@ fn one_of(server: &Server, list: &str, pointer: &str) -> String {
 /// What to ask for: every main page, then every read of the API.
 fn addresses(server: &Server) -> Vec<(String, String)> {
     let plan = one_of(server, "plans", "/id");
-    let priority = one_of(server, &format!("plans/{plan}/priorities"), "/id");
+    let priority = one_of(server, &format!("plans/{plan}/priorities"), "/priority/id");
     let action = one_of(server, "actions", "/id");
     let recommendation = one_of(server, "recommendations", "/id");
     let meeting = one_of(server, "meetings", "/id");
@@ -263,7 +260,7 @@ fn addresses(server: &Server) -> Vec<(String, String)> {
         "/api/v1/plans/{plan}",
         "/api/v1/plans/{plan}/priorities",
         "/api/v1/actions",
-        "/api/v1/actions?overdue=true",
+        "/api/v1/actions?overdue=yes",
         "/api/v1/actions/{action}",
         "/api/v1/recommendations",
         "/api/v1/recommendations/{recommendation}",

@@ -241,9 +241,8 @@ fn done(
     finish(plot, work, after(due, 60));
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it fills an optional reason")]
-fn because(plot: &mut Plot<'_>) -> Option<Text> {
-    Some(short(plot.numbers.next()))
+fn because(plot: &mut Plot<'_>) -> Text {
+    short(plot.numbers.next())
 }
 
 fn extended(
@@ -265,12 +264,18 @@ fn extended(
         work.action,
         ask,
         lead(agency),
-        (reason, None),
+        (Some(reason), None),
     );
     let reason = because(plot);
     let extend = Command::ExtendDueDate { to };
     let decided_in = Some(held.decided_in);
-    plot.push_full(day, work.action, extend, manager(), (reason, decided_in));
+    plot.push_full(
+        day,
+        work.action,
+        extend,
+        manager(),
+        (Some(reason), decided_in),
+    );
     rate(plot, work, agency, after(due, 5), "A");
     if plot.numbers.below(3) == 0 {
         let about = StreamId::from(work.action);
@@ -286,7 +291,7 @@ fn extended(
             gap(23, about),
             dispose,
             manager(),
-            (reason, None),
+            (Some(reason), None),
         );
     }
     done(plot, work, agency, to, milestones);
@@ -303,7 +308,13 @@ fn refused_first(
     claim(plot, work, agency, before(due, 6));
     let reason = because(plot);
     let refuse = Command::RefuseCompletion {};
-    plot.push_full(after(due, 3), work.action, refuse, chair(), (reason, None));
+    plot.push_full(
+        after(due, 3),
+        work.action,
+        refuse,
+        chair(),
+        (Some(reason), None),
+    );
     rate(plot, work, agency, after(due, 8), "R");
     claim(plot, work, agency, after(due, 30));
     verify(plot, work, after(due, 40));
@@ -360,7 +371,7 @@ fn reopened(
         work.action,
         reopen,
         manager(),
-        (reason, None),
+        (Some(reason), None),
     );
     claim(plot, work, agency, after(due, 90));
     verify(plot, work, after(due, 96));
