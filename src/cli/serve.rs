@@ -87,9 +87,7 @@ fn listen(app: App, address: SocketAddr, copy: Copy, output: &mut Output<'_>) ->
         let router = router::router(site);
         writeln!(output.out, "listening on http://{address}")?;
         output.out.flush()?;
-        axum::serve(listener, router)
-            .with_graceful_shutdown(asked_to_stop())
-            .await?;
+        router::serve(listener, router, asked_to_stop()).await?;
         Ok::<(), anyhow::Error>(())
     })?;
     writeln!(output.told, "Stopped.")?;

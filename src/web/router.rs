@@ -80,6 +80,20 @@ pub fn router(site: Shared) -> Router {
         .with_state(site)
 }
 
+/// Serves until `stop` comes, and then answers what it has accepted.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop)
+        .await
+}
+
 /// Every address. What takes a file is apart, for it may be larger than a form.
 fn routes() -> Router<Shared> {
     let uploading = Router::new()

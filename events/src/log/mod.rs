@@ -22,7 +22,8 @@
 //!         self.0 += events.len() as u64;
 //!     }
 //! }
-//! # let (clock, key): (events::log::Clock, MasterKey) = unimplemented!();
+//! # let clock: events::log::Clock = Arc::new(|| chrono::DateTime::UNIX_EPOCH);
+//! # let key = MasterKey::generate()?;
 //! let (log, recovery) = Log::open(OpenOptions::new("data", key, clock), Counted(0))?;
 //! let answer = log.submit(|_model: &Counted, _now| Ok::<_, String>(Commit::default()))?;
 //! assert!(answer.positions.is_empty());
