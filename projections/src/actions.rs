@@ -15,6 +15,9 @@ mod list;
 mod reckoning;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use grid::{GridFilter, GridRow, Rated};
 pub use list::{ActionFilter, ActionRow, ActionSort};
 pub use reckoning::{ByDate, DUE_SOON_DAYS, Dates, Shown, Verified, differs, reckon};
@@ -377,12 +380,19 @@ impl Action {
         self.ratings.last()
     }
 
+    /// What was last said about completion; what was said before a reopening no longer counts.
+    pub fn last_step(&self) -> Option<&CompletionStep> {
+        let reopened = self.reopened.last().map_or(0, |(at, _)| at.position);
+        let step = self.completion.last();
+        step.filter(|step| step.at.position > reopened)
+    }
+
     /// Whether completion was claimed, verified or refused last.
     pub fn verified(&self) -> Verified {
         if self.discontinued.is_some() {
             return Verified::Discontinued;
         }
-        match self.completion.last().map(|step| step.step) {
+        match self.last_step().map(|step| step.step) {
             None => Verified::NotClaimed,
             Some(CompletionWord::Claimed) => Verified::Claimed,
             Some(CompletionWord::Verified) => Verified::Verified,

@@ -9,6 +9,9 @@ use events::action::{DatePrecision, Owner};
 use events::ids::{AgencyId, MilestoneId, PlanId};
 use serde::Serialize;
 
+#[cfg(test)]
+mod tests;
+
 /// What sort of date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -22,7 +22,13 @@ pub mod status;
 pub mod threads;
 pub mod trail;
 
+#[cfg(any(test, feature = "generate"))]
+pub mod generate;
+
 mod labels;
+
+#[cfg(test)]
+mod given;
 
 pub use reference::{Label, Page, PageOf, Stamp, TextRef, Word};
 

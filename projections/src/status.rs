@@ -12,6 +12,9 @@ use events::partnership::RagMeaning;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+mod tests;
+
 /// The shape of the answer; raised when a field changes its meaning or goes.
 pub const STATUS_VERSION: u32 = 1;
 

@@ -13,6 +13,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+#[cfg(test)]
+mod tests;
+
 /// How many rows stand in one block: a trail grows without ever being copied whole.
 const BLOCK: usize = 8192;
 

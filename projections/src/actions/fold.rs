@@ -444,16 +444,6 @@ impl Action {
         } else if let Event::ActionReopened {} = event {
             self.discontinued = None;
             self.reopened.push((at, TextRef::reason_of(envelope)));
-            if self.completion.last().is_some() {
-                // What was verified no longer counts; the step stays in the history.
-                let words = TextRef::reason_of(envelope);
-                self.completion.push(CompletionStep {
-                    at,
-                    step: CompletionWord::Refused,
-                    words,
-                    evidence: Vec::new(),
-                });
-            }
             self.to(at, ActionPhase::Reopened);
         } else {
             self.to(at, ActionPhase::Closed);

@@ -4,7 +4,8 @@ use super::{Gap, GapFilter, GapStanding, rule_name};
 use crate::Models;
 use chrono::NaiveDate;
 use events::action::Owner;
-use events::ids::{AgencyId, StreamId};
+use events::gap::gap_id;
+use events::ids::{AgencyId, StreamId, StreamKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the rules found so far, one entry for a rule and a thing.
@@ -90,6 +91,7 @@ impl Models {
         let disposed = self.dispositions.get(rule, about).cloned();
         let standing = disposed.as_ref().map(super::Disposed::standing);
         Gap {
+            stream: StreamId::new(StreamKind::Gap, gap_id(rule, about)),
             rule,
             name: rule_name(rule),
             about: self.label(about),

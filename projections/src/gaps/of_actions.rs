@@ -244,7 +244,7 @@ impl GapsOf<'_> {
     }
 
     fn completion(&self, finder: &mut Finder) {
-        let step = self.action.completion.last();
+        let step = self.action.last_step();
         let step = step.filter(|step| step.step != CompletionWord::Refused);
         let closed = self.action.phase() == ActionPhase::Closed;
         let evidence = Claim::Action(self.action.id);
