@@ -7,12 +7,12 @@ use crate::clock::{Clock, day_in_england};
 use chrono::NaiveDate;
 use events::envelope::{Actor, Classification, DecidedIn, Moment};
 use events::event::{DecodeError, Event, Recorded, SCHEMA};
-use events::evidence::FileRef;
+use events::evidence::{self, FileRef, KeptFile};
 use events::ids::{EventId, EvidenceId, LogId, StreamId, StreamKind};
 use events::log::{
     AppendError, Appended, Commit, Disclosed, Expected, FileError, Health, KeyScope, Log,
-    MasterKey, Model, NewEvent, OpenError, OpenOptions, ReadError, Recovery, Retry, Stored,
-    SubmitError,
+    MasterKey, Model, NewEvent, OpenError, OpenOptions, ReadError, Recovery, Retry, SealedFile,
+    Stored, SubmitError,
 };
 use events::refusal::Refusal;
 use events::text::Text;
@@ -262,6 +262,7 @@ pub struct App {
     log: Log<Engine>,
     models: Arc<RwLock<Models>>,
     past: Mutex<Vec<(Moment, Arc<Models>)>>,
+    kept: Arc<Mutex<HashMap<Uuid, SealedFile>>>,
     clock: Clock,
     recovery: Recovery,
 }
@@ -288,7 +289,7 @@ impl App {
         );
         let (log, recovery) = Log::open(options, engine)?;
         let app =
-            Self { log, models, past: Mutex::new(Vec::new()), clock: start.clock, recovery };
+            Self { log, models, past: Mutex::new(Vec::new()), kept: Arc::default(), clock: start.clock, recovery };
         if app.log.size() == 0 {
             app.record_defaults().map_err(|e| StartError::Defaults(Box::new(e)))?;
         }
@@ -387,10 +388,13 @@ impl App {
         let mut streams: Vec<StreamId> = instructions.iter().map(|one| one.stream).collect();
         streams.dedup();
         let clock = self.clock.clone();
+        let kept = Arc::clone(&self.kept);
         let decide = move |engine: &Engine, now: Moment| {
             let given = meta.given(day_in_england(now.utc()));
             engine.expect(&instructions)?;
-            decide(&engine.world, &instructions, &meta, &given, &naming, &clock)
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let deciding = Deciding { meta: &meta, given: &given, naming: &naming, clock: &clock };
+            deciding.decide(&engine.world, &instructions, &mut kept)
         };
         let submitted = match retry {
             Some(retry) => self.log.submit_once(retry, decide),
@@ -509,12 +513,15 @@ impl App {
         bytes: &[u8],
     ) -> Result<FileRef, FileError> {
         let sealed = self.log.seal_file(evidence.into(), evidence.0, bytes)?;
-        Ok(FileRef {
-            sha256: Text::plain(sealed.sha256),
+        let file = FileRef {
+            sha256: Text::plain(sealed.sha256.clone()),
             name: Text::plain(name),
             size_bytes: sealed.size_bytes,
             media_type: media_type.to_owned(),
-        })
+            kept: None,
+        };
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(evidence.0, sealed);
+        Ok(file)
     }
 
     /// The words of a text, or that they were erased.
@@ -563,55 +570,105 @@ impl Naming {
     }
 }
 
-/// On the writer thread: judges the commands against everything accepted before them.
-fn decide(
-    world: &World,
-    instructions: &[Instruction],
-    meta: &Meta,
-    given: &Given,
-    naming: &Naming,
-    clock: &Clock,
-) -> Result<Commit, ExecuteError> {
-    let commands = instructions.iter().map(|one| (one.stream, one.command.clone())).collect();
-    let decided = world.decide_all(commands, given).map_err(|broken| {
-        let broken = broken.into_iter().map(|(index, refusal)| Broken { index, refusal });
-        ExecuteError::Refused(broken.collect())
-    })?;
-    let mut commit = Commit::default();
-    for one in instructions {
-        let expected = one.expected.map_or(Expected::Any, Expected::Exactly);
-        match commit.streams.iter_mut().find(|(stream, _)| *stream == one.stream) {
-            Some((_, before)) if *before == Expected::Any => *before = expected,
-            Some(_) => {}
-            None => commit.streams.push((one.stream, expected)),
+/// What stands around a decision on the writer thread.
+struct Deciding<'a> {
+    meta: &'a Meta,
+    given: &'a Given,
+    naming: &'a Naming,
+    clock: &'a Clock,
+}
+
+impl Deciding<'_> {
+    /// Judges the commands against everything accepted before them. `kept` are the files that were
+    /// encrypted and kept for evidence about to be lodged.
+    fn decide(
+        &self,
+        world: &World,
+        instructions: &[Instruction],
+        kept: &mut HashMap<Uuid, SealedFile>,
+    ) -> Result<Commit, ExecuteError> {
+        let commands = instructions.iter().map(|one| (one.stream, one.command.clone())).collect();
+        let decided = world.decide_all(commands, self.given).map_err(|broken| {
+            let broken = broken.into_iter().map(|(index, refusal)| Broken { index, refusal });
+            ExecuteError::Refused(broken.collect())
+        })?;
+        let mut commit = Commit { streams: expectations(instructions), ..Commit::default() };
+        for (index, (stream, event)) in decided.into_iter().enumerate() {
+            commit.events.push(self.new_event(index, stream, event, kept)?);
         }
+        if let Naming::Keyed { fingerprint, .. } = self.naming {
+            commit.fingerprint = Some(fingerprint.clone());
+        }
+        Ok(commit)
     }
-    for (index, (stream, event)) in decided.into_iter().enumerate() {
-        let identifiers = events::everywhere::confirmed_in(&event, given);
+
+    fn new_event(
+        &self,
+        index: usize,
+        stream: StreamId,
+        mut event: Event,
+        kept: &mut HashMap<Uuid, SealedFile>,
+    ) -> Result<NewEvent, ExecuteError> {
+        let scopes = attach(stream, &mut event, kept)?;
+        let identifiers = events::everywhere::confirmed_in(&event, self.given);
         let (type_name, data) =
             event.to_stored().map_err(|error| ExecuteError::Fault(error.to_string()))?;
-        commit.events.push(NewEvent {
-            id: EventId(naming.id(index, clock)?),
+        Ok(NewEvent {
+            id: EventId(self.naming.id(index, self.clock)?),
             stream,
             type_name,
             schema: SCHEMA,
-            occurred_on: given.occurred_on,
-            actor: meta.actor.clone(),
-            reason: meta.reason.clone(),
-            decided_in: meta.decided_in,
-            correlation: Some(naming.correlation()),
+            occurred_on: self.given.occurred_on,
+            actor: self.meta.actor.clone(),
+            reason: self.meta.reason.clone(),
+            decided_in: self.meta.decided_in,
+            correlation: Some(self.naming.correlation()),
             causation: None,
-            classification: meta.classification,
-            late: meta.late,
+            classification: self.meta.classification,
+            late: self.meta.late,
             identifiers,
             data,
-            scopes: Vec::<(String, KeyScope)>::new(),
-        });
+            scopes,
+        })
     }
-    if let Naming::Keyed { fingerprint, .. } = naming {
-        commit.fingerprint = Some(fingerprint.clone());
+}
+
+/// What is expected of each stream, as the first command to it says.
+fn expectations(instructions: &[Instruction]) -> Vec<(StreamId, Expected)> {
+    let mut streams: Vec<(StreamId, Expected)> = Vec::new();
+    for one in instructions {
+        let expected = one.expected.map_or(Expected::Any, Expected::Exactly);
+        match streams.iter_mut().find(|(stream, _)| *stream == one.stream) {
+            Some((_, before)) if *before == Expected::Any => *before = expected,
+            Some(_) => {}
+            None => streams.push((one.stream, expected)),
+        }
     }
-    Ok(commit)
+    streams
+}
+
+/// Says in lodged evidence where its file is kept, and seals what is said of the file under the
+/// file's own key, so that both are erased together.
+fn attach(
+    stream: StreamId,
+    event: &mut Event,
+    kept: &mut HashMap<Uuid, SealedFile>,
+) -> Result<Vec<(String, KeyScope)>, ExecuteError> {
+    let Event::Evidence(evidence::Event::EvidenceLodged { file: Some(file), .. }) = event else {
+        return Ok(Vec::new());
+    };
+    let same = |sealed: &SealedFile| file.sha256.as_plain() == Some(sealed.sha256.as_str());
+    let Some(sealed) = kept.remove(&stream.id).filter(same) else {
+        let refusal = Refusal::new(
+            "file_not_kept",
+            "file",
+            "the file itself was not sent with it",
+            "send the file; its hash alone is not evidence",
+        );
+        return Err(ExecuteError::Refused(vec![Broken { index: 0, refusal }]));
+    };
+    file.kept = Some(KeptFile { file: sealed.file, sealed_sha256: sealed.sealed_sha256 });
+    Ok(vec![("/data/file".to_owned(), sealed.scope)])
 }
 
 fn append_error(error: AppendError) -> ExecuteError {

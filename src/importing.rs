@@ -117,6 +117,7 @@ pub fn ready(
         name: Text::plain(document.name.clone()),
         size_bytes: bytes.len() as u64,
         media_type: media_type(document).to_owned(),
+        kept: None,
     };
     let choices = Choices {
         title: title.clone(),

@@ -111,16 +111,7 @@ fn version(tag: &str) -> Option<u64> {
 /// # Errors
 /// 415, 413 or 400.
 pub async fn json(request: Request) -> Result<Map<String, Value>, Problem> {
-    let sent_as = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let kind = sent_as(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-    let mut parts = kind.split(';').map(str::trim);
-    let is_json = parts.next() == Some("application/json");
-    let utf8 = parts.all(|part| match part.split_once('=') {
-        Some(("charset", charset)) => matches!(charset.trim_matches('"'), "utf-8" | "utf8"),
-        Some(_) | None => true,
-    });
-    let plain = sent_as(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
-    if !(is_json && utf8 && plain) {
+    if !is_json(request.headers()) {
         return Err(Problem::wrong_media_type("application/json"));
     }
     let bytes = match Bytes::from_request(request, &()).await {
@@ -148,6 +139,20 @@ pub async fn json(request: Request) -> Result<Map<String, Value>, Problem> {
             Err(unreadable("", &why))
         }
     }
+}
+
+/// Whether a body says it is JSON in UTF-8 and not compressed.
+fn is_json(headers: &HeaderMap) -> bool {
+    let sent_as = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let kind = sent_as(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    let mut parts = kind.split(';').map(str::trim);
+    let json = parts.next() == Some("application/json");
+    let utf8 = parts.all(|part| match part.split_once('=') {
+        Some(("charset", charset)) => matches!(charset.trim_matches('"'), "utf-8" | "utf8"),
+        Some(_) | None => true,
+    });
+    let plain = sent_as(header::CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
+    json && utf8 && plain
 }
 
 fn unreadable(field: &str, why: &str) -> Problem {

@@ -1,7 +1,7 @@
 //! `serve` and `demo`.
 
 use super::{Folder, Output, verify};
-use crate::app::{App, Start};
+use crate::app::App;
 use crate::clock::Clock;
 use crate::demo;
 use crate::web::router;

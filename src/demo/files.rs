@@ -37,6 +37,7 @@ pub(super) fn reference_to(file: &DemoFile) -> FileRef {
         name: file.name.as_str().into(),
         size_bytes: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
         media_type: file.media_type.clone(),
+        kept: None,
     }
 }
 

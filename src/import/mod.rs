@@ -49,4 +49,5 @@ pub use proposal::{
     ProblemCode, Proposal, RagRead, RagWord, RecommendationDraft, Severity, Unplaced,
 };
 pub use propose::propose;
+pub(crate) use owners::read_owners;
 pub use spans::{Horizon, Period, find_horizons, find_period};

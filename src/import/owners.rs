@@ -33,7 +33,7 @@ const AGENCY_ENDINGS: [&str; 20] = [
 ];
 
 /// Reads the owners in one cell: several are set apart by lines, semicolons or ` / `.
-pub(super) fn read_owners(text: &str) -> Vec<OwnerDraft> {
+pub(crate) fn read_owners(text: &str) -> Vec<OwnerDraft> {
     let mut parts: Vec<String> = Vec::new();
     for line in text.lines() {
         let bullet = strip_bullet(line);

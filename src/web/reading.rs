@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use events::everywhere::roles_of;
 use events::ids::StreamKind;
 use maud::Markup;
-use projections::{Models, TextRef};
+use projections::Models;
+use projections::reference::TextRef;
 
 /// What only the running site knows: words kept in the log, and addresses that keep the moment.
 pub trait Source {
@@ -44,7 +45,8 @@ pub struct Reading<'a> {
     pub is_now: bool,
     /// The query of the address, without `as_at`.
     pub query: &'a [(String, String)],
-    source: &'a dyn Source,
+    /// The running site.
+    pub source: &'a dyn Source,
 }
 
 impl<'a> Reading<'a> {
@@ -78,7 +80,9 @@ impl<'a> Reading<'a> {
             return line;
         }
         let cut: String = line.chars().take(characters).collect();
-        let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+        let cut = cut
+            .rsplit_once(' ')
+            .map_or(cut.as_str(), |(whole, _)| whole);
         format!("{cut}…")
     }
 
@@ -89,13 +93,19 @@ impl<'a> Reading<'a> {
 
     /// The first value of a name in the query that is not empty.
     pub fn asked(&self, name: &str) -> Option<&'a str> {
-        let found = self.query.iter().find(|(key, value)| key == name && !value.is_empty());
+        let found = self
+            .query
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
 
     /// Every value of a name in the query that is not empty.
     pub fn asked_all(&self, name: &str) -> Vec<&'a str> {
-        let found = self.query.iter().filter(|(key, value)| key == name && !value.is_empty());
+        let found = self
+            .query
+            .iter()
+            .filter(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str()).collect()
     }
 
@@ -138,7 +148,14 @@ pub(crate) mod tests {
         acting: Acting,
         query: &'a [(String, String)],
     ) -> Reading<'a> {
-        Reading { view, today, acting, is_now: true, query, source: &Places }
+        Reading {
+            view,
+            today,
+            acting,
+            is_now: true,
+            query,
+            source: &Places,
+        }
     }
 
     #[test]
@@ -157,10 +174,16 @@ pub(crate) mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
         let now = reading(&view, day, Acting::default(), &[]);
         assert!(now.may(StreamKind::ImprovementAction, "extend_due_date"));
-        let past = Reading { is_now: false, ..now };
+        let past = Reading {
+            is_now: false,
+            ..now
+        };
         assert!(!past.may(StreamKind::ImprovementAction, "extend_due_date"));
         let role = events::envelope::Role::Inspector;
-        let inspector = Reading { acting: Acting { role, agency: None }, ..now };
+        let inspector = Reading {
+            acting: Acting { role, agency: None },
+            ..now
+        };
         assert!(!inspector.may(StreamKind::ImprovementAction, "extend_due_date"));
         assert!(!now.may(StreamKind::ImprovementAction, "no_such_command"));
     }

@@ -6,6 +6,7 @@ use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::uploads::Uploads;
 use super::pages::export::Format;
 use super::visit::{Oops, Shared, Site, Visit, blocking};
+use crate::api;
 use crate::app::App;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -53,6 +54,7 @@ pub fn router(site: Shared) -> Router {
         (header::CACHE_CONTROL, "no-store"),
     ];
     let mut router = routes()
+        .nest(api::PREFIX, api::router())
         .fallback(|| async { Oops::NotFound })
         .method_not_allowed_fallback(|| async { wrong_method() })
         .layer(CatchPanicLayer::custom(broke_down))
@@ -81,13 +83,18 @@ fn routes() -> Router<Shared> {
         )
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(middleware::from_fn(not_too_large));
-    reading().merge(importing()).merge(uploading).merge(assets::router())
+    reading()
+        .merge(importing())
+        .merge(uploading)
+        .merge(assets::router())
+        .nest("/api/v1", crate::api::router())
 }
 
 /// Pages that are read, and lists that are taken away.
 fn reading() -> Router<Shared> {
     Router::new()
         .route("/", get(pages::home::home))
+        .merge(planning())
         .route("/deadlines", get(pages::deadlines::deadlines))
         .route("/deadlines/calculator", get(pages::deadlines::calculator))
         .route("/gaps", get(pages::gaps::gaps))
@@ -101,6 +108,21 @@ fn reading() -> Router<Shared> {
         .route("/acting-as", post(pages::acting::choose))
         .route("/health", get(health))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+}
+
+/// The plan, its actions, recommendations and evidence, and their threads.
+fn planning() -> Router<Shared> {
+    Router::new()
+        .route("/plan", get(pages::plan::list))
+        .route("/plan/{id}", get(pages::plan::show))
+        .route("/plan/{id}/priority/{priority}", get(pages::priority::show))
+        .route("/actions", get(pages::actions::list))
+        .route("/action/{id}", get(pages::action::show))
+        .route("/rag-round", get(pages::rag_round::list))
+        .route("/recommendations", get(pages::recommendations::list))
+        .route("/recommendation/{id}", get(pages::recommendation::show))
+        .route("/evidence/{id}", get(pages::evidence::show))
+        .route("/thread/{kind}/{id}", get(pages::thread::show))
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.
@@ -273,7 +295,13 @@ fn span(request: &Request) -> tracing::Span {
 
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use super::{is_loopback, routes};
+
+    #[test]
+    fn no_address_is_answered_by_two_pages() {
+        // Making the table stops with the address when two pages claim one.
+        assert!(routes().has_routes());
+    }
 
     #[test]
     fn only_names_of_this_machine_are_answered() {

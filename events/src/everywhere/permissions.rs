@@ -159,6 +159,7 @@ permissions! {
         "approve_plan" ApprovePlan => BOARD;
         "adopt_plan_jointly" AdoptPlanJointly => BOARD;
         "publish_plan" PublishPlan => BOARD;
+        "correct_plan_details" CorrectPlanDetails => BOARD;
         "revise_plan" RevisePlan => BOARD;
         "adopt_priority" AdoptPriority => BOARD;
         "reword_priority" RewordPriority => BOARD;

@@ -5,6 +5,7 @@ use crate::text::Text;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// How strong a piece of evidence is, weakest first.
 #[derive(
@@ -56,9 +57,25 @@ pub struct FileRef {
     pub size_bytes: u64,
     /// What kind of file, such as `application/pdf`.
     pub media_type: String,
+    /// Where it is kept, and the hash of what is kept there. The application fills it in when it
+    /// has kept the file; nobody sends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub kept: Option<KeptFile>,
+}
+
+/// A file as it lies beside the log: encrypted, so its hash tells nothing of what is in it, and
+/// anybody can check without a key that it is still there and unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct KeptFile {
+    /// The file's name in the folder of files.
+    pub file: Uuid,
+    /// The SHA-256 of the encrypted file, in hexadecimal.
+    pub sealed_sha256: String,
 }
 
 /// What happened.
+#[expect(clippy::large_enum_variant, reason = "events are decoded one at a time, never kept")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {

@@ -36,6 +36,7 @@ fn file() -> FileRef {
         name: "audit.pdf".into(),
         size_bytes: 1000,
         media_type: "application/pdf".into(),
+        kept: None,
     }
 }
 

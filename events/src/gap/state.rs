@@ -5,8 +5,9 @@ use crate::envelope::Envelope;
 use crate::ids::StreamId;
 use uuid::Uuid;
 
-/// The first and the last number of the gap rules.
-pub const GAP_RULES: std::ops::RangeInclusive<u16> = 17..=60;
+/// The first and the last number of the gap rules: up to 60 the field's own list, from 101 up the
+/// places where the thread breaks.
+pub const GAP_RULES: std::ops::RangeInclusive<u16> = 1..=199;
 
 /// The namespace under which a gap's id is made from its rule and what it is about.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f2a_2a0c_7b0e_5d3e_9b57_2f0d_c1a4_8e61);

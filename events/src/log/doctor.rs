@@ -4,13 +4,13 @@
 //! aside under another name, never deleted. The key file cannot be rebuilt: it is restored from its
 //! own backup.
 
+use super::edge::Edge;
 use super::index::{self, Index, IndexError, Step};
 use super::journal::{self, Names, SEGMENT_BYTES};
 use super::keys::KeyFile;
 use super::line::{self, Line};
 use super::recover::{OpenError, lock, set_aside};
 use super::scan::{Item, ScanError, scan};
-use super::shared::Edge;
 use super::verify::{VerifyReport, verify};
 use super::{KeyError, disk};
 use proof::Tree;

@@ -34,7 +34,9 @@ pub mod commit;
 pub mod stored;
 
 mod disk;
+mod edge;
 mod files;
+mod follow;
 mod index;
 mod journal;
 mod keys;

@@ -1,15 +1,17 @@
 //! Opening a log: finding out what is there, and making whole what a crash left unfinished.
 
 use super::disk::{Disk, RealDisk};
+use super::edge::Edge;
+use super::follow::run_index;
 use super::index::{self, Applied, Index, Step};
 use super::journal::{self, Journal, Names};
 use super::keys::{KeyError, KeyFile, MasterKey};
 use super::line::{self, CheckpointLine};
 use super::scan::{Damage, End, Item, Place, ScanError, scan};
 use super::seal::KeyRing;
-use super::shared::{Edge, Log, Model, Recent, Running, Shared, SignedCheckpoint};
+use super::shared::{Log, Model, Recent, Running, Shared, SignedCheckpoint};
 use super::stored::Stored;
-use super::writer::{Writer, run_index};
+use super::writer::Writer;
 use crate::envelope::Moment;
 use crate::ids::{LogId, StreamId};
 use chrono::{DateTime, Utc};
@@ -468,7 +470,11 @@ fn start<M: Model>(
     let spawned = thread.spawn(move || {
         std::thread::scope(|scope| {
             let for_index = &for_index;
-            scope.spawn(move || run_index(for_index, &to_index));
+            let thread = std::thread::Builder::new().name("log-index".to_owned());
+            let spawned = thread.spawn_scoped(scope, move || run_index(for_index, &to_index));
+            if let Err(error) = spawned {
+                for_index.stop(&format!("a thread for the index: {error}"));
+            }
             writer.run(&waiting);
         });
         if for_index.why_stopped().is_none() {

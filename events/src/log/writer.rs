@@ -21,7 +21,6 @@ use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
-use std::time::{Duration, Instant};
 
 /// How many events are gathered before a group is written.
 const GROUP_EVENTS: usize = 4096;
@@ -617,46 +616,4 @@ fn place_event(
         key: sealed.key,
         mac: sealed.mac,
     })
-}
-
-/// How long the index waits for more before it takes a step: one step costs much the same for one
-/// event and for a thousand, and readers see what waits.
-const INDEX_WAITS: Duration = Duration::from_millis(100);
-
-/// How many events make a step of the index, whatever the time.
-const INDEX_STEP: usize = 2048;
-
-/// Takes the index forward, many groups at a time, until the writer is gone.
-pub(super) fn run_index(shared: &Shared, steps: &Receiver<Step>) {
-    while let Ok(mut step) = steps.recv() {
-        let until = Instant::now() + INDEX_WAITS;
-        while step.events.len() < INDEX_STEP
-            && let Ok(mut more) =
-                steps.recv_timeout(until.saturating_duration_since(Instant::now()))
-        {
-            step.events.append(&mut more.events);
-            step.tiles.append(&mut more.tiles);
-            step.checkpoints.append(&mut more.checkpoints);
-            (step.size, step.root) = (more.size, more.root);
-        }
-        if let Err(error) = shared.index.apply(shared.log, &step) {
-            shared.stop(&format!("{error}; restart the server to rebuild it"));
-            shared.applied.1.notify_all();
-            return;
-        }
-        let mut recent = locked!(shared.recent.write());
-        for _ in &step.events {
-            if let Some(event) = recent.events.pop_front() {
-                recent.ids.remove(&event.envelope.id);
-                recent.first = event.position() + 1;
-            }
-        }
-        recent.tiles.retain(|tile| !step.tiles.contains(tile));
-        drop(recent);
-        drop(locked!(shared.applied.0.lock()));
-        shared.applied.1.notify_all();
-    }
-    if let Err(error) = shared.index.flush() {
-        tracing::warn!(%error, "the index could not be written out; it will be rebuilt");
-    }
 }

@@ -65,7 +65,16 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         published_at: Option<String>,
     },
-    /// Record a revision after approval.
+    /// Put right the plan's title or period, such as after an import.
+    CorrectPlanDetails {
+        /// The title from now on.
+        title: String,
+        /// First day of the period from now on.
+        from: NaiveDate,
+        /// Last day of the period from now on.
+        to: NaiveDate,
+    },
+    /// Say what changed in the plan after it was approved. It has to be approved again.
     RevisePlan {
         /// What changed.
         summary: Text,

@@ -125,6 +125,15 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         published_at: Option<String>,
     },
+    /// The title or the period was wrong, such as after an import. The reason is on the event.
+    PlanDetailsCorrected {
+        /// The title from now on.
+        title: String,
+        /// First day of the period from now on.
+        from: NaiveDate,
+        /// Last day of the period from now on.
+        to: NaiveDate,
+    },
     /// The plan was revised after approval.
     PlanRevised {
         /// What changed.

@@ -231,6 +231,19 @@ fn a_plan_is_approved_then_published_and_again_after_a_revision() {
 }
 
 #[test]
+fn a_plans_title_and_period_are_corrected_with_a_reason() {
+    let correct = |from: &str, to: &str| Command::CorrectPlanDetails {
+        title: "Business plan 2026 to 2028".to_owned(),
+        from: day(from),
+        to: day(to),
+    };
+    ok(&planned(), correct("2026-04-01", "2028-03-31"));
+    no(&planned(), correct("2028-04-01", "2026-03-31"), &["ends_before_start"]);
+    let silent = (stream(1), correct("2026-04-01", "2028-03-31"), given());
+    refused(&planned(), silent, &["reason_required"]);
+}
+
+#[test]
 fn a_board_adopts_a_plan_jointly_once() {
     let joint = || Command::AdoptPlanJointly {
         board: "Adults board".to_owned(),

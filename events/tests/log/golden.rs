@@ -100,8 +100,7 @@ fn today_a_log_is_recorded_in_the_same_shapes() {
 /// A line with everything that is random in it taken out: its bytes but not its secrets.
 fn shape(line: &str) -> String {
     let mut shape = String::new();
-    let mut parts = line.split('"');
-    while let Some(part) = parts.next() {
+    for part in line.split('"') {
         let secret = part.len() >= 8
             && (part.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
                 || (part.len() >= 40 && !part.contains(' ') && !part.contains(':'))

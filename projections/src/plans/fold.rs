@@ -54,6 +54,11 @@ impl Plan {
                 self.published.push((at, published_at.clone()));
                 self.phase = self.phase.max(PlanPhase::Published);
             }
+            Event::PlanDetailsCorrected { title, from, to } => {
+                self.title.clone_from(title);
+                self.from = *from;
+                self.to = *to;
+            }
             Event::PlanRevised { summary: _ } => {
                 let summary = TextRef::new(at.position, "/data/summary");
                 self.revisions.push((at, summary));

@@ -4,9 +4,11 @@
 //! stands beside its question. Whatever was typed comes back with the refusal.
 
 mod read;
+mod rows;
 mod show;
 
 pub use read::{Answers, read};
+pub use rows::{Each, Part, PartKind, Rows, part};
 pub use show::show;
 
 use chrono::NaiveDate;
@@ -52,6 +54,12 @@ pub enum Kind {
     Sources(Vec<Choice>),
     /// One label on each line.
     Labels,
+    /// Rows of a few parts each.
+    Rows(Rows),
+    /// One answer for each of a known set.
+    Each(Each),
+    /// Bank holidays, one on each line, and the years they cover.
+    BankHolidays,
     /// Not asked: a fixed answer.
     Fixed(serde_json::Value),
     /// Not asked: an id made for this form.

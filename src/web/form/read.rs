@@ -1,10 +1,11 @@
 //! From what was typed to a command's body. All that is wrong is found at once.
 
 use super::{Asked, CommandForm, Kind, Question, Wrong};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use events::envelope::DecidedIn;
 use events::text::Text;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many rows of owners a form shows at most.
@@ -160,6 +161,9 @@ fn missing(question: &Question) -> Wrong {
         | Kind::Checks(_)
         | Kind::Sources(_)
         | Kind::Labels
+        | Kind::Rows(_)
+        | Kind::Each(_)
+        | Kind::BankHolidays
         | Kind::Fixed(_)
         | Kind::FreshId => "Enter",
     };
@@ -250,6 +254,9 @@ fn answer(
                 lines(answers, name).into_iter().map(Value::String).collect();
             (!labels.is_empty()).then_some(Value::Array(labels))
         }
+        Kind::Rows(rows) => rows.read(answers, name)?,
+        Kind::Each(each) => each.read(answers, name)?,
+        Kind::BankHolidays => bank_holidays(&lines(answers, name))?,
         Kind::Fixed(value) => Some(value.clone()),
         Kind::FreshId => Some(json!(fresh())),
         Kind::File => answers.filled(name).map(Value::String),
@@ -319,7 +326,29 @@ fn lines(answers: &Answers, name: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
 }
 
-fn pence(typed: &str) -> Result<u64, String> {
+/// `2026-12-25 Christmas Day` on each line. The table covers whole years, from the first line's to
+/// the last line's.
+fn bank_holidays(lines: &[String]) -> Result<Option<Value>, String> {
+    let mut days: BTreeMap<NaiveDate, &str> = BTreeMap::new();
+    for line in lines {
+        let (day, title) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let Ok(day) = day.parse() else {
+            return Err(format!("has a line without a date such as 2026-12-25: “{line}”"));
+        };
+        if title.trim().is_empty() {
+            return Err(format!("must name the bank holiday of {day} after its date"));
+        }
+        days.insert(day, title.trim());
+    }
+    let (Some(first), Some(last)) = (days.keys().next(), days.keys().next_back()) else {
+        return Ok(None);
+    };
+    let from = NaiveDate::from_ymd_opt(first.year(), 1, 1);
+    let to = NaiveDate::from_ymd_opt(last.year(), 12, 31);
+    Ok(Some(json!({ "from": from, "to": to, "days": days })))
+}
+
+pub(super) fn pence(typed: &str) -> Result<u64, String> {
     let refused = || "must be an amount of money, such as 12,500 or 12500.50".to_owned();
     let plain: String = typed.chars().filter(|c| !matches!(c, ',' | '£' | ' ')).collect();
     let (pounds, pence) = plain.split_once('.').unwrap_or((&plain, "0"));
@@ -380,6 +409,18 @@ mod tests {
         assert_eq!(pence("0.5"), Ok(50));
         assert!(pence("12.345").is_err());
         assert!(pence("much").is_err());
+    }
+
+    #[test]
+    fn bank_holidays_are_read_a_line_each_and_cover_whole_years() {
+        let lines = ["2026-12-25 Christmas Day", "2027-01-01 New Year’s Day"].map(str::to_owned);
+        let read = bank_holidays(&lines).unwrap().unwrap();
+        assert_eq!(read["from"], "2026-01-01");
+        assert_eq!(read["to"], "2027-12-31");
+        assert_eq!(read["days"]["2026-12-25"], "Christmas Day");
+        assert!(bank_holidays(&["25 December".to_owned()]).is_err());
+        assert!(bank_holidays(&["2026-12-25".to_owned()]).is_err());
+        assert_eq!(bank_holidays(&[]), Ok(None));
     }
 
     #[test]

@@ -55,6 +55,8 @@ fn control(form: &CommandForm, field: &str) -> String {
     match kind {
         Some(Kind::Day) => format!("#{root}-day"),
         Some(Kind::Sources(_)) => format!("#{root}-0-kind"),
+        Some(Kind::Rows(rows)) => rows.control(root),
+        Some(Kind::Each(each)) => each.control(root),
         Some(Kind::Owners(_)) => format!("#{root}-0-role"),
         Some(Kind::Owner(_)) => format!("#{root}-role"),
         None if root == "occurred_on" => "#occurred_on-day".to_owned(),
@@ -130,7 +132,7 @@ impl Shown<'_> {
                     classes: "govuk-input--width-10", ..Input::new(name, label.as_str())
                 })
             },
-            Kind::Words | Kind::Measures | Kind::Measure | Kind::Labels => html! {
+            Kind::Words | Kind::Measures | Kind::Measure | Kind::Labels | Kind::BankHolidays => html! {
                 (Textarea {
                     value: value.as_deref().unwrap_or_default(), hint, error, rows: 5,
                     ..Textarea::new(name, label.as_str())
@@ -169,6 +171,14 @@ impl Shown<'_> {
             Kind::Sources(kinds) => self.sources(question, &label, kinds),
             Kind::Owner(agencies) => self.owners(question, &label, agencies, None),
             Kind::Owners(agencies) => self.owners(question, &label, agencies, Some(OWNER_ROWS)),
+            Kind::Rows(rows) => {
+                let value = |field: &str| self.value(question, field);
+                super::rows::show_rows(question, &label, rows, error, &value)
+            }
+            Kind::Each(each) => {
+                let value = |field: &str| self.value(question, field);
+                super::rows::show_each(question, &label, each, error, &value)
+            }
             Kind::File => html! {
                 (FileUpload { hint, error, ..FileUpload::new(name, label.as_str()) })
             },
@@ -349,7 +359,7 @@ impl Shown<'_> {
     }
 }
 
-fn options<'a>(choices: &'a [Choice], none: &'a str) -> Vec<SelectOption<'a>> {
+pub(super) fn options<'a>(choices: &'a [Choice], none: &'a str) -> Vec<SelectOption<'a>> {
     let mut options = vec![SelectOption::new("", none)];
     options.extend(choices.iter().map(|(value, text)| SelectOption::new(value, text)));
     options

@@ -63,8 +63,13 @@ impl Ask<'_> {
     /// A form about this action, which returns to its page.
     fn begin(self, command: &'static str, title: &str) -> CommandForm {
         let words = self.reading.start_of(&self.action.text, 120);
-        CommandForm::new(self.action.id, command, title, format!("/action/{}", self.action.id))
-            .about(format!("Action {}: {words}", self.action.reference))
+        CommandForm::new(
+            self.action.id,
+            command,
+            title,
+            format!("/action/{}", self.action.id),
+        )
+        .about(format!("Action {}: {words}", self.action.reference))
     }
 
     fn accept(self) -> CommandForm {
@@ -73,19 +78,15 @@ impl Ask<'_> {
             "Accepting says that your agency takes the action on as it is worded. If something \
              about it is unclear, question it instead.",
         ));
-        let question = match choices::speaks_for(self.reading) {
-            Some(agency) => Question::new(
-                "agency",
-                "Agency",
-                Kind::Fixed(serde_json::Value::String(agency.to_string())),
-            ),
-            None => {
-                let owning = self.action.owners.iter().filter_map(|owner| owner.agency);
-                let owning = choices::named_agencies(self.reading.view, owning);
-                Question::new("agency", "For which owning agency", Kind::Select(owning))
-                    .hint("Leave empty for the partnership’s own team.")
-                    .optional()
-            }
+        let question = if let Some(agency) = choices::speaks_for(self.reading) {
+            let agency = serde_json::Value::String(agency.to_string());
+            Question::new("agency", "Agency", Kind::Fixed(agency))
+        } else {
+            let owning = self.action.owners.iter().filter_map(|owner| owner.agency);
+            let owning = choices::named_agencies(self.reading.view, owning);
+            Question::new("agency", "For which owning agency", Kind::Select(owning))
+                .hint("Leave empty for the partnership’s own team.")
+                .optional()
         };
         form.ask(question).button("Accept the action")
     }
@@ -93,16 +94,26 @@ impl Ask<'_> {
     fn query(self) -> CommandForm {
         self.begin("query_action", "Question the action")
             .lead("The partnership’s team answers, and both stay on the trail.")
-            .ask(Question::new("question", "What is your question?", Kind::Words))
+            .ask(Question::new(
+                "question",
+                "What is your question?",
+                Kind::Words,
+            ))
             .button("Send the question")
     }
 
     fn answer_query(self) -> CommandForm {
         let mut form = self.begin("answer_action_query", "Answer the owner’s question");
-        for query in self.action.queries.iter().filter(|query| query.answered.is_none()) {
+        for query in self
+            .action
+            .queries
+            .iter()
+            .filter(|query| query.answered.is_none())
+        {
             form = form.lead(format!("Asked: {}", self.reading.plain(&query.question)));
         }
-        form.ask(Question::new("answer", "Answer", Kind::Words)).button("Answer")
+        form.ask(Question::new("answer", "Answer", Kind::Words))
+            .button("Answer")
     }
 
     fn reword(self) -> CommandForm {
@@ -117,9 +128,11 @@ impl Ask<'_> {
     fn reassign(self) -> CommandForm {
         let mut to = Question::new("to", "Owners from now on", Kind::Owners(self.agencies()));
         for (row, owner) in self.action.owners.iter().enumerate() {
-            to.before.push((format!("to-{row}-role"), owner.role.clone()));
+            to.before
+                .push((format!("to-{row}-role"), owner.role.clone()));
             if let Some(agency) = owner.agency {
-                to.before.push((format!("to-{row}-agency"), agency.to_string()));
+                to.before
+                    .push((format!("to-{row}-agency"), agency.to_string()));
             }
         }
         self.begin("reassign_action", "Give the action other owners")
@@ -143,11 +156,23 @@ impl Ask<'_> {
         let others = self.reading.view.actions.of_plan(self.action.plan);
         let others = others
             .filter(|other| other.id != self.action.id && !other.phase().is_settled())
-            .map(|other| (other.id.to_string(), choices::action_name(self.reading, other)))
+            .map(|other| {
+                (
+                    other.id.to_string(),
+                    choices::action_name(self.reading, other),
+                )
+            })
             .collect();
-        self.begin("depend_on_action", "Record that the action waits for another")
-            .ask(Question::new("on", "Which action does it wait for?", Kind::Select(others)))
-            .button("Record")
+        self.begin(
+            "depend_on_action",
+            "Record that the action waits for another",
+        )
+        .ask(Question::new(
+            "on",
+            "Which action does it wait for?",
+            Kind::Select(others),
+        ))
+        .button("Record")
     }
 
     fn report_progress(self) -> CommandForm {
@@ -155,12 +180,10 @@ impl Ask<'_> {
         let back = self.after("/rag-round");
         let mut form = self.last_progress_in(form);
         form.back = back;
-        form.ask(
-            Question::new("text", "How far is it?", Kind::Words).hint(
-                "What was done since the last update and what comes next. No names of children, \
+        form.ask(Question::new("text", "How far is it?", Kind::Words).hint(
+            "What was done since the last update and what comes next. No names of children, \
                  families or practitioners.",
-            ),
-        )
+        ))
         .button("Report progress")
     }
 
@@ -168,13 +191,20 @@ impl Ask<'_> {
         let owners = choices::owners(self.reading.view, &self.action.owners);
         self.begin("send_reminder", "Record a reminder")
             .lead("This records that you reminded an owner. It sends nothing by itself.")
-            .ask(Question::new("to", "Who was reminded?", Kind::Radios(owners)))
+            .ask(Question::new(
+                "to",
+                "Who was reminded?",
+                Kind::Radios(owners),
+            ))
             .button("Record the reminder")
     }
 
     fn escalate(self) -> CommandForm {
         self.begin("escalate_overdue", "Record that it was escalated")
-            .lead(format!("Due: {}.", choices::day_or(self.action.due, "no date")))
+            .lead(format!(
+                "Due: {}.",
+                choices::day_or(self.action.due, "no date")
+            ))
             .ask(
                 Question::new("to", "Who was told that it is overdue?", Kind::Line)
                     .hint("A post or a group, such as the executive group."),
@@ -191,7 +221,10 @@ impl Ask<'_> {
     /// What done looks like, before the questions.
     fn measures_in(self, mut form: CommandForm) -> CommandForm {
         for (_, measure) in &self.action.measures {
-            form = form.lead(format!("Success is seen by: {}", self.reading.plain(measure)));
+            form = form.lead(format!(
+                "Success is seen by: {}",
+                self.reading.plain(measure)
+            ));
         }
         form
     }
@@ -219,8 +252,16 @@ impl Ask<'_> {
     /// The owners in words.
     fn owners_line(self) -> String {
         let view = self.reading.view;
-        let names: Vec<_> =
-            self.action.owners.iter().map(|owner| owner_name(view, owner)).collect();
-        if names.is_empty() { "nobody yet".to_owned() } else { names.join("; ") }
+        let names: Vec<_> = self
+            .action
+            .owners
+            .iter()
+            .map(|owner| owner_name(view, owner))
+            .collect();
+        if names.is_empty() {
+            "nobody yet".to_owned()
+        } else {
+            names.join("; ")
+        }
     }
 }

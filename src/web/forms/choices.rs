@@ -102,12 +102,19 @@ pub(crate) fn owner_name(view: &Models, owner: &Owner) -> String {
 
 /// Posts and agencies as one choice each.
 pub(super) fn owners(view: &Models, owners: &[Owner]) -> Vec<Choice> {
-    owners.iter().map(|owner| (json_value(owner), owner_name(view, owner))).collect()
+    owners
+        .iter()
+        .map(|owner| (json_value(owner), owner_name(view, owner)))
+        .collect()
 }
 
 /// An action by its reference and first words.
 pub(super) fn action_name(reading: &Reading<'_>, action: &Action) -> String {
-    format!("{}: {}", action.reference, reading.start_of(&action.text, CHOICE_CHARACTERS))
+    format!(
+        "{}: {}",
+        action.reference,
+        reading.start_of(&action.text, CHOICE_CHARACTERS)
+    )
 }
 
 /// A recommendation by its reference and first words.
@@ -115,7 +122,11 @@ pub(super) fn recommendation_name(
     reading: &Reading<'_>,
     one: &projections::recommendations::Recommendation,
 ) -> String {
-    format!("{}: {}", one.reference, reading.start_of(&one.text, CHOICE_CHARACTERS))
+    format!(
+        "{}: {}",
+        one.reference,
+        reading.start_of(&one.text, CHOICE_CHARACTERS)
+    )
 }
 
 /// A piece of evidence by its first words, day and strength.
@@ -129,16 +140,25 @@ pub(super) fn evidence_name(reading: &Reading<'_>, piece: &Evidence) -> String {
 /// by the reader's agency.
 pub(super) fn evidence(reading: &Reading<'_>, claim: Claim) -> Vec<Choice> {
     let view = reading.view;
-    let linked: Vec<&Evidence> =
-        view.evidence.supporting(claim).filter(|piece| piece.stands()).collect();
+    let linked: Vec<&Evidence> = view
+        .evidence
+        .supporting(claim)
+        .filter(|piece| piece.stands())
+        .collect();
     let agency = speaks_for(reading);
-    let recent = view.evidence.all().rev().take(UNLINKED_SHOWN).filter(|piece| {
-        piece.stands()
-            && !linked.iter().any(|known| known.id == piece.id)
-            && agency.is_none_or(|agency| piece.source == Some(agency))
-    });
+    let recent = view
+        .evidence
+        .all()
+        .rev()
+        .take(UNLINKED_SHOWN)
+        .filter(|piece| {
+            piece.stands()
+                && !linked.iter().any(|known| known.id == piece.id)
+                && agency.is_none_or(|agency| piece.source == Some(agency))
+        });
     let all = linked.iter().copied().chain(recent);
-    all.map(|piece| (piece.id.to_string(), evidence_name(reading, piece))).collect()
+    all.map(|piece| (piece.id.to_string(), evidence_name(reading, piece)))
+        .collect()
 }
 
 /// The evidence that stands, newest first, without one piece.
@@ -169,9 +189,14 @@ pub(super) fn impacts() -> Vec<Choice> {
         (Impact::None, "None: nothing changed for children"),
         (Impact::TooEarly, "Too early to tell"),
         (Impact::Some, "Some: a difference that evidence shows"),
-        (Impact::Sustained, "Sustained: a difference that lasts, shown more than once"),
+        (
+            Impact::Sustained,
+            "Sustained: a difference that lasts, shown more than once",
+        ),
     ];
-    all.iter().map(|(impact, words)| (word_value(impact), (*words).to_owned())).collect()
+    all.iter()
+        .map(|(impact, words)| (word_value(impact), (*words).to_owned()))
+        .collect()
 }
 
 /// The strengths of evidence, weakest first.
@@ -213,6 +238,8 @@ pub(super) fn precisions() -> Vec<Choice> {
     vec![
         ("day".to_owned(), "That day".to_owned()),
         ("month".to_owned(), "Some day of that month".to_owned()),
+        ("quarter".to_owned(), "Some day of that quarter".to_owned()),
+        ("year".to_owned(), "Some day of that year".to_owned()),
     ]
 }
 

@@ -30,18 +30,32 @@ pub fn form(reading: &Reading<'_>, stream: StreamId, command: &str) -> Option<Co
             .button("Reject"),
         "supersede_evidence" => {
             let later = Kind::Select(choices::other_evidence(reading, id));
-            begin(reading, piece, "supersede_evidence", "Supersede the evidence")
-                .lead("Lodge the later piece first, then say here which it is.")
-                .ask(Question::new("by", "Which later piece takes its place?", later))
-                .reason(Asked::Optional)
-                .button("Supersede")
+            begin(
+                reading,
+                piece,
+                "supersede_evidence",
+                "Supersede the evidence",
+            )
+            .lead("Lodge the later piece first, then say here which it is.")
+            .ask(Question::new(
+                "by",
+                "Which later piece takes its place?",
+                later,
+            ))
+            .reason(Asked::Optional)
+            .button("Supersede")
         }
         "record_redacted_copy" => {
             let copies = Kind::Select(choices::other_evidence(reading, id));
-            begin(reading, piece, "record_redacted_copy", "Record a copy with names removed")
-                .lead("Lodge the copy as evidence of its own first, then say here which it is.")
-                .ask(Question::new("copy", "Which piece is the copy?", copies))
-                .button("Record the copy")
+            begin(
+                reading,
+                piece,
+                "record_redacted_copy",
+                "Record a copy with names removed",
+            )
+            .lead("Lodge the copy as evidence of its own first, then say here which it is.")
+            .ask(Question::new("copy", "Which piece is the copy?", copies))
+            .button("Record the copy")
         }
         _ => return None,
     })
@@ -62,7 +76,10 @@ fn lodge(reading: &Reading<'_>, id: EvidenceId) -> CommandForm {
     let supported = asked_claim(reading);
     let (back, cancel) = match supported {
         Some((claim, name)) => {
-            let link = format!("/record/evidence/{{id}}/link_evidence?{name}={}", claim_id(claim));
+            let link = format!(
+                "/record/evidence/{{id}}/link_evidence?{name}={}",
+                claim_id(claim)
+            );
             (link, claim_path(reading, claim))
         }
         None => ("/evidence/{id}".to_owned(), "/".to_owned()),
@@ -77,19 +94,25 @@ fn lodge(reading: &Reading<'_>, id: EvidenceId) -> CommandForm {
     if let Some((claim, _)) = supported {
         form = form.about(claim_name(reading, claim));
     }
-    let source = match choices::speaks_for(reading) {
-        Some(agency) => {
-            Question::new("source", "Agency", Kind::Fixed(Value::String(agency.to_string())))
-        }
-        None => {
-            let agencies = Kind::Select(choices::agencies(reading));
-            Question::new("source", "Agency it comes from", agencies)
-                .hint("Leave empty for the partnership’s own team.")
-                .optional()
-        }
+    let source = if let Some(agency) = choices::speaks_for(reading) {
+        Question::new(
+            "source",
+            "Agency",
+            Kind::Fixed(Value::String(agency.to_string())),
+        )
+    } else {
+        let agencies = Kind::Select(choices::agencies(reading));
+        Question::new("source", "Agency it comes from", agencies)
+            .hint("Leave empty for the partnership’s own team.")
+            .optional()
     };
     form.ask(
-        Question::new("describes", "What is it, and what does it show?", Kind::Words).hint(
+        Question::new(
+            "describes",
+            "What is it, and what does it show?",
+            Kind::Words,
+        )
+        .hint(
             "How strong it is gets judged apart. From weakest to strongest: self-report, \
              document, data, audit, feedback, observation.",
         ),
@@ -99,7 +122,11 @@ fn lodge(reading: &Reading<'_>, id: EvidenceId) -> CommandForm {
             .hint("When the audit was done or the figures end, not when it is uploaded."),
     )
     .ask(source)
-    .ask(Question::new("file", "File", Kind::File).hint("At most 25 MB.").optional())
+    .ask(
+        Question::new("file", "File", Kind::File)
+            .hint("At most 25 MB.")
+            .optional(),
+    )
     .ask(
         Question::new("reference", "Or where it can be found", Kind::Line)
             .hint("Such as the title and place of a report that is not kept here.")
@@ -108,10 +135,18 @@ fn lodge(reading: &Reading<'_>, id: EvidenceId) -> CommandForm {
 }
 
 fn link(reading: &Reading<'_>, piece: &Evidence) -> CommandForm {
-    let mut form = begin(reading, piece, "link_evidence", "Link the evidence to what it supports")
-        .button("Link");
-    let mut question =
-        Question::new("claim", "What does it support?", Kind::Select(claims(reading, piece)));
+    let mut form = begin(
+        reading,
+        piece,
+        "link_evidence",
+        "Link the evidence to what it supports",
+    )
+    .button("Link");
+    let mut question = Question::new(
+        "claim",
+        "What does it support?",
+        Kind::Select(claims(reading, piece)),
+    );
     if let Some((claim, _)) = asked_claim(reading) {
         question = question.answered(json_value(&claim));
         form.back = claim_path(reading, claim);
@@ -122,28 +157,44 @@ fn link(reading: &Reading<'_>, piece: &Evidence) -> CommandForm {
 fn grade(reading: &Reading<'_>, piece: &Evidence) -> CommandForm {
     let strengths = STRENGTHS.iter().map(|strength| {
         let word = strength_word(*strength);
-        (choices::word_value(strength), format!("{word} – {}", strength_meaning(*strength)))
+        (
+            choices::word_value(strength),
+            format!("{word} – {}", strength_meaning(*strength)),
+        )
     });
-    let mut question =
-        Question::new("strength", "How strong is it?", Kind::Radios(strengths.collect()))
-            .hint("Weakest first. Judge what this piece shows, not who sent it.");
+    let mut question = Question::new(
+        "strength",
+        "How strong is it?",
+        Kind::Radios(strengths.collect()),
+    )
+    .hint("Weakest first. Judge what this piece shows, not who sent it.");
     if let Some(strength) = piece.strength {
         question = question.answered(choices::word_value(&strength));
     }
-    begin(reading, piece, "grade_evidence", "Judge how strong the evidence is")
-        .ask(question)
-        .reason(Asked::Optional)
-        .button("Record the strength")
+    begin(
+        reading,
+        piece,
+        "grade_evidence",
+        "Judge how strong the evidence is",
+    )
+    .ask(question)
+    .reason(Asked::Optional)
+    .button("Record the strength")
 }
 
 /// What the query says is supported, with the name it was asked by.
 fn asked_claim(reading: &Reading<'_>) -> Option<(Claim, &'static str)> {
     let action = reading.asked_for::<ActionId>("action").map(Claim::Action);
-    let recommendation =
-        reading.asked_for::<RecommendationId>("recommendation").map(Claim::Recommendation);
+    let recommendation = reading
+        .asked_for::<RecommendationId>("recommendation")
+        .map(Claim::Recommendation);
     let plan = reading.asked_for::<PlanId>("plan").map(Claim::Plan);
-    let priority = reading.asked_for::<PriorityId>("priority").map(Claim::Priority);
-    let meeting = reading.asked_for::<MeetingId>("meeting").map(Claim::Meeting);
+    let priority = reading
+        .asked_for::<PriorityId>("priority")
+        .map(Claim::Priority);
+    let meeting = reading
+        .asked_for::<MeetingId>("meeting")
+        .map(Claim::Meeting);
     action
         .map(|claim| (claim, "action"))
         .or_else(|| recommendation.map(|claim| (claim, "recommendation")))
@@ -185,16 +236,23 @@ pub(crate) fn claim_name(reading: &Reading<'_>, claim: Claim) -> String {
             action.map(|action| format!("Action {}", choices::action_name(reading, action)))
         }
         Claim::Recommendation(id) => view.recommendations.get(id).map(|one| {
-            format!("Recommendation {}", choices::recommendation_name(reading, one))
+            format!(
+                "Recommendation {}",
+                choices::recommendation_name(reading, one)
+            )
         }),
-        Claim::Plan(id) => view.plans.get(id).map(|plan| format!("Plan: {}", plan.title)),
+        Claim::Plan(id) => view
+            .plans
+            .get(id)
+            .map(|plan| format!("Plan: {}", plan.title)),
         Claim::Priority(id) => view.plans.priority(id).map(|(_, priority)| {
             let title = reading.start_of(&priority.title, 80);
             format!("Priority {}: {title}", priority.number)
         }),
-        Claim::Meeting(id) => {
-            view.meetings.get(id).map(|meeting| choices::meeting_name(view, meeting))
-        }
+        Claim::Meeting(id) => view
+            .meetings
+            .get(id)
+            .map(|meeting| choices::meeting_name(view, meeting)),
     };
     name.unwrap_or_else(|| "Something that is not in this record".to_owned())
 }
@@ -204,15 +262,27 @@ pub(crate) fn claim_name(reading: &Reading<'_>, claim: Claim) -> String {
 fn claims(reading: &Reading<'_>, piece: &Evidence) -> Vec<Choice> {
     let view = reading.view;
     let agency = choices::speaks_for(reading);
-    let mut claims: Vec<Claim> = asked_claim(reading).map(|(claim, _)| claim).into_iter().collect();
-    for plan in view.plans.all().rev().filter(|plan| plan.phase != PlanPhase::Closed) {
+    let mut claims: Vec<Claim> = asked_claim(reading)
+        .map(|(claim, _)| claim)
+        .into_iter()
+        .collect();
+    for plan in view
+        .plans
+        .all()
+        .rev()
+        .filter(|plan| plan.phase != PlanPhase::Closed)
+    {
         let actions = view.actions.of_plan(plan.id);
         let own = actions.filter(|a| agency.is_none_or(|agency| a.is_owned_by(agency)));
         claims.extend(own.map(|action| Claim::Action(action.id)));
         let recommendations = view.recommendations.of_plan(plan.id);
         claims.extend(recommendations.map(|one| Claim::Recommendation(one.id)));
         claims.push(Claim::Plan(plan.id));
-        claims.extend(plan.priorities.iter().map(|priority| Claim::Priority(priority.id)));
+        claims.extend(
+            plan.priorities
+                .iter()
+                .map(|priority| Claim::Priority(priority.id)),
+        );
     }
     let mut choices: Vec<Choice> = Vec::new();
     for claim in claims {

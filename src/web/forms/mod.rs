@@ -16,11 +16,14 @@ use events::ids::{StreamId, StreamKind};
 use projections::Models;
 
 pub use choices::meeting_choices;
+pub(crate) use gap::disposition_word;
+pub(crate) use meeting::presence_word;
+pub(crate) use partnership::{agency_kind_word, meaning_word, trigger_word, year_kind_word};
+pub(crate) use choices::{
+    meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
+};
 pub(crate) use evidence::{claim_name, claim_path};
 pub(crate) use recommendation::QUALITY;
-pub(crate) use choices::{
-    STRENGTHS, meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
-};
 
 /// The form of a command to a thing, if there is one. The visit's query fills in what is known,
 /// and comes along when the form is sent.
@@ -35,7 +38,14 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         StreamKind::Meeting => meeting::form(visit, view, stream, command),
         StreamKind::Gap => gap::form(visit, view, stream, command),
     }?;
-    let kept: Vec<_> = visit.query.iter().filter(|(name, _)| name != "recorded").collect();
+    let kept: Vec<_> = visit
+        .query
+        .iter()
+        .filter(|(name, _)| name != "recorded")
+        .collect();
     form.query = serde_urlencoded::to_string(kept).unwrap_or_default();
     Some(form)
 }
+
+#[cfg(test)]
+mod tests;

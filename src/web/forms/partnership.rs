@@ -4,6 +4,8 @@ mod keys;
 mod members;
 mod money;
 
+pub(crate) use keys::{meaning_word, trigger_word, year_kind_word};
+
 use super::choices;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;

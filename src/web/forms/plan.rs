@@ -107,7 +107,7 @@ impl<'a> Ask<'a> {
             Some(priority) => {
                 let mut form = form.ask(fixed("priority", priority.id.to_string()));
                 form.caption = format!("Priority {}", self.label(priority));
-                form.back = format!("/priority/{}", priority.id);
+                form.back = format!("/plan/{}/priority/{}", self.plan.id, priority.id);
                 form
             }
             None => form.ask(Question::new(

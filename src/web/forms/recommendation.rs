@@ -43,10 +43,19 @@ pub fn form(reading: &Reading<'_>, stream: StreamId, command: &str) -> Option<Co
 
 /// What is looked at in a check of quality, as a question.
 pub(crate) const QUALITY: [(QualityQuestion, &str); 5] = [
-    (QualityQuestion::Addressee, "It says who should change something"),
+    (
+        QualityQuestion::Addressee,
+        "It says who should change something",
+    ),
     (QualityQuestion::Date, "It says by when"),
-    (QualityQuestion::Outcome, "It says what will be different for children"),
-    (QualityQuestion::Cause, "It addresses the cause, not only what happened"),
+    (
+        QualityQuestion::Outcome,
+        "It says what will be different for children",
+    ),
+    (
+        QualityQuestion::Cause,
+        "It addresses the cause, not only what happened",
+    ),
     (
         QualityQuestion::MoreThanTrainingOrProcedure,
         "It asks for more than training or a procedure",
@@ -70,20 +79,27 @@ impl Ask<'_> {
     }
 
     fn check_quality(self) -> CommandForm {
-        let questions =
-            QUALITY.iter().map(|(word, label)| (choices::word_value(word), (*label).to_owned()));
-        let mut answers =
-            Question::new("answers", "Tick what holds", Kind::Checks(questions.collect()))
-                .hint("What is not ticked is recorded as not holding.");
+        let questions = QUALITY
+            .iter()
+            .map(|(word, label)| (choices::word_value(word), (*label).to_owned()));
+        let mut answers = Question::new(
+            "answers",
+            "Tick what holds",
+            Kind::Checks(questions.collect()),
+        )
+        .hint("What is not ticked is recorded as not holding.");
         for answer in self.one.quality.iter().flat_map(|(_, answers)| answers) {
             if answer.holds {
                 answers = answers.answered(choices::word_value(&answer.question));
             }
         }
-        self.begin("check_recommendation_quality", "Check the recommendation’s quality")
-            .lead(self.reading.plain(&self.one.text))
-            .ask(answers)
-            .button("Record the check")
+        self.begin(
+            "check_recommendation_quality",
+            "Check the recommendation’s quality",
+        )
+        .lead(self.reading.plain(&self.one.text))
+        .ask(answers)
+        .button("Record the check")
     }
 
     fn accept(self) -> CommandForm {
@@ -92,7 +108,10 @@ impl Ask<'_> {
     }
 
     fn partly_accept(self) -> CommandForm {
-        let form = self.begin("partly_accept_recommendation", "Accept part of the recommendation");
+        let form = self.begin(
+            "partly_accept_recommendation",
+            "Accept part of the recommendation",
+        );
         self.whose(form)
             .lead("The reason says which part is not accepted, and why.")
             .reason(Asked::Required)
@@ -109,18 +128,15 @@ impl Ask<'_> {
 
     /// For which addressee: the reader's own agency, or a choice of the addressees.
     fn whose(self, form: CommandForm) -> CommandForm {
-        let question = match choices::speaks_for(self.reading) {
-            Some(agency) => {
-                let agency = Value::String(agency.to_string());
-                Question::new("agency", "Agency", Kind::Fixed(agency))
-            }
-            None => {
-                let question =
-                    Question::new("agency", "For which agency?", Kind::Radios(self.addressees()));
-                match self.reading.asked("agency") {
-                    Some(agency) => question.answered(agency),
-                    None => question,
-                }
+        let question = if let Some(agency) = choices::speaks_for(self.reading) {
+            let agency = Value::String(agency.to_string());
+            Question::new("agency", "Agency", Kind::Fixed(agency))
+        } else {
+            let addressees = Kind::Radios(self.addressees());
+            let question = Question::new("agency", "For which agency?", addressees);
+            match self.reading.asked("agency") {
+                Some(agency) => question.answered(agency),
+                None => question,
             }
         };
         form.ask(question)
@@ -131,9 +147,16 @@ impl Ask<'_> {
     }
 
     fn amend(self) -> CommandForm {
-        let now: Vec<String> =
-            self.addressees().into_iter().map(|(_, name)| name).collect();
-        let addressed = if now.is_empty() { "nobody".to_owned() } else { now.join(", ") };
+        let now: Vec<String> = self
+            .addressees()
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect();
+        let addressed = if now.is_empty() {
+            "nobody".to_owned()
+        } else {
+            now.join(", ")
+        };
         self.begin("amend_recommendation", "Amend the recommendation")
             .lead("What you leave empty stays as it is. What stood before stays on the trail.")
             .lead(format!("It reads: {}", self.reading.plain(&self.one.text)))
@@ -143,13 +166,20 @@ impl Ask<'_> {
             ))
             .ask(Question::new("text", "New words", Kind::Words).optional())
             .ask(
-                Question::new("addressees", "New addressees, all of them",
-                    Kind::Several(choices::agencies(self.reading)))
-                    .optional(),
+                Question::new(
+                    "addressees",
+                    "New addressees, all of them",
+                    Kind::Several(choices::agencies(self.reading)),
+                )
+                .optional(),
             )
             .ask(
-                Question::new("outcome", "What will be different for children", Kind::Words)
-                    .optional(),
+                Question::new(
+                    "outcome",
+                    "What will be different for children",
+                    Kind::Words,
+                )
+                .optional(),
             )
             .ask(Question::new("measure", "How that is seen", Kind::Words).optional())
             .ask(Question::new("due", "By when", Kind::Day).optional())
@@ -162,7 +192,11 @@ impl Ask<'_> {
         let into = Kind::Select(self.others());
         self.begin("merge_recommendation", "Merge into another recommendation")
             .lead("It goes on as part of the other; its own story stays.")
-            .ask(Question::new("into", "Which recommendation does it become part of?", into))
+            .ask(Question::new(
+                "into",
+                "Which recommendation does it become part of?",
+                into,
+            ))
             .reason(Asked::Optional)
             .meeting(Asked::Optional)
             .button("Merge")
@@ -184,7 +218,11 @@ impl Ask<'_> {
     fn supersede(self) -> CommandForm {
         let by = Kind::Select(self.others());
         self.begin("supersede_recommendation", "Supersede the recommendation")
-            .ask(Question::new("by", "Which later recommendation takes its place?", by))
+            .ask(Question::new(
+                "by",
+                "Which later recommendation takes its place?",
+                by,
+            ))
             .reason(Asked::Optional)
             .meeting(Asked::Optional)
             .button("Supersede")
@@ -195,33 +233,53 @@ impl Ask<'_> {
         let plans = plans
             .filter(|plan| Some(plan.id) != self.one.plan && plan.phase != PlanPhase::Closed)
             .map(|plan| (plan.id.to_string(), plan.title.clone()));
-        self.begin("carry_recommendation_forward", "Carry forward into a later plan")
-            .ask(Question::new("to", "Which plan?", Kind::Radios(plans.collect())))
-            .reason(Asked::Optional)
-            .meeting(Asked::Optional)
-            .button("Carry forward")
+        self.begin(
+            "carry_recommendation_forward",
+            "Carry forward into a later plan",
+        )
+        .ask(Question::new(
+            "to",
+            "Which plan?",
+            Kind::Radios(plans.collect()),
+        ))
+        .reason(Asked::Optional)
+        .meeting(Asked::Optional)
+        .button("Carry forward")
     }
 
     fn link_earlier(self) -> CommandForm {
         let earlier = self.reading.view.recommendations.all().rev();
         let earlier = earlier
             .filter(|other| other.id != self.one.id && !self.one.repeats.contains(&other.id))
-            .map(|other| (other.id.to_string(), choices::recommendation_name(self.reading, other)));
-        self.begin("link_earlier_recommendation", "Record that it repeats an earlier one")
-            .lead("Repeat learning: what was recommended before and did not change practice.")
-            .ask(Question::new(
-                "earlier",
-                "Which earlier recommendation?",
-                Kind::Select(earlier.collect()),
-            ))
-            .button("Record")
+            .map(|other| {
+                (
+                    other.id.to_string(),
+                    choices::recommendation_name(self.reading, other),
+                )
+            });
+        self.begin(
+            "link_earlier_recommendation",
+            "Record that it repeats an earlier one",
+        )
+        .lead("Repeat learning: what was recommended before and did not change practice.")
+        .ask(Question::new(
+            "earlier",
+            "Which earlier recommendation?",
+            Kind::Select(earlier.collect()),
+        ))
+        .button("Record")
     }
 
     /// Other recommendations that still stand, the newest first.
     fn others(self) -> Vec<Choice> {
         let all = self.reading.view.recommendations.all().rev();
         all.filter(|other| other.id != self.one.id && !other.state().is_settled())
-            .map(|other| (other.id.to_string(), choices::recommendation_name(self.reading, other)))
+            .map(|other| {
+                (
+                    other.id.to_string(),
+                    choices::recommendation_name(self.reading, other),
+                )
+            })
             .collect()
     }
 
@@ -236,11 +294,14 @@ impl Ask<'_> {
                 .hint("Leave empty for the partnership’s own team.")
                 .optional(),
         };
-        self.begin("report_implementation", "Say that the recommendation is implemented")
-            .lead("Somebody independent of the agency that implemented it then checks.")
-            .ask(question)
-            .ask(Question::new("report", "What was done?", Kind::Words))
-            .button("Report")
+        self.begin(
+            "report_implementation",
+            "Say that the recommendation is implemented",
+        )
+        .lead("Somebody independent of the agency that implemented it then checks.")
+        .ask(question)
+        .ask(Question::new("report", "What was done?", Kind::Words))
+        .button("Report")
     }
 
     fn verify(self) -> CommandForm {
@@ -261,26 +322,34 @@ impl Ask<'_> {
     fn judge_impact(self) -> CommandForm {
         let claim = Claim::Recommendation(self.one.id);
         let evidence = choices::evidence(self.reading, claim);
-        self.begin("judge_recommendation_impact", "Judge the impact on children")
-            .lead("Implementation is not impact: judge what changed for children and families.")
-            .ask(Question::new("judgement", "Difference made", Kind::Radios(choices::impacts())))
-            .ask(
-                Question::new("evidence", "What it rests on", Kind::Several(evidence)).optional(),
-            )
-            .ask(Question::new("explanation", "Why?", Kind::Words))
-            .meeting(Asked::Optional)
-            .button("Record the judgement")
+        self.begin(
+            "judge_recommendation_impact",
+            "Judge the impact on children",
+        )
+        .lead("Implementation is not impact: judge what changed for children and families.")
+        .ask(Question::new(
+            "judgement",
+            "Difference made",
+            Kind::Radios(choices::impacts()),
+        ))
+        .ask(Question::new("evidence", "What it rests on", Kind::Several(evidence)).optional())
+        .ask(Question::new("explanation", "Why?", Kind::Words))
+        .meeting(Asked::Optional)
+        .button("Record the judgement")
     }
 
     fn close_without_impact(self) -> CommandForm {
-        self.begin("close_without_impact_evidence", "Close without evidence of impact")
-            .lead(
-                "This is an exception: a meeting decides it, with a reason, and it is counted \
+        self.begin(
+            "close_without_impact_evidence",
+            "Close without evidence of impact",
+        )
+        .lead(
+            "This is an exception: a meeting decides it, with a reason, and it is counted \
                  apart from recommendations closed with evidence of impact.",
-            )
-            .reason(Asked::Required)
-            .meeting(Asked::Required)
-            .button("Close without evidence of impact")
+        )
+        .reason(Asked::Required)
+        .meeting(Asked::Required)
+        .button("Close without evidence of impact")
     }
 
     fn close(self) -> CommandForm {
@@ -289,7 +358,9 @@ impl Ask<'_> {
             .view
             .actions
             .for_parent(events::action::Parent::Recommendation(self.one.id));
-        let open = actions.filter(|action| !action.phase().is_settled()).count();
+        let open = actions
+            .filter(|action| !action.phase().is_settled())
+            .count();
         self.begin("close_recommendation", "Close the recommendation")
             .lead(format!(
                 "A recommendation closes once it is verified, its impact is judged and none of \

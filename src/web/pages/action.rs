@@ -95,9 +95,10 @@ fn waiting(reading: &Reading<'_>, action: &ActionView<'_>) -> Markup {
 fn facts(reading: &Reading<'_>, view: &ActionView<'_>) -> Markup {
     let action = view.action;
     let priority = reading.view.plans.priority(action.priority);
-    let mut rows = vec![
-        SummaryRow::new("What it is there for", shown::parent(reading, action.parent)),
-    ];
+    let mut rows = vec![SummaryRow::new(
+        "What it is there for",
+        shown::parent(reading, action.parent),
+    )];
     if let Some((plan, priority)) = priority {
         let href = reading.href(&format!("/plan/{}/priority/{}", plan.id, priority.id));
         let link = html! {
@@ -107,12 +108,21 @@ fn facts(reading: &Reading<'_>, view: &ActionView<'_>) -> Markup {
         };
         rows.push(SummaryRow::new("Priority", link));
     }
-    rows.push(SummaryRow::new("Owners", shown::owners(reading, &action.owners)));
+    rows.push(SummaryRow::new(
+        "Owners",
+        shown::owners(reading, &action.owners),
+    ));
     rows.push(SummaryRow::new("Taken on", accepted(reading, view)));
     if let Some(start) = action.start {
-        rows.push(SummaryRow::new("Starts", crate::web::components::dates::date(start)));
+        rows.push(SummaryRow::new(
+            "Starts",
+            crate::web::components::dates::date(start),
+        ));
     }
-    rows.push(SummaryRow::new("How success is seen", measures(reading, view)));
+    rows.push(SummaryRow::new(
+        "How success is seen",
+        measures(reading, view),
+    ));
     let more = [
         ("Where things stood at the start", &action.baseline),
         ("What it needs", &action.resources),

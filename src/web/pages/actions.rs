@@ -8,9 +8,7 @@
 use super::listing::{self, Address, Chips};
 use super::{plan, recorded_banner, shown};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{
-    Cell, Checkbox, Checkboxes, Details, Filter, Input, Select, Table,
-};
+use crate::web::components::{Cell, Checkbox, Checkboxes, Details, Filter, Input, Select, Table};
 use crate::web::form::Choice;
 use crate::web::forms::{speaks_for, word_value};
 use crate::web::layout::{Place, Section};
@@ -115,8 +113,13 @@ pub fn body(reading: &Reading<'_>) -> Markup {
         reading.today,
     );
     let current = reading.asked("sort").unwrap_or("reference");
-    let counted =
-        listing::counted(found.offset, found.rows.len(), found.total, "action", "actions");
+    let counted = listing::counted(
+        found.offset,
+        found.rows.len(),
+        found.total,
+        "action",
+        "actions",
+    );
     html! {
         h1 class="govuk-heading-xl" { "Actions" }
         (filter(reading, &address))
@@ -133,7 +136,9 @@ pub fn body(reading: &Reading<'_>) -> Markup {
 
 fn take_away(reading: &Reading<'_>, address: &Address) -> Markup {
     let here = address.href(reading);
-    let query = here.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
+    let query = here
+        .split_once('?')
+        .map_or(String::new(), |(_, query)| format!("?{query}"));
     html! {
         p class="govuk-body gt-no-print" {
             "Download this list: "
@@ -148,7 +153,9 @@ fn nothing(reading: &Reading<'_>, address: &Address) -> Markup {
     let any = reading.view.actions.all().next().is_some();
     if any {
         let clear = Address::of(reading, "/actions");
-        let clear = if clear == *address { format!("/actions?agency={EVERY_AGENCY}") } else {
+        let clear = if clear == *address {
+            format!("/actions?agency={EVERY_AGENCY}")
+        } else {
             "/actions".to_owned()
         };
         return shown::empty(
@@ -159,7 +166,10 @@ fn nothing(reading: &Reading<'_>, address: &Address) -> Markup {
     let first = reading
         .may(StreamKind::Plan, "record_import")
         .then(|| ("/import".to_owned(), "Import a plan from a document"));
-    shown::empty("There is no action yet. Import the plan you have, or draft one first.", first)
+    shown::empty(
+        "There is no action yet. Import the plan you have, or draft one first.",
+        first,
+    )
 }
 
 fn table(reading: &Reading<'_>, rows: &[ActionRow]) -> Markup {
@@ -188,7 +198,8 @@ fn table(reading: &Reading<'_>, rows: &[ActionRow]) -> Markup {
 
 fn cells<'a>(reading: &Reading<'_>, row: &ActionRow) -> Vec<Cell<'a>> {
     let reference = shown::action_link(reading, row.id, &row.reference);
-    let known = reading.view.plans.priority(reading_priority(reading, row));
+    let action = reading.view.actions.get(row.id);
+    let known = action.and_then(|action| reading.view.plans.priority(action.priority));
     let priority = known.map(|(plan, priority)| {
         let href = reading.href(&format!("/plan/{}/priority/{}", plan.id, priority.id));
         html! {
@@ -198,9 +209,15 @@ fn cells<'a>(reading: &Reading<'_>, row: &ActionRow) -> Vec<Cell<'a>> {
         }
     });
     vec![
-        Cell { classes: "gt-reference", ..Cell::from(reference) },
+        Cell {
+            classes: "gt-reference",
+            ..Cell::from(reference)
+        },
         Cell::from(priority.unwrap_or_default()),
-        Cell::from(reading.words(&row.text)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&row.text))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(plan::due_cell(row)),
         Cell::from(html! {
@@ -209,16 +226,10 @@ fn cells<'a>(reading: &Reading<'_>, row: &ActionRow) -> Vec<Cell<'a>> {
         Cell::from(shown::by_date(row.shown.by_date)),
         Cell::from(shown::verified(row.shown.verified)),
         Cell::from(row.phase.word()),
-        Cell::from(match &row.last_update {
-            Some(at) => date(at.occurred_on),
-            None => html! { "Never" },
+        Cell::from(html! {
+            @if let Some(at) = &row.last_update { (date(at.occurred_on)) } @else { "Never" }
         }),
     ]
-}
-
-fn reading_priority(reading: &Reading<'_>, row: &ActionRow) -> events::ids::PriorityId {
-    let action = reading.view.actions.get(row.id);
-    action.map_or(events::ids::PriorityId(uuid::Uuid::nil()), |action| action.priority)
 }
 
 /// What can be chosen.
@@ -251,18 +262,25 @@ impl Offered {
 /// Every plan, the latest first.
 pub fn plans(reading: &Reading<'_>) -> Vec<Choice> {
     let plans = reading.view.plans.all().rev();
-    plans.map(|plan| (plan.id.to_string(), plan.title.clone())).collect()
+    plans
+        .map(|plan| (plan.id.to_string(), plan.title.clone()))
+        .collect()
 }
 
 /// The priorities of the plan asked for, or of the current one.
 pub fn priorities(reading: &Reading<'_>) -> Vec<Choice> {
     let plans = &reading.view.plans;
-    let asked = reading.asked_for::<PlanId>("plan").and_then(|id| plans.get(id));
+    let asked = reading
+        .asked_for::<PlanId>("plan")
+        .and_then(|id| plans.get(id));
     let plan = asked.or_else(|| plans.current(reading.today));
     let priorities = plan.map_or(&[][..], |plan| &plan.priorities);
     let name = |priority: &projections::plans::Priority| {
         let title = reading.start_of(&priority.title, 60);
-        (priority.id.to_string(), format!("{}: {title}", priority.number))
+        (
+            priority.id.to_string(),
+            format!("{}: {title}", priority.number),
+        )
     };
     priorities.iter().map(name).collect()
 }
@@ -270,8 +288,9 @@ pub fn priorities(reading: &Reading<'_>) -> Vec<Choice> {
 /// Every agency, by name.
 pub fn agencies(reading: &Reading<'_>) -> Vec<Choice> {
     let agencies = reading.view.people.agencies.iter();
-    let mut choices: Vec<Choice> =
-        agencies.map(|(id, agency)| (id.to_string(), agency.name.clone())).collect();
+    let mut choices: Vec<Choice> = agencies
+        .map(|(id, agency)| (id.to_string(), agency.name.clone()))
+        .collect();
     choices.sort_by(|a, b| a.1.cmp(&b.1));
     choices
 }
@@ -281,7 +300,10 @@ fn letters(reading: &Reading<'_>) -> Vec<Choice> {
     let key = reading.view.people.rag_key_on(reading.today);
     let codes = key.map_or(&[][..], |(_, key)| &key.codes);
     let name = |code: &events::partnership::RagCode| {
-        (code.letter.clone(), format!("{} ({})", code.word, code.letter))
+        (
+            code.letter.clone(),
+            format!("{} ({})", code.word, code.letter),
+        )
     };
     codes.iter().map(name).collect()
 }
@@ -300,7 +322,10 @@ fn filter(reading: &Reading<'_>, address: &Address) -> Markup {
         heading: "Filter",
         selected,
         clear_href: &clear,
-        kept: kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        kept: kept
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect(),
         options: controls(reading, &offered),
     };
     html! {
@@ -324,7 +349,11 @@ fn chips<'a>(
         };
         chips.add("Agency", name, every.href(reading));
     }
-    chips.one("Owner’s post", "role", reading.asked("role").map(str::to_owned));
+    chips.one(
+        "Owner’s post",
+        "role",
+        reading.asked("role").map(str::to_owned),
+    );
     chips.several("RAG claimed", "rag", &offered.letters);
     chips.several("By date", "by_date", &offered.by_dates);
     chips.several("Phase", "phase", &offered.phases);
@@ -335,7 +364,11 @@ fn chips<'a>(
     let day = |name: &str| reading.asked_for::<NaiveDate>(name).map(date_text);
     chips.one("Due from", "due_from", day("due_from"));
     chips.one("Due until", "due_to", day("due_to"));
-    chips.one("Reference", "reference", reading.asked("reference").map(str::to_owned));
+    chips.one(
+        "Reference",
+        "reference",
+        reading.asked("reference").map(str::to_owned),
+    );
     chips.groups()
 }
 
@@ -363,7 +396,10 @@ fn controls(reading: &Reading<'_>, offered: &Offered) -> Markup {
         html! { (Select { value, ..Select::new(name, label, choices) }) }
     };
     let ticks = TICKS.iter().map(|(name, words)| {
-        let one = Checkbox { checked: Some(reading.asked(name).is_some()), ..Checkbox::new("yes", *words) };
+        let one = Checkbox {
+            checked: Some(reading.asked(name).is_some()),
+            ..Checkbox::new("yes", *words)
+        };
         html! { (Checkboxes::single(name, one)) }
     });
     html! {
@@ -389,13 +425,10 @@ fn controls(reading: &Reading<'_>, offered: &Offered) -> Markup {
 }
 
 /// Several values of one filter, as small checkboxes.
-fn several(
-    reading: &Reading<'_>,
-    name: &str,
-    label: &str,
-    choices: &[Choice],
-) -> Markup {
-    let items = choices.iter().map(|(value, words)| Checkbox::new(value, words.as_str()));
+fn several(reading: &Reading<'_>, name: &str, label: &str, choices: &[Choice]) -> Markup {
+    let items = choices
+        .iter()
+        .map(|(value, words)| Checkbox::new(value, words.as_str()));
     html! {
         (Checkboxes {
             values: reading.asked_all(name),

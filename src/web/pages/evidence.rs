@@ -128,7 +128,11 @@ fn size(file: &File) -> String {
     match file.size_bytes {
         bytes @ 0..1024 => format!("{bytes} bytes"),
         bytes @ 1024..1_048_576 => format!("{} KB", bytes / 1024),
-        bytes => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        bytes => format!(
+            "{}.{} MB",
+            bytes / 1_048_576,
+            bytes % 1_048_576 * 10 / 1_048_576
+        ),
     }
 }
 

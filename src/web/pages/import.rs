@@ -336,7 +336,7 @@ fn wish(answers: &Answers) -> (Wish, Vec<Wrong>) {
     };
     let (from, to) = (day("from", "first day"), day("to", "last day"));
     let period = match (from, to) {
-        (Some(from), Some(to)) if from <= to => Some(Period { from, to }),
+        (Some(from), Some(to)) if from <= to => Some(Period { start: from, end: to }),
         (Some(_), Some(_)) => {
             wrong.push(field("to", "The last day must not be before the first".to_owned()));
             None

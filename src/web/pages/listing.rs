@@ -5,7 +5,7 @@ use crate::web::components::{FilterChip, FilterGroup, Pagination, SelectOption};
 use crate::web::form::Choice;
 use crate::web::reading::Reading;
 use maud::{Markup, html};
-use projections::PageOf;
+use projections::reference::PageOf;
 
 /// How many rows stand on a page.
 pub const ROWS_SHOWN: usize = 50;
@@ -23,21 +23,33 @@ impl Address {
         let kept = reading.query.iter().filter(|(name, value)| {
             name != "page" && name != "recorded" && !value.trim().is_empty()
         });
-        Self { path, pairs: kept.cloned().collect() }
+        Self {
+            path,
+            pairs: kept.cloned().collect(),
+        }
     }
 
     /// The same without a filter.
     #[must_use]
     pub fn without(&self, name: &str) -> Self {
         let pairs = self.pairs.iter().filter(|(key, _)| key != name);
-        Self { path: self.path, pairs: pairs.cloned().collect() }
+        Self {
+            path: self.path,
+            pairs: pairs.cloned().collect(),
+        }
     }
 
     /// The same without one value of a filter.
     #[must_use]
     pub fn without_value(&self, name: &str, value: &str) -> Self {
-        let pairs = self.pairs.iter().filter(|(key, had)| key != name || had != value);
-        Self { path: self.path, pairs: pairs.cloned().collect() }
+        let pairs = self
+            .pairs
+            .iter()
+            .filter(|(key, had)| key != name || had != value);
+        Self {
+            path: self.path,
+            pairs: pairs.cloned().collect(),
+        }
     }
 
     /// The same with a filter set to one value.
@@ -66,7 +78,11 @@ pub struct Chips<'a> {
 impl<'a> Chips<'a> {
     /// No chip yet.
     pub fn of(reading: &'a Reading<'a>, address: &'a Address) -> Self {
-        Self { reading, address, groups: Vec::new() }
+        Self {
+            reading,
+            address,
+            groups: Vec::new(),
+        }
     }
 
     /// A chip for a filter with one value, where it is set.
@@ -79,8 +95,14 @@ impl<'a> Chips<'a> {
 
     /// A chip that leads to an address of its own.
     pub fn add(&mut self, heading: &'a str, words: String, href: String) {
-        let chip = FilterChip { text: words.into(), href };
-        self.groups.push(FilterGroup { heading, chips: vec![chip] });
+        let chip = FilterChip {
+            text: words.into(),
+            href,
+        };
+        self.groups.push(FilterGroup {
+            heading,
+            chips: vec![chip],
+        });
     }
 
     /// A chip for each value of a filter that are among the choices.
@@ -89,7 +111,10 @@ impl<'a> Chips<'a> {
         for value in self.reading.asked_all(name) {
             if let Some((_, words)) = choices.iter().find(|(known, _)| known == value) {
                 let href = self.address.without_value(name, value).href(self.reading);
-                chips.push(FilterChip { text: words.clone().into(), href });
+                chips.push(FilterChip {
+                    text: words.clone().into(),
+                    href,
+                });
             }
         }
         if !chips.is_empty() {
@@ -106,7 +131,11 @@ impl<'a> Chips<'a> {
 /// Options of a list, the first of which stands for all.
 pub fn options<'a>(choices: &'a [Choice], all: &'a str) -> Vec<SelectOption<'a>> {
     let mut options = vec![SelectOption::new("", all)];
-    options.extend(choices.iter().map(|(value, words)| SelectOption::new(value, words)));
+    options.extend(
+        choices
+            .iter()
+            .map(|(value, words)| SelectOption::new(value, words)),
+    );
     options
 }
 
@@ -118,7 +147,10 @@ pub fn page_number(reading: &Reading<'_>) -> usize {
 /// The rows of the page that is asked for.
 pub fn page_of(reading: &Reading<'_>) -> PageOf {
     let offset = (page_number(reading) - 1).saturating_mul(ROWS_SHOWN);
-    PageOf { offset, limit: ROWS_SHOWN }
+    PageOf {
+        offset,
+        limit: ROWS_SHOWN,
+    }
 }
 
 /// "Showing 51 to 100 of 230 actions".
@@ -130,7 +162,11 @@ pub fn counted(offset: usize, rows: usize, total: usize, one: &str, several: &st
         return format!("No more: there are {}", count(total, one, several));
     }
     let last = offset.saturating_add(rows);
-    format!("Showing {} to {last} of {}", offset.saturating_add(1), count(total, one, several))
+    format!(
+        "Showing {} to {last} of {}",
+        offset.saturating_add(1),
+        count(total, one, several)
+    )
 }
 
 /// The pages of the list.
@@ -142,7 +178,10 @@ pub fn pages(reading: &Reading<'_>, address: &Address, total: usize) -> Markup {
     let current = page_number(reading);
     let number = |page: usize| u64::try_from(page).unwrap_or(u64::MAX);
     let href = |page: usize| address.with("page", page.to_string()).href(reading);
-    let (before, after) = (href(current.saturating_sub(1)), href(current.saturating_add(1)));
+    let (before, after) = (
+        href(current.saturating_sub(1)),
+        href(current.saturating_add(1)),
+    );
     let mut pages = Pagination::numbered(number(current), number(last), |page| {
         address.with("page", page.to_string()).href(reading)
     });
@@ -176,7 +215,12 @@ pub fn sorting(
 
 /// What a filter form carries on unseen.
 pub fn kept(address: &Address) -> Vec<(String, String)> {
-    address.pairs.iter().filter(|(name, _)| name == "sort").cloned().collect()
+    address
+        .pairs
+        .iter()
+        .filter(|(name, _)| name == "sort")
+        .cloned()
+        .collect()
 }
 
 #[cfg(test)]
@@ -189,7 +233,12 @@ mod tests {
 
     #[test]
     fn removing_a_chip_keeps_every_other_filter_and_starts_at_the_first_page() {
-        let query = [("rag", "R"), ("rag", "A"), ("overdue", "yes"), ("page", "3")];
+        let query = [
+            ("rag", "R"),
+            ("rag", "A"),
+            ("overdue", "yes"),
+            ("page", "3"),
+        ];
         let query = query.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let view = Models::default();
         let day = NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
@@ -197,14 +246,29 @@ mod tests {
         let address = Address::of(&reading, "/actions");
         let without = address.without_value("rag", "R").href(&reading);
         assert_eq!(without, "/actions?rag=A&overdue=yes");
-        assert_eq!(address.without("rag").href(&reading), "/actions?overdue=yes");
-        assert_eq!(page_of(&reading), PageOf { offset: 100, limit: 50 });
+        assert_eq!(
+            address.without("rag").href(&reading),
+            "/actions?overdue=yes"
+        );
+        assert_eq!(
+            page_of(&reading),
+            PageOf {
+                offset: 100,
+                limit: 50
+            }
+        );
     }
 
     #[test]
     fn a_list_says_which_part_of_how_many_it_shows() {
         assert_eq!(counted(0, 1, 1, "action", "actions"), "1 action");
-        assert_eq!(counted(50, 50, 230, "action", "actions"), "Showing 51 to 100 of 230 actions");
-        assert_eq!(counted(500, 0, 230, "action", "actions"), "No more: there are 230 actions");
+        assert_eq!(
+            counted(50, 50, 230, "action", "actions"),
+            "Showing 51 to 100 of 230 actions"
+        );
+        assert_eq!(
+            counted(500, 0, 230, "action", "actions"),
+            "No more: there are 230 actions"
+        );
     }
 }

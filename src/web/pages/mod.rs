@@ -14,6 +14,14 @@ pub mod recommendations;
 pub mod record;
 pub mod shown;
 pub mod thread;
+pub mod deadlines;
+pub mod export;
+pub mod files;
+pub mod gaps;
+pub mod home;
+pub mod import;
+pub mod meetings;
+pub mod settings;
 pub mod trail;
 
 use super::components::NotificationBanner;
@@ -41,3 +49,6 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Gap => "/gaps".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

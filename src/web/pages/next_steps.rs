@@ -32,7 +32,11 @@ struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     fn of(reading: &'a Reading<'a>, stream: impl Into<StreamId>) -> Self {
-        Self { reading, stream: stream.into(), found: Vec::new() }
+        Self {
+            reading,
+            stream: stream.into(),
+            found: Vec::new(),
+        }
     }
 
     /// A command to the thing itself.
@@ -103,8 +107,12 @@ pub fn show(steps: &[Step]) -> Markup {
 pub fn for_action(reading: &Reading<'_>, action: &Action) -> Vec<Step> {
     let mut steps = Steps::of(reading, action.id);
     let agency = speaks_for(reading);
-    let owning = agency
-        .is_none_or(|agency| action.owners.iter().any(|owner| owner.agency == Some(agency)));
+    let owning = agency.is_none_or(|agency| {
+        action
+            .owners
+            .iter()
+            .any(|owner| owner.agency == Some(agency))
+    });
     if !owning {
         return Vec::new();
     }
@@ -112,7 +120,11 @@ pub fn for_action(reading: &Reading<'_>, action: &Action) -> Vec<Step> {
     let open = !phase.is_settled();
     steps.add(!open, "reopen_action", "Reopen the action");
     if !open {
-        steps.add(action.impact.is_empty(), "judge_action_impact", "Judge its impact");
+        steps.add(
+            action.impact.is_empty(),
+            "judge_action_impact",
+            "Judge its impact",
+        );
         return steps.found;
     }
     deciding(&mut steps, action, agency.is_some());
@@ -130,7 +142,10 @@ fn deciding(steps: &mut Steps<'_>, action: &Action, for_agency: bool) {
     steps.add(claimed, "refuse_completion", "Refuse the claim");
     let asked = action.queries.iter().any(|query| query.answered.is_none());
     steps.add(asked, "answer_action_query", "Answer the owner’s question");
-    let waits = action.extensions_asked.last().is_some_and(|asked| asked.refused.is_none());
+    let waits = action
+        .extensions_asked
+        .last()
+        .is_some_and(|asked| asked.refused.is_none());
     steps.add(waits, "extend_due_date", "Grant the extra time");
     steps.add(waits, "refuse_extension", "Refuse the extra time");
     let verified = phase == ActionPhase::Verified;
@@ -153,16 +168,30 @@ fn owning_steps(steps: &mut Steps<'_>, action: &Action) {
 }
 
 fn dating_steps(steps: &mut Steps<'_>, action: &Action) {
-    let waits = action.extensions_asked.last().is_some_and(|asked| asked.refused.is_none());
+    let waits = action
+        .extensions_asked
+        .last()
+        .is_some_and(|asked| asked.refused.is_none());
     let dated = action.due.is_some();
     steps.add(!dated, "set_due_date", "Set the due date");
     steps.add(dated && !waits, "request_extension", "Ask for more time");
     steps.add(dated && !waits, "extend_due_date", "Extend the due date");
     let unmet = |state: &MilestoneState| !matches!(state, MilestoneState::Met(_));
-    let unmet = action.milestones.iter().any(|milestone| unmet(&milestone.state));
+    let unmet = action
+        .milestones
+        .iter()
+        .any(|milestone| unmet(&milestone.state));
     steps.add(unmet, "meet_milestone", "Record that a milestone was met");
-    steps.add(unmet, "miss_milestone", "Record that a milestone was missed");
-    steps.add(unmet, "reschedule_milestone", "Give a milestone another date");
+    steps.add(
+        unmet,
+        "miss_milestone",
+        "Record that a milestone was missed",
+    );
+    steps.add(
+        unmet,
+        "reschedule_milestone",
+        "Give a milestone another date",
+    );
     steps.add(true, "set_milestone", "Set a milestone");
 }
 
@@ -172,7 +201,11 @@ fn running_steps(steps: &mut Steps<'_>, action: &Action) {
     steps.add(fresh, "accept_action", "Accept it for an owner");
     steps.add(true, "query_action", "Question the action");
     steps.add(true, "set_action_measure", "Add a measure of success");
-    steps.add(true, "depend_on_action", "Record that it waits for another action");
+    steps.add(
+        true,
+        "depend_on_action",
+        "Record that it waits for another action",
+    );
     steps.add(true, "reassign_action", "Give it other owners");
     steps.add(true, "reword_action", "Correct its words");
     let owned = !action.owners.is_empty();
@@ -201,13 +234,25 @@ pub fn for_recommendation(reading: &Reading<'_>, one: &Recommendation) -> Vec<St
         !one.answers.contains_key(addressee) && agency.is_none_or(|agency| agency == *addressee)
     });
     steps.add(!settled && unanswered, "accept_recommendation", "Accept it");
-    steps.add(!settled && unanswered, "partly_accept_recommendation", "Accept part of it");
-    steps.add(!settled && unanswered, "decline_recommendation", "Decline it");
+    steps.add(
+        !settled && unanswered,
+        "partly_accept_recommendation",
+        "Accept part of it",
+    );
+    steps.add(
+        !settled && unanswered,
+        "decline_recommendation",
+        "Decline it",
+    );
     if settled {
         return steps.found;
     }
     let implemented = state == RecommendationState::Implemented;
-    steps.add(implemented, "verify_implementation", "Verify the implementation");
+    steps.add(
+        implemented,
+        "verify_implementation",
+        "Verify the implementation",
+    );
     let verified = matches!(
         state,
         RecommendationState::Verified | RecommendationState::ImpactJudged
@@ -217,18 +262,48 @@ pub fn for_recommendation(reading: &Reading<'_>, one: &Recommendation) -> Vec<St
     steps.add(judged, "close_recommendation", "Close the recommendation");
     let action = events::ids::StreamKind::ImprovementAction;
     let query = format!("?recommendation={}", one.id);
-    steps.begin(true, action, "agree_action", &query, "Agree an action for it");
+    steps.begin(
+        true,
+        action,
+        "agree_action",
+        &query,
+        "Agree an action for it",
+    );
     let unchecked = one.quality.is_none();
-    steps.add(unchecked, "check_recommendation_quality", "Check its quality");
+    steps.add(
+        unchecked,
+        "check_recommendation_quality",
+        "Check its quality",
+    );
     steps.evidence(true, &query);
-    steps.add(!implemented, "report_implementation", "Say that it is implemented");
-    steps.add(!unchecked, "check_recommendation_quality", "Check its quality again");
+    steps.add(
+        !implemented,
+        "report_implementation",
+        "Say that it is implemented",
+    );
+    steps.add(
+        !unchecked,
+        "check_recommendation_quality",
+        "Check its quality again",
+    );
     steps.add(true, "amend_recommendation", "Amend it");
-    steps.add(true, "link_earlier_recommendation", "Record that it repeats an earlier one");
-    steps.add(true, "carry_recommendation_forward", "Carry it forward into a later plan");
+    steps.add(
+        true,
+        "link_earlier_recommendation",
+        "Record that it repeats an earlier one",
+    );
+    steps.add(
+        true,
+        "carry_recommendation_forward",
+        "Carry it forward into a later plan",
+    );
     steps.add(true, "merge_recommendation", "Merge it into another");
     steps.add(true, "split_recommendation", "Split it into several");
-    steps.add(true, "supersede_recommendation", "Let a later one take its place");
+    steps.add(
+        true,
+        "supersede_recommendation",
+        "Let a later one take its place",
+    );
     let label = "Close it without evidence of impact";
     steps.add(true, "close_without_impact_evidence", label);
     steps.found
@@ -240,12 +315,32 @@ pub fn for_evidence(reading: &Reading<'_>, piece: &Evidence) -> Vec<Step> {
     let stands = piece.stands();
     let own = speaks_for(reading).is_none_or(|agency| piece.source == Some(agency));
     let ungraded = piece.strength.is_none();
-    steps.add(stands && ungraded, "grade_evidence", "Judge how strong it is");
-    steps.add(stands && own, "link_evidence", "Link it to what it supports");
-    steps.add(stands && !ungraded, "grade_evidence", "Judge its strength again");
+    steps.add(
+        stands && ungraded,
+        "grade_evidence",
+        "Judge how strong it is",
+    );
+    steps.add(
+        stands && own,
+        "link_evidence",
+        "Link it to what it supports",
+    );
+    steps.add(
+        stands && !ungraded,
+        "grade_evidence",
+        "Judge its strength again",
+    );
     steps.add(stands, "reject_evidence", "Reject it");
-    steps.add(stands && own, "supersede_evidence", "Let a later piece take its place");
-    steps.add(own, "record_redacted_copy", "Record a copy with names removed");
+    steps.add(
+        stands && own,
+        "supersede_evidence",
+        "Let a later piece take its place",
+    );
+    steps.add(
+        own,
+        "record_redacted_copy",
+        "Record a copy with names removed",
+    );
     steps.found
 }
 
@@ -271,7 +366,11 @@ pub fn for_plan(reading: &Reading<'_>, plan: &Plan) -> Vec<Step> {
     steps.add(true, "review_plan", "Record a group’s review");
     steps.add(!drafted, "revise_plan", "Record a revision");
     steps.add(!drafted, "approve_plan", "Approve the plan again");
-    steps.add(true, "adopt_plan_jointly", "Record that another board adopted it");
+    steps.add(
+        true,
+        "adopt_plan_jointly",
+        "Record that another board adopted it",
+    );
     steps.add(true, "rate_self", "Record the board’s rating of itself");
     steps.evidence(true, &query);
     steps.add(true, "close_plan", "Close the plan");
@@ -290,7 +389,12 @@ pub fn for_priority(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> 
     let recommendation = events::ids::StreamKind::Recommendation;
     steps.begin(true, action, "agree_action", &query, "Agree an action");
     steps.add_with(true, "set_outcome", &query, "Set an outcome");
-    steps.add_with(true, "set_success_measure", &query, "Set a measure of success");
+    steps.add_with(
+        true,
+        "set_success_measure",
+        &query,
+        "Set a measure of success",
+    );
     steps.add_with(true, "assess_priority", &query, "Assess the priority");
     let label = "Make a recommendation";
     steps.begin(true, recommendation, "make_recommendation", &query, label);
@@ -298,9 +402,19 @@ pub fn for_priority(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> 
     steps.add_with(true, "reword_priority", &query, "Correct its words");
     let label = "Say openly that there was little or no progress";
     steps.add_with(true, "declare_little_or_no_progress", &query, label);
-    steps.add_with(true, "rate_self", &query, "Record the board’s rating of itself");
+    steps.add_with(
+        true,
+        "rate_self",
+        &query,
+        "Record the board’s rating of itself",
+    );
     steps.evidence(true, &query);
-    steps.add_with(true, "carry_priority_forward", &query, "Carry it forward into the next plan");
+    steps.add_with(
+        true,
+        "carry_priority_forward",
+        &query,
+        "Carry it forward into the next plan",
+    );
     steps.add_with(true, "retire_priority", &query, "End the priority");
     steps.found
 }

@@ -46,8 +46,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
         let reading = Reading::of(&visit, &view);
         let plan = view.plans.get(id).ok_or(Oops::NotFound)?;
         let body = html! { (recorded_banner(&visit)) (plan_body(&reading, plan)) };
-        let frame =
-            Frame::new(&plan.title, Place::Inside(Section::Plan)).below("Plan", "/plan");
+        let frame = Frame::new(&plan.title, Place::Inside(Section::Plan)).below("Plan", "/plan");
         Ok(visit.page(&view, &frame, &body))
     })
     .await
@@ -75,7 +74,10 @@ pub fn list_body(reading: &Reading<'_>) -> Markup {
         ]
     });
     let heads = ["Plan", "Period", "Phase", "Priorities", "Actions"];
-    let table = Table { rows: rows.collect(), ..Table::new("plans", "Plans", heads) };
+    let table = Table {
+        rows: rows.collect(),
+        ..Table::new("plans", "Plans", heads)
+    };
     let draft = "/record/plan/new/draft_plan";
     html! {
         h1 class="govuk-heading-xl" { "Plan" }
@@ -140,7 +142,10 @@ fn summary(reading: &Reading<'_>, plan: &Plan) -> Markup {
     let key = reading.view.people.rag_keys.get(&plan.rag_scheme);
     let mut rows = vec![SummaryRow::new("Phase", phase(plan)), counts(reading, plan)];
     if !plan.joint_with.is_empty() {
-        rows.push(SummaryRow::new("Adopted jointly with", plan.joint_with.join("; ")));
+        rows.push(SummaryRow::new(
+            "Adopted jointly with",
+            plan.joint_with.join("; "),
+        ));
     }
     rows.push(SummaryRow::new("Approvals", approvals(reading, plan)));
     if !plan.published.is_empty() {
@@ -154,7 +159,10 @@ fn summary(reading: &Reading<'_>, plan: &Plan) -> Markup {
         rows.push(SummaryRow::new("Published", published));
     }
     if !plan.reviews.is_empty() || !plan.revisions.is_empty() {
-        rows.push(SummaryRow::new("Reviews and revisions", reviews(reading, plan)));
+        rows.push(SummaryRow::new(
+            "Reviews and revisions",
+            reviews(reading, plan),
+        ));
     }
     if !plan.self_ratings.is_empty() {
         let ratings = super::priority::self_ratings(reading, &plan.self_ratings);
@@ -199,11 +207,14 @@ fn counts<'a>(reading: &Reading<'_>, plan: &Plan) -> SummaryRow<'a> {
         let href = reading.href(&format!("/actions?plan={}&{query}", plan.id));
         html! { li { a class="govuk-link" href=(href) { (words) } } }
     };
-    let overdue = actions.iter().filter(|a| {
-        a.by_date(reading.today) == projections::actions::ByDate::Overdue
-    });
+    let overdue = actions
+        .iter()
+        .filter(|a| a.by_date(reading.today) == projections::actions::ByDate::Overdue);
     let overdue = overdue.count();
-    let unowned = actions.iter().filter(|action| action.owners.is_empty()).count();
+    let unowned = actions
+        .iter()
+        .filter(|action| action.owners.is_empty())
+        .count();
     let undated = actions
         .iter()
         .filter(|a| a.by_date(reading.today) == projections::actions::ByDate::Undated)
@@ -232,8 +243,10 @@ fn approvals(reading: &Reading<'_>, plan: &Plan) -> Markup {
         @for approval in &plan.approvals {
             p class="govuk-body" {
                 (reading.view.people.group_name(approval.group)) ", "
-                (shown::stamp(&approval.at)) " "
-                (shown::decided_in(reading, approval.decided_in))
+                (shown::stamp(&approval.at))
+                @if approval.decided_in.is_some() {
+                    ", decided in " (shown::decided_in(reading, approval.decided_in))
+                }
             }
             @if !approval.waivers.is_empty() {
                 p class="govuk-body" { "Accepted as lacking:" }
@@ -288,7 +301,7 @@ fn imports(reading: &Reading<'_>, plan: &Plan) -> Markup {
             @let summary = format!(
                 "Read from a document: {}, {}",
                 shown::count(report.problems.len(), "problem", "problems"),
-                shown::count(report.unplaced.len(), "text without a place", "texts without a place"),
+                shown::count(report.unplaced.len(), "text has no place", "texts have no place"),
             );
             (Details::new(summary, import_report(reading, report)))
         }
@@ -305,15 +318,24 @@ fn import_report(reading: &Reading<'_>, report: &projections::plans::ImportRepor
         ]
     });
     let unplaced = report.unplaced.iter().map(|text| {
-        vec![Cell::from(text.place.as_str()), Cell::from(reading.words(&text.words))]
+        vec![
+            Cell::from(text.place.as_str()),
+            Cell::from(reading.words(&text.words)),
+        ]
     });
     let number = report.at.position;
     let (problems_id, unplaced_id) = (format!("problems-{number}"), format!("unplaced-{number}"));
     let heads = ["Where", "Field", "Problem", "What stood there"];
-    let problems = Table { rows: problems.collect(), ..Table::new(&problems_id, "Problems", heads) };
+    let problems = Table {
+        rows: problems.collect(),
+        ..Table::new(&problems_id, "Problems", heads)
+    };
     let caption = "Words that have no place in the plan";
     let heads = ["Where", "Words"];
-    let unplaced = Table { rows: unplaced.collect(), ..Table::new(&unplaced_id, caption, heads) };
+    let unplaced = Table {
+        rows: unplaced.collect(),
+        ..Table::new(&unplaced_id, caption, heads)
+    };
     let source = reading.href(&format!("/evidence/{}", report.source));
     html! {
         p class="govuk-body" {
@@ -386,10 +408,18 @@ const COLUMNS: [&str; 11] = [
 pub fn priority_table(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> Markup {
     let mut actions: Vec<&Action> = reading.view.actions.of_priority(priority.id).collect();
     actions.sort_by_cached_key(|action| (number_order(&action.reference), action.id));
-    let mut rows: Vec<Vec<Cell<'_>>> =
-        actions.iter().map(|action| action_cells(reading, action)).collect();
+    let mut rows: Vec<Vec<Cell<'_>>> = actions
+        .iter()
+        .map(|action| action_cells(reading, action))
+        .collect();
     for outcome in &priority.outcomes {
-        if reading.view.actions.for_parent(Parent::Outcome(outcome.id)).next().is_none() {
+        if reading
+            .view
+            .actions
+            .for_parent(Parent::Outcome(outcome.id))
+            .next()
+            .is_none()
+        {
             rows.push(without_action(outcome_words(reading, outcome)));
         }
     }
@@ -400,7 +430,10 @@ pub fn priority_table(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -
         }
     }
     if rows.is_empty() {
-        return shown::empty("No outcome, recommendation or action stands here yet.", None);
+        return shown::empty(
+            "No outcome, recommendation or action stands here yet.",
+            None,
+        );
     }
     let id = format!("actions-{}", priority.id);
     let caption = format!("Actions under priority {}", priority.number);
@@ -421,7 +454,9 @@ pub fn recommendations_of<'a>(
     priority: &Priority,
 ) -> Vec<&'a Recommendation> {
     let all = reading.view.recommendations.of_plan(plan.id);
-    let mut found: Vec<_> = all.filter(|one| one.priority == Some(priority.id)).collect();
+    let mut found: Vec<_> = all
+        .filter(|one| one.priority == Some(priority.id))
+        .collect();
     found.sort_by_cached_key(|one| (number_order(&one.reference), one.id));
     found
 }
@@ -441,7 +476,10 @@ fn outcome_words(reading: &Reading<'_>, outcome: &Outcome) -> Markup {
 }
 
 fn without_action<'a>(what: Markup) -> Vec<Cell<'a>> {
-    let rest = Cell { colspan: Some(9), ..Cell::from(shown::missing("No action yet")) };
+    let rest = Cell {
+        colspan: Some(9),
+        ..Cell::from(shown::missing("No action yet"))
+    };
     vec![Cell::from("–"), Cell::from(what), rest]
 }
 
@@ -449,12 +487,24 @@ fn action_cells<'a>(reading: &Reading<'_>, action: &Action) -> Vec<Cell<'a>> {
     let row = reading.view.action_row(action, reading.today);
     let reference = shown::action_link(reading, row.id, &row.reference);
     vec![
-        Cell { classes: "gt-reference", ..Cell::from(reference) },
-        Cell::from(shown::parent(reading, row.parent)),
-        Cell::from(reading.words(&row.text)),
+        Cell {
+            classes: "gt-reference",
+            ..Cell::from(reference)
+        },
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(shown::parent(reading, row.parent))
+        },
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&row.text))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(due_cell(&row)),
-        Cell::from(progress_cell(reading, &row)),
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(progress_cell(reading, &row))
+        },
         Cell::from(evidence_cell(reading, &row)),
         Cell::from(shown::impact(row.impact)),
         Cell::from(html! {

@@ -71,7 +71,10 @@ fn facts(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> Markup {
     };
     let mut rows = Vec::new();
     if let Some(statement) = &priority.statement {
-        rows.push(SummaryRow::new("The board wants to be assured", reading.words(statement)));
+        rows.push(SummaryRow::new(
+            "The board wants to be assured",
+            reading.words(statement),
+        ));
     }
     rows.push(SummaryRow::new("Lead", lead));
     if let Some(board) = &priority.joint_with {
@@ -84,7 +87,11 @@ fn facts(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> Markup {
     }
     rows.push(SummaryRow::new("Adopted", shown::stamp(&priority.adopted)));
     if let Some((at, to)) = &priority.carried_to {
-        let next = reading.view.plans.get(*to).map_or("a later plan", |plan| &plan.title);
+        let next = reading
+            .view
+            .plans
+            .get(*to)
+            .map_or("a later plan", |plan| &plan.title);
         let value = html! { "Into " (next) ", " (shown::stamp(at)) };
         rows.push(SummaryRow::new("Carried forward", value));
     }
@@ -98,7 +105,10 @@ fn outcomes(reading: &Reading<'_>, priority: &Priority) -> Markup {
     let mut outcomes: Vec<_> = priority.outcomes.iter().collect();
     outcomes.sort_by_key(|outcome| outcome.horizon_months.unwrap_or(u16::MAX));
     if outcomes.is_empty() {
-        return shown::empty("No outcome is set: nothing says yet what will be different.", None);
+        return shown::empty(
+            "No outcome is set: nothing says yet what will be different.",
+            None,
+        );
     }
     html! {
         ul class="govuk-list govuk-list--bullet" {
@@ -122,7 +132,11 @@ fn outcomes(reading: &Reading<'_>, priority: &Priority) -> Markup {
 }
 
 fn measures(reading: &Reading<'_>, priority: &Priority) -> Markup {
-    let whole: Vec<_> = priority.measures.iter().filter(|m| m.outcome.is_none()).collect();
+    let whole: Vec<_> = priority
+        .measures
+        .iter()
+        .filter(|m| m.outcome.is_none())
+        .collect();
     if whole.is_empty() {
         let words = "No measure is set for the priority as a whole.";
         return shown::empty(words, None);
@@ -152,8 +166,11 @@ fn recommendations(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> M
 }
 
 fn parts(reading: &Reading<'_>, plan: &Plan, priority: &Priority) -> Markup {
-    let parts: Vec<_> =
-        plan.priorities.iter().filter(|part| part.parent == Some(priority.id)).collect();
+    let parts: Vec<_> = plan
+        .priorities
+        .iter()
+        .filter(|part| part.parent == Some(priority.id))
+        .collect();
     html! {
         @if !parts.is_empty() {
             h2 class="govuk-heading-m" { "Parts of this priority" }
@@ -195,7 +212,10 @@ fn assessed(reading: &Reading<'_>, assessment: &Assessment) -> Markup {
     let mut rows = vec![
         SummaryRow::new("Assessed", shown::stamp(&assessment.at)),
         SummaryRow::new("What worked well", reading.words(&assessment.worked_well)),
-        SummaryRow::new("What worked not so well", reading.words(&assessment.not_so_well)),
+        SummaryRow::new(
+            "What worked not so well",
+            reading.words(&assessment.not_so_well),
+        ),
     ];
     let more = [
         ("Gaps and barriers", &assessment.barriers),

@@ -17,8 +17,8 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use events::ids::{PlanId, PriorityId, StreamKind};
 use maud::{Markup, html};
-use projections::PageOf;
 use projections::actions::{GridFilter, GridRow, Rated};
+use projections::reference::PageOf;
 
 /// How many ratings the grid shows of each action.
 const RATINGS_SHOWN: usize = 4;
@@ -50,7 +50,11 @@ struct Round {
 
 impl Round {
     fn of(reading: &Reading<'_>) -> Self {
-        let current = reading.view.plans.current(reading.today).map(|plan| plan.id);
+        let current = reading
+            .view
+            .plans
+            .current(reading.today)
+            .map(|plan| plan.id);
         let filter = GridFilter {
             plan: reading.asked_for::<PlanId>("plan").or(current),
             agency: agency_shown(reading),
@@ -58,8 +62,14 @@ impl Round {
             settled: reading.asked("settled").is_some(),
         };
         let page = listing::page_of(reading);
-        let none = PageOf { offset: 0, limit: 0 };
-        let only = GridFilter { differs: true, ..filter };
+        let none = PageOf {
+            offset: 0,
+            limit: 0,
+        };
+        let only = GridFilter {
+            differs: true,
+            ..filter
+        };
         let Some(priority) = reading.asked_for::<PriorityId>("priority") else {
             let found = reading.view.rag_grid(filter, page, reading.today);
             let differing = reading.view.rag_grid(only, none, reading.today).total;
@@ -78,8 +88,17 @@ impl Round {
         let wanted: Vec<GridRow> = all.rows.into_iter().filter(under).collect();
         let differing = wanted.iter().filter(|row| row.shown.differs).count();
         let total = wanted.len();
-        let rows = wanted.into_iter().skip(page.offset).take(page.limit).collect();
-        Self { rows, total, differing, offset: page.offset }
+        let rows = wanted
+            .into_iter()
+            .skip(page.offset)
+            .take(page.limit)
+            .collect();
+        Self {
+            rows,
+            total,
+            differing,
+            offset: page.offset,
+        }
     }
 }
 
@@ -91,7 +110,11 @@ fn is_under(reading: &Reading<'_>, one: PriorityId, top: PriorityId) -> bool {
         if priority == top {
             return true;
         }
-        next = reading.view.plans.priority(priority).and_then(|(_, known)| known.parent);
+        next = reading
+            .view
+            .plans
+            .priority(priority)
+            .and_then(|(_, known)| known.parent);
     }
     false
 }
@@ -100,8 +123,13 @@ fn is_under(reading: &Reading<'_>, one: PriorityId, top: PriorityId) -> bool {
 pub fn body(reading: &Reading<'_>) -> Markup {
     let address = Address::of(reading, "/rag-round");
     let round = Round::of(reading);
-    let counted =
-        listing::counted(round.offset, round.rows.len(), round.total, "action", "actions");
+    let counted = listing::counted(
+        round.offset,
+        round.rows.len(),
+        round.total,
+        "action",
+        "actions",
+    );
     let differing = address.with("differs", "yes").href(reading);
     html! {
         h1 class="govuk-heading-xl" { "RAG round" }
@@ -151,7 +179,10 @@ fn nothing(reading: &Reading<'_>, address: &Address) -> Markup {
     let first = reading
         .may(StreamKind::Plan, "record_import")
         .then(|| ("/import".to_owned(), "Import a plan from a document"));
-    shown::empty("There is nothing to rate yet. Import or draft a plan first.", first)
+    shown::empty(
+        "There is nothing to rate yet. Import or draft a plan first.",
+        first,
+    )
 }
 
 fn table(reading: &Reading<'_>, rows: &[GridRow]) -> Markup {
@@ -162,7 +193,10 @@ fn table(reading: &Reading<'_>, rows: &[GridRow]) -> Markup {
     if can_act {
         heads.push("Next step");
     }
-    let rows = rows.iter().map(|row| cells(reading, row, can_act)).collect();
+    let rows = rows
+        .iter()
+        .map(|row| cells(reading, row, can_act))
+        .collect();
     html! {
         (Table {
             rows,
@@ -176,16 +210,24 @@ fn table(reading: &Reading<'_>, rows: &[GridRow]) -> Markup {
 fn cells<'a>(reading: &Reading<'_>, row: &GridRow, can_act: bool) -> Vec<Cell<'a>> {
     let reference = shown::action_link(reading, row.id, &row.reference);
     let mut cells = vec![
-        Cell { classes: "gt-reference", ..Cell::from(reference) },
-        Cell::from(reading.start_of(&row.text, 160)),
+        Cell {
+            classes: "gt-reference",
+            ..Cell::from(reference)
+        },
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.start_of(&row.text, 160))
+        },
         Cell::from(shown::owners(reading, &row.owners)),
         Cell::from(shown::due(row.due, events::action::DatePrecision::Day)),
     ];
     let missing = RATINGS_SHOWN.saturating_sub(row.ratings.len());
-    cells.extend((0..missing).map(|place| match (place + 1 == RATINGS_SHOWN, place) {
-        (true, _) => Cell::from(html! { "Never rated" }),
-        (false, _) => Cell::from(html! { span class="govuk-visually-hidden" { "None" } "–" }),
-    }));
+    cells.extend(
+        (0..missing).map(|place| match (place + 1 == RATINGS_SHOWN, place) {
+            (true, _) => Cell::from(html! { "Never rated" }),
+            (false, _) => Cell::from(html! { span class="govuk-visually-hidden" { "None" } "–" }),
+        }),
+    );
     let last = row.ratings.len().saturating_sub(1);
     for (place, rating) in row.ratings.iter().enumerate() {
         cells.push(Cell::from(html! {
@@ -238,7 +280,9 @@ fn progress(reading: &Reading<'_>, row: &GridRow) -> Markup {
 
 /// Rate it, report on it, or challenge its rating: what this role may do.
 fn next(reading: &Reading<'_>, row: &GridRow) -> Markup {
-    let Some(action) = reading.view.actions.get(row.id) else { return html! {} };
+    let Some(action) = reading.view.actions.get(row.id) else {
+        return html! {};
+    };
     let steps = super::next_steps::for_action(reading, action);
     let wanted = [
         ("rate_action", "Rate", "?then=progress"),
@@ -273,17 +317,31 @@ fn filter(reading: &Reading<'_>, address: &Address) -> Markup {
         chips.add("Agency", name, address.with("agency", "all").href(reading));
     }
     let only = |name: &str, words: &str| reading.asked(name).map(|_| words.to_owned());
-    chips.one("Only", "differs", only("differs", "Claim better than the dates"));
-    chips.one("With", "settled", only("settled", "Closed and discontinued"));
+    chips.one(
+        "Only",
+        "differs",
+        only("differs", "Claim better than the dates"),
+    );
+    chips.one(
+        "With",
+        "settled",
+        only("settled", "Closed and discontinued"),
+    );
     let selected = chips.groups();
     let narrowed = !selected.is_empty();
     let clear = reading.href("/rag-round?agency=all");
     let agency = agency_shown(reading).map(|agency| agency.to_string());
     let mut every: Vec<SelectOption<'_>> = vec![SelectOption::new("all", "Every agency")];
-    every.extend(agencies.iter().map(|(value, words)| SelectOption::new(value, words)));
+    every.extend(
+        agencies
+            .iter()
+            .map(|(value, words)| SelectOption::new(value, words)),
+    );
     let tick = |name: &'static str, words: &'static str| {
-        let one =
-            Checkbox { checked: Some(reading.asked(name).is_some()), ..Checkbox::new("yes", words) };
+        let one = Checkbox {
+            checked: Some(reading.asked(name).is_some()),
+            ..Checkbox::new("yes", words)
+        };
         html! { (Checkboxes::single(name, one)) }
     };
     let options = html! {

@@ -96,7 +96,10 @@ fn facts(reading: &Reading<'_>, one: &Recommendation) -> Markup {
         Some(outcome) => reading.words(outcome),
         None => shown::missing("No outcome"),
     };
-    rows.push(SummaryRow::new("What will be different for children", outcome));
+    rows.push(SummaryRow::new(
+        "What will be different for children",
+        outcome,
+    ));
     let measure = match &one.measure {
         Some(measure) => reading.words(measure),
         None => shown::missing("No measure"),
@@ -172,17 +175,26 @@ fn changes(reading: &Reading<'_>, one: &Recommendation) -> Markup {
         rows.push(SummaryRow::new("Amended", value));
     }
     for (at, plan) in &one.carried {
-        let title = reading.view.plans.get(*plan).map_or("a later plan", |plan| &plan.title);
+        let title = reading
+            .view
+            .plans
+            .get(*plan)
+            .map_or("a later plan", |plan| &plan.title);
         let value = html! { "Into " (title) ", " (shown::stamp(at)) };
         rows.push(SummaryRow::new("Carried forward", value));
     }
     if let Some((at, replaced)) = &one.replaced {
-        rows.push(SummaryRow::new("Goes on as", replacement(reading, at, replaced)));
+        rows.push(SummaryRow::new(
+            "Goes on as",
+            replacement(reading, at, replaced),
+        ));
     }
     if let Some(closed) = &one.closed {
         let value = html! {
             (shown::stamp(&closed.at)) " "
-            @if closed.without_impact_evidence { (shown::missing("Without evidence of impact")) " " }
+            @if closed.without_impact_evidence {
+                (shown::missing("Without evidence of impact")) " "
+            }
             (shown::decided_in(reading, closed.decided_in))
         };
         rows.push(SummaryRow::new("Closed", value));
@@ -201,7 +213,7 @@ fn changes(reading: &Reading<'_>, one: &Recommendation) -> Markup {
 
 fn replacement(
     reading: &Reading<'_>,
-    at: &projections::Stamp,
+    at: &projections::reference::Stamp,
     replaced: &Replacement,
 ) -> Markup {
     let (how, to) = match replaced {

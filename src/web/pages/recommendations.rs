@@ -1,7 +1,7 @@
 //! The register of recommendations, with filters and ages.
 //!
-//! Route: `GET /recommendations` → [`list`]. Its query: `plan`, `priority`, `agency` (an addressee,
-//! or `all`), `theme`, `state`, `overdue`, `open` (each `yes`), `sort`, `page`.
+//! Route: `GET /recommendations` → [`list`]. Its query: `plan`, `priority`, `agency` (an
+//! addressee, or `all`), `theme`, `state`, `overdue`, `open` (each `yes`), `sort`, `page`.
 
 use super::actions::{agencies, agency_shown, plans, priorities};
 use super::listing::{self, Address, Chips, ROWS_SHOWN};
@@ -21,8 +21,11 @@ use maud::{Markup, html};
 use projections::plans::number_order;
 use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationState};
 
-const ORDERS: [(&str, &str); 3] =
-    [("reference", "reference"), ("age", "oldest first"), ("due", "due date")];
+const ORDERS: [(&str, &str); 3] = [
+    ("reference", "reference"),
+    ("age", "oldest first"),
+    ("due", "due date"),
+];
 
 /// The register.
 ///
@@ -58,7 +61,9 @@ pub fn filter_of(reading: &Reading<'_>) -> RecommendationFilter {
 
 /// How old a recommendation is in days: since it was made, until it was closed or today.
 pub fn age_in_days(one: &Recommendation, reading: &Reading<'_>) -> i64 {
-    let until = one.closed.map_or(reading.today, |closed| closed.at.occurred_on);
+    let until = one
+        .closed
+        .map_or(reading.today, |closed| closed.at.occurred_on);
     (until - one.made.occurred_on).num_days().max(0)
 }
 
@@ -80,10 +85,18 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     }
     let total = found.len();
     let page = listing::page_of(reading);
-    let rows: Vec<&Recommendation> =
-        found.into_iter().skip(page.offset).take(ROWS_SHOWN).collect();
-    let counted =
-        listing::counted(page.offset, rows.len(), total, "recommendation", "recommendations");
+    let rows: Vec<&Recommendation> = found
+        .into_iter()
+        .skip(page.offset)
+        .take(ROWS_SHOWN)
+        .collect();
+    let counted = listing::counted(
+        page.offset,
+        rows.len(),
+        total,
+        "recommendation",
+        "recommendations",
+    );
     let current = reading.asked("sort").unwrap_or("reference");
     html! {
         h1 class="govuk-heading-xl" { "Recommendations" }
@@ -125,7 +138,17 @@ fn nothing(reading: &Reading<'_>) -> Markup {
 }
 
 fn table(reading: &Reading<'_>, rows: &[&Recommendation]) -> Markup {
-    let heads = ["Ref", "Recommendation", "Comes from", "To", "State", "Due", "Age", "Actions", "Impact"];
+    let heads = [
+        "Ref",
+        "Recommendation",
+        "Comes from",
+        "To",
+        "State",
+        "Due",
+        "Age",
+        "Actions",
+        "Impact",
+    ];
     let rows = rows.iter().map(|one| cells(reading, one)).collect();
     html! {
         (Table {
@@ -144,7 +167,11 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
             span class="govuk-visually-hidden" { "Recommendation " } (one.reference)
         }
     };
-    let sources: Vec<&str> = one.sources.iter().map(|source| source.title.as_str()).collect();
+    let sources: Vec<&str> = one
+        .sources
+        .iter()
+        .map(|source| source.title.as_str())
+        .collect();
     let due = html! {
         @if one.due.is_some() { (shown::due(one.due, DatePrecision::Day)) } @else { "No date" }
         @if one.is_overdue(reading.today) { " " (shown::missing("Overdue")) }
@@ -152,8 +179,14 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
     let days = usize::try_from(age_in_days(one, reading)).unwrap_or(0);
     let impact = one.impact.last().map(|judged| judged.judgement);
     vec![
-        Cell { classes: "gt-reference", ..Cell::from(reference) },
-        Cell::from(reading.words(&one.text)),
+        Cell {
+            classes: "gt-reference",
+            ..Cell::from(reference)
+        },
+        Cell {
+            classes: "gt-words",
+            ..Cell::from(reading.words(&one.text))
+        },
         Cell::from(sources.join("; ")),
         Cell::from(addressees(reading, one)),
         Cell::from(one.state().word()),
@@ -171,15 +204,21 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
 
 /// The agencies that should change something, or that none is named.
 pub fn addressees(reading: &Reading<'_>, one: &Recommendation) -> Markup {
-    let names: Vec<&str> =
-        one.addressees.iter().map(|agency| reading.view.people.agency_name(*agency)).collect();
+    let names: Vec<&str> = one
+        .addressees
+        .iter()
+        .map(|agency| reading.view.people.agency_name(*agency))
+        .collect();
     html! {
         @if names.is_empty() { (shown::missing("No addressee")) } @else { (names.join(", ")) }
     }
 }
 
 fn actions(reading: &Reading<'_>, one: &Recommendation) -> Markup {
-    let actions = reading.view.actions.for_parent(Parent::Recommendation(one.id));
+    let actions = reading
+        .view
+        .actions
+        .for_parent(Parent::Recommendation(one.id));
     let (mut all, mut settled) = (0_usize, 0_usize);
     for action in actions {
         all += 1;
@@ -202,24 +241,41 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         .map(|state| (word_value(state), state.word().to_owned()))
         .collect();
     let themes = reading.view.people.themes.iter();
-    let themes: Vec<Choice> =
-        themes.map(|theme| (theme.code.clone(), theme.name.clone())).collect();
+    let themes: Vec<Choice> = themes
+        .map(|theme| (theme.code.clone(), theme.name.clone()))
+        .collect();
     let mut chips = Chips::of(reading, address);
     chips.several("Plan", "plan", &plans);
     chips.several("Priority", "priority", &priorities);
     if let Some(agency) = agency_shown(reading) {
         let name = reading.view.people.agency_name(agency).to_owned();
-        chips.add("Addressed to", name, address.with("agency", "all").href(reading));
+        chips.add(
+            "Addressed to",
+            name,
+            address.with("agency", "all").href(reading),
+        );
     }
     chips.several("Theme", "theme", &themes);
     chips.several("State", "state", &states);
-    chips.one("Only", "overdue", reading.asked("overdue").map(|_| "Overdue".to_owned()));
-    chips.one("Only", "open", reading.asked("open").map(|_| "Still open".to_owned()));
+    chips.one(
+        "Only",
+        "overdue",
+        reading.asked("overdue").map(|_| "Overdue".to_owned()),
+    );
+    chips.one(
+        "Only",
+        "open",
+        reading.asked("open").map(|_| "Still open".to_owned()),
+    );
     let selected = chips.groups();
     let narrowed = !selected.is_empty();
     let agency = agency_shown(reading).map(|agency| agency.to_string());
     let mut every: Vec<SelectOption<'_>> = vec![SelectOption::new("all", "Every agency")];
-    every.extend(agencies.iter().map(|(value, words)| SelectOption::new(value, words)));
+    every.extend(
+        agencies
+            .iter()
+            .map(|(value, words)| SelectOption::new(value, words)),
+    );
     let select = |name: &'static str, label: &'static str, choices, value| {
         html! { (Select { value, ..Select::new(name, label, choices) }) }
     };
@@ -227,7 +283,9 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         let checked = Some(reading.asked(name).is_some());
         html! { (Checkboxes::single(name, Checkbox { checked, ..Checkbox::new("yes", words) })) }
     };
-    let items = states.iter().map(|(value, words)| Checkbox::new(value, words.as_str()));
+    let items = states
+        .iter()
+        .map(|(value, words)| Checkbox::new(value, words.as_str()));
     let options = html! {
         (select("plan", "Plan", listing::options(&plans, "Every plan"), reading.asked("plan")))
         (select("priority", "Priority", listing::options(&priorities, "Every priority"),
@@ -249,7 +307,10 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         heading: "Filter",
         selected,
         clear_href: &clear,
-        kept: kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        kept: kept
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect(),
         options,
     };
     html! {

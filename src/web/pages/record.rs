@@ -1,7 +1,7 @@
 //! The form of any command: shown, sent, refused with everything that was typed, or recorded.
 
 use crate::app::{ExecuteError, Instruction, Meta};
-use crate::web::components::{BannerKind, NotificationBanner};
+use crate::web::components::NotificationBanner;
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
 use crate::web::layout::{Place, Section};
@@ -103,17 +103,16 @@ fn done(form: &CommandForm) -> String {
 
 fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> {
     let app = visit.app();
-    let mut failed = None;
+    // Ids made for the command come from the form's own key, so that sending the form twice gives
+    // the same command and is answered as the first time.
+    let key = sent.carried().map_or_else(|| app.fresh_id(), |carried| Ok(carried.key));
+    let key = key.map_err(|error| Failed::Oops(error.into()))?;
+    let mut made = 0_u32;
     let mut fresh = || {
-        app.fresh_id().unwrap_or_else(|error| {
-            failed = Some(error);
-            Uuid::nil()
-        })
+        made += 1;
+        Uuid::new_v5(&key, format!("id {made}").as_bytes())
     };
     let read = form::read(form, &sent.answers, &mut fresh).map_err(Failed::Wrong)?;
-    if let Some(error) = failed {
-        return Err(Failed::Oops(error.into()));
-    }
     let mut body = read.body;
     attach(visit, form, sent, &mut body)?;
     let command = Command::from_parts(form.stream.kind, form.command, body)
@@ -209,7 +208,7 @@ fn again(
                 p class="govuk-notification-banner__heading" { "Nothing was recorded." }
                 p class="govuk-body" { (why) ". What you typed is kept below." }
             };
-            let banner = NotificationBanner { kind: BannerKind::Neutral, ..NotificationBanner::new(words) };
+            let banner = NotificationBanner::new(words);
             (StatusCode::SERVICE_UNAVAILABLE, Vec::new(), html! { (banner) })
         }
     };

@@ -14,7 +14,7 @@ use events::ids::{ActionId, RecommendationId};
 use events::partnership::RagMeaning;
 use maud::{Markup, html};
 use projections::actions::{ByDate, Shown, Verified};
-use projections::{Stamp, TextRef};
+use projections::reference::{Stamp, TextRef};
 
 /// The rating of a letter in a numbered key, in the key's word.
 pub fn rating(reading: &Reading<'_>, scheme: u32, letter: &str) -> Markup {
@@ -61,9 +61,7 @@ pub fn difference(shown: &Shown) -> Option<&'static str> {
     }
     Some(match (shown.meaning, shown.by_date) {
         (Some(RagMeaning::Complete), _) => "Claimed complete; completion is not verified",
-        (Some(RagMeaning::NotStarted), ByDate::Overdue) => {
-            "Claimed not started; a date has passed"
-        }
+        (Some(RagMeaning::NotStarted), ByDate::Overdue) => "Claimed not started; a date has passed",
         (Some(RagMeaning::NotStarted), _) => "Claimed not started; the start date has passed",
         (Some(RagMeaning::OnTrack), _) => "Claimed on track; a date has passed",
         (Some(RagMeaning::AtRisk), _) => "Claimed at risk; a date has passed",
@@ -108,11 +106,21 @@ pub fn due(day: Option<NaiveDate>, precision: DatePrecision) -> Markup {
         (None, _) => missing("No date"),
         (Some(day), DatePrecision::Day) => date(day),
         (Some(day), DatePrecision::Month) => {
-            let words = date_text(day);
-            let month = words.split_once(' ').map_or("", |(_, month)| month).to_owned();
-            html! { time class="gt-date" datetime=(day.format("%Y-%m")) { (month) } }
+            html! { time class="gt-date" datetime=(day.format("%Y-%m")) { (month_text(day)) } }
         }
+        (Some(day), DatePrecision::Quarter) => html! {
+            "Quarter to " time class="gt-date" datetime=(day.format("%Y-%m")) { (month_text(day)) }
+        },
+        (Some(day), DatePrecision::Year) => html! { "Year to " (date(day)) },
     }
+}
+
+/// A day's month and year in words.
+fn month_text(day: NaiveDate) -> String {
+    let words = date_text(day);
+    words
+        .split_once(' ')
+        .map_or_else(String::new, |(_, month)| month.to_owned())
 }
 
 /// The original date and the number of extensions, where the date was extended.
@@ -149,10 +157,11 @@ pub fn words(reading: &Reading<'_>, text: Option<&TextRef>) -> Markup {
 
 /// The meeting something rests on, as a link; nothing where none is recorded.
 pub fn decided_in(reading: &Reading<'_>, decided_in: Option<DecidedIn>) -> Markup {
-    let Some(decided_in) = decided_in else { return html! {} };
+    let Some(decided_in) = decided_in else {
+        return html! {};
+    };
     let meeting = reading.view.meetings.get(decided_in.meeting);
-    let name =
-        meeting.map_or_else(|| "a meeting".to_owned(), |m| meeting_name(reading.view, m));
+    let name = meeting.map_or_else(|| "a meeting".to_owned(), |m| meeting_name(reading.view, m));
     let href = reading.href(&super::thing_path(decided_in.meeting.into()));
     html! { a class="govuk-link" href=(href) { (name) } }
 }
@@ -230,12 +239,18 @@ pub fn strength(strength: Option<Strength>) -> Markup {
 /// The same words beginning with a capital letter.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// A count and its word: "1 action", "2 actions".
 pub fn count(number: usize, one: &str, several: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {several}")
+    }
 }
 
 /// How late a date is, or how far ahead, in days.
@@ -244,7 +259,11 @@ pub fn days_left(days: i64) -> String {
     match days {
         0 => "due today".to_owned(),
         1.. => format!("{days} {} left", word(days)),
-        _ => format!("{} {} late", days.saturating_abs(), word(days.saturating_abs())),
+        _ => format!(
+            "{} {} late",
+            days.saturating_abs(),
+            word(days.saturating_abs())
+        ),
     }
 }
 
@@ -285,7 +304,10 @@ mod tests {
     #[test]
     fn a_difference_between_claim_and_dates_is_said_in_words() {
         let late_green = shown(RagMeaning::OnTrack, ByDate::Overdue, true);
-        assert_eq!(difference(&late_green), Some("Claimed on track; a date has passed"));
+        assert_eq!(
+            difference(&late_green),
+            Some("Claimed on track; a date has passed")
+        );
         let honest = shown(RagMeaning::OffTrack, ByDate::Overdue, false);
         assert_eq!(difference(&honest), None);
     }
@@ -294,14 +316,21 @@ mod tests {
     fn a_date_meant_as_a_month_is_shown_as_one_and_a_missing_one_is_marked() {
         let month = due(Some(day("2026-03-31")), DatePrecision::Month).into_string();
         assert!(month.contains(">March 2026<"), "{month}");
-        assert!(due(None, DatePrecision::Day).into_string().contains("No date"));
+        assert!(
+            due(None, DatePrecision::Day)
+                .into_string()
+                .contains("No date")
+        );
     }
 
     #[test]
     fn an_extended_date_shows_the_original_and_how_often() {
         let (first, now) = (day("2026-03-31"), day("2026-09-30"));
         let text = extended(Some(first), Some(now), 2).into_string();
-        assert!(text.contains("31 March 2026") && text.contains("extended 2 times"), "{text}");
+        assert!(
+            text.contains("31 March 2026") && text.contains("extended 2 times"),
+            "{text}"
+        );
         assert_eq!(extended(Some(now), Some(now), 0).into_string(), "");
     }
 

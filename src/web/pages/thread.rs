@@ -15,9 +15,9 @@ use events::evidence::Claim;
 use events::ids::{EvidenceId, RecommendationId, StreamId, StreamKind};
 use events::recommendation::SourceKind;
 use maud::{Markup, html};
-use projections::Stamp;
 use projections::actions::Action;
 use projections::recommendations::Recommendation;
+use projections::reference::Stamp;
 use projections::threads::{Knot, Stage, Thread};
 
 /// The places of a thread, in the order it runs.
@@ -46,7 +46,7 @@ pub async fn show(
         let id = id.parse().map_err(|_| Oops::NotFound)?;
         let stream = StreamId { kind, id };
         let view = visit.view()?;
-        if view.version(stream) == 0 {
+        if view.trail.versions(stream) == 0 {
             return Err(Oops::NotFound);
         }
         let reading = Reading::of(&visit, &view);
@@ -102,7 +102,11 @@ pub fn of_recommendation(reading: &Reading<'_>, one: &Recommendation) -> Markup 
 }
 
 fn earlier(reading: &Reading<'_>, id: RecommendationId) -> Markup {
-    let made = reading.view.recommendations.get(id).map(|one| one.made.occurred_on);
+    let made = reading
+        .view
+        .recommendations
+        .get(id)
+        .map(|one| one.made.occurred_on);
     html! {
         (shown::recommendation_link(reading, id))
         @if let Some(made) = made { " (" (date(made)) ")" }
@@ -126,8 +130,9 @@ pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
                     thread.knots.iter().filter(|knot| knot.stage == stage).collect();
                 li {
                     h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (heading(stage)) }
-                    @if knots.is_empty() { p class="govuk-body" { (shown::missing(nothing(stage))) } }
-                    @else {
+                    @if knots.is_empty() {
+                        p class="govuk-body" { (shown::missing(nothing(stage))) }
+                    } @else {
                         ul class="govuk-list govuk-list--bullet" {
                             @for knot in knots.iter().take(KNOTS_SHOWN) {
                                 li { (knot_line(reading, thread, knot)) }
@@ -204,9 +209,10 @@ fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
         Stage::Evidence => match reading.view.evidence.get(EvidenceId(knot.label.stream.id)) {
             Some(piece) => {
                 let strength = piece.strength.map_or("not graded", strength_word);
-                format!("Evidence of {} ({strength})", crate::web::components::dates::date_text(
-                    piece.evidence_date,
-                ))
+                format!(
+                    "Evidence of {} ({strength})",
+                    crate::web::components::dates::date_text(piece.evidence_date,)
+                )
             }
             None => "Evidence".to_owned(),
         },
@@ -245,8 +251,13 @@ fn by_and_when(reading: &Reading<'_>, at: &Stamp) -> Markup {
 
 /// Somebody by role and agency, never by name.
 pub fn actor_name(reading: &Reading<'_>, actor: &Actor) -> String {
-    let Some(role) = actor.role() else { return "The product itself".to_owned() };
-    match actor.agency().map(|agency| reading.view.people.agency_name(agency)) {
+    let Some(role) = actor.role() else {
+        return "The product itself".to_owned();
+    };
+    match actor
+        .agency()
+        .map(|agency| reading.view.people.agency_name(agency))
+    {
         None | Some("") => role.title().to_owned(),
         Some(agency) => format!("{}, {agency}", role.title()),
     }

@@ -89,6 +89,10 @@ fn judge(plan: &Plan<'_>, command: &Command, broken: &mut Refusals) {
             broken.when(again, refused::already_joint);
         }
         Command::PublishPlan { .. } => approval::publish(plan, broken),
+        Command::CorrectPlanDetails { from, to, .. } => {
+            broken.need_reason(plan.given, "correcting a plan's title or period");
+            period(*from, *to, broken);
+        }
         Command::RevisePlan { .. } => approval::revise(plan, broken),
         Command::AdoptPriority {
             priority,
@@ -155,12 +159,16 @@ fn judge(plan: &Plan<'_>, command: &Command, broken: &mut Refusals) {
 fn draft(plan: &Plan<'_>, from: NaiveDate, to: NaiveDate, broken: &mut Refusals) {
     let again = plan.state.phase != Phase::NotDrafted;
     broken.when(again, refused::already_drafted);
+    period(from, to, broken);
+    let scheme = plan.world.partnership.rag_scheme_on(plan.given.occurred_on);
+    broken.when(scheme.is_none(), refused::no_rag_scheme);
+}
+
+fn period(from: NaiveDate, to: NaiveDate, broken: &mut Refusals) {
     broken.when(to < from, refused::ends_before_start);
     let latest = from.checked_add_months(Months::new(12 * PLAN_YEARS_MAX));
     let too_long = latest.is_none_or(|latest| to >= latest);
     broken.when(too_long, refused::period_too_long);
-    let scheme = plan.world.partnership.rag_scheme_on(plan.given.occurred_on);
-    broken.when(scheme.is_none(), refused::no_rag_scheme);
 }
 
 impl Plan<'_> {
@@ -214,6 +222,9 @@ fn fact(rag_scheme: u32, command: Command) -> Event {
         Command::ApprovePlan { group, waivers } => Event::PlanApproved { group, waivers },
         Command::AdoptPlanJointly { board } => Event::PlanAdoptedJointly { board },
         Command::PublishPlan { published_at } => Event::PlanPublished { published_at },
+        Command::CorrectPlanDetails { title, from, to } => {
+            Event::PlanDetailsCorrected { title, from, to }
+        }
         Command::RevisePlan { summary } => Event::PlanRevised { summary },
         Command::AdoptPriority {
             priority,

@@ -16,10 +16,14 @@ pub(super) fn agree(reading: &Reading<'_>, id: ActionId) -> CommandForm {
         (Some(plan), None) => format!("/plan/{}", plan.id),
         (None, None) => "/actions".to_owned(),
     };
-    let mut form =
-        CommandForm::new(id, "agree_action", "Agree an improvement action", "/action/{id}")
-            .cancel(cancel)
-            .button("Agree the action");
+    let mut form = CommandForm::new(
+        id,
+        "agree_action",
+        "Agree an improvement action",
+        "/action/{id}",
+    )
+    .cancel(cancel)
+    .button("Agree the action");
     let Some(plan) = known.plan else {
         return form.lead(
             "An action belongs to a plan, and there is no open plan yet: import or draft one \
@@ -34,12 +38,20 @@ pub(super) fn agree(reading: &Reading<'_>, id: ActionId) -> CommandForm {
                 .hint("As the plan numbers it, such as 1.2. No other action of the plan has it."),
         )
         .ask(answered(
-            Question::new("priority", "Priority", Kind::Select(priorities(reading, plan))),
+            Question::new(
+                "priority",
+                "Priority",
+                Kind::Select(priorities(reading, plan)),
+            ),
             known.priority.map(|priority| priority.to_string()),
         ))
         .ask(answered(
-            Question::new("parent", "What is it there for?", Kind::Select(parents(reading, plan)))
-                .hint("A recommendation, an outcome, or the priority as a whole."),
+            Question::new(
+                "parent",
+                "What is it there for?",
+                Kind::Select(parents(reading, plan)),
+            )
+            .hint("A recommendation, an outcome, or the priority as a whole."),
             known.parent().map(|parent| json_value(&parent)),
         ))
         .ask(
@@ -50,23 +62,28 @@ pub(super) fn agree(reading: &Reading<'_>, id: ActionId) -> CommandForm {
         .ask(Question::new("start", "Start", Kind::Day).optional())
         .ask(Question::new("due", "Due", Kind::Day).optional())
         .ask(
-            Question::new("due_precision", "How exactly is the due date meant?",
-                Kind::Radios(choices::precisions()))
-                .optional()
-                .answered("day"),
+            Question::new(
+                "due_precision",
+                "How exactly is the due date meant?",
+                Kind::Radios(choices::precisions()),
+            )
+            .optional()
+            .answered("day"),
         )
         .ask(
-            Question::new("timescale", "Timescale in the board’s own words", Kind::Line)
-                .optional(),
+            Question::new(
+                "timescale",
+                "Timescale in the board’s own words",
+                Kind::Line,
+            )
+            .optional(),
         )
         .ask(
             Question::new("measures", "How will success be seen?", Kind::Measures)
                 .hint("One measure on each line. A plan is not approved while an action has none.")
                 .optional(),
         )
-        .ask(
-            Question::new("baseline", "Where do things stand now?", Kind::Words).optional(),
-        )
+        .ask(Question::new("baseline", "Where do things stand now?", Kind::Words).optional())
         .ask(
             Question::new("resources", "What does it need?", Kind::Words)
                 .hint("People, groups, data.")
@@ -101,7 +118,12 @@ impl<'a> Known<'a> {
             .and_then(|id| view.plans.get(id))
             .filter(|plan| plan.phase != PlanPhase::Closed)
             .or_else(|| view.plans.current(reading.today));
-        Self { plan, priority, recommendation, outcome }
+        Self {
+            plan,
+            priority,
+            recommendation,
+            outcome,
+        }
     }
 
     fn parent(&self) -> Option<Parent> {
@@ -120,10 +142,16 @@ fn answered(question: Question, answer: Option<String>) -> Question {
 }
 
 fn priorities(reading: &Reading<'_>, plan: &Plan) -> Vec<Choice> {
-    let open = plan.priorities.iter().filter(|p| p.retired.is_none() && p.carried_to.is_none());
+    let open = plan
+        .priorities
+        .iter()
+        .filter(|p| p.retired.is_none() && p.carried_to.is_none());
     open.map(|priority| {
         let title = reading.start_of(&priority.title, 80);
-        (priority.id.to_string(), format!("{}: {title}", priority.number))
+        (
+            priority.id.to_string(),
+            format!("{}: {title}", priority.number),
+        )
     })
     .collect()
 }
@@ -135,7 +163,10 @@ fn parents(reading: &Reading<'_>, plan: &Plan) -> Vec<Choice> {
         .filter(|one| !one.state().is_settled())
         .map(|one| {
             let name = choices::recommendation_name(reading, one);
-            (json_value(&Parent::Recommendation(one.id)), format!("Recommendation {name}"))
+            (
+                json_value(&Parent::Recommendation(one.id)),
+                format!("Recommendation {name}"),
+            )
         })
         .collect();
     for priority in &plan.priorities {
@@ -144,7 +175,10 @@ fn parents(reading: &Reading<'_>, plan: &Plan) -> Vec<Choice> {
         for outcome in &priority.outcomes {
             let words = reading.start_of(&outcome.text, 80);
             let value = json_value(&Parent::Outcome(outcome.id));
-            choices.push((value, format!("Outcome of priority {}: {words}", priority.number)));
+            choices.push((
+                value,
+                format!("Outcome of priority {}: {words}", priority.number),
+            ));
         }
     }
     choices

@@ -18,7 +18,10 @@ impl Ask<'_> {
         let refused = self.action.completion.last();
         let refused = refused.filter(|step| step.step == CompletionWord::Refused);
         if let Some(words) = refused.and_then(|step| step.words.as_ref()) {
-            form = form.lead(format!("The last claim was refused: {}", self.reading.plain(words)));
+            form = form.lead(format!(
+                "The last claim was refused: {}",
+                self.reading.plain(words)
+            ));
         }
         let evidence = choices::evidence(self.reading, Claim::Action(self.action.id));
         if evidence.is_empty() {
@@ -63,10 +66,12 @@ impl Ask<'_> {
         let form = self.begin("judge_action_impact", "Judge the impact on children");
         self.measures_in(form)
             .lead("Completion is not impact: judge what changed for children and families.")
-            .ask(Question::new("judgement", "Difference made", Kind::Radios(choices::impacts())))
-            .ask(
-                Question::new("evidence", "What it rests on", Kind::Several(evidence)).optional(),
-            )
+            .ask(Question::new(
+                "judgement",
+                "Difference made",
+                Kind::Radios(choices::impacts()),
+            ))
+            .ask(Question::new("evidence", "What it rests on", Kind::Several(evidence)).optional())
             .ask(Question::new("explanation", "Why?", Kind::Words))
             .meeting(Asked::Optional)
             .button("Record the judgement")
@@ -78,7 +83,11 @@ impl Ask<'_> {
                 "An action is given up only because something outside changed, and by the \
                  decision of a meeting. An action that is merely late stays open.",
             )
-            .ask(Question::new("external_cause", "What changed outside?", Kind::Words))
+            .ask(Question::new(
+                "external_cause",
+                "What changed outside?",
+                Kind::Words,
+            ))
             .reason(Asked::Optional)
             .meeting(Asked::Required)
             .button("Discontinue")

@@ -36,7 +36,9 @@ impl Ask<'_> {
     pub(super) fn extend_due(self) -> CommandForm {
         let form = self.begin("extend_due_date", "Extend the due date");
         let waiting = self.action.extensions_asked.last();
-        let asked = waiting.filter(|asked| asked.refused.is_none()).map(|asked| asked.to);
+        let asked = waiting
+            .filter(|asked| asked.refused.is_none())
+            .map(|asked| asked.to);
         self.asked_in(self.dates_in(form))
             .lead("The original date and every extension stay visible.")
             .ask(Question::new("to", "Due date from now on", Kind::Day).on(asked))
@@ -60,7 +62,10 @@ impl Ask<'_> {
         if action.original_due == action.due {
             return form;
         }
-        form.lead(format!("Originally due {}.", day_or(action.original_due, "without a date")))
+        form.lead(format!(
+            "Originally due {}.",
+            day_or(action.original_due, "without a date")
+        ))
     }
 
     /// What was asked for and waits, before the questions.
@@ -69,7 +74,10 @@ impl Ask<'_> {
         let Some(asked) = waiting.filter(|asked| asked.refused.is_none()) else {
             return form;
         };
-        let why = asked.reason.as_ref().map(|reason| self.reading.plain(reason));
+        let why = asked
+            .reason
+            .as_ref()
+            .map(|reason| self.reading.plain(reason));
         form.lead(format!(
             "Asked for on {}: until {}, because: {}",
             day_or(Some(asked.at.occurred_on), ""),

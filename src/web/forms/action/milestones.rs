@@ -14,7 +14,11 @@ impl Ask<'_> {
         let owners = choices::owners(self.reading.view, &self.action.owners);
         self.begin("set_milestone", "Set a milestone")
             .ask(Question::new("milestone", "Milestone", Kind::FreshId))
-            .ask(Question::new("text", "What will have been done?", Kind::Words))
+            .ask(Question::new(
+                "text",
+                "What will have been done?",
+                Kind::Words,
+            ))
             .ask(
                 Question::new("owner", "Whose is it?", Kind::Select(owners))
                     .hint("Leave empty when it belongs to all owners together.")
@@ -22,10 +26,13 @@ impl Ask<'_> {
             )
             .ask(Question::new("due", "By when?", Kind::Day).optional())
             .ask(
-                Question::new("due_precision", "How exactly is the date meant?",
-                    Kind::Radios(choices::precisions()))
-                    .optional()
-                    .answered("day"),
+                Question::new(
+                    "due_precision",
+                    "How exactly is the date meant?",
+                    Kind::Radios(choices::precisions()),
+                )
+                .optional()
+                .answered("day"),
             )
             .ask(Question::new("beyond_plan", BEYOND, Kind::Tick))
             .button("Set the milestone")
@@ -42,7 +49,9 @@ impl Ask<'_> {
     pub(super) fn miss_milestone(self) -> CommandForm {
         let form = self.begin("miss_milestone", "Record that a milestone was missed");
         let open = |m: &Milestone| matches!(m.state, MilestoneState::Open);
-        self.which(form, open).reason(Asked::Optional).button("Record as missed")
+        self.which(form, open)
+            .reason(Asked::Optional)
+            .button("Record as missed")
     }
 
     pub(super) fn reschedule_milestone(self) -> CommandForm {
@@ -74,7 +83,11 @@ impl Ask<'_> {
             .filter(|milestone| wanted(milestone))
             .map(|milestone| (milestone.id.to_string(), self.milestone_name(milestone)))
             .collect();
-        form.ask(Question::new("milestone", "Which milestone?", Kind::Radios(choices)))
+        form.ask(Question::new(
+            "milestone",
+            "Which milestone?",
+            Kind::Radios(choices),
+        ))
     }
 
     fn milestone_name(self, milestone: &Milestone) -> String {

@@ -8,7 +8,9 @@ use projections::actions::Rating;
 
 impl Ask<'_> {
     pub(super) fn rate(self) -> CommandForm {
-        let mut form = self.begin("rate_action", "Rate the action").button("Save the rating");
+        let mut form = self
+            .begin("rate_action", "Rate the action")
+            .button("Save the rating");
         if self.reading.asked("then").is_some() {
             let id = self.action.id;
             form = form.cancel("/rag-round");
@@ -17,7 +19,10 @@ impl Ask<'_> {
         form = form.lead(format!(
             "Due: {}. By the dates alone: {}.",
             day_or(self.action.due, "no date"),
-            self.action.by_date(self.reading.today).word().to_lowercase()
+            self.action
+                .by_date(self.reading.today)
+                .word()
+                .to_lowercase()
         ));
         form = self.last_progress_in(self.last_rating_in(form));
         let (codes, explained) = self.codes();
@@ -44,12 +49,16 @@ impl Ask<'_> {
 
     pub(super) fn moderate(self) -> CommandForm {
         let form = self.begin("moderate_rating", "Challenge the rating");
-        let form = self.last_rating_in(form).lead(
-            "The owner’s rating and yours are both kept, with your reason beside them.",
-        );
+        let form = self
+            .last_rating_in(form)
+            .lead("The owner’s rating and yours are both kept, with your reason beside them.");
         let (codes, _) = self.codes();
         self.last_progress_in(form)
-            .ask(Question::new("to", "Rating from now on", Kind::Radios(codes)))
+            .ask(Question::new(
+                "to",
+                "Rating from now on",
+                Kind::Radios(codes),
+            ))
             .reason(Asked::Required)
             .meeting(Asked::Optional)
             .button("Change the rating")
@@ -62,17 +71,26 @@ impl Ask<'_> {
         let plan = self.reading.view.plans.get(self.action.plan);
         let key = plan.and_then(|plan| people.rag_keys.get(&plan.rag_scheme));
         let codes = key.map_or(&[][..], |key| &key.codes);
-        let choice =
-            |code: &RagCode| (code.letter.clone(), format!("{} – {}", named(code), code.definition));
+        let choice = |code: &RagCode| {
+            (
+                code.letter.clone(),
+                format!("{} – {}", named(code), code.definition),
+            )
+        };
         let explained = codes.iter().filter(|code| code.commentary_required);
-        (codes.iter().map(choice).collect(), explained.map(|code| code.word.clone()).collect())
+        (
+            codes.iter().map(choice).collect(),
+            explained.map(|code| code.word.clone()).collect(),
+        )
     }
 
     fn last_rating_in(self, form: CommandForm) -> CommandForm {
         let Some(rating) = self.action.rating() else {
             return form.lead("It was never rated.");
         };
-        let why = rating.commentary().map(|text| format!(": {}", self.reading.plain(&text)));
+        let why = rating
+            .commentary()
+            .map(|text| format!(": {}", self.reading.plain(&text)));
         form.lead(format!(
             "Last rated {} as at {}{}",
             self.rated(rating),
@@ -108,7 +126,10 @@ mod tests {
     #[test]
     fn the_hint_names_the_colours_that_must_be_explained() {
         let words = ["Red".to_owned(), "Amber".to_owned(), "Purple".to_owned()];
-        assert!(commentary_hint(&words).starts_with("Commentary is required when Red, Amber or Purple:"));
+        assert!(
+            commentary_hint(&words)
+                .starts_with("Commentary is required when Red, Amber or Purple:")
+        );
         assert!(commentary_hint(&words[..1]).starts_with("Commentary is required when Red:"));
         assert!(!commentary_hint(&[]).contains("required"));
     }

@@ -23,8 +23,12 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let mut form = CommandForm::new(id, "make_recommendation", "Make a recommendation", back)
         .cancel("/recommendations")
         .button("Make the recommendation");
-    let mut serves =
-        Question::new("priority", "Priority it serves", Kind::Select(priorities(reading))).optional();
+    let mut serves = Question::new(
+        "priority",
+        "Priority it serves",
+        Kind::Select(priorities(reading)),
+    )
+    .optional();
     if let Some((_, priority)) = priority {
         serves = serves.answered(priority.id.to_string());
     }
@@ -42,7 +46,12 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     .ask(serves)
     .ask(Question::new("theme", "Theme", Kind::Select(themes(reading))).optional())
     .ask(
-        Question::new("sources", "Where does it come from?", Kind::Sources(sources(reading))).hint(
+        Question::new(
+            "sources",
+            "Where does it come from?",
+            Kind::Sources(sources(reading)),
+        )
+        .hint(
             "At least one source. The thread starts here: give a review or an audit its title \
              and year. A meeting of this record needs no title.",
         ),
@@ -52,26 +61,44 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
             .hint("Say what should be different, not only what training or policy to write."),
     )
     .ask(
-        Question::new("addressees", "Who should change it?",
-            Kind::Several(choices::agencies(reading)))
-            .hint("At least one agency."),
+        Question::new(
+            "addressees",
+            "Who should change it?",
+            Kind::Several(choices::agencies(reading)),
+        )
+        .hint("At least one agency."),
     )
-    .ask(Question::new("outcome", "What will be different for children?", Kind::Words).optional())
-    .ask(Question::new("measure", "How will that be seen?", Kind::Words).optional())
     .ask(
-        Question::new("level", "How far does it reach?", Kind::Radios(levels()))
-            .answered("local"),
+        Question::new(
+            "outcome",
+            "What will be different for children?",
+            Kind::Words,
+        )
+        .optional(),
     )
+    .ask(Question::new("measure", "How will that be seen?", Kind::Words).optional())
+    .ask(Question::new("level", "How far does it reach?", Kind::Radios(levels())).answered("local"))
     .ask(Question::new("due", "By when?", Kind::Day).optional())
 }
 
 fn plans(reading: &Reading<'_>) -> Vec<Choice> {
-    let open = reading.view.plans.all().rev().filter(|plan| plan.phase != PlanPhase::Closed);
-    open.map(|plan| (plan.id.to_string(), plan.title.clone())).collect()
+    let open = reading
+        .view
+        .plans
+        .all()
+        .rev()
+        .filter(|plan| plan.phase != PlanPhase::Closed);
+    open.map(|plan| (plan.id.to_string(), plan.title.clone()))
+        .collect()
 }
 
 fn priorities(reading: &Reading<'_>) -> Vec<Choice> {
-    let open = reading.view.plans.all().rev().filter(|plan| plan.phase != PlanPhase::Closed);
+    let open = reading
+        .view
+        .plans
+        .all()
+        .rev()
+        .filter(|plan| plan.phase != PlanPhase::Closed);
     let mut choices = Vec::new();
     for plan in open {
         for priority in plan.priorities.iter().filter(|p| p.retired.is_none()) {
@@ -85,7 +112,9 @@ fn priorities(reading: &Reading<'_>) -> Vec<Choice> {
 
 fn themes(reading: &Reading<'_>) -> Vec<Choice> {
     let themes = reading.view.people.themes.iter();
-    themes.map(|theme| (theme.code.clone(), theme.name.clone())).collect()
+    themes
+        .map(|theme| (theme.code.clone(), theme.name.clone()))
+        .collect()
 }
 
 fn levels() -> Vec<Choice> {
@@ -94,7 +123,9 @@ fn levels() -> Vec<Choice> {
         ("regional", "Several partnerships"),
         ("national", "Government or national bodies"),
     ];
-    levels.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec()
+    levels
+        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+        .to_vec()
 }
 
 /// The kinds of source, then the meetings of this record.
@@ -102,16 +133,26 @@ fn sources(reading: &Reading<'_>) -> Vec<Choice> {
     let kinds = [
         ("finding", "Finding of an audit"),
         ("learning_point", "Learning point of a rapid review"),
-        ("practice_review", "Local child safeguarding practice review"),
+        (
+            "practice_review",
+            "Local child safeguarding practice review",
+        ),
         ("inspection", "Inspection"),
         ("national_review", "National review"),
         ("annual_report", "Annual report"),
         ("document", "Business plan or other document"),
         ("meeting", "Meeting that is not in this record"),
     ];
-    let mut choices: Vec<Choice> =
-        kinds.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
-    for meeting in reading.view.meetings.latest_first().into_iter().take(MEETINGS_SHOWN) {
+    let mut choices: Vec<Choice> = kinds
+        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+        .to_vec();
+    for meeting in reading
+        .view
+        .meetings
+        .latest_first()
+        .into_iter()
+        .take(MEETINGS_SHOWN)
+    {
         if meeting.cancelled.is_none() {
             let value = source_value("meeting", meeting.id);
             choices.push((value, meeting_name(reading.view, meeting)));

@@ -1,6 +1,7 @@
 //! What was changed about an action, when and why: dates, milestones, claims, corrections.
 
 use super::super::shown;
+use super::super::thread::evidence_line;
 use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
 use crate::web::reading::Reading;
@@ -12,7 +13,10 @@ use projections::actions::{
 
 /// The due date, the original, and every extension with its reason and meeting.
 pub(super) fn dates(reading: &Reading<'_>, action: &Action) -> Markup {
-    let mut rows = vec![SummaryRow::new("Due", shown::due(action.due, action.due_precision))];
+    let mut rows = vec![SummaryRow::new(
+        "Due",
+        shown::due(action.due, action.due_precision),
+    )];
     if action.original_due.is_some() && action.original_due != action.due {
         let original = shown::due(action.original_due, DatePrecision::Day);
         rows.push(SummaryRow::new("Originally due", original));
@@ -21,7 +25,10 @@ pub(super) fn dates(reading: &Reading<'_>, action: &Action) -> Markup {
         rows.push(SummaryRow::new("Extended", extended(reading, extension)));
     }
     for asked in &action.extensions_asked {
-        rows.push(SummaryRow::new("More time asked for", extension_asked(reading, asked)));
+        rows.push(SummaryRow::new(
+            "More time asked for",
+            extension_asked(reading, asked),
+        ));
     }
     for (at, to) in &action.escalated {
         let value = html! { "To " (to) ", " (shown::stamp(at)) };
@@ -80,7 +87,10 @@ pub(super) fn milestones(reading: &Reading<'_>, action: &Action) -> Markup {
     if action.milestones.is_empty() {
         return html! {};
     }
-    let rows = action.milestones.iter().map(|milestone| milestone_cells(reading, action, milestone));
+    let rows = action
+        .milestones
+        .iter()
+        .map(|milestone| milestone_cells(reading, action, milestone));
     let heads = ["Milestone", "Whose", "By", "Standing"];
     html! {
         (Table { rows: rows.collect(), ..Table::new("milestones", "Milestones", heads) })
@@ -92,9 +102,10 @@ fn milestone_cells<'a>(
     action: &Action,
     milestone: &Milestone,
 ) -> Vec<Cell<'a>> {
-    let whose = match &milestone.owner {
-        Some(owner) => shown::owners(reading, std::slice::from_ref(owner)),
-        None => html! { "All owners" },
+    let whose = if let Some(owner) = &milestone.owner {
+        shown::owners(reading, std::slice::from_ref(owner))
+    } else {
+        html! { "All owners" }
     };
     let by = html! {
         (shown::due(milestone.due, milestone.due_precision))
@@ -121,7 +132,12 @@ fn milestone_cells<'a>(
 fn standing(reading: &Reading<'_>, action: &Action, milestone: &Milestone) -> Markup {
     let late = |day: chrono::NaiveDate| milestone.due.is_some_and(|due| due < day);
     let kind = events::ids::StreamKind::ImprovementAction;
-    let meet = format!("/record/{}/{}/meet_milestone?milestone={}", kind.word(), action.id, milestone.id);
+    let meet = format!(
+        "/record/{}/{}/meet_milestone?milestone={}",
+        kind.word(),
+        action.id,
+        milestone.id
+    );
     let can_meet = reading.may(kind, "meet_milestone")
         && !action.phase().is_settled()
         && !super::super::next_steps::for_action(reading, action).is_empty();
@@ -171,7 +187,11 @@ pub(super) fn completion(reading: &Reading<'_>, action: &Action) -> Markup {
     if action.completion.is_empty() {
         return shown::empty("Nobody has said that it is done.", None);
     }
-    let rows = action.completion.iter().map(|step| step_row(reading, step)).collect();
+    let rows = action
+        .completion
+        .iter()
+        .map(|step| step_row(reading, step))
+        .collect();
     html! { (SummaryList::new(rows)) }
 }
 
@@ -186,7 +206,7 @@ fn step_row<'a>(reading: &Reading<'_>, step: &CompletionStep) -> SummaryRow<'a> 
         @if let Some(words) = &step.words { p class="govuk-body" { (reading.words(words)) } }
         @if !step.evidence.is_empty() {
             ul class="govuk-list govuk-list--bullet" {
-                @for id in &step.evidence { li { (super::super::thread::evidence_line(reading, *id)) } }
+                @for id in &step.evidence { li { (evidence_line(reading, *id)) } }
             }
         }
     };
@@ -208,7 +228,7 @@ pub(super) fn impact(reading: &Reading<'_>, action: &Action) -> Markup {
             @else {
                 ul class="govuk-list govuk-list--bullet" {
                     @for id in &judged.evidence {
-                        li { (super::super::thread::evidence_line(reading, *id)) }
+                        li { (evidence_line(reading, *id)) }
                     }
                 }
             }
@@ -228,11 +248,19 @@ pub(super) fn corrections(reading: &Reading<'_>, action: &Action) -> Markup {
         };
         rows.push(SummaryRow::new("Owned before by", value));
     }
-    for query in action.queries.iter().filter(|query| query.answered.is_some()) {
+    for query in action
+        .queries
+        .iter()
+        .filter(|query| query.answered.is_some())
+    {
         let value = html! {
-            p class="govuk-body" { (reading.words(&query.question)) " (" (shown::stamp(&query.asked)) ")" }
+            p class="govuk-body" {
+                (reading.words(&query.question)) " (" (shown::stamp(&query.asked)) ")"
+            }
             @if let Some((at, answer)) = &query.answered {
-                p class="govuk-body" { "Answer: " (reading.words(answer)) " (" (shown::stamp(at)) ")" }
+                p class="govuk-body" {
+                    "Answer: " (reading.words(answer)) " (" (shown::stamp(at)) ")"
+                }
             }
         };
         rows.push(SummaryRow::new("Question of an owner", value));

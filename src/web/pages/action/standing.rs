@@ -6,8 +6,8 @@ use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
 use crate::web::reading::Reading;
 use maud::{Markup, html};
-use projections::TextRef;
 use projections::actions::{Action, ActionView, EvidenceLink, Need, Rating};
+use projections::reference::TextRef;
 
 /// The three ways side by side, with impact and phase.
 pub(super) fn three_ways(reading: &Reading<'_>, view: &ActionView<'_>) -> Markup {
@@ -45,7 +45,10 @@ pub(super) fn ratings(reading: &Reading<'_>, action: &Action) -> Markup {
         ]
     });
     let heads = ["Rating", "As at", "Given", "Commentary"];
-    let table = Table { rows: rows.collect(), ..Table::new("ratings", "Ratings", heads) };
+    let table = Table {
+        rows: rows.collect(),
+        ..Table::new("ratings", "Ratings", heads)
+    };
     html! {
         @if action.ratings.is_empty() {
             h2 class="govuk-heading-m" { "Ratings" }
@@ -68,19 +71,20 @@ fn rated(reading: &Reading<'_>, rating: &Rating) -> Markup {
 
 fn commentary(reading: &Reading<'_>, rating: &Rating) -> Markup {
     let text: Option<TextRef> = rating.commentary();
+    let decided_in = rating.decided_in();
     html! {
         @match &text {
             Some(text) => (reading.words(text)),
             None => "None",
         }
-        @if let Some(cause) = &rating.external_cause {
+        @if let Some(cause) = &rating.external_cause() {
             p class="govuk-body-s govuk-!-margin-bottom-0" {
                 "What changed outside: " (reading.words(cause))
             }
         }
-        @if rating.decided_in.is_some() {
+        @if decided_in.is_some() {
             p class="govuk-body-s govuk-!-margin-bottom-0" {
-                "Decided in " (shown::decided_in(reading, rating.decided_in))
+                "Decided in " (shown::decided_in(reading, decided_in))
             }
         }
     }
@@ -91,7 +95,10 @@ pub(super) fn evidence(reading: &Reading<'_>, view: &ActionView<'_>) -> Markup {
     if view.evidence.is_empty() {
         return shown::empty("No evidence is linked to this action yet.", None);
     }
-    let rows = view.evidence.iter().map(|piece| evidence_cells(reading, piece));
+    let rows = view
+        .evidence
+        .iter()
+        .map(|piece| evidence_cells(reading, piece));
     let heads = ["What it shows", "Speaks of", "Strength", "Added"];
     let table = Table {
         rows: rows.collect(),

@@ -96,7 +96,7 @@ fn sentence(message: &str) -> String {
 /// What stands in the form before anybody typed.
 pub(super) fn answers_of(ready: &Ready) -> Answers {
     let mut answers = vec![("title".to_owned(), ready.title.clone())];
-    for (name, day) in [("from", ready.period.from), ("to", ready.period.to)] {
+    for (name, day) in [("from", ready.period.start), ("to", ready.period.end)] {
         answers.extend(day_answers(name, day));
     }
     Answers(answers)
@@ -289,9 +289,9 @@ pub(super) fn done(visit: &Visit, view: &Models, id: PlanId) -> Option<Markup> {
     let unplaced: usize = plan.imports.iter().map(|report| report.unplaced.len()).sum();
     let source = plan.imports.first().map(|report| report.source);
     Some(html! {
-        (Panel { content: html! {
+        (Panel { content: Some(html! {
             (plan.title) br; (date_text(plan.from)) " to " (date_text(plan.to))
-        }.into(), ..Panel::new("Plan imported") })
+        }.into()), ..Panel::new("Plan imported") })
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             p class="govuk-body" {
                 (plan.priorities.len()) " priorities, " (actions) " actions, " (problems)

@@ -152,8 +152,8 @@ impl Telling<'_> {
         if let Some(group) = people.groups.get(&GroupId(id)) {
             return Some(html! { (group.name) });
         }
-        if let Some((_, priority)) = self.view.plans.priority(id.into()) {
-            let href = self.visit.href(&format!("/priority/{id}"));
+        if let Some((plan, priority)) = self.view.plans.priority(id.into()) {
+            let href = self.visit.href(&format!("/plan/{}/priority/{id}", plan.id));
             return Some(html! { a class="govuk-link" href=(href) {
                 "Priority " (priority.number) } });
         }

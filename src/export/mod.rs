@@ -1,0 +1,14 @@
+//! Plans and lists as people take them away: spreadsheets and text files.
+
+pub mod lists;
+pub mod plan;
+pub mod sheet;
+mod timescale;
+
+use projections::TextRef;
+
+/// Finds the words of a text; empty where they cannot be read.
+pub type Look<'a> = dyn Fn(&TextRef) -> String + 'a;
+
+#[cfg(test)]
+mod tests;

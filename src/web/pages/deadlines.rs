@@ -1,0 +1,301 @@
+//! Deadlines: what is due when, what was late, by how much, and why; and the statutory clocks.
+
+mod clocks;
+
+pub use clocks::calculator;
+pub(crate) use clocks::table as clock_table;
+
+use super::gaps::export;
+use super::listing::{Address, Chips, counted, options, page_of, pages};
+use super::{recorded_banner, shown, thing_path, trail};
+use crate::export::lists::{deadline_kind, deadline_state};
+use crate::web::components::dates::{date, date_text};
+use crate::web::components::{Cell, Filter, Input, Select, Table, Tag, TagColour};
+use crate::web::form::Choice;
+use crate::web::layout::{Place, Section};
+use crate::web::reading::Reading;
+use crate::web::visit::{Frame, Oops, Visit, blocking};
+use axum::response::Html;
+use chrono::Days;
+use maud::{Markup, html};
+use projections::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
+
+/// How far ahead a window looks, in days, with its words.
+const WINDOWS: [(&str, u64, &str); 4] = [
+    ("7", 7, "Next 7 days"),
+    ("30", 30, "Next 30 days"),
+    ("90", 90, "Next 90 days"),
+    ("365", 365, "Next 12 months"),
+];
+
+/// Dates to be kept, filtered by the address.
+///
+/// # Errors
+/// When the record cannot be read.
+pub async fn deadlines(visit: Visit) -> Result<Html<String>, Oops> {
+    blocking(move || {
+        let view = visit.view()?;
+        let reading = Reading::of(&visit, &view);
+        let body = html! { (recorded_banner(&visit)) (body(&reading)) };
+        let frame = Frame::new("Deadlines", Place::FirstOf(Section::Deadlines));
+        Ok(visit.page(&view, &frame, &body))
+    })
+    .await
+}
+
+const fn kind_key(kind: DeadlineKind) -> &'static str {
+    match kind {
+        DeadlineKind::Action => "action",
+        DeadlineKind::Milestone => "milestone",
+        DeadlineKind::Recommendation => "recommendation",
+    }
+}
+
+const fn state_key(state: DeadlineState) -> &'static str {
+    match state {
+        DeadlineState::Overdue => "overdue",
+        DeadlineState::Ahead => "ahead",
+        DeadlineState::Met => "met",
+        DeadlineState::MetLate => "met_late",
+        DeadlineState::Stopped => "stopped",
+    }
+}
+
+const KINDS: [DeadlineKind; 3] =
+    [DeadlineKind::Action, DeadlineKind::Milestone, DeadlineKind::Recommendation];
+
+const STATES: [DeadlineState; 5] = [
+    DeadlineState::Overdue,
+    DeadlineState::Ahead,
+    DeadlineState::MetLate,
+    DeadlineState::Met,
+    DeadlineState::Stopped,
+];
+
+/// The dates the address asks for, the earliest first. `late` asks for all that is or was late.
+pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
+    let asked = |name: &str| reading.asked_all(name);
+    let window = reading.asked("window");
+    let window = WINDOWS.iter().find(|(key, _, _)| Some(*key) == window);
+    let (mut from, mut to) = (reading.asked_for("from"), reading.asked_for("to"));
+    if let Some((_, days, _)) = window {
+        from = Some(reading.today);
+        to = reading.today.checked_add_days(Days::new(*days));
+    }
+    let states = asked("state");
+    let kinds = asked("kind");
+    let mut filter = DeadlineFilter {
+        from,
+        to,
+        plan: reading.asked_for("plan"),
+        agency: reading.asked_for("agency"),
+        kinds: KINDS.into_iter().filter(|kind| kinds.contains(&kind_key(*kind))).collect(),
+        states: STATES.into_iter().filter(|state| states.contains(&state_key(*state))).collect(),
+    };
+    if reading.asked("late").is_some() {
+        filter.states = vec![DeadlineState::Overdue, DeadlineState::MetLate];
+    }
+    reading.view.deadlines(&filter, reading.today)
+}
+
+fn body(reading: &Reading<'_>) -> Markup {
+    let found = wanted(reading);
+    let address = Address::of(reading, "/deadlines");
+    let page = page_of(reading);
+    let rows: Vec<&Deadline> = found.iter().skip(page.offset).take(page.limit).collect();
+    html! {
+        h1 class="govuk-heading-l" { "Deadlines" }
+        (windows(reading, &address))
+        div class="govuk-grid-row" {
+            div class="govuk-grid-column-one-third gt-no-print" { (form(reading, &address)) }
+            div class="govuk-grid-column-two-thirds" {
+                @if found.is_empty() { (none(reading, &address)) }
+                @else {
+                    p class="govuk-body" {
+                        (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
+                        span class="gt-no-print" {
+                            " · Take it away as "
+                            a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
+                                "Excel" } ", "
+                            a class="govuk-link" href=(export(&address.href(reading), "csv")) {
+                                "CSV" }
+                        }
+                    }
+                    (table(reading, &rows))
+                    (pages(reading, &address, found.len()))
+                }
+            }
+        }
+        (clocks::adopted(reading))
+    }
+}
+
+fn windows(reading: &Reading<'_>, address: &Address) -> Markup {
+    let bare = address.without("window").without("state").without("late");
+    let late = bare.with("late", "yes").href(reading);
+    let overdue = bare.with("state", "overdue").href(reading);
+    html! {
+        p class="govuk-body gt-no-print" {
+            a class="govuk-link" href=(overdue) { "Overdue" } " · "
+            @for (key, _, words) in WINDOWS {
+                a class="govuk-link"
+                    href=(bare.with("window", key).with("state", "ahead").href(reading)) { (words) }
+                " · "
+            }
+            a class="govuk-link" href=(late) { "Everything that is or was late" }
+        }
+    }
+}
+
+fn none(reading: &Reading<'_>, address: &Address) -> Markup {
+    html! {
+        @if address.href(reading) != reading.href("/deadlines") {
+            p class="govuk-body" {
+                "No deadline fits. "
+                a class="govuk-link" href=(reading.href("/deadlines")) { "Show every deadline" } "."
+            }
+        } @else {
+            p class="govuk-body" {
+                "No date is recorded yet. "
+                a class="govuk-link" href="/import" { "Import a plan" }
+                ", or give actions a due date."
+            }
+        }
+    }
+}
+
+fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
+    let mut table = Table::new(
+        "deadlines", "Deadlines, the earliest first",
+        ["What", "Due", "Actual", "Days late", "Standing", "Moved, and why"],
+    );
+    for one in rows {
+        let days = if one.days_late > 0 { one.days_late.to_string() } else { "–".to_owned() };
+        let actual = html! {
+            @match one.actual {
+                Some(day) => (date(day)),
+                None => "Not yet",
+            }
+        };
+        table.rows.push(vec![
+            what(reading, one).into(),
+            due(one).into(),
+            actual.into(),
+            Cell::number(days),
+            standing(one.state).into(),
+            moved(reading, one).into(),
+        ]);
+    }
+    html! { (table) }
+}
+
+fn what(reading: &Reading<'_>, one: &Deadline) -> Markup {
+    let href = reading.href(&thing_path(one.about.stream));
+    html! {
+        a class="govuk-link gt-reference" href=(href) {
+            (deadline_kind(one.kind))
+            @if one.kind == DeadlineKind::Milestone { " of action" }
+            " " (one.about.name)
+        }
+        br; (reading.start_of(&one.text, 140))
+        br;
+        @if one.owners.is_empty() && one.addressees.is_empty() { (shown::missing("No owner")) }
+        @if !one.owners.is_empty() { (shown::owners(reading, &one.owners)) }
+        @for agency in &one.addressees {
+            span class="govuk-body-s" { (reading.view.people.agency_name(*agency)) } " "
+        }
+    }
+}
+
+fn due(one: &Deadline) -> Markup {
+    html! {
+        (shown::due(Some(one.due), one.due_precision))
+        @if one.original_due != one.due {
+            p class="govuk-body-s govuk-!-margin-bottom-0" {
+                "first " (date_text(one.original_due)) }
+        }
+    }
+}
+
+fn standing(state: DeadlineState) -> Markup {
+    let colour = match state {
+        DeadlineState::Overdue => TagColour::Red,
+        DeadlineState::MetLate => TagColour::Yellow,
+        DeadlineState::Met => TagColour::Green,
+        DeadlineState::Ahead | DeadlineState::Stopped => TagColour::Grey,
+    };
+    html! { (Tag::new(deadline_state(state), colour)) }
+}
+
+/// Why the date moved, in which meeting it was approved, and why it is late.
+fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
+    let action = match one.kind {
+        DeadlineKind::Action => reading.view.actions.get(one.about.stream.id.into()),
+        DeadlineKind::Milestone | DeadlineKind::Recommendation => None,
+    };
+    let extensions = action.map(|action| action.extensions.as_slice()).unwrap_or_default();
+    let late = one.state == DeadlineState::Overdue && one.moved.is_empty();
+    html! {
+        @for (place, (from, to, reason)) in one.moved.iter().enumerate() {
+            p class="govuk-body-s" {
+                @if let Some(from) = from { "From " (date_text(*from)) " to " }
+                @else { "To " }
+                (date_text(*to))
+                @if let Some(reason) = reason { ": " (reading.words(reason)) }
+                @if let Some(approved) = extensions.get(place).and_then(|e| e.approved_in) {
+                    " Approved in " (shown::decided_in(reading, Some(approved))) "."
+                }
+            }
+        }
+        @if late {
+            @match action.and_then(projections::actions::Action::rating) {
+                Some(rating) => @match rating.commentary() {
+                    Some(words) => { p class="govuk-body-s" {
+                        "No extension. Last commentary: " (reading.words(&words)) } }
+                    None => { p class="govuk-body-s" { "No reason is recorded." } }
+                },
+                None => { p class="govuk-body-s" { "No reason is recorded." } }
+            }
+        }
+    }
+}
+
+fn form(reading: &Reading<'_>, address: &Address) -> Markup {
+    let kinds: Vec<Choice> =
+        KINDS.map(|kind| (kind_key(kind).to_owned(), deadline_kind(kind).to_owned())).to_vec();
+    let states: Vec<Choice> = STATES
+        .map(|state| (state_key(state).to_owned(), deadline_state(state).to_owned()))
+        .to_vec();
+    let agencies = trail::agencies(reading);
+    let windows: Vec<Choice> =
+        WINDOWS.map(|(key, _, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let mut chips = Chips::of(reading, address);
+    chips.several("Kind", "kind", &kinds);
+    chips.several("Standing", "state", &states);
+    chips.several("Agency", "agency", &agencies);
+    chips.several("Window", "window", &windows);
+    chips.one("Late", "late", reading.asked("late").map(|_| "Is or was late".to_owned()));
+    for (heading, name) in [("Due from", "from"), ("Due to", "to")] {
+        chips.one(heading, name, reading.asked_for(name).map(date_text));
+    }
+    let clear = reading.href("/deadlines");
+    let at = trail::as_at(reading);
+    let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
+    html! {
+        (Filter {
+            action: "/deadlines", heading: "Filter", selected: chips.groups(),
+            clear_href: &clear, kept,
+            options: html! {
+                (Select { value: reading.asked("kind"),
+                    ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
+                (Select { value: reading.asked("state"),
+                    ..Select::new("state", "Standing", options(&states, "All")) })
+                (Select { value: reading.asked("agency"), id: Some("of-agency"),
+                    ..Select::new("agency", "Agency", options(&agencies, "All")) })
+                (Input { kind: "date", value: reading.asked("from"),
+                    ..Input::new("from", "Due from") })
+                (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
+            },
+        })
+    }
+}

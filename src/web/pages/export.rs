@@ -1,0 +1,207 @@
+//! Plans and lists to be taken away, as attachments.
+
+use super::files::attachment;
+use super::trail::told;
+use super::{deadlines, gaps};
+use crate::export::lists::{self, Told, leaf_hash};
+use crate::export::plan::{file_stem, plan_sheet};
+use crate::export::sheet::{Sheet, to_csv, to_xlsx};
+use crate::web::components::dates::{date_text, moment_text};
+use crate::web::reading::Reading;
+use crate::web::visit::{Oops, Visit, blocking};
+use axum::extract::Path;
+use axum::response::Response;
+use events::ids::PlanId;
+use events::log::{Disclosed, Stored};
+use projections::TextRef;
+use projections::actions::ActionFilter;
+use projections::recommendations::RecommendationFilter;
+use projections::trail::{TrailOrder, TrailPage};
+use serde_json::{Map, Value};
+
+/// How many events one file of the trail holds at most.
+const EVENTS_MAX: usize = 20_000;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A spreadsheet.
+    Xlsx,
+    /// A text file.
+    Csv,
+}
+
+/// A list that can be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Improvement actions.
+    Actions,
+    /// Recommendations.
+    Recommendations,
+    /// Dates to be kept.
+    Deadlines,
+    /// Gaps.
+    Gaps,
+    /// What happened.
+    Trail,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 5] =
+        [Self::Actions, Self::Recommendations, Self::Deadlines, Self::Gaps, Self::Trail];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Actions => "actions",
+            Self::Recommendations => "recommendations",
+            Self::Deadlines => "deadlines",
+            Self::Gaps => "gaps",
+            Self::Trail => "trail",
+        }
+    }
+
+    /// The address of the list as a file with this ending.
+    pub fn path(self, ending: &str) -> String {
+        format!("/{}/export.{ending}", self.name())
+    }
+}
+
+/// A plan in the columns boards use.
+///
+/// # Errors
+/// When there is no such plan.
+pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops> {
+    let format = if visit.path.ends_with(".csv") { Format::Csv } else { Format::Xlsx };
+    blocking(move || {
+        let view = visit.view()?;
+        let plan = view.plans.get(id).ok_or(Oops::NotFound)?;
+        let sheet = plan_sheet(&view, plan, visit.today(), &|text| words(&visit, text));
+        file(&sheet, &file_stem(plan), format)
+    })
+    .await
+}
+
+/// A list, as its page filters it.
+///
+/// # Errors
+/// When the list cannot be written.
+pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, Oops> {
+    blocking(move || {
+        let view = visit.view()?;
+        let reading = Reading::of(&visit, &view);
+        let look = |text: &TextRef| words(&visit, text);
+        let today = reading.today;
+        let sheet = match list {
+            List::Actions => lists::actions_wanted(&view, &actions(&reading), today, &look),
+            List::Recommendations => {
+                lists::recommendations_wanted(&view, &recommendations(&reading), today, &look)
+            }
+            List::Deadlines => {
+                let found = deadlines::wanted(&reading);
+                lists::deadlines_sheet(&view, &found, today, &look)
+            }
+            List::Gaps => {
+                let mut found = view.gaps_matching(&gaps::filter(&reading), today);
+                found.retain(|gap| gaps::of_post(&reading, gap));
+                lists::gaps_sheet(&view, &found, today, &look)
+            }
+            List::Trail => trail_sheet(&visit, &reading)?,
+        };
+        let day = today.format("%Y-%m-%d");
+        file(&sheet, &format!("{}-{day}", list.name()), format)
+    })
+    .await
+}
+
+fn actions(reading: &Reading<'_>) -> ActionFilter {
+    super::actions::filter_of(reading)
+}
+
+fn recommendations(reading: &Reading<'_>) -> RecommendationFilter {
+    super::recommendations::filter_of(reading)
+}
+
+/// Words for a file, which cannot show why they are missing but must say that they are.
+fn words(visit: &Visit, text: &TextRef) -> String {
+    match visit.app().text(text.position, &text.field) {
+        Ok(Disclosed::Words(words)) => words,
+        Ok(Disclosed::Erased) => "[erased by law]".to_owned(),
+        Ok(Disclosed::Sealed) | Err(_) => "[could not be read]".to_owned(),
+    }
+}
+
+fn file(sheet: &Sheet, stem: &str, format: Format) -> Result<Response, Oops> {
+    match format {
+        Format::Xlsx => attachment(&format!("{stem}.xlsx"), XLSX, to_xlsx(sheet)?),
+        Format::Csv => {
+            attachment(&format!("{stem}.csv"), "text/csv; charset=utf-8", to_csv(sheet)?)
+        }
+    }
+}
+
+fn page() -> TrailPage {
+    TrailPage { order: TrailOrder::OldestFirst, after: None, limit: EVENTS_MAX }
+}
+
+fn trail_sheet(visit: &Visit, reading: &Reading<'_>) -> Result<Sheet, Oops> {
+    let part = reading.view.trail_part(&super::trail::filter(reading), page());
+    let mut rows = Vec::with_capacity(part.rows.len());
+    for row in &part.rows {
+        let stored = visit.app().log().event(row.position)?;
+        rows.push(Told {
+            position: row.position,
+            happened: told::happened(&row.type_name),
+            about: told::thing(row.thing.stream.kind, &row.thing.name),
+            occurred_on: row.occurred_on,
+            recorded: moment_text(row.recorded_at.utc()),
+            who: told::who(reading.view, &row.actor),
+            reason: row.reason.as_ref().map(|text| words(visit, text)).unwrap_or_default(),
+            late: row.late,
+            hash: leaf_hash(&stored),
+        });
+    }
+    let cut = match part.next {
+        Some(_) => format!("; the first {EVENTS_MAX} events: filter the trail for the others"),
+        None => String::new(),
+    };
+    Ok(lists::trail_sheet(&rows, format!("As at {}{cut}", date_text(reading.today))))
+}
+
+/// The trail as its page filters it, one event a line, as `golden-thread trail --json` writes it.
+///
+/// # Errors
+/// When the log cannot be read.
+pub async fn trail_lines(visit: Visit) -> Result<Response, Oops> {
+    blocking(move || {
+        let view = visit.view()?;
+        let reading = Reading::of(&visit, &view);
+        let part = view.trail_part(&super::trail::filter(&reading), page());
+        let mut lines = String::new();
+        for row in &part.rows {
+            let stored = visit.app().log().event(row.position)?;
+            lines.push_str(&line(&visit, &stored)?.to_string());
+            lines.push('\n');
+        }
+        let name = format!("trail-{}.ndjson", visit.today().format("%Y-%m-%d"));
+        attachment(&name, "application/x-ndjson", lines.into_bytes())
+    })
+    .await
+}
+
+/// An event as its leaf has it, with the words that can be read.
+fn line(visit: &Visit, stored: &Stored) -> Result<Value, Oops> {
+    let mut line: Map<String, Value> = serde_json::from_str(stored.leaf())?;
+    let mut text = Map::new();
+    for field in stored.fields()? {
+        let words = match visit.app().log().text_of(stored, &field)? {
+            Disclosed::Words(words) => Value::String(words),
+            Disclosed::Erased | Disclosed::Sealed => Value::Null,
+        };
+        text.insert(field, words);
+    }
+    line.insert("text".to_owned(), Value::Object(text));
+    Ok(Value::Object(line))
+}

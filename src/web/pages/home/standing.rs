@@ -1,0 +1,280 @@
+//! How the plan stands: as claimed, by date, and as verified; and what is late.
+
+use super::Position;
+use crate::web::components::chart::{Bar, BarPart, StackedBars};
+use crate::web::components::dates::date_text;
+use crate::web::components::rag::{RagLook, rag};
+use crate::web::components::{Cell, Table};
+use crate::web::pages::gaps::rule_title;
+use crate::web::pages::shown;
+use maud::{Markup, html};
+use projections::PageOf;
+use projections::actions::{ActionFilter, ActionRow, ActionSort, ByDate, Verified};
+use projections::plans::Priority;
+use projections::recommendations::RecommendationState;
+use std::collections::BTreeMap;
+
+/// How many overdue actions stand on the page.
+const LATE_SHOWN: usize = 10;
+
+/// How many characters of an action stand in a row.
+const ACTION_CHARACTERS: usize = 120;
+
+impl Position<'_> {
+    pub(super) fn standing(&self) -> Markup {
+        let status = self.status;
+        if status.actions == 0 {
+            return html! {
+                h2 class="govuk-heading-m" { "How it stands" }
+                p class="govuk-body" {
+                    "The plan has no actions yet. "
+                    a class="govuk-link" href=(self.reading.href(&format!("/plan/{}", self.plan.id))) {
+                        "Open the plan" } " to agree the first."
+                }
+            };
+        }
+        html! {
+            h2 class="govuk-heading-m" { "How it stands" }
+            p class="govuk-body" {
+                (self.counted(status.actions, &self.actions(""))) " actions. "
+                (self.counted(status.overdue, &self.actions("overdue=yes"))) " overdue. "
+                (self.counted(status.due_soon, &self.actions("by_date=due_soon")))
+                " due in 30 days. "
+                (self.counted(status.differs, &self.actions("differs=yes")))
+                " where the claim says better than the dates."
+            }
+            div class="govuk-grid-row" {
+                div class="govuk-grid-column-one-third" { (self.claimed()) }
+                div class="govuk-grid-column-one-third" { (self.by_date()) }
+                div class="govuk-grid-column-one-third" { (self.verified()) }
+            }
+            (self.chart())
+        }
+    }
+
+    fn claimed(&self) -> Markup {
+        let mut table = Table::new("claimed", "As claimed", ["Rating", "Actions"]);
+        table.caption_classes = "govuk-table__caption--s";
+        for one in &self.status.claimed {
+            let word = if one.word.is_empty() { "Rated" } else { &one.word };
+            let query = serde_urlencoded::to_string([("rag", &one.code)]).unwrap_or_default();
+            let count = self.counted(one.count, &self.actions(&query));
+            table.rows.push(vec![rag(word, &one.code).into(), Cell::number(count)]);
+        }
+        let unrated = self.counted(self.status.unrated, &self.actions("rag=none"));
+        table.rows.push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
+        table.bare()
+    }
+
+    fn by_date(&self) -> Markup {
+        let mut table = Table::new("by-date", "By date", ["By date", "Actions"]);
+        table.caption_classes = "govuk-table__caption--s";
+        for one in ByDate::ALL {
+            let count = self.status.by_date.get(one.key()).copied().unwrap_or(0);
+            let link = self.counted(count, &self.actions(&format!("by_date={}", one.key())));
+            table.rows.push(vec![one.word().into(), Cell::number(link)]);
+        }
+        table.bare()
+    }
+
+    fn verified(&self) -> Markup {
+        let mut table = Table::new("verified", "As verified", ["Completion", "Actions"]);
+        table.caption_classes = "govuk-table__caption--s";
+        for one in Verified::ALL {
+            let count = self.status.verified.get(one.key()).copied().unwrap_or(0);
+            let link = self.counted(count, &self.actions(phases(one)));
+            table.rows.push(vec![one.word().into(), Cell::number(link)]);
+        }
+        table.bare()
+    }
+
+    /// One bar for each priority that has actions, and one for all.
+    fn chart(&self) -> Markup {
+        let plan = self.plan;
+        let scheme = self.reading.view.people.rag_keys.get(&plan.rag_scheme);
+        let codes: Vec<(&str, &str)> = scheme
+            .map(|key| key.codes.iter().map(|c| (c.letter.as_str(), c.word.as_str())).collect())
+            .unwrap_or_default();
+        let bars: Vec<(String, BTreeMap<String, u32>)> =
+            plan.tree().iter().flat_map(|node| self.bars(node)).collect();
+        if bars.len() < 2 {
+            return html! {};
+        }
+        let parts = |counts: &BTreeMap<String, u32>| -> Vec<BarPart<'_>> {
+            let count = |letter: &str| counts.get(letter).copied().unwrap_or(0);
+            let mut parts: Vec<BarPart<'_>> = codes
+                .iter()
+                .map(|(letter, word)| BarPart {
+                    look: RagLook::from_letter(letter), word, letter, count: count(letter),
+                })
+                .collect();
+            parts.push(BarPart {
+                look: RagLook::Grey, word: "Not rated", letter: "", count: count(""),
+            });
+            parts.retain(|part| part.count > 0);
+            parts
+        };
+        let bars = bars
+            .iter()
+            .map(|(label, counts)| Bar { label, parts: parts(counts) })
+            .collect();
+        html! {
+            (StackedBars {
+                id: "by-priority", title: "Ratings as claimed, by priority",
+                rows_are: "Priority", bars,
+            })
+        }
+    }
+
+    fn bars(
+        &self,
+        node: &projections::plans::PriorityNode<'_>,
+    ) -> Vec<(String, BTreeMap<String, u32>)> {
+        let mut bars = Vec::new();
+        let counts = self.letters(node.priority);
+        if !counts.is_empty() {
+            bars.push((format!("Priority {}", node.priority.number), counts));
+        }
+        for part in &node.parts {
+            bars.extend(self.bars(part));
+        }
+        bars
+    }
+
+    fn letters(&self, priority: &Priority) -> BTreeMap<String, u32> {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for action in self.reading.view.actions.of_priority(priority.id) {
+            let letter = action.rating().map_or("", |rating| rating.code.as_str());
+            *counts.entry(letter.to_owned()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// What is overdue, each with its reason; and what is due soon.
+    pub(super) fn late(&self) -> Markup {
+        let filter =
+            ActionFilter { plan: Some(self.plan.id), overdue: true, ..ActionFilter::default() };
+        let page = PageOf { offset: 0, limit: LATE_SHOWN };
+        let late = self.reading.view.list_actions(
+            &filter, ActionSort::Due, page, self.reading.today,
+        );
+        let soon = self.reading.href(
+            &format!("/deadlines?window=30&state=ahead&plan={}", self.plan.id),
+        );
+        html! {
+            h2 class="govuk-heading-m" { "Overdue" }
+            @if late.rows.is_empty() { p class="govuk-body" { "No action is overdue." } }
+            @else { (self.late_table(&late.rows)) }
+            @if late.total > late.rows.len() {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(self.actions("overdue=yes&sort=due")) {
+                        "All " (late.total) " overdue actions" }
+                }
+            }
+            p class="govuk-body" {
+                (self.counted(self.status.deadlines_soon, &soon))
+                " dates of actions, milestones and recommendations fall in the next 30 days."
+            }
+        }
+    }
+
+    fn late_table(&self, rows: &[ActionRow]) -> Markup {
+        let reading = self.reading;
+        let mut table = Table::new(
+            "overdue", "Overdue actions, the longest first",
+            ["Action", "Owner", "Due", "Rating", "Reason"],
+        );
+        table.caption_classes = "govuk-visually-hidden";
+        for row in rows {
+            let what = html! {
+                (shown::action_link(reading, row.id, &row.reference)) " "
+                (reading.start_of(&row.text, ACTION_CHARACTERS))
+            };
+            let due = html! {
+                (shown::due(row.due, row.due_precision))
+                (shown::extended(row.original_due, row.due, row.extensions))
+            };
+            table.rows.push(vec![
+                what.into(),
+                self.owners(&row.owners).into(),
+                due.into(),
+                shown::claimed(reading, &row.shown).into(),
+                self.reason(row).into(),
+            ]);
+        }
+        html! { (table) }
+    }
+
+    /// The last commentary, else the last progress, else that there is none.
+    fn reason(&self, row: &ActionRow) -> Markup {
+        match row.commentary.as_ref().or(row.progress.as_ref()) {
+            Some(words) => html! { (self.reading.start_of(words, ACTION_CHARACTERS)) },
+            None => html! { (shown::missing("No reason recorded")) },
+        }
+    }
+
+    pub(super) fn recommendations(&self) -> Markup {
+        let status = self.status;
+        let total: u64 = status.recommendations.values().sum();
+        if total == 0 {
+            return html! {};
+        }
+        let href = |query: &str| {
+            self.reading
+                .href(&format!("/recommendations?agency=all&plan={}&{query}", self.plan.id))
+        };
+        let mut table = Table::new("recommendations", "Recommendations", ["State", "Recommendations"]);
+        table.caption_classes = "govuk-visually-hidden";
+        for state in RecommendationState::ALL {
+            let count = status.recommendations.get(state.key()).copied().unwrap_or(0);
+            if count > 0 {
+                let link = self.counted(count, &href(&format!("state={}", state.key())));
+                table.rows.push(vec![state.word().into(), Cell::number(link)]);
+            }
+        }
+        html! {
+            h2 class="govuk-heading-m" { "Recommendations" }
+            p class="govuk-body" {
+                (self.counted(total, &href(""))) " recommendations, "
+                (self.counted(status.recommendations_overdue, &href("overdue=yes"))) " overdue."
+            }
+            div class="govuk-grid-row" { div class="govuk-grid-column-one-half" { (table.bare()) } }
+        }
+    }
+
+    pub(super) fn gaps(&self) -> Markup {
+        let mut table = Table::new("gaps", "Gaps by rule", ["Gap", "Found", "Open"]);
+        table.caption_classes = "govuk-visually-hidden";
+        for one in &self.status.gaps {
+            let found = self.reading.href(&format!("/gaps?rule={}", one.rule));
+            let open = format!("/gaps?rule={}&standing=open&standing=still_there", one.rule);
+            let open = self.reading.href(&open);
+            table.rows.push(vec![
+                html! { (rule_title(one.rule)) " (rule " (one.rule) ")" }.into(),
+                Cell::number(self.counted(one.found, &found)),
+                Cell::number(self.counted(one.open, &open)),
+            ]);
+        }
+        html! {
+            h2 class="govuk-heading-m" { "Where the thread breaks" }
+            @if self.status.gaps.is_empty() {
+                p class="govuk-body" { "No gap is found on " (date_text(self.reading.today)) "." }
+            } @else { (table) }
+            p class="govuk-body" {
+                a class="govuk-link" href=(self.reading.href("/gaps")) { "Every gap" } }
+        }
+    }
+}
+
+/// The phases in which completion stands so.
+const fn phases(verified: Verified) -> &'static str {
+    match verified {
+        Verified::NotClaimed => {
+            "phase=agreed&phase=accepted&phase=not_started&phase=underway&phase=reopened"
+        }
+        Verified::Claimed => "phase=claimed",
+        Verified::Verified => "phase=verified&phase=closed",
+        Verified::Refused => "phase=refused",
+        Verified::Discontinued => "phase=discontinued",
+    }
+}

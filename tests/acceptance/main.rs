@@ -1,0 +1,21 @@
+//! The product as its users meet it: a real server on a temporary folder, spoken to over HTTP, and
+//! the real program run as a command.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod bad_input;
+mod cli;
+mod crash;
+mod document;
+mod imports;
+mod pages;
+mod reads;
+mod retries;
+mod rules;
+mod sample;
+mod server;
