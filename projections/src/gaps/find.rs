@@ -72,18 +72,35 @@ impl Models {
     /// A gap that was said to be put right and is still found says so; one that is no longer
     /// found is not here, and what was decided about it stays in [`super::Dispositions`].
     pub fn gaps(&self, today: NaiveDate) -> Vec<Gap> {
+        let found = self.found(today).found.into_iter();
+        found
+            .map(|((rule, about), found)| self.gap(rule, about, found))
+            .collect()
+    }
+
+    fn found(&self, today: NaiveDate) -> Finder {
         let mut finder = Finder::default();
+        let meeting = self.last_meeting(today);
         for action in self.actions.all() {
-            self.gaps_of_action(&mut finder, action, today);
+            self.gaps_of_action(&mut finder, action, meeting, today);
         }
         for one in self.recommendations.all() {
             self.gaps_of_recommendation(&mut finder, one);
         }
         self.gaps_of_meetings(&mut finder, today);
         self.gaps_of_partnership(&mut finder, today);
-        let found = finder.found.into_iter();
+        finder
+    }
+
+    /// Rule, thing and standing of every gap, without the rest: for counting.
+    pub(crate) fn gaps_in_short(&self, today: NaiveDate) -> Vec<(u16, StreamId, GapStanding)> {
+        let found = self.found(today).found.into_keys();
+        let standing = |rule, about| {
+            let disposed = self.dispositions.get(rule, about);
+            disposed.map_or(GapStanding::Open, super::Disposed::standing)
+        };
         found
-            .map(|((rule, about), found)| self.gap(rule, about, found))
+            .map(|(rule, about)| (rule, about, standing(rule, about)))
             .collect()
     }
 

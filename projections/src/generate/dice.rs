@@ -1,6 +1,6 @@
 //! Chance that repeats: the same seed throws the same numbers.
 
-/// A small generator of pseudo-random numbers (SplitMix64, by Steele, Lea and Flood).
+/// A small generator of pseudo-random numbers (`SplitMix64`, by Steele, Lea and Flood).
 #[derive(Debug, Clone)]
 pub(crate) struct Dice(u64);
 
