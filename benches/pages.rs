@@ -45,7 +45,10 @@ fn main() {
         let folder = tempfile::tempdir().expect("a folder");
         let filled = generated::fill(folder.path(), events);
         let recorded = filled.took.as_secs_f64();
-        println!("{events} events until {}, recorded in {recorded:.1} s", filled.last_day);
+        println!(
+            "{events} events until {}, recorded in {recorded:.1} s",
+            filled.last_day
+        );
         // The first start after filling may have an index to finish; the second is a usual one.
         let first = Server::start(folder.path());
         first.told("start-up");
@@ -55,7 +58,11 @@ fn main() {
         let addresses = addresses(&server);
         println!("\n{}", latencies(&server, &addresses));
         println!("{}", past(&server, &filled));
-        println!("memory with all of that: {} MiB, at its highest {} MiB\n", server.memory().0, server.memory().1);
+        println!(
+            "memory with all of that: {} MiB, at its highest {} MiB\n",
+            server.memory().0,
+            server.memory().1
+        );
         server.stop();
     }
 }
@@ -123,13 +130,21 @@ impl Server {
         output.read_line(&mut line).expect("its address");
         let (address, millis) = line.trim().split_once(' ').expect("an address and a time");
         let started = Duration::from_millis(millis.parse().expect("milliseconds"));
-        Self { address: address.to_owned(), process, input, output, started }
+        Self {
+            address: address.to_owned(),
+            process,
+            input,
+            output,
+            started,
+        }
     }
 
     fn memory(&mut self) -> (u64, u64) {
         writeln!(self.input, "memory").expect("the server listens");
         let mut line = String::new();
-        self.output.read_line(&mut line).expect("the server answers");
+        self.output
+            .read_line(&mut line)
+            .expect("the server answers");
         let (now, highest) = line.trim().split_once(' ').expect("two numbers");
         (now.parse().expect("MiB"), highest.parse().expect("MiB"))
     }
@@ -139,7 +154,9 @@ impl Server {
     }
 
     fn stop(self) {
-        let Self { mut process, input, .. } = self;
+        let Self {
+            mut process, input, ..
+        } = self;
         drop(input);
         process.wait().expect("the server ends");
     }
@@ -148,7 +165,10 @@ impl Server {
 // The clients.
 
 fn agent() -> ureq::Agent {
-    ureq::Agent::config_builder().http_status_as_error(false).build().into()
+    ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .into()
 }
 
 struct Answer {
@@ -165,24 +185,42 @@ fn get(agent: &ureq::Agent, server: &Server, path: &str) -> Answer {
         .header("accept-encoding", "identity")
         .call()
         .unwrap_or_else(|error| panic!("{path}: {error}"));
-    let told = response.headers().get("server-timing").and_then(|told| told.to_str().ok());
+    let told = response
+        .headers()
+        .get("server-timing")
+        .and_then(|told| told.to_str().ok());
     let nanos = told.and_then(|told| told.parse().ok()).unwrap_or(0);
     let status = response.status().as_u16();
-    let bytes = response.body_mut().with_config().limit(1 << 30).read_to_vec();
+    let bytes = response
+        .body_mut()
+        .with_config()
+        .limit(1 << 30)
+        .read_to_vec();
     let bytes = bytes.unwrap_or_else(|error| panic!("{path}: {error}"));
     let at_client = begun.elapsed();
-    Answer { status, bytes, in_server: Duration::from_nanos(nanos), at_client }
+    Answer {
+        status,
+        bytes,
+        in_server: Duration::from_nanos(nanos),
+        at_client,
+    }
 }
 
 /// An id out of the middle of a list of the API.
 fn one_of(server: &Server, list: &str, pointer: &str) -> String {
     let answer = get(&agent(), server, &format!("/api/v1/{list}"));
     let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
-    let items = told.get("items").and_then(|items| items.as_array()).cloned();
+    let items = told
+        .get("items")
+        .and_then(|items| items.as_array())
+        .cloned();
     let items = items.unwrap_or_default();
-    let one = items.get(items.len() / 2).and_then(|item| item.pointer(pointer));
+    let one = items
+        .get(items.len() / 2)
+        .and_then(|item| item.pointer(pointer));
     let id = one.and_then(|id| id.as_str());
-    id.unwrap_or_else(|| panic!("no {pointer} in /api/v1/{list}: {}", answer.status)).to_owned()
+    id.unwrap_or_else(|| panic!("no {pointer} in /api/v1/{list}: {}", answer.status))
+        .to_owned()
 }
 
 /// What to ask for: every main page, then every read of the API.
@@ -193,19 +231,48 @@ fn addresses(server: &Server) -> Vec<(String, String)> {
     let recommendation = one_of(server, "recommendations", "/id");
     let meeting = one_of(server, "meetings", "/id");
     let templates = [
-        "/", "/plan", "/plan/{plan}", "/plan/{plan}/priority/{priority}", "/actions",
-        "/actions?overdue=yes", "/actions?plan={plan}", "/action/{action}", "/rag-round",
-        "/recommendations", "/recommendation/{recommendation}", "/deadlines", "/gaps", "/trail",
-        "/trail?stream=improvement_action/{action}", "/trail/5000", "/settings",
-        "/settings/meetings", "/meeting/{meeting}", "/import",
+        "/",
+        "/plan",
+        "/plan/{plan}",
+        "/plan/{plan}/priority/{priority}",
+        "/actions",
+        "/actions?overdue=yes",
+        "/actions?plan={plan}",
+        "/action/{action}",
+        "/rag-round",
+        "/recommendations",
+        "/recommendation/{recommendation}",
+        "/deadlines",
+        "/gaps",
+        "/trail",
+        "/trail?stream=improvement_action/{action}",
+        "/trail/5000",
+        "/settings",
+        "/settings/meetings",
+        "/meeting/{meeting}",
+        "/import",
         "/record/improvement_action/{action}/report_progress",
-        "/record/improvement_action/{action}/rate_action", "/health",
-        "/api/v1/status", "/api/v1/deadlines", "/api/v1/gaps", "/api/v1/partnership",
-        "/api/v1/plans", "/api/v1/plans/{plan}", "/api/v1/plans/{plan}/priorities",
-        "/api/v1/actions", "/api/v1/actions?overdue=true", "/api/v1/actions/{action}",
-        "/api/v1/recommendations", "/api/v1/recommendations/{recommendation}",
-        "/api/v1/meetings", "/api/v1/meetings/{meeting}", "/api/v1/trail", "/api/v1/trail/5000",
-        "/api/v1/threads/improvement_action/{action}", "/api/v1/checkpoints", "/api/v1/health",
+        "/record/improvement_action/{action}/rate_action",
+        "/health",
+        "/api/v1/status",
+        "/api/v1/deadlines",
+        "/api/v1/gaps",
+        "/api/v1/partnership",
+        "/api/v1/plans",
+        "/api/v1/plans/{plan}",
+        "/api/v1/plans/{plan}/priorities",
+        "/api/v1/actions",
+        "/api/v1/actions?overdue=true",
+        "/api/v1/actions/{action}",
+        "/api/v1/recommendations",
+        "/api/v1/recommendations/{recommendation}",
+        "/api/v1/meetings",
+        "/api/v1/meetings/{meeting}",
+        "/api/v1/trail",
+        "/api/v1/trail/5000",
+        "/api/v1/threads/improvement_action/{action}",
+        "/api/v1/checkpoints",
+        "/api/v1/health",
         "/api/v1/openapi.json",
     ];
     let filled = templates.iter().map(|template| {
@@ -221,10 +288,23 @@ fn addresses(server: &Server) -> Vec<(String, String)> {
 }
 
 fn latencies(server: &Server, addresses: &[(String, String)]) -> Table {
-    let requests = std::env::var("REQUESTS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let requests = std::env::var("REQUESTS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(300);
     let mut table = Table::new([
-        "GET", "answer", "kB", "server p50", "p99", "client p50", "p99", "8 clients: server p50",
-        "p99", "client p50", "p99", "requests/s",
+        "GET",
+        "answer",
+        "kB",
+        "server p50",
+        "p99",
+        "client p50",
+        "p99",
+        "8 clients: server p50",
+        "p99",
+        "client p50",
+        "p99",
+        "requests/s",
     ]);
     for (template, path) in addresses {
         let first = get(&agent(), server, path);
@@ -242,7 +322,10 @@ fn latencies(server: &Server, addresses: &[(String, String)]) -> Table {
             millis(percentile(&together.server, 99)),
             millis(percentile(&together.client, 50)),
             millis(percentile(&together.client, 99)),
-            format!("{:.0}", together.client.len() as f64 / together.took.as_secs_f64()),
+            format!(
+                "{:.0}",
+                together.client.len() as f64 / together.took.as_secs_f64()
+            ),
         ]);
     }
     table
@@ -262,22 +345,36 @@ fn sampled(server: &Server, path: &str, clients: usize, requests: usize) -> Samp
         // The first connects.
         get(&agent, server, path);
         let each = (0..requests.div_ceil(clients)).map(|_| get(&agent, server, path));
-        each.map(|answer| (answer.in_server, answer.at_client)).collect::<Vec<_>>()
+        each.map(|answer| (answer.in_server, answer.at_client))
+            .collect::<Vec<_>>()
     };
     let times: Vec<(Duration, Duration)> = std::thread::scope(|scope| {
         let running: Vec<_> = (0..clients).map(|_| scope.spawn(of_one)).collect();
-        running.into_iter().flat_map(|one| one.join().expect("a client ends")).collect()
+        running
+            .into_iter()
+            .flat_map(|one| one.join().expect("a client ends"))
+            .collect()
     });
     let took = begun.elapsed();
     let (mut server, mut client): (Vec<_>, Vec<_>) = times.into_iter().unzip();
     server.sort_unstable();
     client.sort_unstable();
-    Samples { server, client, took }
+    Samples {
+        server,
+        client,
+        took,
+    }
 }
 
 /// The home page as at three past moments: asked for the first time, and again.
 fn past(server: &Server, filled: &generated::Filled) -> Table {
-    let mut table = Table::new(["as at", "answer", "first, server ms", "again, server p50", "p99"]);
+    let mut table = Table::new([
+        "as at",
+        "answer",
+        "first, server ms",
+        "again, server p50",
+        "p99",
+    ]);
     for days_earlier in [0, 400, 800] {
         let moment = generated::middle(filled) - TimeDelta::days(days_earlier);
         let path = format!("/?as_at={}", moment.format("%Y-%m-%dT%H:%M"));

@@ -132,12 +132,20 @@ fn check(folder: &Path) {
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("a line");
         let (number, position) = line.split_once(' ').expect("a number and a position");
-        let (number, position): (u64, u64) =
-            (number.parse().expect("a number"), position.parse().expect("a position"));
+        let (number, position): (u64, u64) = (
+            number.parse().expect("a number"),
+            position.parse().expect("a position"),
+        );
         acknowledged += 1;
         let found = log.position(id_of(number)).expect("the index answers");
-        assert_eq!(found, Some(position), "event {number} was acknowledged at {position}");
-        let words = log.text(position, "/data/text").expect("the words are there");
+        assert_eq!(
+            found,
+            Some(position),
+            "event {number} was acknowledged at {position}"
+        );
+        let words = log
+            .text(position, "/data/text")
+            .expect("the words are there");
         let right = matches!(&words, Disclosed::Words(words) if *words == words_of(number));
         assert!(right, "event {number} holds its own words");
     }
@@ -145,6 +153,9 @@ fn check(folder: &Path) {
     log.close();
     let report = verify(folder);
     assert!(report.ok(), "everything verifies: {:?}", report.problems);
-    assert!(size >= acknowledged, "{size} events for {acknowledged} acknowledged");
+    assert!(
+        size >= acknowledged,
+        "{size} events for {acknowledged} acknowledged"
+    );
     println!("{acknowledged} acknowledged events are there, of {size}; everything verifies");
 }

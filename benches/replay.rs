@@ -49,28 +49,48 @@ fn main() {
             measure::bytes_of(&folder.path().join("keys.ndjson")) / 1_000,
         );
         println!("{}", measured(folder.path(), events));
-        println!("models of {events} events: {} MiB\n", folded_apart(folder.path()));
+        println!(
+            "models of {events} events: {} MiB\n",
+            folded_apart(folder.path())
+        );
     }
 }
 
 /// How much memory the models take, in a process that has done nothing else.
 fn folded_apart(folder: &Path) -> String {
     let this = std::env::current_exe().expect("this program");
-    let told = std::process::Command::new(this).arg("fold").arg(folder).output();
-    String::from_utf8_lossy(&told.expect("the other process").stdout).trim().to_owned()
+    let told = std::process::Command::new(this)
+        .arg("fold")
+        .arg(folder)
+        .output();
+    String::from_utf8_lossy(&told.expect("the other process").stdout)
+        .trim()
+        .to_owned()
 }
 
 fn measured(folder: &Path, events: u64) -> Table {
-    let headings = ["work on one core", "ms", "ms busy", "events/s busy", "times the raw read"];
+    let headings = [
+        "work on one core",
+        "ms",
+        "ms busy",
+        "events/s busy",
+        "times the raw read",
+    ];
     let mut table = Table::new(headings);
     raw_read(folder);
     let mut raw = None;
     let rows: [(&str, &dyn Fn()); 5] = [
         ("read the journal's bytes", &|| raw_read(folder)),
         ("and check lines, codes and order", &|| each(folder, |_| ())),
-        ("and decode each event", &|| decoded(folder, |recorded| drop(black_box(recorded)))),
-        ("and fold the pages' models", &|| drop(black_box(fold(folder)))),
-        ("and fold the rules' state: what start-up does", &|| drop(black_box(both(folder)))),
+        ("and decode each event", &|| {
+            decoded(folder, |recorded| drop(black_box(recorded)))
+        }),
+        ("and fold the pages' models", &|| {
+            drop(black_box(fold(folder)))
+        }),
+        ("and fold the rules' state: what start-up does", &|| {
+            drop(black_box(both(folder)))
+        }),
     ];
     for (name, work) in rows {
         let took = best(work);
@@ -87,7 +107,10 @@ fn measured(folder: &Path, events: u64) -> Table {
 }
 
 fn best(work: impl Fn()) -> Took {
-    (0..ROUNDS).map(|_| timed(&work).0).min().unwrap_or_default()
+    (0..ROUNDS)
+        .map(|_| timed(&work).0)
+        .min()
+        .unwrap_or_default()
 }
 
 /// Reads every byte of the journal in order, as a copy would.
@@ -118,7 +141,10 @@ fn each(folder: &Path, mut visit: impl FnMut(Stored)) {
 fn decoded(folder: &Path, mut visit: impl FnMut(Recorded)) {
     each(folder, |stored| {
         let event = Event::decode(&stored.envelope, &stored.data).expect("the event is known");
-        visit(Recorded { envelope: stored.envelope, event });
+        visit(Recorded {
+            envelope: stored.envelope,
+            event,
+        });
     });
 }
 

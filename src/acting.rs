@@ -16,19 +16,30 @@ pub struct Acting {
 
 impl Default for Acting {
     fn default() -> Self {
-        Self { role: Role::BusinessManager, agency: None }
+        Self {
+            role: Role::BusinessManager,
+            agency: None,
+        }
     }
 }
 
 impl Acting {
     /// The actor that stands on events.
     pub fn actor(self) -> Actor {
-        Actor::Person { user: self.user(), role: self.role, agency: self.agency }
+        Actor::Person {
+            user: self.user(),
+            role: self.role,
+            agency: self.agency,
+        }
     }
 
     /// The actor that stands on events of an import.
     pub fn importer(self) -> Actor {
-        Actor::Import { user: self.user(), role: self.role, agency: self.agency }
+        Actor::Import {
+            user: self.user(),
+            role: self.role,
+            agency: self.agency,
+        }
     }
 
     fn user(self) -> String {
@@ -82,7 +93,10 @@ mod tests {
     fn a_choice_is_written_and_read_back() {
         let team = Acting::default();
         assert_eq!(team.to_string().parse(), Ok(team));
-        let lead = Acting { role: Role::AgencyLead, agency: Some(AgencyId(Uuid::from_u128(7))) };
+        let lead = Acting {
+            role: Role::AgencyLead,
+            agency: Some(AgencyId(Uuid::from_u128(7))),
+        };
         assert_eq!(lead.to_string().parse(), Ok(lead));
     }
 

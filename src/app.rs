@@ -166,7 +166,8 @@ pub struct Engine {
 
 impl Engine {
     fn take(&mut self, stored: &Stored) -> Result<(), DecodeError> {
-        self.versions.insert(stored.envelope.stream, stored.envelope.version);
+        self.versions
+            .insert(stored.envelope.stream, stored.envelope.version);
         let recorded = decode(stored)?;
         self.world.evolve(&recorded);
         self.staged.push(recorded);
@@ -178,7 +179,10 @@ impl Engine {
         for one in instructions {
             let actual = self.versions.get(&one.stream).copied().unwrap_or(0);
             if one.expected.is_some_and(|expected| expected != actual) {
-                return Err(ExecuteError::Conflict { stream: one.stream, actual });
+                return Err(ExecuteError::Conflict {
+                    stream: one.stream,
+                    actual,
+                });
             }
         }
         Ok(())
@@ -215,7 +219,10 @@ impl Model for Engine {
 /// When it was written by a newer program, or cannot be read.
 pub fn decode(stored: &Stored) -> Result<Recorded, DecodeError> {
     let event = Event::decode(&stored.envelope, &stored.data)?;
-    Ok(Recorded { envelope: stored.envelope.clone(), event })
+    Ok(Recorded {
+        envelope: stored.envelope.clone(),
+        event,
+    })
 }
 
 /// What starting up needs.
@@ -288,10 +295,17 @@ impl App {
             Arc::new(move || clock.now()),
         );
         let (log, recovery) = Log::open(options, engine)?;
-        let app =
-            Self { log, models, past: Mutex::new(Vec::new()), kept: Arc::default(), clock: start.clock, recovery };
+        let app = Self {
+            log,
+            models,
+            past: Mutex::new(Vec::new()),
+            kept: Arc::default(),
+            clock: start.clock,
+            recovery,
+        };
         if app.log.size() == 0 {
-            app.record_defaults().map_err(|e| StartError::Defaults(Box::new(e)))?;
+            app.record_defaults()
+                .map_err(|e| StartError::Defaults(Box::new(e)))?;
         }
         Ok(app)
     }
@@ -306,7 +320,8 @@ impl App {
                 expected: None,
             })
             .collect();
-        self.execute(instructions, &Meta::by(Actor::System)).map(|_| ())
+        self.execute(instructions, &Meta::by(Actor::System))
+            .map(|_| ())
     }
 
     /// Answers what was accepted, and lets the folder go.
@@ -325,11 +340,13 @@ impl App {
             Ok::<_, std::convert::Infallible>(Commit::default())
         };
         match self.log.submit(peek) {
-            Ok(_) => receive.recv().map_err(|error| ExecuteError::Fault(error.to_string())),
+            Ok(_) => receive
+                .recv()
+                .map_err(|error| ExecuteError::Fault(error.to_string())),
             Err(SubmitError::Append(error)) => Err(append_error(error)),
-            Err(SubmitError::BrokeDown) => {
-                Err(ExecuteError::Fault("reading the state broke down".to_owned()))
-            }
+            Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
+                "reading the state broke down".to_owned(),
+            )),
             Err(SubmitError::Refused(never)) => match never {},
         }
     }
@@ -351,7 +368,10 @@ impl App {
 
     /// The stream of the partnership itself.
     pub fn partnership(&self) -> StreamId {
-        StreamId { kind: StreamKind::Partnership, id: self.log.id().0 }
+        StreamId {
+            kind: StreamKind::Partnership,
+            id: self.log.id().0,
+        }
     }
 
     /// The log, for what has no rules: texts, files, checkpoints, health.
@@ -393,7 +413,12 @@ impl App {
             let given = meta.given(day_in_england(now.utc()));
             engine.expect(&instructions)?;
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            let deciding = Deciding { meta: &meta, given: &given, naming: &naming, clock: &clock };
+            let deciding = Deciding {
+                meta: &meta,
+                given: &given,
+                naming: &naming,
+                clock: &clock,
+            };
             deciding.decide(&engine.world, &instructions, &mut kept)
         };
         let submitted = match retry {
@@ -404,25 +429,28 @@ impl App {
             Ok(appended) => Ok(self.done(&appended)),
             Err(SubmitError::Refused(broken)) => Err(broken),
             Err(SubmitError::Append(error)) => Err(append_error(error)),
-            Err(SubmitError::BrokeDown) => {
-                Err(ExecuteError::Fault("deciding the command broke down".to_owned()))
-            }
+            Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
+                "deciding the command broke down".to_owned(),
+            )),
         }
     }
 
-    fn naming(
-        &self,
-        instructions: &[Instruction],
-        meta: &Meta,
-    ) -> Result<Naming, ExecuteError> {
+    fn naming(&self, instructions: &[Instruction], meta: &Meta) -> Result<Naming, ExecuteError> {
         let Some(key) = &meta.idempotency_key else {
-            return Ok(Naming::Fresh { correlation: self.fresh_id()? });
+            return Ok(Naming::Fresh {
+                correlation: self.fresh_id()?,
+            });
         };
         let mut words = Vec::new();
         for one in instructions {
             let parts = one.command.to_parts();
             let (word, body) = parts.map_err(|error| ExecuteError::Fault(error.to_string()))?;
-            words.push(serde_json::json!([one.stream.to_string(), word, body, one.expected]));
+            words.push(serde_json::json!([
+                one.stream.to_string(),
+                word,
+                body,
+                one.expected
+            ]));
         }
         let actor = serde_json::to_value(&meta.actor).unwrap_or_default();
         let about = serde_json::json!({
@@ -432,7 +460,10 @@ impl App {
             "reason": meta.reason.as_ref().and_then(Text::as_plain),
         });
         let space = Uuid::new_v5(&self.log.id().0, key.as_bytes());
-        Ok(Naming::Keyed { space, fingerprint: about.to_string().into_bytes() })
+        Ok(Naming::Keyed {
+            space,
+            fingerprint: about.to_string().into_bytes(),
+        })
     }
 
     fn done(&self, appended: &Appended) -> Done {
@@ -442,7 +473,11 @@ impl App {
                 versions.insert(stored.envelope.stream, *version);
             }
         }
-        Done { positions: appended.positions.clone(), versions, already: appended.already }
+        Done {
+            positions: appended.positions.clone(),
+            versions,
+            already: appended.already,
+        }
     }
 
     /// The models now, or as at a past moment of recorded time.
@@ -451,7 +486,9 @@ impl App {
     /// When the log cannot be read back.
     pub fn view(&self, as_at: Option<Moment>) -> Result<View<'_>, ReadError> {
         match as_at {
-            None => Ok(View::Live(self.models.read().unwrap_or_else(PoisonError::into_inner))),
+            None => Ok(View::Live(
+                self.models.read().unwrap_or_else(PoisonError::into_inner),
+            )),
             Some(moment) => self.past(moment).map(View::Past),
         }
     }
@@ -520,7 +557,10 @@ impl App {
             media_type: media_type.to_owned(),
             kept: None,
         };
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(evidence.0, sealed);
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(evidence.0, sealed);
         Ok(file)
     }
 
@@ -556,9 +596,7 @@ impl Naming {
         match self {
             Self::Fresh { .. } => events::ids::fresh(clock.now())
                 .map_err(|error| ExecuteError::Fault(error.to_string())),
-            Self::Keyed { space, .. } => {
-                Ok(Uuid::new_v5(space, index.to_string().as_bytes()))
-            }
+            Self::Keyed { space, .. } => Ok(Uuid::new_v5(space, index.to_string().as_bytes())),
         }
     }
 
@@ -587,14 +625,24 @@ impl Deciding<'_> {
         instructions: &[Instruction],
         kept: &mut HashMap<Uuid, SealedFile>,
     ) -> Result<Commit, ExecuteError> {
-        let commands = instructions.iter().map(|one| (one.stream, one.command.clone())).collect();
+        let commands = instructions
+            .iter()
+            .map(|one| (one.stream, one.command.clone()))
+            .collect();
         let decided = world.decide_all(commands, self.given).map_err(|broken| {
-            let broken = broken.into_iter().map(|(index, refusal)| Broken { index, refusal });
+            let broken = broken
+                .into_iter()
+                .map(|(index, refusal)| Broken { index, refusal });
             ExecuteError::Refused(broken.collect())
         })?;
-        let mut commit = Commit { streams: expectations(instructions), ..Commit::default() };
+        let mut commit = Commit {
+            streams: expectations(instructions),
+            ..Commit::default()
+        };
         for (index, (stream, event)) in decided.into_iter().enumerate() {
-            commit.events.push(self.new_event(index, stream, event, kept)?);
+            commit
+                .events
+                .push(self.new_event(index, stream, event, kept)?);
         }
         if let Naming::Keyed { fingerprint, .. } = self.naming {
             commit.fingerprint = Some(fingerprint.clone());
@@ -611,8 +659,9 @@ impl Deciding<'_> {
     ) -> Result<NewEvent, ExecuteError> {
         let scopes = attach(stream, &mut event, kept)?;
         let identifiers = events::everywhere::confirmed_in(&event, self.given);
-        let (type_name, data) =
-            event.to_stored().map_err(|error| ExecuteError::Fault(error.to_string()))?;
+        let (type_name, data) = event
+            .to_stored()
+            .map_err(|error| ExecuteError::Fault(error.to_string()))?;
         Ok(NewEvent {
             id: EventId(self.naming.id(index, self.clock)?),
             stream,
@@ -654,7 +703,10 @@ fn attach(
     event: &mut Event,
     kept: &mut HashMap<Uuid, SealedFile>,
 ) -> Result<Vec<(String, KeyScope)>, ExecuteError> {
-    let Event::Evidence(evidence::Event::EvidenceLodged { file: Some(file), .. }) = event else {
+    let Event::Evidence(evidence::Event::EvidenceLodged {
+        file: Some(file), ..
+    }) = event
+    else {
         return Ok(Vec::new());
     };
     let same = |sealed: &SealedFile| file.sha256.as_plain() == Some(sealed.sha256.as_str());
@@ -667,7 +719,10 @@ fn attach(
         );
         return Err(ExecuteError::Refused(vec![Broken { index: 0, refusal }]));
     };
-    file.kept = Some(KeptFile { file: sealed.file, sealed_sha256: sealed.sealed_sha256 });
+    file.kept = Some(KeptFile {
+        file: sealed.file,
+        sealed_sha256: sealed.sealed_sha256,
+    });
     Ok(vec![("/data/file".to_owned(), sealed.scope)])
 }
 

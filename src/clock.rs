@@ -54,7 +54,10 @@ pub fn day_in_england(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&London).date_naive()
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place with a clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place with a clock"
+)]
 fn system_now() -> DateTime<Utc> {
     Utc::now()
 }

@@ -3,9 +3,7 @@
 
 use crate::acting::Acting;
 use crate::app::{App, Done, ExecuteError, Instruction, Meta};
-use crate::import::{
-    Column, Document, Matching, Period, Proposal, guess_matching, propose,
-};
+use crate::import::{Column, Document, Matching, Period, Proposal, guess_matching, propose};
 use crate::intake::{Choices, Prepared, ReadAs, prepare};
 use chrono::{Datelike, NaiveDate};
 use events::evidence::FileRef;
@@ -145,7 +143,14 @@ pub fn ready(
             uuid::Uuid::nil()
         })
     };
-    let prepared = prepare(&proposal, &choices, &world, app.partnership(), &given, &mut ids);
+    let prepared = prepare(
+        &proposal,
+        &choices,
+        &world,
+        app.partnership(),
+        &given,
+        &mut ids,
+    );
     if let Some(error) = failed {
         return Err(error);
     }
@@ -155,7 +160,16 @@ pub fn ready(
     };
     let period_assumed = found.is_none();
     let columns = choices.columns;
-    Ok(Ready { proposal, title, period, columns, period_assumed, prepared, refused, evidence })
+    Ok(Ready {
+        proposal,
+        title,
+        period,
+        columns,
+        period_assumed,
+        prepared,
+        refused,
+        evidence,
+    })
 }
 
 /// Records what was prepared: the document as evidence, and everything else in one commit.
@@ -211,11 +225,19 @@ pub fn record_once(
 fn read_as(proposal: &Proposal, matching: &Matching, document: &Document) -> Vec<ReadAs> {
     let meaning = |place: &str| {
         let tables = matching.tables.iter().filter_map(|one| {
-            let cells = document.tables.get(one.table)?.rows.iter().flat_map(|row| &row.cells);
+            let cells = document
+                .tables
+                .get(one.table)?
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells);
             let cell = cells.into_iter().find(|cell| cell.at == place)?;
             Some(column_word(one.means(cell.column)))
         });
-        tables.into_iter().next().unwrap_or_else(|| column_word(Column::Ignore))
+        tables
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| column_word(Column::Ignore))
     };
     let cells = proposal.headings.iter().flat_map(|row| &row.cells);
     let worded = cells.filter(|(_, heading)| !heading.trim().is_empty());
@@ -290,7 +312,8 @@ pub fn remember(app: &App, matching: &Matching, acting: Acting) -> Result<(), Ex
     if instructions.is_empty() {
         return Ok(());
     }
-    app.execute(instructions, &Meta::by(acting.importer())).map(|_| ())
+    app.execute(instructions, &Meta::by(acting.importer()))
+        .map(|_| ())
 }
 
 fn distinct(
@@ -307,13 +330,22 @@ fn distinct(
 
 /// The year from April to March that a day lies in.
 fn financial_year(today: NaiveDate) -> Period {
-    let year = if today.month() >= 4 { today.year() } else { today.year() - 1 };
+    let year = if today.month() >= 4 {
+        today.year()
+    } else {
+        today.year() - 1
+    };
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today);
-    Period { start: day(year, 4, 1), end: day(year + 1, 3, 31) }
+    Period {
+        start: day(year, 4, 1),
+        end: day(year + 1, 3, 31),
+    }
 }
 
 fn title_of(file_name: &str) -> String {
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
     let words = stem.replace(['-', '_'], " ");
     let mut letters = words.trim().chars();
     match letters.next() {

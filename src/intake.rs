@@ -170,20 +170,29 @@ struct Intake<'a> {
 impl Intake<'_> {
     fn begin(&mut self) {
         let choices = self.choices;
-        self.push(choices.evidence, evidence::Command::LodgeEvidence {
-            file: Some(choices.file.clone()),
-            reference: None,
-            evidence_date: self.given.occurred_on,
-            source: None,
-            describes: Text::plain(format!("Document read in as a plan: {}", choices.file_name)),
-        });
+        self.push(
+            choices.evidence,
+            evidence::Command::LodgeEvidence {
+                file: Some(choices.file.clone()),
+                reference: None,
+                evidence_date: self.given.occurred_on,
+                source: None,
+                describes: Text::plain(format!(
+                    "Document read in as a plan: {}",
+                    choices.file_name
+                )),
+            },
+        );
         let title = self.label(&choices.title, "title", "Title");
-        self.push(self.done.plan, plan::Command::DraftPlan {
-            title,
-            from: choices.from,
-            to: choices.to,
-            joint_with: Vec::new(),
-        });
+        self.push(
+            self.done.plan,
+            plan::Command::DraftPlan {
+                title,
+                from: choices.from,
+                to: choices.to,
+                joint_with: Vec::new(),
+            },
+        );
         let claim = Claim::Plan(self.done.plan);
         self.push(choices.evidence, evidence::Command::LinkEvidence { claim });
     }
@@ -192,31 +201,47 @@ impl Intake<'_> {
         let mut numbered: BTreeMap<&str, PriorityId> = BTreeMap::new();
         for draft in drafts {
             let priority = PriorityId((self.ids)());
-            let parent =
-                draft.parent_number.as_deref().and_then(|number| numbered.get(number)).copied();
+            let parent = draft
+                .parent_number
+                .as_deref()
+                .and_then(|number| numbered.get(number))
+                .copied();
             let place = draft.at.first().cloned().unwrap_or_default();
-            let title = if draft.title.trim().is_empty() { &draft.number } else { &draft.title };
+            let title = if draft.title.trim().is_empty() {
+                &draft.number
+            } else {
+                &draft.title
+            };
             let title = self.words(title, &place);
-            let statement = draft.statement.as_deref().map(|words| self.words(words, &place));
+            let statement = draft
+                .statement
+                .as_deref()
+                .map(|words| self.words(words, &place));
             let number = self.label(&draft.number, "number", &place);
-            self.push(self.done.plan, plan::Command::AdoptPriority {
-                priority,
-                number,
-                title,
-                statement,
-                parent,
-                joint_with: None,
-            });
+            self.push(
+                self.done.plan,
+                plan::Command::AdoptPriority {
+                    priority,
+                    number,
+                    title,
+                    statement,
+                    parent,
+                    joint_with: None,
+                },
+            );
             numbered.insert(&draft.number, priority);
             for outcome in &draft.outcomes {
                 let id = OutcomeId((self.ids)());
                 let text = self.words(&outcome.text, &place);
-                self.push(self.done.plan, plan::Command::SetOutcome {
-                    outcome: id,
-                    priority,
-                    horizon_months: outcome.horizon_months.and_then(|m| u16::try_from(m).ok()),
-                    text,
-                });
+                self.push(
+                    self.done.plan,
+                    plan::Command::SetOutcome {
+                        outcome: id,
+                        priority,
+                        horizon_months: outcome.horizon_months.and_then(|m| u16::try_from(m).ok()),
+                        text,
+                    },
+                );
                 self.outcomes.insert((priority, outcome.text.clone()), id);
             }
             for recommendation in &draft.recommendations {
@@ -279,8 +304,11 @@ impl Intake<'_> {
         let id = ActionId((self.ids)());
         let place = draft.at.first().cloned().unwrap_or_default();
         let owners: Vec<Owner> = draft.owners.iter().map(|o| self.owner(o, &place)).collect();
-        let recommendation =
-            draft.recommendation.as_ref().and_then(|r| self.recommendations.get(r)).copied();
+        let recommendation = draft
+            .recommendation
+            .as_ref()
+            .and_then(|r| self.recommendations.get(r))
+            .copied();
         let outcome = draft
             .outcomes
             .first()
@@ -294,11 +322,21 @@ impl Intake<'_> {
         let mut measures = Vec::new();
         for words in &draft.measures {
             let measure = MeasureId((self.ids)());
-            measures.push(Measure { measure, text: self.words(words, &place) });
+            measures.push(Measure {
+                measure,
+                text: self.words(words, &place),
+            });
         }
-        let start = draft.start.filter(|start| draft.due.is_none_or(|due| *start <= due));
+        let start = draft
+            .start
+            .filter(|start| draft.due.is_none_or(|due| *start <= due));
         if draft.start.is_some() && start.is_none() {
-            self.report(&place, "start", "start_after_due", draft.start_text.as_deref());
+            self.report(
+                &place,
+                "start",
+                "start_after_due",
+                draft.start_text.as_deref(),
+            );
         }
         let command = action::Command::AgreeAction {
             reference: self.label(&draft.reference, "reference", &place),
@@ -313,7 +351,10 @@ impl Intake<'_> {
             timescale: self.optional(&draft.timescale, &place),
             measures,
             baseline: None,
-            resources: draft.resources.as_deref().and_then(|r| self.optional(r, &place)),
+            resources: draft
+                .resources
+                .as_deref()
+                .and_then(|r| self.optional(r, &place)),
         };
         self.push(id, command);
         self.actions.insert(draft.reference.clone(), id);
@@ -335,18 +376,25 @@ impl Intake<'_> {
 
     /// What the document says of the action so far: progress, evidence, impact, rating.
     fn said_about(&mut self, draft: &ActionDraft, id: ActionId, place: &str) {
-        if let Some(text) = draft.progress.as_deref().and_then(|w| self.optional(w, place)) {
+        if let Some(text) = draft
+            .progress
+            .as_deref()
+            .and_then(|w| self.optional(w, place))
+        {
             self.push(id, action::Command::ReportProgress { text });
         }
         if let Some(words) = draft.evidence.as_deref().filter(|w| !w.trim().is_empty()) {
             let evidence = EvidenceId((self.ids)());
-            self.push(evidence, evidence::Command::LodgeEvidence {
-                file: None,
-                reference: Some(self_words(words)),
-                evidence_date: self.given.occurred_on,
-                source: None,
-                describes: Text::plain("Evidence named in the document"),
-            });
+            self.push(
+                evidence,
+                evidence::Command::LodgeEvidence {
+                    file: None,
+                    reference: Some(self_words(words)),
+                    evidence_date: self.given.occurred_on,
+                    source: None,
+                    describes: Text::plain("Evidence named in the document"),
+                },
+            );
             let claim = Claim::Action(id);
             self.push(evidence, evidence::Command::LinkEvidence { claim });
             self.keep(place, words.get(cut_at(words)..));
@@ -367,7 +415,11 @@ impl Intake<'_> {
             .plans
             .get(&self.done.plan)
             .and_then(|plan| self.scratch.partnership.rag_scheme(plan.rag_scheme))
-            .and_then(|key| key.codes.iter().find(|c| c.word.eq_ignore_ascii_case(&word)))
+            .and_then(|key| {
+                key.codes
+                    .iter()
+                    .find(|c| c.word.eq_ignore_ascii_case(&word))
+            })
             .map(|code| code.letter.clone());
         let Some(code) = code else {
             self.report(place, "rating", "rating_not_in_key", Some(&rag.text));
@@ -402,7 +454,11 @@ impl Intake<'_> {
         if let Some((judgement, explanation)) = judged {
             let explanation = self.words(explanation, place);
             let evidence = Vec::new();
-            let command = action::Command::JudgeActionImpact { judgement, evidence, explanation };
+            let command = action::Command::JudgeActionImpact {
+                judgement,
+                evidence,
+                explanation,
+            };
             if self.try_push(id, command).is_ok() {
                 return;
             }
@@ -414,9 +470,13 @@ impl Intake<'_> {
 
     fn dependencies(&mut self, proposal: &Proposal) {
         for (_, draft) in proposal.actions() {
-            let Some(id) = self.actions.get(&draft.reference).copied() else { continue };
+            let Some(id) = self.actions.get(&draft.reference).copied() else {
+                continue;
+            };
             for reference in &draft.depends_on {
-                let Some(on) = self.actions.get(reference).copied() else { continue };
+                let Some(on) = self.actions.get(reference).copied() else {
+                    continue;
+                };
                 let place = draft.at.first().cloned().unwrap_or_default();
                 if let Err(rule) = self.try_push(id, action::Command::DependOnAction { on }) {
                     self.report(&place, "timescale", rule, Some(reference));
@@ -450,7 +510,10 @@ impl Intake<'_> {
         for (place, words) in &self.done.unplaced {
             for piece in pieces(words) {
                 let words = Text::plain(piece);
-                unplaced.push(UnplacedText { place: cut_label(place), words });
+                unplaced.push(UnplacedText {
+                    place: cut_label(place),
+                    words,
+                });
             }
         }
         let source = self.choices.evidence;
@@ -458,7 +521,11 @@ impl Intake<'_> {
         let mut columns = columns.into_iter().peekable();
         let mut problems = problems.into_iter().peekable();
         let mut unplaced = unplaced.into_iter().peekable();
-        while first || columns.peek().is_some() || problems.peek().is_some() || unplaced.peek().is_some() {
+        while first
+            || columns.peek().is_some()
+            || problems.peek().is_some()
+            || unplaced.peek().is_some()
+        {
             first = false;
             let some_problems: Vec<_> = problems.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect();
             let mut some_unplaced: Vec<UnplacedText> = Vec::new();
@@ -472,19 +539,29 @@ impl Intake<'_> {
                 }
                 some_unplaced.extend(unplaced.next());
             }
-            self.push(self.done.plan, plan::Command::RecordImport {
-                source,
-                columns: columns.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect(),
-                problems: some_problems,
-                unplaced: some_unplaced,
-            });
+            self.push(
+                self.done.plan,
+                plan::Command::RecordImport {
+                    source,
+                    columns: columns.by_ref().take(KEPT_IN_ONE_EVENT_MAX).collect(),
+                    problems: some_problems,
+                    unplaced: some_unplaced,
+                },
+            );
         }
     }
 
     fn owner(&mut self, draft: &OwnerDraft, place: &str) -> Owner {
         let agency = draft.agency.as_deref().map(|name| self.agency(name, place));
-        let role = if draft.role.trim().is_empty() { &draft.text } else { &draft.role };
-        Owner { role: self.label(role, "owner", place), agency }
+        let role = if draft.role.trim().is_empty() {
+            &draft.text
+        } else {
+            &draft.role
+        };
+        Owner {
+            role: self.label(role, "owner", place),
+            agency,
+        }
     }
 
     fn agency(&mut self, name: &str, place: &str) -> AgencyId {
@@ -520,7 +597,9 @@ impl Intake<'_> {
     /// Words that no field of the plan takes are listed as unplaced.
     fn keep(&mut self, place: &str, words: Option<&str>) {
         if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
-            self.done.unplaced.push((place.to_owned(), words.to_owned()));
+            self.done
+                .unplaced
+                .push((place.to_owned(), words.to_owned()));
         }
     }
 
@@ -532,7 +611,11 @@ impl Intake<'_> {
     }
 
     fn optional(&mut self, words: &str, place: &str) -> Option<Text> {
-        if words.trim().is_empty() { None } else { Some(self.words(words, place)) }
+        if words.trim().is_empty() {
+            None
+        } else {
+            Some(self.words(words, place))
+        }
     }
 
     /// A label, on one line and cut to what a label holds; the whole is kept with a problem.
@@ -578,7 +661,9 @@ impl Intake<'_> {
 fn explain(code: &str) -> String {
     match code {
         "start_after_due" => "it starts after it is due, so no start was recorded",
-        "rating_not_in_key" => "this colour is not in the partnership's key, so it was not recorded",
+        "rating_not_in_key" => {
+            "this colour is not in the partnership's key, so it was not recorded"
+        }
         "label_shortened" => "this was too long for a label and was shortened",
         _ => "the rules do not accept this, so it was not recorded; the words are kept here",
     }
@@ -595,7 +680,11 @@ fn cut_at(words: &str) -> usize {
 }
 
 fn cut_label(words: &str) -> String {
-    words.chars().filter(|c| !c.is_control()).take(LABEL_CHARACTERS_MAX).collect()
+    words
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LABEL_CHARACTERS_MAX)
+        .collect()
 }
 
 /// Words in pieces that each fit one field.
@@ -612,7 +701,11 @@ fn pieces(words: &str) -> Vec<&str> {
 
 fn joined<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
     let words: Vec<&str> = words.filter(|words| !words.trim().is_empty()).collect();
-    if words.is_empty() { None } else { Some(words.join("\n")) }
+    if words.is_empty() {
+        None
+    } else {
+        Some(words.join("\n"))
+    }
 }
 
 fn distinct(owners: &[Owner]) -> Vec<Owner> {

@@ -9,10 +9,10 @@ pub mod master_key;
 pub mod acting;
 pub mod app;
 
-pub mod import;
-pub mod intake;
-pub mod importing;
 pub mod export;
+pub mod import;
+pub mod importing;
+pub mod intake;
 
 pub mod demo;
 

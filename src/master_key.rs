@@ -21,7 +21,9 @@ pub struct Found {
 
 /// The file beside a data folder in which its master key is kept unless another is named.
 pub fn default_file(data: &Path) -> PathBuf {
-    let mut name = data.file_name().map_or_else(|| OsString::from("data"), ToOwned::to_owned);
+    let mut name = data
+        .file_name()
+        .map_or_else(|| OsString::from("data"), ToOwned::to_owned);
     name.push(".master-key");
     data.parent().unwrap_or_else(|| Path::new(".")).join(name)
 }
@@ -36,7 +38,8 @@ pub fn find(data: &Path, named: Option<&Path>) -> Result<Option<Found>> {
         return read(file).map(|key| Some(Found { key, made: None }));
     }
     if let Ok(text) = std::env::var(ENVIRONMENT) {
-        let key = parse(&text).with_context(|| format!("the environment variable {ENVIRONMENT}"))?;
+        let key =
+            parse(&text).with_context(|| format!("the environment variable {ENVIRONMENT}"))?;
         return Ok(Some(Found { key, made: None }));
     }
     if let Some(folder) = std::env::var_os("CREDENTIALS_DIRECTORY") {
@@ -82,10 +85,14 @@ fn make(file: &Path) -> Result<Found> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut out = options.open(file).with_context(told)?;
-    out.write_all(hex::encode(key).as_bytes()).with_context(told)?;
+    out.write_all(hex::encode(key).as_bytes())
+        .with_context(told)?;
     out.write_all(b"\n").with_context(told)?;
     out.sync_all().with_context(told)?;
-    Ok(Found { key, made: Some(file.to_owned()) })
+    Ok(Found {
+        key,
+        made: Some(file.to_owned()),
+    })
 }
 
 fn read(file: &Path) -> Result<[u8; 32]> {
@@ -111,7 +118,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         let made = find_or_make(&data, None).unwrap();
-        assert_eq!(made.made.as_deref(), Some(folder.path().join("data.master-key").as_path()));
+        assert_eq!(
+            made.made.as_deref(),
+            Some(folder.path().join("data.master-key").as_path())
+        );
         let found = find_or_make(&data, None).unwrap();
         assert_eq!(found.key, made.key);
         assert!(found.made.is_none());
@@ -123,6 +133,9 @@ mod tests {
         let file = folder.path().join("k");
         std::fs::write(&file, "too short").unwrap();
         let error = format!("{:#}", find(folder.path(), Some(&file)).err().unwrap());
-        assert!(error.contains("64 hexadecimal digits") && error.contains("k"), "{error}");
+        assert!(
+            error.contains("64 hexadecimal digits") && error.contains("k"),
+            "{error}"
+        );
     }
 }

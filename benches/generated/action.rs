@@ -84,7 +84,10 @@ pub(crate) fn steps(plot: &mut Plot<'_>, work: &Work) {
 }
 
 fn owner(agency: AgencyId) -> Owner {
-    Owner { role: "Head of Service".to_owned(), agency: Some(agency) }
+    Owner {
+        role: "Head of Service".to_owned(),
+        agency: Some(agency),
+    }
 }
 
 fn agree(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, dates: &Dates) {
@@ -108,16 +111,13 @@ fn agree(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, dates: &Dates) {
         resources: None,
     };
     plot.push(day, work.action, agree, manager());
-    let accept = Command::AcceptAction { agency: Some(agency) };
+    let accept = Command::AcceptAction {
+        agency: Some(agency),
+    };
     plot.push(before(plot.from, 7), work.action, accept, lead(agency));
 }
 
-fn prepare(
-    plot: &mut Plot<'_>,
-    work: &Work,
-    agency: AgencyId,
-    dates: &Dates,
-) -> [MilestoneId; 2] {
+fn prepare(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, dates: &Dates) -> [MilestoneId; 2] {
     let day = before(plot.from, 6);
     [after(dates.start, 40), before(dates.due, 10)].map(|due| {
         let milestone = MilestoneId(plot.numbers.id(day));
@@ -135,7 +135,9 @@ fn prepare(
 }
 
 fn rate(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, day: NaiveDate, code: &str) {
-    let explained = ["R", "A"].contains(&code).then(|| long(plot.numbers.next()));
+    let explained = ["R", "A"]
+        .contains(&code)
+        .then(|| long(plot.numbers.next()));
     let rate = Command::RateAction {
         code: code.to_owned(),
         commentary: explained,
@@ -148,8 +150,15 @@ fn rate(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, day: NaiveDate, code
 fn report(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, dates: &Dates) {
     rate(plot, work, agency, plot.from, "W");
     for days in [15, 35, 55, 75] {
-        let progress = Command::ReportProgress { text: long(plot.numbers.next()) };
-        plot.push(after(dates.start, days), work.action, progress, lead(agency));
+        let progress = Command::ReportProgress {
+            text: long(plot.numbers.next()),
+        };
+        plot.push(
+            after(dates.start, days),
+            work.action,
+            progress,
+            lead(agency),
+        );
     }
     // Up to the claim, which is five days ahead of the due date at the earliest.
     for days in [20, 50, 80] {
@@ -160,7 +169,9 @@ fn report(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, dates: &Dates) {
 
 fn meet(plot: &mut Plot<'_>, work: &Work, day: NaiveDate, agency: AgencyId, ids: &[MilestoneId]) {
     for milestone in ids {
-        let meet = Command::MeetMilestone { milestone: *milestone };
+        let meet = Command::MeetMilestone {
+            milestone: *milestone,
+        };
         plot.push(day, work.action, meet, lead(agency));
     }
 }
@@ -175,7 +186,9 @@ fn claim(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, day: NaiveDate) {
         describes: long(plot.numbers.next()),
     };
     plot.push(day, evidence, lodge, lead(agency));
-    let link = evidence::Command::LinkEvidence { claim: Claim::Action(work.action) };
+    let link = evidence::Command::LinkEvidence {
+        claim: Claim::Action(work.action),
+    };
     plot.push(day, evidence, link, lead(agency));
     let strength = [
         Strength::SelfReport,
@@ -207,7 +220,12 @@ fn finish(plot: &mut Plot<'_>, work: &Work, day: NaiveDate) {
         explanation: long(plot.numbers.next()),
     };
     plot.push(day, work.action, judge, coordinator());
-    plot.push(after(day, 1), work.action, Command::CloseAction {}, manager());
+    plot.push(
+        after(day, 1),
+        work.action,
+        Command::CloseAction {},
+        manager(),
+    );
 }
 
 fn done(
@@ -241,7 +259,13 @@ fn extended(
     };
     let reason = because(plot);
     let ask = Command::RequestExtension { to };
-    plot.push_full(before(due, 7), work.action, ask, lead(agency), (reason, None));
+    plot.push_full(
+        before(due, 7),
+        work.action,
+        ask,
+        lead(agency),
+        (reason, None),
+    );
     let reason = because(plot);
     let extend = Command::ExtendDueDate { to };
     let decided_in = Some(held.decided_in);
@@ -256,7 +280,13 @@ fn extended(
             escalated_to: None,
         };
         let reason = because(plot);
-        plot.push_full(after(due, 6), gap(23, about), dispose, manager(), (reason, None));
+        plot.push_full(
+            after(due, 6),
+            gap(23, about),
+            dispose,
+            manager(),
+            (reason, None),
+        );
     }
     done(plot, work, agency, to, milestones);
 }
@@ -283,7 +313,9 @@ fn late(plot: &mut Plot<'_>, work: &Work, agency: AgencyId, due: NaiveDate) {
     rate(plot, work, agency, after(due, 10), "R");
     let remind = Command::SendReminder { to: owner(agency) };
     plot.push(after(due, 12), work.action, remind, manager());
-    let escalate = Command::EscalateOverdue { to: "Executive group".to_owned() };
+    let escalate = Command::EscalateOverdue {
+        to: "Executive group".to_owned(),
+    };
     plot.push(after(due, 40), work.action, escalate, manager());
     rate(plot, work, agency, after(due, 100), "R");
 }
@@ -299,9 +331,17 @@ fn discontinued(
     let Some(held) = plot.meeting_before(day) else {
         return done(plot, work, agency, due, milestones);
     };
-    let give_up = Command::DiscontinueAction { external_cause: long(plot.numbers.next()) };
+    let give_up = Command::DiscontinueAction {
+        external_cause: long(plot.numbers.next()),
+    };
     let actor: Actor = chair();
-    plot.push_full(day, work.action, give_up, actor, (None, Some(held.decided_in)));
+    plot.push_full(
+        day,
+        work.action,
+        give_up,
+        actor,
+        (None, Some(held.decided_in)),
+    );
 }
 
 fn reopened(
@@ -314,7 +354,13 @@ fn reopened(
     done(plot, work, agency, due, milestones);
     let reason = because(plot);
     let reopen = Command::ReopenAction {};
-    plot.push_full(after(due, 75), work.action, reopen, manager(), (reason, None));
+    plot.push_full(
+        after(due, 75),
+        work.action,
+        reopen,
+        manager(),
+        (reason, None),
+    );
     claim(plot, work, agency, after(due, 90));
     verify(plot, work, after(due, 96));
     finish(plot, work, after(due, 100));

@@ -57,7 +57,9 @@ impl Model for Nobody {
 /// When a rule refuses a step of the story, or the disk fails: then there is nothing to measure.
 pub(crate) fn fill(folder: &Path, events: u64) -> Filled {
     let begun = Instant::now();
-    let micros = Arc::new(AtomicI64::new(moment_of(Story::FIRST_DAY).timestamp_micros()));
+    let micros = Arc::new(AtomicI64::new(
+        moment_of(Story::FIRST_DAY).timestamp_micros(),
+    ));
     let told = Arc::clone(&micros);
     let clock: events::log::Clock = Arc::new(move || {
         let now = told.fetch_add(1, Ordering::SeqCst);
@@ -69,7 +71,9 @@ pub(crate) fn fill(folder: &Path, events: u64) -> Filled {
     let mut scribe = Scribe::new(&log, events);
     let mut story = Story::new(partnership, events);
     while scribe.left > 0 {
-        let step = story.next_step().expect("the story is longer than what is asked for");
+        let step = story
+            .next_step()
+            .expect("the story is longer than what is asked for");
         if step.day != scribe.day || scribe.waiting.len() >= COMMIT_EVENTS {
             scribe.commit();
             let now = moment_of(step.day).timestamp_micros();
@@ -81,7 +85,12 @@ pub(crate) fn fill(folder: &Path, events: u64) -> Filled {
     scribe.commit();
     let (commits, last_day) = (scribe.commits, scribe.day);
     log.close();
-    Filled { events, commits, took: begun.elapsed(), last_day }
+    Filled {
+        events,
+        commits,
+        took: begun.elapsed(),
+        last_day,
+    }
 }
 
 /// The moment at which a day's events are recorded.
@@ -128,11 +137,17 @@ impl<'a> Scribe<'a> {
             late: false,
             identifiers_confirmed: false,
         };
-        let word = step.command.to_parts().map(|(word, _)| word).unwrap_or_default();
+        let word = step
+            .command
+            .to_parts()
+            .map(|(word, _)| word)
+            .unwrap_or_default();
         let events = self
             .world
             .decide(step.stream, step.command, &given)
-            .unwrap_or_else(|refused| panic!("{}: {word} to {}: {refused:?}", step.day, step.stream));
+            .unwrap_or_else(|refused| {
+                panic!("{}: {word} to {}: {refused:?}", step.day, step.stream)
+            });
         self.world.imagine(step.stream, &events, &given);
         for event in events {
             if self.left == 0 {
@@ -167,7 +182,10 @@ impl<'a> Scribe<'a> {
         let events = std::mem::take(&mut self.waiting);
         let streams: BTreeSet<StreamId> = events.iter().map(|event| event.stream).collect();
         let commit = Commit {
-            streams: streams.into_iter().map(|stream| (stream, Expected::Any)).collect(),
+            streams: streams
+                .into_iter()
+                .map(|stream| (stream, Expected::Any))
+                .collect(),
             events,
             fingerprint: None,
         };

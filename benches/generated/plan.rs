@@ -1,9 +1,7 @@
 //! One plan: agreed, met about four times, worked through and closed.
 
 use super::action::{self, Fate};
-use super::story::{
-    Cast, Numbers, Step, after, before, chair, coordinator, lead, manager,
-};
+use super::story::{Cast, Numbers, Step, after, before, chair, coordinator, lead, manager};
 use super::words::{long, short};
 use chrono::NaiveDate;
 use events::action::{Impact, Owner};
@@ -67,12 +65,23 @@ impl Plot<'_> {
         (reason, decided_in): (Option<Text>, Option<DecidedIn>),
     ) {
         let (stream, command) = (stream.into(), command.into());
-        self.steps.push(Step { day, stream, command, actor, reason, decided_in });
+        self.steps.push(Step {
+            day,
+            stream,
+            command,
+            actor,
+            reason,
+            decided_in,
+        });
     }
 
     /// The last meeting held on or before a day.
     pub(crate) fn meeting_before(&self, day: NaiveDate) -> Option<Held> {
-        self.meetings.iter().rev().find(|held| held.day <= day).copied()
+        self.meetings
+            .iter()
+            .rev()
+            .find(|held| held.day <= day)
+            .copied()
     }
 
     fn own(&mut self, day: NaiveDate, command: events::plan::Command, actor: Actor) {
@@ -86,7 +95,14 @@ pub(crate) fn steps(number: u64, from: NaiveDate, cast: &Cast) -> VecDeque<Step>
     let plan = PlanId(numbers.id(from));
     let to = after(from, 364);
     let mut plot = Plot {
-        cast, numbers, from, to, plan, number, meetings: Vec::new(), steps: Vec::new(),
+        cast,
+        numbers,
+        from,
+        to,
+        plan,
+        number,
+        meetings: Vec::new(),
+        steps: Vec::new(),
     };
     draft(&mut plot);
     meet(&mut plot);
@@ -95,11 +111,22 @@ pub(crate) fn steps(number: u64, from: NaiveDate, cast: &Cast) -> VecDeque<Step>
         all_ended &= priority(&mut plot, place);
     }
     let group = plot.cast.group(number);
-    let approve = events::plan::Command::ApprovePlan { group, waivers: Vec::new() };
+    let approve = events::plan::Command::ApprovePlan {
+        group,
+        waivers: Vec::new(),
+    };
     plot.own(before(from, 5), approve, chair());
-    plot.own(before(from, 1), events::plan::Command::PublishPlan { published_at: None }, manager());
+    plot.own(
+        before(from, 1),
+        events::plan::Command::PublishPlan { published_at: None },
+        manager(),
+    );
     if all_ended {
-        plot.own(after(to, 150), events::plan::Command::ClosePlan {}, manager());
+        plot.own(
+            after(to, 150),
+            events::plan::Command::ClosePlan {},
+            manager(),
+        );
     }
     let mut steps = plot.steps;
     steps.sort_by_key(|step| step.day);
@@ -145,8 +172,16 @@ fn meet(plot: &mut Plot<'_>) {
             subject_to_ratification: false,
         };
         plot.push(day, meeting, decide, manager());
-        plot.push(after(day, 20), meeting, meeting::Command::ApproveMinutes {}, chair());
-        let decided_in = DecidedIn { meeting, decision: Some(decision) };
+        plot.push(
+            after(day, 20),
+            meeting,
+            meeting::Command::ApproveMinutes {},
+            chair(),
+        );
+        let decided_in = DecidedIn {
+            meeting,
+            decision: Some(decision),
+        };
         plot.meetings.push(Held { day, decided_in });
     }
 }
@@ -166,8 +201,15 @@ fn priority(plot: &mut Plot<'_>, place: u64) -> bool {
         joint_with: None,
     };
     plot.own(day, adopt, manager());
-    let lead = Owner { role: "Assistant Director".to_owned(), agency: Some(agency) };
-    plot.own(day, events::plan::Command::NamePriorityLead { priority, lead }, manager());
+    let lead = Owner {
+        role: "Assistant Director".to_owned(),
+        agency: Some(agency),
+    };
+    plot.own(
+        day,
+        events::plan::Command::NamePriorityLead { priority, lead },
+        manager(),
+    );
     let set = events::plan::Command::SetOutcome {
         outcome,
         priority,
@@ -200,7 +242,13 @@ fn priority(plot: &mut Plot<'_>, place: u64) -> bool {
             let action = ActionId(plot.numbers.id(day));
             let late = plot.from >= STILL_LATE_FROM;
             let fate = Fate::drawn(plot.numbers.below(100), late);
-            let work = action::Work { action, reference, priority, recommendation, fate };
+            let work = action::Work {
+                action,
+                reference,
+                priority,
+                recommendation,
+                fate,
+            };
             action::steps(plot, &work);
             both_ended &= fate.ends();
         }
@@ -220,7 +268,13 @@ fn recommend(
 ) -> RecommendationId {
     let day = before(plot.from, 18);
     let recommendation = RecommendationId(plot.numbers.id(day));
-    let themes = ["neglect", "infants", "information_sharing", "exploitation", "early_help"];
+    let themes = [
+        "neglect",
+        "infants",
+        "information_sharing",
+        "exploitation",
+        "early_help",
+    ];
     let theme = themes[usize::try_from(pair).unwrap_or(0) % themes.len()];
     let make = recommendation::Command::MakeRecommendation {
         reference: format!("R{}.{}", place + 1, pair + 1),
@@ -256,8 +310,12 @@ fn conclude(plot: &mut Plot<'_>, recommendation: RecommendationId, agency: Agenc
     let verify = recommendation::Command::VerifyImplementation { how };
     plot.push(after(day, 10), recommendation, verify, chair());
     let judge = recommendation::Command::JudgeRecommendationImpact {
-        judgement: [Impact::Some, Impact::TooEarly, Impact::Sustained, Impact::None]
-            [usize::try_from(plot.numbers.below(4)).unwrap_or(0)],
+        judgement: [
+            Impact::Some,
+            Impact::TooEarly,
+            Impact::Sustained,
+            Impact::None,
+        ][usize::try_from(plot.numbers.below(4)).unwrap_or(0)],
         evidence: Vec::new(),
         explanation: long(plot.numbers.next()),
     };

@@ -56,7 +56,10 @@ impl Numbers {
         let millis = day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
         let mut random = [0; 10];
         for (place, byte) in random.iter_mut().zip(
-            self.next().to_le_bytes().into_iter().chain(self.next().to_le_bytes()),
+            self.next()
+                .to_le_bytes()
+                .into_iter()
+                .chain(self.next().to_le_bytes()),
         ) {
             *place = byte;
         }
@@ -83,7 +86,11 @@ impl Cast {
 }
 
 fn person(user: &str, role: Role, agency: Option<AgencyId>) -> Actor {
-    Actor::Person { user: user.to_owned(), role, agency }
+    Actor::Person {
+        user: user.to_owned(),
+        role,
+        agency,
+    }
 }
 
 pub(crate) fn manager() -> Actor {
@@ -135,8 +142,12 @@ impl Story {
     pub(crate) fn new(partnership: StreamId, events: u64) -> Self {
         let mut numbers = Numbers::new(1);
         let cast = Cast {
-            agencies: (0..AGENCIES).map(|_| AgencyId(numbers.id(Self::FIRST_DAY))).collect(),
-            groups: (0..GROUPS).map(|_| GroupId(numbers.id(Self::FIRST_DAY))).collect(),
+            agencies: (0..AGENCIES)
+                .map(|_| AgencyId(numbers.id(Self::FIRST_DAY)))
+                .collect(),
+            groups: (0..GROUPS)
+                .map(|_| GroupId(numbers.id(Self::FIRST_DAY)))
+                .collect(),
         };
         let mut story = Self {
             partnership,
@@ -151,7 +162,10 @@ impl Story {
     }
 
     fn begins(&self, plan: u64) -> NaiveDate {
-        after(Self::FIRST_DAY, 30 + plan * Self::DAYS_OF_BEGINNINGS / self.plans)
+        after(
+            Self::FIRST_DAY,
+            30 + plan * Self::DAYS_OF_BEGINNINGS / self.plans,
+        )
     }
 
     /// The next step. Plans past the number asked for go on in the same rhythm.

@@ -7,12 +7,18 @@ use std::time::{Duration, Instant};
 
 /// The arguments after `--`, without what Cargo adds.
 pub(crate) fn arguments() -> Vec<String> {
-    std::env::args().skip(1).filter(|word| word != "--bench").collect()
+    std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect()
 }
 
 /// Event counts given as arguments, or the usual one.
 pub(crate) fn sizes(usual: u64) -> Vec<u64> {
-    let given: Vec<u64> = arguments().iter().filter_map(|word| word.parse().ok()).collect();
+    let given: Vec<u64> = arguments()
+        .iter()
+        .filter_map(|word| word.parse().ok())
+        .collect();
     if given.is_empty() { vec![usual] } else { given }
 }
 
@@ -23,19 +29,31 @@ pub(crate) fn machine() -> String {
     let memory = field(&read("/proc/meminfo"), "MemTotal:") / (1024 * 1024);
     let load = read("/proc/loadavg");
     let load: Vec<&str> = load.split_whitespace().take(3).collect();
-    format!("{cpus} CPUs, {memory} GiB, load {} before the run", load.join(" "))
+    format!(
+        "{cpus} CPUs, {memory} GiB, load {} before the run",
+        load.join(" ")
+    )
 }
 
 /// Memory of this process: now and at its highest, in MiB.
 pub(crate) fn memory() -> (u64, u64) {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    (field(&status, "VmRSS:") / 1024, field(&status, "VmHWM:") / 1024)
+    (
+        field(&status, "VmRSS:") / 1024,
+        field(&status, "VmHWM:") / 1024,
+    )
 }
 
 /// A number of kB in a file of the proc file system.
 fn field(text: &str, name: &str) -> u64 {
-    let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|word| word.parse().ok()).unwrap_or(0)
+    let line = text
+        .lines()
+        .find(|line| line.starts_with(name))
+        .unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|word| word.parse().ok())
+        .unwrap_or(0)
 }
 
 /// Bytes of a file, or of every file in a folder.
@@ -60,14 +78,23 @@ pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (Took, T) {
     let (begun, busy) = (Instant::now(), on_processor());
     let given = work();
     let busy = on_processor().saturating_sub(busy);
-    (Took { busy, wall: begun.elapsed() }, given)
+    (
+        Took {
+            busy,
+            wall: begun.elapsed(),
+        },
+        given,
+    )
 }
 
 /// How long this thread has been on a processor. The kernel brings it up to date at every tick and
 /// switch, so it is good to some milliseconds.
 fn on_processor() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = told.split_whitespace().next().and_then(|word| word.parse().ok());
+    let nanos = told
+        .split_whitespace()
+        .next()
+        .and_then(|word| word.parse().ok());
     Duration::from_nanos(nanos.unwrap_or(0))
 }
 

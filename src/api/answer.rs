@@ -51,7 +51,14 @@ impl Answer {
 
     /// A file.
     pub fn file(name: String, media_type: String, bytes: Vec<u8>) -> Self {
-        Self::of(StatusCode::OK, Content::File { name, media_type, bytes })
+        Self::of(
+            StatusCode::OK,
+            Content::File {
+                name,
+                media_type,
+                bytes,
+            },
+        )
     }
 
     /// The client has it already.
@@ -60,7 +67,12 @@ impl Answer {
     }
 
     fn of(status: StatusCode, content: Content) -> Self {
-        Self { status, content, headers: HeaderMap::new(), version: None }
+        Self {
+            status,
+            content,
+            headers: HeaderMap::new(),
+            version: None,
+        }
     }
 
     /// The same with another status.
@@ -107,7 +119,9 @@ impl Answer {
 /// Puts the words into `{"position": …, "field": …}`, wherever one stands.
 fn resolve(value: &mut Value, app: &App, left: &mut usize) -> Result<(), Problem> {
     match value {
-        Value::Array(items) => items.iter_mut().try_for_each(|item| resolve(item, app, left)),
+        Value::Array(items) => items
+            .iter_mut()
+            .try_for_each(|item| resolve(item, app, left)),
         Value::Object(fields) => {
             let position = fields.get("position").and_then(Value::as_u64);
             let field = fields.get("field").and_then(Value::as_str);
@@ -120,18 +134,24 @@ fn resolve(value: &mut Value, app: &App, left: &mut usize) -> Result<(), Problem
                 fields.insert("words".to_owned(), words);
                 return Ok(());
             }
-            fields.values_mut().try_for_each(|inner| resolve(inner, app, left))
+            fields
+                .values_mut()
+                .try_for_each(|inner| resolve(inner, app, left))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
     }
 }
 
 fn too_many_texts() -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "too-many-texts", "The answer would hold too many texts")
-        .detail(format!(
-            "at most {TEXTS_MAX} texts are put into one answer: ask for a smaller page, or for \
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "too-many-texts",
+        "The answer would hold too many texts",
+    )
+    .detail(format!(
+        "at most {TEXTS_MAX} texts are put into one answer: ask for a smaller page, or for \
              each text at its own address"
-        ))
+    ))
 }
 
 /// The words of a text, or null when they were erased or cannot be read without the key.
@@ -171,16 +191,25 @@ impl From<ReadError> for Problem {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut response = match self.content {
-            Content::Json(value) => {
-                (self.status, [(header::CONTENT_TYPE, "application/json")], value.to_string())
-                    .into_response()
-            }
-            Content::File { name, media_type, bytes } => saved(&name, &media_type, bytes),
+            Content::Json(value) => (
+                self.status,
+                [(header::CONTENT_TYPE, "application/json")],
+                value.to_string(),
+            )
+                .into_response(),
+            Content::File {
+                name,
+                media_type,
+                bytes,
+            } => saved(&name, &media_type, bytes),
             Content::Unchanged => self.status.into_response(),
         };
         response.headers_mut().extend(self.headers);
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
         response
     }
 }
@@ -198,7 +227,10 @@ fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; sandbox"),
@@ -210,7 +242,13 @@ fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
 fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "._- ".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let mut exact = String::new();
     for byte in name.bytes() {

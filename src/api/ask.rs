@@ -61,17 +61,38 @@ pub struct Param {
 impl Param {
     /// A part of the path.
     pub const fn path(name: &'static str, kind: Kind, about: &'static str) -> Self {
-        Self { name, in_path: true, many: false, required: true, kind, about }
+        Self {
+            name,
+            in_path: true,
+            many: false,
+            required: true,
+            kind,
+            about,
+        }
     }
 
     /// A part of the query, given once or not at all.
     pub const fn query(name: &'static str, kind: Kind, about: &'static str) -> Self {
-        Self { name, in_path: false, many: false, required: false, kind, about }
+        Self {
+            name,
+            in_path: false,
+            many: false,
+            required: false,
+            kind,
+            about,
+        }
     }
 
     /// A part of the query that may be given several times.
     pub const fn many(name: &'static str, kind: Kind, about: &'static str) -> Self {
-        Self { name, in_path: false, many: true, required: false, kind, about }
+        Self {
+            name,
+            in_path: false,
+            many: true,
+            required: false,
+            kind,
+            about,
+        }
     }
 
     /// The same, and it has to be given.
@@ -98,7 +119,11 @@ impl Param {
                 "pattern": "^[a-z_]+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
             }),
         };
-        if self.many { json!({ "type": "array", "items": one }) } else { one }
+        if self.many {
+            json!({ "type": "array", "items": one })
+        } else {
+            one
+        }
     }
 
     /// What is wrong with a value.
@@ -107,9 +132,9 @@ impl Param {
             Kind::Id => value.parse::<Uuid>().is_ok(),
             Kind::Date => day(value).is_some(),
             Kind::Moment => moment(value).is_some(),
-            Kind::Number { min, max } => {
-                value.parse::<u64>().is_ok_and(|number| (min..=max).contains(&number))
-            }
+            Kind::Number { min, max } => value
+                .parse::<u64>()
+                .is_ok_and(|number| (min..=max).contains(&number)),
             Kind::Flag => matches!(value, "yes" | "no"),
             Kind::OneOf(words) => words.contains(&value),
             Kind::Words => value.chars().nth(WORDS_MAX).is_none(),
@@ -185,7 +210,9 @@ impl Ask {
             serde_urlencoded::from_str(query.unwrap_or_default()).unwrap_or_default();
         let mut faults = Vec::new();
         for (name, value) in pairs {
-            let known = params.iter().find(|param| !param.in_path && param.name == name);
+            let known = params
+                .iter()
+                .find(|param| !param.in_path && param.name == name);
             let Some(param) = known else {
                 faults.push(unknown(&name, params));
                 continue;
@@ -199,23 +226,44 @@ impl Ask {
             }
             if !param.many && values.iter().any(|(name, _)| *name == param.name) {
                 let why = "this parameter is given more than once";
-                faults.push(Fault::new("parameter_repeated", param.name, why, "give it once"));
+                faults.push(Fault::new(
+                    "parameter_repeated",
+                    param.name,
+                    why,
+                    "give it once",
+                ));
             }
             values.push((param.name, value));
         }
         for param in params.iter().filter(|param| param.required) {
             if !values.iter().any(|(name, _)| *name == param.name) {
                 let why = "this parameter is missing";
-                faults.push(Fault::new("parameter_missing", param.name, why, param.wanted()));
+                faults.push(Fault::new(
+                    "parameter_missing",
+                    param.name,
+                    why,
+                    param.wanted(),
+                ));
             }
         }
         let as_at = first(&values, "as_at").and_then(moment);
         if as_at.is_some_and(|at| at > site.app.clock().now()) {
             let why = "this moment has not come yet";
-            faults.push(Fault::new("as_at_in_future", "as_at", why, "ask for an earlier moment"));
+            faults.push(Fault::new(
+                "as_at_in_future",
+                "as_at",
+                why,
+                "ask for an earlier moment",
+            ));
         }
         if faults.is_empty() {
-            Ok(Self { site, path, values, as_at, have })
+            Ok(Self {
+                site,
+                path,
+                values,
+                as_at,
+                have,
+            })
         } else {
             Err(Problem::bad_request(faults))
         }
@@ -231,7 +279,8 @@ impl Ask {
 
     /// The day the answer speaks of: today, or the day of the moment asked for.
     pub fn today(&self) -> NaiveDate {
-        self.as_at.map_or_else(|| self.site.app.clock().today(), day_in_england)
+        self.as_at
+            .map_or_else(|| self.site.app.clock().today(), day_in_england)
     }
 
     /// A parameter's first value.
@@ -255,7 +304,9 @@ impl Ask {
     /// # Errors
     /// 404, which the check of the path has already ruled out.
     pub fn id<T: From<Uuid>>(&self) -> Result<T, Problem> {
-        self.read::<Uuid>("id").map(T::from).ok_or_else(Problem::not_found)
+        self.read::<Uuid>("id")
+            .map(T::from)
+            .ok_or_else(Problem::not_found)
     }
 
     /// A moment of recorded time.
@@ -274,27 +325,44 @@ impl Ask {
             Ok(Value::String(word)) => word,
             Ok(_) | Err(_) => String::new(),
         };
-        self.all(name).filter_map(|asked| all.iter().copied().find(|one| word(one) == asked)).collect()
+        self.all(name)
+            .filter_map(|asked| all.iter().copied().find(|one| word(one) == asked))
+            .collect()
     }
 
     /// The query without one parameter, to link to another page of a list.
     pub fn query_but(&self, params: &[Param], without: &str) -> Vec<(&'static str, &str)> {
         let in_query = |name: &str| params.iter().any(|p| !p.in_path && p.name == name);
-        let kept = self.values.iter().filter(|(name, _)| *name != without && in_query(name));
+        let kept = self
+            .values
+            .iter()
+            .filter(|(name, _)| *name != without && in_query(name));
         kept.map(|(name, value)| (*name, value.as_str())).collect()
     }
 }
 
 fn first<'a>(values: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {
-    values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    values
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value.as_str())
 }
 
 fn unknown(name: &str, params: &[Param]) -> Fault {
-    let known: Vec<&str> = params.iter().filter(|p| !p.in_path).map(|p| p.name).collect();
+    let known: Vec<&str> = params
+        .iter()
+        .filter(|p| !p.in_path)
+        .map(|p| p.name)
+        .collect();
     let remedy = match known.is_empty() {
         true => "leave it out: this takes no parameters".to_owned(),
         false => format!("leave it out, or use one of {}", known.join(", ")),
     };
     let field: String = name.chars().take(80).collect();
-    Fault::new("parameter_unknown", field, "there is no such parameter here", remedy)
+    Fault::new(
+        "parameter_unknown",
+        field,
+        "there is no such parameter here",
+        remedy,
+    )
 }

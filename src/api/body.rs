@@ -28,8 +28,14 @@ pub const KEY_CHARACTERS_MAX: usize = 200;
 pub const JSON_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// What stands around a command in a body.
-pub const META: [&str; 6] =
-    ["occurred_on", "reason", "decided_in", "classification", "late", "identifiers_confirmed"];
+pub const META: [&str; 6] = [
+    "occurred_on",
+    "reason",
+    "decided_in",
+    "classification",
+    "late",
+    "identifiers_confirmed",
+];
 
 /// What the headers of a write say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +56,9 @@ impl Sender {
     pub fn of(headers: &HeaderMap) -> Result<Self, Problem> {
         let said = |name: &str| headers.get(name).map(|value| value.to_str());
         let acting = match said(ACTING_HEADER) {
-            Some(Ok(words)) => words.parse::<Acting>().map_err(|why| nobody(&why.to_string()))?,
+            Some(Ok(words)) => words
+                .parse::<Acting>()
+                .map_err(|why| nobody(&why.to_string()))?,
             Some(Err(_)) => return Err(nobody("the header cannot be read")),
             None => return Err(nobody("the header is missing")),
         };
@@ -80,7 +88,11 @@ impl Sender {
             }
         };
         if faults.is_empty() {
-            Ok(Self { acting, key, expected })
+            Ok(Self {
+                acting,
+                key,
+                expected,
+            })
         } else {
             Err(Problem::bad_request(faults))
         }
@@ -88,7 +100,10 @@ impl Sender {
 
     /// What stands around what is recorded.
     pub fn meta(&self) -> Meta {
-        Meta { idempotency_key: self.key.clone(), ..Meta::by(self.acting.actor()) }
+        Meta {
+            idempotency_key: self.key.clone(),
+            ..Meta::by(self.acting.actor())
+        }
     }
 }
 
@@ -144,7 +159,9 @@ pub async fn json(request: Request) -> Result<Map<String, Value>, Problem> {
 /// Whether a body says it is JSON in UTF-8 and not compressed.
 fn is_json(headers: &HeaderMap) -> bool {
     let sent_as = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let kind = sent_as(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    let kind = sent_as(header::CONTENT_TYPE)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let mut parts = kind.split(';').map(str::trim);
     let json = parts.next() == Some("application/json");
     let utf8 = parts.all(|part| match part.split_once('=') {
@@ -203,8 +220,17 @@ fn field<T: DeserializeOwned>(
 pub fn nothing_left(fields: &Map<String, Value>, known: &[&str], faults: &mut Vec<Fault>) {
     for name in fields.keys().take(super::table::FAULTS_MAX) {
         let name: String = name.chars().take(80).collect();
-        let remedy = format!("leave it out; there are {}, {}", known.join(", "), META.join(", "));
-        faults.push(Fault::new("field_unknown", name, "there is no such field", remedy));
+        let remedy = format!(
+            "leave it out; there are {}, {}",
+            known.join(", "),
+            META.join(", ")
+        );
+        faults.push(Fault::new(
+            "field_unknown",
+            name,
+            "there is no such field",
+            remedy,
+        ));
     }
 }
 
@@ -224,17 +250,30 @@ pub fn command(
     let shape = "see /api/v1/openapi.json for its shape";
     let told = match error {
         CommandError::Unknown { .. } => {
-            vec![Fault::new("command_unknown", "command", error.to_string(), "send one of these")]
+            vec![Fault::new(
+                "command_unknown",
+                "command",
+                error.to_string(),
+                "send one of these",
+            )]
         }
         CommandError::TooDeep => {
-            vec![Fault::new("body_too_deep", "data", error.to_string(), shape)]
+            vec![Fault::new(
+                "body_too_deep",
+                "data",
+                error.to_string(),
+                shape,
+            )]
         }
         CommandError::Body { problems, .. } => problems
             .into_iter()
             .map(|one| Fault::new("field_unreadable", one.field, one.message, shape))
             .collect(),
     };
-    faults.extend(told.into_iter().map(|fault| Fault { command: index, ..fault }));
+    faults.extend(told.into_iter().map(|fault| Fault {
+        command: index,
+        ..fault
+    }));
     None
 }
 
@@ -245,7 +284,10 @@ mod tests {
     use events::envelope::Role;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(n, v)| ((*n).parse().unwrap(), HeaderValue::from_static(v))).collect()
+        pairs
+            .iter()
+            .map(|(n, v)| ((*n).parse().unwrap(), HeaderValue::from_static(v)))
+            .collect()
     }
 
     #[test]
@@ -263,7 +305,10 @@ mod tests {
 
     #[test]
     fn a_write_by_nobody_is_refused() {
-        for sent in [headers(&[]), headers(&[("golden-thread-acting-as", "mayor")])] {
+        for sent in [
+            headers(&[]),
+            headers(&[("golden-thread-acting-as", "mayor")]),
+        ] {
             assert_eq!(Sender::of(&sent).unwrap_err().status, 401);
         }
     }
@@ -277,7 +322,11 @@ mod tests {
         ]);
         let problem = Sender::of(&sent).unwrap_err();
         assert_eq!(problem.status, 400);
-        let rules: Vec<_> = problem.errors.iter().map(|fault| fault.rule.as_str()).collect();
+        let rules: Vec<_> = problem
+            .errors
+            .iter()
+            .map(|fault| fault.rule.as_str())
+            .collect();
         assert_eq!(rules, ["key_unreadable", "if_match_unreadable"]);
     }
 }

@@ -39,7 +39,11 @@ async fn form(request: Request) -> Result<(Map<String, Value>, Option<Sent>), Pr
         .await
         .map_err(|_| Problem::wrong_media_type("multipart/form-data"))?;
     let (mut fields, mut file) = (Map::new(), None);
-    while let Some(part) = parts.next_field().await.map_err(|error| unreadable(&error))? {
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|error| unreadable(&error))?
+    {
         if fields.len() >= FIELDS_MAX {
             return Err(Problem::too_large(UPLOAD_BYTES_MAX).detail("there are too many fields"));
         }
@@ -47,11 +51,19 @@ async fn form(request: Request) -> Result<(Map<String, Value>, Option<Sent>), Pr
         let file_name = part.file_name().map(ToOwned::to_owned);
         let media_type = part.content_type().unwrap_or("application/octet-stream");
         let media_type: String = media_type.chars().take(100).collect();
-        let bytes = part.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
+        let bytes = part
+            .bytes()
+            .await
+            .map_err(|error| unreadable(&error))?
+            .to_vec();
         if name == "file" {
             let name = file_name.filter(|name| !name.trim().is_empty());
             let name = name.unwrap_or_else(|| "file".to_owned());
-            file = Some(Sent { name, media_type, bytes });
+            file = Some(Sent {
+                name,
+                media_type,
+                bytes,
+            });
             continue;
         }
         let words = String::from_utf8(bytes).map_err(|_| {
@@ -59,7 +71,12 @@ async fn form(request: Request) -> Result<(Map<String, Value>, Option<Sent>), Pr
             bad("field_unreadable", &name, why, "send words in UTF-8")
         })?;
         if fields.insert(name.clone(), Value::String(words)).is_some() {
-            return Err(bad("field_repeated", &name, "this field is sent twice", "send it once"));
+            return Err(bad(
+                "field_repeated",
+                &name,
+                "this field is sent twice",
+                "send it once",
+            ));
         }
     }
     Ok((fields, file))
@@ -69,7 +86,12 @@ fn unreadable(error: &MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         Problem::too_large(UPLOAD_BYTES_MAX)
     } else {
-        bad("body_unreadable", "", "the form was not sent whole", "send it again")
+        bad(
+            "body_unreadable",
+            "",
+            "the form was not sent whole",
+            "send it again",
+        )
     }
 }
 
@@ -78,7 +100,12 @@ fn bad(rule: &str, field: &str, why: &str, remedy: &str) -> Problem {
 }
 
 fn no_file() -> Fault {
-    Fault::new("file_missing", "file", "there is no file", "send one as the part named file")
+    Fault::new(
+        "file_missing",
+        "file",
+        "there is no file",
+        "send one as the part named file",
+    )
 }
 
 /// Takes a field out of a form; an empty one counts as left out.
@@ -93,7 +120,9 @@ fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
 fn meta_of(fields: &mut Map<String, Value>, meta: &mut Meta, faults: &mut Vec<Fault>) {
     let mut around = Map::new();
     for name in META {
-        let Some(words) = take(fields, name) else { continue };
+        let Some(words) = take(fields, name) else {
+            continue;
+        };
         let value = match (name, words.as_str()) {
             ("late" | "identifiers_confirmed", "yes" | "true") => Value::Bool(true),
             ("late" | "identifiers_confirmed", "no" | "false") => Value::Bool(false),
@@ -146,17 +175,29 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
         return Err(Problem::bad_request(faults));
     };
     data.insert("file".to_owned(), reference(&file));
-    let command =
-        body::command(StreamKind::Evidence, "lodge_evidence", Some(data.into()), 0, &mut faults);
+    let command = body::command(
+        StreamKind::Evidence,
+        "lodge_evidence",
+        Some(data.into()),
+        0,
+        &mut faults,
+    );
     let Some(command) = command.filter(|_| faults.is_empty()) else {
         return Err(Problem::bad_request(faults));
     };
     blocking(move || {
         let app = &site.app;
         let (stream, done) = write::begin(app, StreamKind::Evidence, &meta, |id| {
-            let stream = StreamId { kind: StreamKind::Evidence, id };
+            let stream = StreamId {
+                kind: StreamKind::Evidence,
+                id,
+            };
             keep(app, EvidenceId(id), &file)?;
-            let mut both = vec![Instruction { stream, command: command.clone(), expected: None }];
+            let mut both = vec![Instruction {
+                stream,
+                command: command.clone(),
+                expected: None,
+            }];
             let link = supports.map(|claim| evidence::Command::LinkEvidence { claim });
             both.extend(link.map(|link| Instruction {
                 stream,
@@ -165,7 +206,12 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
             }));
             Ok(both)
         })?;
-        Written { stream, begun: true, done }.try_into()
+        Written {
+            stream,
+            begun: true,
+            done,
+        }
+        .try_into()
     })
     .await
 }
@@ -217,7 +263,12 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
         Some("no") | None => false,
         Some(_) => {
             let why = "this is neither yes nor no";
-            faults.push(Fault::new("field_unreadable", "confirm", why, "send yes or no"));
+            faults.push(Fault::new(
+                "field_unreadable",
+                "confirm",
+                why,
+                "send yes or no",
+            ));
             false
         }
     };
@@ -226,11 +277,23 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
         period: period(&mut fields, &mut faults),
         identifiers: take(&mut fields, "confirm_identifiers"),
     };
-    let known = ["file", "title", "from", "to", "confirm", "confirm_identifiers"];
+    let known = [
+        "file",
+        "title",
+        "from",
+        "to",
+        "confirm",
+        "confirm_identifiers",
+    ];
     for name in fields.keys() {
         let name: String = name.chars().take(80).collect();
         let remedy = format!("leave it out; there are {}", known.join(", "));
-        faults.push(Fault::new("field_unknown", name, "there is no such field", remedy));
+        faults.push(Fault::new(
+            "field_unknown",
+            name,
+            "there is no such field",
+            remedy,
+        ));
     }
     let Some(file) = file else {
         faults.push(no_file());
@@ -249,7 +312,12 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
                 remedy,
             )])
         })?;
-        let to_import = ToImport { document, bytes: file.bytes, wish, confirmed };
+        let to_import = ToImport {
+            document,
+            bytes: file.bytes,
+            wish,
+            confirmed,
+        };
         imported(&site.app, &to_import, &sender)
     })
     .await
@@ -261,7 +329,12 @@ fn period(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Option<Pe
         let day = words.parse::<NaiveDate>();
         if day.is_err() {
             let remedy = "send a day, such as 2026-04-01";
-            faults.push(Fault::new("field_unreadable", name, "this is no day", remedy));
+            faults.push(Fault::new(
+                "field_unreadable",
+                name,
+                "this is no day",
+                remedy,
+            ));
         }
         Some(day.ok())
     };
@@ -269,18 +342,33 @@ fn period(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Option<Pe
         (Some(from), Some(to)) => from.zip(to).map(|(start, end)| Period { start, end }),
         (None, None) => None,
         (Some(_), None) => {
-            faults.push(Fault::new("field_missing", "to", "there is only a first day", "send both"));
+            faults.push(Fault::new(
+                "field_missing",
+                "to",
+                "there is only a first day",
+                "send both",
+            ));
             None
         }
         (None, Some(_)) => {
-            faults.push(Fault::new("field_missing", "from", "there is only a last day", "send both"));
+            faults.push(Fault::new(
+                "field_missing",
+                "from",
+                "there is only a last day",
+                "send both",
+            ));
             None
         }
     }
 }
 
 fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Problem> {
-    let ToImport { document, bytes, wish, confirmed } = what;
+    let ToImport {
+        document,
+        bytes,
+        wish,
+        confirmed,
+    } = what;
     if *confirmed
         && let Some(key) = &sender.key
         && let Some(first) = write::recorded_under(app, key)?
@@ -293,7 +381,12 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
     }
     if !ready.refused.is_empty() {
         let broken = ready.refused.iter().map(|refusal| {
-            Fault::new(refusal.rule, &refusal.field, &refusal.message, &refusal.remedy)
+            Fault::new(
+                refusal.rule,
+                &refusal.field,
+                &refusal.message,
+                &refusal.remedy,
+            )
         });
         return Err(Problem::refused(broken.collect()));
     }
@@ -347,11 +440,25 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
 fn begun(ready: &Ready, position: Option<u64>, already: bool) -> Result<Answer, Problem> {
     let place = format!("{}/plans/{}", super::PREFIX, ready.prepared.plan);
     let answer = told(ready, position, already)?;
-    Ok(answer.status(StatusCode::CREATED).header(header::LOCATION, &place))
+    Ok(answer
+        .status(StatusCode::CREATED)
+        .header(header::LOCATION, &place))
 }
 
 fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<Ready, Problem> {
-    let ToImport { document, bytes, wish, .. } = what;
+    let ToImport {
+        document,
+        bytes,
+        wish,
+        ..
+    } = what;
     let matching = importing::matching(document, &*app.view(None)?);
-    Ok(importing::ready(app, document, bytes, &matching, wish, sender.acting)?)
+    Ok(importing::ready(
+        app,
+        document,
+        bytes,
+        &matching,
+        wish,
+        sender.acting,
+    )?)
 }

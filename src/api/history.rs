@@ -13,29 +13,84 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 const ROLES: Kind = Kind::OneOf(&[
-    "administrator", "business_manager", "chair", "pqa_coordinator", "pqa_member",
-    "cspr_coordinator", "review_group_member", "agency_lead", "agency_contributor", "inspector",
+    "administrator",
+    "business_manager",
+    "chair",
+    "pqa_coordinator",
+    "pqa_member",
+    "cspr_coordinator",
+    "review_group_member",
+    "agency_lead",
+    "agency_contributor",
+    "inspector",
     "log_auditor",
 ]);
 
 /// What the trail takes.
 pub(super) fn trail_params() -> Vec<Param> {
-    let place = Kind::Number { min: 0, max: 9_007_199_254_740_991 };
+    let place = Kind::Number {
+        min: 0,
+        max: 9_007_199_254_740_991,
+    };
     vec![
-        Param::query("stream", Kind::Stream, "Only of this thing, such as plan/0198…."),
+        Param::query(
+            "stream",
+            Kind::Stream,
+            "Only of this thing, such as plan/0198….",
+        ),
         Param::many("kind", Kind::OneOf(&KINDS), "Only of this kind of thing."),
-        Param::many("type", Kind::Words, "Only events of this type, such as progress_rated."),
+        Param::many(
+            "type",
+            Kind::Words,
+            "Only events of this type, such as progress_rated.",
+        ),
         Param::query("role", ROLES, "Only by this role."),
         Param::query("agency", Kind::Id, "Only by this agency."),
-        Param::query("correlation", Kind::Id, "Only what one request recorded together."),
-        Param::query("late", Kind::Flag, "Only what was entered into a frozen year."),
-        Param::query("occurred_from", Kind::Date, "Happened on this day or later."),
-        Param::query("occurred_to", Kind::Date, "Happened on this day or earlier."),
-        Param::query("recorded_from", Kind::Moment, "Recorded at this moment or later."),
-        Param::query("recorded_to", Kind::Moment, "Recorded at this moment or earlier."),
-        Param::query("after", place, "Events after this position, oldest first; 0 for the first."),
-        Param::query("before", place, "Events before this position, newest first."),
-        Param::query("per_page", Kind::Number { min: 1, max: 500 }, "How many events; else 50."),
+        Param::query(
+            "correlation",
+            Kind::Id,
+            "Only what one request recorded together.",
+        ),
+        Param::query(
+            "late",
+            Kind::Flag,
+            "Only what was entered into a frozen year.",
+        ),
+        Param::query(
+            "occurred_from",
+            Kind::Date,
+            "Happened on this day or later.",
+        ),
+        Param::query(
+            "occurred_to",
+            Kind::Date,
+            "Happened on this day or earlier.",
+        ),
+        Param::query(
+            "recorded_from",
+            Kind::Moment,
+            "Recorded at this moment or later.",
+        ),
+        Param::query(
+            "recorded_to",
+            Kind::Moment,
+            "Recorded at this moment or earlier.",
+        ),
+        Param::query(
+            "after",
+            place,
+            "Events after this position, oldest first; 0 for the first.",
+        ),
+        Param::query(
+            "before",
+            place,
+            "Events before this position, newest first.",
+        ),
+        Param::query(
+            "per_page",
+            Kind::Number { min: 1, max: 500 },
+            "How many events; else 50.",
+        ),
         Param::query("as_at", Kind::Moment, "Nothing recorded after this moment."),
         Param::query("texts", Kind::Flag, "With the words that can be read."),
     ]
@@ -74,7 +129,11 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
         None => (TrailOrder::OldestFirst, "after"),
     };
     let limit = ask.read("per_page").unwrap_or(super::table::ROWS_ON_A_PAGE);
-    let page = TrailPage { order, after: before.or(after), limit };
+    let page = TrailPage {
+        order,
+        after: before.or(after),
+        limit,
+    };
     let (positions, next, size) = {
         let view = ask.view()?;
         let part = view.trail_part(&filter, page);
@@ -93,7 +152,10 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
     let next = next.to_string();
     pairs.push((towards, &next));
     let query = serde_urlencoded::to_string(&pairs).unwrap_or_default();
-    Ok(answer.header(header::LINK, &format!("<{}?{query}>; rel=\"next\"", ask.path)))
+    Ok(answer.header(
+        header::LINK,
+        &format!("<{}?{query}>; rel=\"next\"", ask.path),
+    ))
 }
 
 fn row(ask: &Ask, stored: &Stored) -> Result<Value, Problem> {
@@ -129,7 +191,10 @@ pub fn event(ask: &Ask) -> Result<Answer, Problem> {
     let stored = ask.site.app.log().event(position)?;
     let mut row = leaf(&stored)?;
     row.insert("text".to_owned(), Value::Object(texts(ask, &stored)?));
-    row.insert("leaf_hash".to_owned(), json!(hex::encode(stored.leaf_hash())));
+    row.insert(
+        "leaf_hash".to_owned(),
+        json!(hex::encode(stored.leaf_hash())),
+    );
     let (from, to) = stored.commit();
     row.insert("commit".to_owned(), json!({ "from": from, "to": to }));
     Answer::json(&Value::Object(row))
@@ -150,8 +215,14 @@ pub fn text(ask: &Ask) -> Result<Answer, Problem> {
 /// # Errors
 /// 404 when nothing is recorded of the thing.
 pub fn thread(ask: &Ask) -> Result<Answer, Problem> {
-    let kind = ask.value("kind").and_then(StreamKind::from_word).ok_or_else(Problem::not_found)?;
-    let stream = StreamId { kind, id: ask.id::<Uuid>()? };
+    let kind = ask
+        .value("kind")
+        .and_then(StreamKind::from_word)
+        .ok_or_else(Problem::not_found)?;
+    let stream = StreamId {
+        kind,
+        id: ask.id::<Uuid>()?,
+    };
     let view = ask.view()?;
     if view.trail.versions(stream) == 0 {
         return Err(Problem::not_found());

@@ -19,22 +19,45 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 const BY_DATE: Kind = Kind::OneOf(&[
-    "not_started", "on_track", "due_soon", "overdue", "done", "undated", "stopped",
+    "not_started",
+    "on_track",
+    "due_soon",
+    "overdue",
+    "done",
+    "undated",
+    "stopped",
 ]);
 const PHASES: Kind = Kind::OneOf(&[
-    "agreed", "accepted", "not_started", "underway", "claimed", "refused", "verified", "closed",
-    "discontinued", "reopened",
+    "agreed",
+    "accepted",
+    "not_started",
+    "underway",
+    "claimed",
+    "refused",
+    "verified",
+    "closed",
+    "discontinued",
+    "reopened",
 ]);
 const SORTS: Kind = Kind::OneOf(&["reference", "due", "last_update", "concern"]);
 const STATES: Kind = Kind::OneOf(&[
-    "made", "accepted", "declined", "implemented", "verified", "impact_judged", "closed",
-    "reopened", "replaced",
+    "made",
+    "accepted",
+    "declined",
+    "implemented",
+    "verified",
+    "impact_judged",
+    "closed",
+    "reopened",
+    "replaced",
 ]);
 const DEADLINE_WORDS: Kind = Kind::OneOf(&["action", "milestone", "recommendation"]);
-const DEADLINE_KINDS: [DeadlineKind; 3] =
-    [DeadlineKind::Action, DeadlineKind::Milestone, DeadlineKind::Recommendation];
-const DEADLINE_STATE_WORDS: Kind =
-    Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
+const DEADLINE_KINDS: [DeadlineKind; 3] = [
+    DeadlineKind::Action,
+    DeadlineKind::Milestone,
+    DeadlineKind::Recommendation,
+];
+const DEADLINE_STATE_WORDS: Kind = Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
 const DEADLINE_STATES: [DeadlineState; 5] = [
     DeadlineState::Overdue,
     DeadlineState::Ahead,
@@ -43,21 +66,49 @@ const DEADLINE_STATES: [DeadlineState; 5] = [
     DeadlineState::Stopped,
 ];
 const GAP_WORDS: Kind = Kind::OneOf(&["open", "still_there", "escalated", "accepted"]);
-const SORT_ORDERS: [ActionSort; 4] =
-    [ActionSort::Reference, ActionSort::Due, ActionSort::LastUpdate, ActionSort::Concern];
+const SORT_ORDERS: [ActionSort; 4] = [
+    ActionSort::Reference,
+    ActionSort::Due,
+    ActionSort::LastUpdate,
+    ActionSort::Concern,
+];
 
 /// What the list of actions takes.
 pub(super) fn action_params() -> Vec<Param> {
     let mut params = FILTERS.to_vec();
     params.extend([
-        Param::query("recommendation", Kind::Id, "Only those there for this recommendation."),
+        Param::query(
+            "recommendation",
+            Kind::Id,
+            "Only those there for this recommendation.",
+        ),
         Param::query("outcome", Kind::Id, "Only those there for this outcome."),
-        Param::query("owner_role", Kind::Words, "Only those whose owner's role has these words."),
-        Param::many("rag", Kind::Words, "Only those whose rating that stands has this letter."),
-        Param::query("unrated", Kind::Flag, "Those never rated as well, or only those."),
-        Param::many("by_date", BY_DATE, "Only those standing so by their dates alone."),
+        Param::query(
+            "owner_role",
+            Kind::Words,
+            "Only those whose owner's role has these words.",
+        ),
+        Param::many(
+            "rag",
+            Kind::Words,
+            "Only those whose rating that stands has this letter.",
+        ),
+        Param::query(
+            "unrated",
+            Kind::Flag,
+            "Those never rated as well, or only those.",
+        ),
+        Param::many(
+            "by_date",
+            BY_DATE,
+            "Only those standing so by their dates alone.",
+        ),
         Param::many("phase", PHASES, "Only those so far."),
-        Param::query("differs", Kind::Flag, "Only those whose claim says better than the dates."),
+        Param::query(
+            "differs",
+            Kind::Flag,
+            "Only those whose claim says better than the dates.",
+        ),
         Param::query("unowned", Kind::Flag, "Only those nobody owns."),
         Param::query("due_from", Kind::Date, "Due on this day or later."),
         Param::query("due_to", Kind::Date, "Due on this day or earlier."),
@@ -85,8 +136,16 @@ pub(super) fn deadline_params() -> Vec<Param> {
 /// What the list of gaps takes.
 pub(super) fn gap_params() -> Vec<Param> {
     let mut params = vec![
-        Param::many("rule", Kind::Number { min: 1, max: 1000 }, "Only of this rule."),
-        Param::query("about", Kind::Stream, "Only about this thing, such as plan/0198…."),
+        Param::many(
+            "rule",
+            Kind::Number { min: 1, max: 1000 },
+            "Only of this rule.",
+        ),
+        Param::query(
+            "about",
+            Kind::Stream,
+            "Only about this thing, such as plan/0198….",
+        ),
         Param::query("agency", Kind::Id, "Only those that concern this agency."),
         Param::many("standing", GAP_WORDS, "Only those standing so."),
     ];
@@ -140,7 +199,11 @@ pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
     };
     let view = ask.view()?;
     let all = view.deadlines(&filter, ask.today());
-    paged(ask, &cut(all, page_of(ask), |one| value(&one))?, &deadline_params())
+    paged(
+        ask,
+        &cut(all, page_of(ask), |one| value(&one))?,
+        &deadline_params(),
+    )
 }
 
 /// What is missing from the record, by rule and thing.
@@ -149,7 +212,10 @@ pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
 /// When the log cannot be read back.
 pub fn gaps(ask: &Ask) -> Result<Answer, Problem> {
     let filter = GapFilter {
-        rules: ask.all("rule").filter_map(|rule| rule.parse().ok()).collect(),
+        rules: ask
+            .all("rule")
+            .filter_map(|rule| rule.parse().ok())
+            .collect(),
         about: ask.read("about"),
         agency: ask.read("agency"),
         standings: ask.named("standing", &GapStanding::ALL),
@@ -196,7 +262,11 @@ pub fn actions(ask: &Ask) -> Result<Answer, Problem> {
         due_to: ask.read("due_to"),
         reference: ask.value("reference").map(ToOwned::to_owned),
     };
-    let sort = ask.named("sort", &SORT_ORDERS).first().copied().unwrap_or_default();
+    let sort = ask
+        .named("sort", &SORT_ORDERS)
+        .first()
+        .copied()
+        .unwrap_or_default();
     let page = view.list_actions(&filter, sort, page_of(ask), ask.today());
     paged(ask, &page, &action_params())
 }
@@ -217,9 +287,14 @@ pub fn recommendations(ask: &Ask) -> Result<Answer, Problem> {
         overdue: ask.flag("overdue"),
         open: ask.flag("open"),
     };
-    let all: Vec<_> =
-        view.recommendations.all().filter(|one| filter.wants(one, today)).collect();
-    let page = cut(all, page_of(ask), |one| recommendation_row(&view, one, today))?;
+    let all: Vec<_> = view
+        .recommendations
+        .all()
+        .filter(|one| filter.wants(one, today))
+        .collect();
+    let page = cut(all, page_of(ask), |one| {
+        recommendation_row(&view, one, today)
+    })?;
     paged(ask, &page, &recommendation_params())
 }
 
@@ -230,8 +305,11 @@ pub(super) fn recommendation_row(
     today: NaiveDate,
 ) -> Result<Value, Problem> {
     let mut row = value(one)?;
-    let actions: Vec<_> =
-        view.actions.for_parent(Parent::Recommendation(one.id)).map(|action| action.id).collect();
+    let actions: Vec<_> = view
+        .actions
+        .for_parent(Parent::Recommendation(one.id))
+        .map(|action| action.id)
+        .collect();
     if let Some(fields) = row.as_object_mut() {
         fields.insert("state".to_owned(), json!(one.state()));
         fields.insert("overdue".to_owned(), json!(one.is_overdue(today)));
@@ -255,9 +333,14 @@ pub fn meetings(ask: &Ask) -> Result<Answer, Problem> {
 
 /// The part of a list that is asked for.
 fn page_of(ask: &Ask) -> PageOf {
-    let per_page = ask.read::<usize>("per_page").unwrap_or(table::ROWS_ON_A_PAGE);
+    let per_page = ask
+        .read::<usize>("per_page")
+        .unwrap_or(table::ROWS_ON_A_PAGE);
     let page = ask.read::<usize>("page").unwrap_or(1);
-    PageOf { offset: page.saturating_sub(1).saturating_mul(per_page), limit: per_page }
+    PageOf {
+        offset: page.saturating_sub(1).saturating_mul(per_page),
+        limit: per_page,
+    }
 }
 
 fn cut<S>(
@@ -268,7 +351,11 @@ fn cut<S>(
     let total = all.len();
     let part = all.into_iter().skip(wanted.offset).take(wanted.limit);
     let rows = part.map(show).collect::<Result<_, _>>()?;
-    Ok(Page { rows, total, offset: wanted.offset })
+    Ok(Page {
+        rows,
+        total,
+        offset: wanted.offset,
+    })
 }
 
 /// A page of a list, with links to the others (RFC 8288).
@@ -291,8 +378,10 @@ fn paged<T: Serialize>(ask: &Ask, page: &Page<T>, params: &[Param]) -> Result<An
     if here < last {
         links.push((here + 1, "next"));
     }
-    let links: Vec<String> =
-        links.into_iter().map(|(page, rel)| format!("<{}>; rel=\"{rel}\"", address(page))).collect();
+    let links: Vec<String> = links
+        .into_iter()
+        .map(|(page, rel)| format!("<{}>; rel=\"{rel}\"", address(page)))
+        .collect();
     let answer = Answer::json(&json!({
         "rows": page.rows,
         "total": page.total,

@@ -54,7 +54,9 @@ async fn nothing_here(method: Method, uri: Uri) -> Response {
             _ => wrong_method(method).await,
         };
     }
-    write::no_such_command(&method, path).unwrap_or_else(Problem::not_found).into_response()
+    write::no_such_command(&method, path)
+        .unwrap_or_else(Problem::not_found)
+        .into_response()
 }
 
 /// Something stands at this address, and does not take this method.

@@ -26,7 +26,9 @@ pub(super) fn served() -> Response {
 fn build() -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for operation in table::all() {
-        let entry = paths.entry(operation.path.clone()).or_insert_with(|| json!({}));
+        let entry = paths
+            .entry(operation.path.clone())
+            .or_insert_with(|| json!({}));
         if let Some(methods) = entry.as_object_mut() {
             methods.insert(operation.method().to_owned(), told(operation));
         }
@@ -81,7 +83,11 @@ fn told(operation: &Operation) -> Value {
         "responses": responses(operation),
     });
     if matches!(operation.run, Run::Read(_)) {
-        parameters.push(header("If-None-Match", "The ETag the client has already.", 400));
+        parameters.push(header(
+            "If-None-Match",
+            "The ETag the client has already.",
+            400,
+        ));
     }
     if operation.writes() {
         entry["security"] = json!([{ "actingAs": [] }]);
@@ -150,10 +156,16 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
             all.extend([
                 (400, "The request cannot be read; every fault at once."),
                 (401, "The request does not say who acts."),
-                (409, "Somebody changed it meanwhile, or the key was used for another request."),
+                (
+                    409,
+                    "Somebody changed it meanwhile, or the key was used for another request.",
+                ),
                 (413, "The request is too large."),
                 (415, "The body is of a kind that is not read here."),
-                (422, "A rule is broken; every rule at once. Nothing was recorded."),
+                (
+                    422,
+                    "A rule is broken; every rule at once. Nothing was recorded.",
+                ),
             ]);
         }
     }
@@ -187,7 +199,10 @@ fn responses(operation: &Operation) -> Value {
         all.insert(status.to_string(), answer);
     }
     if matches!(operation.run, Run::Read(_)) {
-        all.insert("304".to_owned(), json!({ "description": "The client has it already." }));
+        all.insert(
+            "304".to_owned(),
+            json!({ "description": "The client has it already." }),
+        );
     }
     for (status, about) in refusals(operation) {
         all.insert(status.to_string(), problem(about));

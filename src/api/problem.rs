@@ -93,13 +93,21 @@ impl Problem {
 
     /// There is no such thing.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not-found", "There is no such thing in this log")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "There is no such thing in this log",
+        )
     }
 
     /// The request could not be read.
     pub fn bad_request(errors: Vec<Fault>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "bad-request", "The request could not be read")
-            .errors(errors)
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "bad-request",
+            "The request could not be read",
+        )
+        .errors(errors)
     }
 
     /// A fault of ours; what it was stays in the server's own log.
@@ -114,8 +122,14 @@ impl Problem {
 
     /// The body is larger than anything that is taken.
     pub fn too_large(limit_bytes: usize) -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large")
-            .detail(format!("at most {limit_bytes} bytes are taken here; send less at once"))
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            "The request is too large",
+        )
+        .detail(format!(
+            "at most {limit_bytes} bytes are taken here; send less at once"
+        ))
     }
 
     /// The body is of another kind than is read here.
@@ -130,15 +144,22 @@ impl Problem {
 
     /// Nobody says whom they act as.
     pub fn nobody(why: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "nobody-acting", "The request does not say who acts")
-            .detail(why)
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "nobody-acting",
+            "The request does not say who acts",
+        )
+        .detail(why)
     }
 
     /// The address does not take this method.
     pub fn wrong_method(method: &Method) -> Self {
         let edits = matches!(*method, Method::PUT | Method::PATCH | Method::DELETE);
-        let problem =
-            Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This cannot be done here");
+        let problem = Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "wrong-method",
+            "This cannot be done here",
+        );
         problem.detail(if edits {
             "nothing is ever edited or deleted: what is wrong is put right by recording something \
              more, with POST and a command; see /api/v1/ for every command"
@@ -154,8 +175,12 @@ impl Problem {
 
     /// What was asked breaks a rule.
     pub fn refused(errors: Vec<Fault>) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Nothing was recorded")
-            .errors(errors)
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "refused",
+            "Nothing was recorded",
+        )
+        .errors(errors)
     }
 }
 
@@ -175,9 +200,12 @@ impl From<ExecuteError> for Problem {
                     .collect(),
             ),
             ExecuteError::Conflict { actual, .. } => {
-                let mut problem =
-                    Self::new(StatusCode::CONFLICT, "conflict", "Somebody changed this meanwhile")
-                        .detail("read it again, then send the change with its version in If-Match");
+                let mut problem = Self::new(
+                    StatusCode::CONFLICT,
+                    "conflict",
+                    "Somebody changed this meanwhile",
+                )
+                .detail("read it again, then send the change with its version in If-Match");
                 problem.actual_version = Some(actual);
                 problem
             }
@@ -210,9 +238,8 @@ impl From<FileError> for Problem {
         match error {
             FileError::TooLarge { .. } => Self::too_large(events::log::FILE_BYTES_MAX),
             FileError::Missing(_) => Self::not_found().detail(error.to_string()),
-            FileError::Erased(_) => {
-                Self::new(StatusCode::GONE, "erased", "The file was erased").detail(error.to_string())
-            }
+            FileError::Erased(_) => Self::new(StatusCode::GONE, "erased", "The file was erased")
+                .detail(error.to_string()),
             FileError::Append(_) | FileError::Disk { .. } => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "not-accepting-writes",
@@ -239,13 +266,17 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
         StatusCode::NOT_FOUND => ("not-found", "There is no such thing in this log"),
         StatusCode::METHOD_NOT_ALLOWED => ("wrong-method", "This cannot be done here"),
         StatusCode::PAYLOAD_TOO_LARGE => ("too-large", "The request is too large"),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            ("wrong-media-type", "The body is of a kind that is not read here")
-        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "wrong-media-type",
+            "The body is of a kind that is not read here",
+        ),
         StatusCode::REQUEST_TIMEOUT => ("too-slow", "The request took too long to arrive"),
         StatusCode::FORBIDDEN => ("other-site", "Requests from another site are refused"),
         status if status.is_client_error() => ("bad-request", "The request could not be read"),
-        _ => ("fault", "Something went wrong on our side; nothing was recorded"),
+        _ => (
+            "fault",
+            "Something went wrong on our side; nothing was recorded",
+        ),
     };
     let mut told = Problem::new(status, name, title).into_response();
     for name in [header::ALLOW, header::RETRY_AFTER] {
@@ -258,8 +289,7 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status =
-            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
         let headers = response.headers_mut();
         headers.insert(

@@ -51,7 +51,10 @@ pub fn plans(ask: &Ask) -> Result<Answer, Problem> {
 /// 404 when there is none.
 pub fn plan(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
-    let plan = view.plans.get(ask.id::<PlanId>()?).ok_or_else(Problem::not_found)?;
+    let plan = view
+        .plans
+        .get(ask.id::<PlanId>()?)
+        .ok_or_else(Problem::not_found)?;
     Ok(Answer::json(plan)?.version(plan.version))
 }
 
@@ -61,7 +64,10 @@ pub fn plan(ask: &Ask) -> Result<Answer, Problem> {
 /// 404 when there is no such plan.
 pub fn priorities(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
-    let plan = view.plans.get(ask.id::<PlanId>()?).ok_or_else(Problem::not_found)?;
+    let plan = view
+        .plans
+        .get(ask.id::<PlanId>()?)
+        .ok_or_else(Problem::not_found)?;
     Ok(Answer::json(&json!({ "rows": plan.tree() }))?.version(plan.version))
 }
 
@@ -83,7 +89,10 @@ pub fn action(ask: &Ask) -> Result<Answer, Problem> {
 pub fn recommendation(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
     let id = ask.id::<RecommendationId>()?;
-    let one = view.recommendations.get(id).ok_or_else(Problem::not_found)?;
+    let one = view
+        .recommendations
+        .get(id)
+        .ok_or_else(Problem::not_found)?;
     let shown = super::lists::recommendation_row(&view, one, ask.today())?;
     Ok(Answer::json(&shown)?.version(one.version))
 }
@@ -94,7 +103,10 @@ pub fn recommendation(ask: &Ask) -> Result<Answer, Problem> {
 /// 404 when there is none.
 pub fn evidence(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
-    let piece = view.evidence.get(ask.id::<EvidenceId>()?).ok_or_else(Problem::not_found)?;
+    let piece = view
+        .evidence
+        .get(ask.id::<EvidenceId>()?)
+        .ok_or_else(Problem::not_found)?;
     Ok(Answer::json(piece)?.version(piece.version))
 }
 
@@ -129,7 +141,10 @@ fn no_file() -> Problem {
 /// 404 when there is none.
 pub fn meeting(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
-    let meeting = view.meetings.get(ask.id::<MeetingId>()?).ok_or_else(Problem::not_found)?;
+    let meeting = view
+        .meetings
+        .get(ask.id::<MeetingId>()?)
+        .ok_or_else(Problem::not_found)?;
     let came_of = serde_json::to_value(view.meetings.came_of(meeting.id));
     let mut shown = serde_json::to_value(meeting).map_err(|error| Problem::fault(&error))?;
     if let Some(fields) = shown.as_object_mut() {

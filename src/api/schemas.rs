@@ -45,9 +45,11 @@ impl Shape {
     /// The media type it is sent as.
     pub const fn media_type(self) -> &'static str {
         match self {
-            Self::Object(_) | Self::Rows(_) | Self::Page(_) | Self::Command(..) | Self::Document => {
-                "application/json"
-            }
+            Self::Object(_)
+            | Self::Rows(_)
+            | Self::Page(_)
+            | Self::Command(..)
+            | Self::Document => "application/json",
             Self::Form(_) => "multipart/form-data",
             Self::File => "application/octet-stream",
             Self::Html => "text/html",
@@ -126,13 +128,19 @@ fn schema_of<T: JsonSchema>() -> Value {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
-    settings.into_generator().into_root_schema_for::<T>().to_value()
+    settings
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// What stands around one command or several.
 fn around() -> Map<String, Value> {
     let fields = [
-        ("occurred_on", day("The day it happened; today when left out.")),
+        (
+            "occurred_on",
+            day("The day it happened; today when left out."),
+        ),
         (
             "reason",
             json!({
@@ -143,20 +151,39 @@ fn around() -> Map<String, Value> {
         ),
         ("decided_in", schema_of::<DecidedIn>()),
         ("classification", schema_of::<Classification>()),
-        ("late", told("boolean", "Entered knowingly into a reporting year that is frozen.")),
+        (
+            "late",
+            told(
+                "boolean",
+                "Entered knowingly into a reporting year that is frozen.",
+            ),
+        ),
         (
             "identifiers_confirmed",
-            told("boolean", "Text that looks like it identifies somebody has to stay; say why."),
+            told(
+                "boolean",
+                "Text that looks like it identifies somebody has to stay; say why.",
+            ),
         ),
     ];
-    fields.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    fields
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
 }
 
 /// The body of one command.
 fn command(kind: StreamKind, word: &str) -> Value {
-    let doc = Command::catalogue().iter().find(|doc| doc.kind == kind && doc.word == word);
-    let data = doc.map(|doc| doc.schema.clone().to_value()).unwrap_or_default();
-    let needs_data = data.get("required").and_then(Value::as_array).is_some_and(|r| !r.is_empty());
+    let doc = Command::catalogue()
+        .iter()
+        .find(|doc| doc.kind == kind && doc.word == word);
+    let data = doc
+        .map(|doc| doc.schema.clone().to_value())
+        .unwrap_or_default();
+    let needs_data = data
+        .get("required")
+        .and_then(Value::as_array)
+        .is_some_and(|r| !r.is_empty());
     let mut properties = around();
     properties.insert("data".to_owned(), data);
     let required: &[&str] = if needs_data { &["data"] } else { &[] };
@@ -283,7 +310,15 @@ fn import_form() -> Value {
 
 fn imported() -> Value {
     object(
-        &["priorities", "actions", "recommendations", "problems", "unplaced", "position", "already"],
+        &[
+            "priorities",
+            "actions",
+            "recommendations",
+            "problems",
+            "unplaced",
+            "position",
+            "already",
+        ],
         json!({
             "priorities": count("How many priorities."),
             "actions": count("How many actions."),
@@ -354,9 +389,27 @@ fn pieces() -> Vec<(&'static str, Value)> {
 
 fn position() -> Vec<(&'static str, Value)> {
     vec![
-        ("Status", told("object", "The position; docs/status-json.md tells every field.")),
-        ("Deadline", told("object", "Something that falls due, and the rule that sets the date.")),
-        ("Gap", told("object", "Something missing from the record, and what was decided about it.")),
+        (
+            "Status",
+            told(
+                "object",
+                "The position; docs/status-json.md tells every field.",
+            ),
+        ),
+        (
+            "Deadline",
+            told(
+                "object",
+                "Something that falls due, and the rule that sets the date.",
+            ),
+        ),
+        (
+            "Gap",
+            told(
+                "object",
+                "Something missing from the record, and what was decided about it.",
+            ),
+        ),
         (
             "Health",
             object(
@@ -378,7 +431,10 @@ fn position() -> Vec<(&'static str, Value)> {
 fn thing(more: Value) -> Value {
     let mut properties = Map::new();
     properties.insert("id".to_owned(), id("Which one."));
-    properties.insert("version".to_owned(), count("Its stream's version, for If-Match."));
+    properties.insert(
+        "version".to_owned(),
+        count("Its stream's version, for If-Match."),
+    );
     properties.extend(more.as_object().cloned().unwrap_or_default());
     object(&["id", "version"], Value::Object(properties))
 }
@@ -464,7 +520,10 @@ fn plan_head() -> Value {
 fn plan_whole() -> Value {
     let mut plan = plan_head();
     if let Some(fields) = plan.as_object_mut() {
-        fields.insert("rag_scheme".to_owned(), count("The RAG key its ratings use."));
+        fields.insert(
+            "rag_scheme".to_owned(),
+            count("The RAG key its ratings use."),
+        );
         fields.insert("priorities".to_owned(), list("Its priorities."));
         fields.insert("imports".to_owned(), list("What reading a document found."));
         fields.insert("approvals".to_owned(), list("Approvals."));
@@ -515,7 +574,15 @@ fn past() -> Vec<(&'static str, Value)> {
         }),
     );
     let event = object(
-        &["position", "recorded_at", "occurred_on", "stream", "type", "actor", "data"],
+        &[
+            "position",
+            "recorded_at",
+            "occurred_on",
+            "stream",
+            "type",
+            "actor",
+            "data",
+        ],
         json!({
             "position": count("Its place in the log."),
             "recorded_at": { "type": "string", "format": "date-time" },
@@ -563,6 +630,9 @@ fn past() -> Vec<(&'static str, Value)> {
                 }),
             ),
         ),
-        ("Thread", told("object", "What led to a thing, and what came of it.")),
+        (
+            "Thread",
+            told("object", "What led to a thing, and what came of it."),
+        ),
     ]
 }

@@ -37,9 +37,13 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
                   OriginalUri(uri): OriginalUri,
                   headers: HeaderMap| async move {
                 let have = headers.get(header::IF_NONE_MATCH);
-                let have = have.and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
-                let in_path: Vec<(String, String)> =
-                    path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                let have = have
+                    .and_then(|value| value.to_str().ok())
+                    .map(ToOwned::to_owned);
+                let in_path: Vec<(String, String)> = path
+                    .iter()
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .collect();
                 let path = uri.path().to_owned();
                 let params = &operation.params;
                 let asked = Ask::new(site, params, path, &in_path, query.as_deref(), have);
@@ -48,18 +52,16 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
         ),
         Run::Document => get(|| async { openapi::served() }),
         Run::Page => get(|| async { page::page() }),
-        Run::Command { kind, word } => {
-            post(
-                move |State(site): State<Shared>, path: RawPathParams, request: Request| async move {
-                    match id_in(&path) {
-                        Ok(id) => {
-                            write::command(site, kind, word, id, request).await.into_response()
-                        }
-                        Err(problem) => problem.into_response(),
-                    }
-                },
-            )
-        }
+        Run::Command { kind, word } => post(
+            move |State(site): State<Shared>, path: RawPathParams, request: Request| async move {
+                match id_in(&path) {
+                    Ok(id) => write::command(site, kind, word, id, request)
+                        .await
+                        .into_response(),
+                    Err(problem) => problem.into_response(),
+                }
+            },
+        ),
         Run::Batch => post(|State(site): State<Shared>, request: Request| async move {
             write::batch(site, request).await.into_response()
         }),
@@ -77,7 +79,10 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
 
 /// The id in the path, when there is one.
 fn id_in(path: &RawPathParams) -> Result<Option<Uuid>, Problem> {
-    let id = path.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.parse::<Uuid>());
+    let id = path
+        .iter()
+        .find(|(name, _)| *name == "id")
+        .map(|(_, id)| id.parse::<Uuid>());
     id.transpose().map_err(|_| Problem::not_found())
 }
 
@@ -117,7 +122,11 @@ fn reading(ask: &Ask, run: fn(&Ask) -> Result<Answer, Problem>) -> Result<Answer
         return Ok(Answer::unchanged().header(header::ETAG, &tag));
     }
     let answer = answer.header(header::ETAG, &tag);
-    if ask.flag("texts") { answer.with_texts(&ask.site.app) } else { Ok(answer) }
+    if ask.flag("texts") {
+        answer.with_texts(&ask.site.app)
+    } else {
+        Ok(answer)
+    }
 }
 
 /// The tag of an answer: the version of the one stream it is about, for `If-Match`, and behind it
@@ -132,6 +141,8 @@ fn tag(version: Option<u64>, size: u64, today: NaiveDate) -> String {
 
 /// Whether a list of tags has this one, by the weak comparison of If-None-Match.
 fn has(list: &str, tag: &str) -> bool {
-    let mut tags = list.split(',').map(|one| one.trim().trim_start_matches("W/"));
+    let mut tags = list
+        .split(',')
+        .map(|one| one.trim().trim_start_matches("W/"));
     tags.any(|one| one == "*" || one == tag)
 }

@@ -93,21 +93,39 @@ const TEXTS: Param = Param::query(
     Kind::Flag,
     "Put the words beside every place that points at some: null when they were erased.",
 );
-const PAGE: Param =
-    Param::query("page", Kind::Number { min: 1, max: 1_000_000 }, "Which page, from 1.");
-const PER_PAGE: Param =
-    Param::query("per_page", Kind::Number { min: 1, max: 500 }, "Rows on a page; 50 when not said.");
+const PAGE: Param = Param::query(
+    "page",
+    Kind::Number {
+        min: 1,
+        max: 1_000_000,
+    },
+    "Which page, from 1.",
+);
+const PER_PAGE: Param = Param::query(
+    "per_page",
+    Kind::Number { min: 1, max: 500 },
+    "Rows on a page; 50 when not said.",
+);
 const PLAN: Param = Param::query("plan", Kind::Id, "Only of this plan.");
 const AGENCY: Param = Param::query("agency", Kind::Id, "Only of this agency.");
-const PRIORITY: Param =
-    Param::query("priority", Kind::Id, "Only under this priority or a part of it.");
-const OPEN: Param =
-    Param::query("open", Kind::Flag, "Only those something is still expected of.");
+const PRIORITY: Param = Param::query(
+    "priority",
+    Kind::Id,
+    "Only under this priority or a part of it.",
+);
+const OPEN: Param = Param::query(
+    "open",
+    Kind::Flag,
+    "Only those something is still expected of.",
+);
 const OVERDUE: Param = Param::query("overdue", Kind::Flag, "Only those past their date.");
 const ID: Param = Param::path("id", Kind::Id, "Which one.");
 const POSITION: Param = Param::path(
     "position",
-    Kind::Number { min: 1, max: 9_007_199_254_740_991 },
+    Kind::Number {
+        min: 1,
+        max: 9_007_199_254_740_991,
+    },
     "The event's place in the log, from 1.",
 );
 
@@ -178,8 +196,23 @@ fn position() -> Vec<Operation> {
     ]
 }
 
-fn one(path: &str, id: &str, tag: &'static str, summary: &str, shape: &'static str, run: fn(&Ask) -> Result<Answer, Problem>) -> Operation {
-    ask(path, id, tag, summary, &[ID, AS_AT, TEXTS], Shape::Object(shape), run)
+fn one(
+    path: &str,
+    id: &str,
+    tag: &'static str,
+    summary: &str,
+    shape: &'static str,
+    run: fn(&Ask) -> Result<Answer, Problem>,
+) -> Operation {
+    ask(
+        path,
+        id,
+        tag,
+        summary,
+        &[ID, AS_AT, TEXTS],
+        Shape::Object(shape),
+        run,
+    )
 }
 
 /// The things recorded.
@@ -203,7 +236,14 @@ fn things() -> Vec<Operation> {
             Shape::Rows("PlanRow"),
             read::plans,
         ),
-        one("/plans/{id}", "getPlan", "Plans", "One plan with everything in it.", "Plan", read::plan),
+        one(
+            "/plans/{id}",
+            "getPlan",
+            "Plans",
+            "One plan with everything in it.",
+            "Plan",
+            read::plan,
+        ),
         ask(
             "/plans/{id}/priorities",
             "listPriorities",
@@ -316,8 +356,12 @@ fn past() -> Vec<Operation> {
             "The words of one field of one event.",
             &[
                 POSITION,
-                Param::query("field", Kind::Words, "The field, such as /data/text or /reason.")
-                    .required(),
+                Param::query(
+                    "field",
+                    Kind::Words,
+                    "The field, such as /data/text or /reason.",
+                )
+                .required(),
             ],
             Shape::Object("Text"),
             history::text,
@@ -327,7 +371,12 @@ fn past() -> Vec<Operation> {
             "getThread",
             "Trail",
             "What led to a thing and what came of it, in both directions.",
-            &[Param::path("kind", kinds, "What kind of thing."), ID, AS_AT, TEXTS],
+            &[
+                Param::path("kind", kinds, "What kind of thing."),
+                ID,
+                AS_AT,
+                TEXTS,
+            ],
             Shape::Object("Thread"),
             history::thread,
         ),
@@ -402,8 +451,16 @@ fn others() -> Vec<Operation> {
              is `yes`.",
             Some(Shape::Form("ImportForm")),
             vec![
-                (200, "What would be recorded; nothing was written.", Shape::Object("Imported")),
-                (201, "Recorded, and safe against a power cut.", Shape::Object("Imported")),
+                (
+                    200,
+                    "What would be recorded; nothing was written.",
+                    Shape::Object("Imported"),
+                ),
+                (
+                    201,
+                    "Recorded, and safe against a power cut.",
+                    Shape::Object("Imported"),
+                ),
             ],
             Run::Import,
         ),
@@ -418,11 +475,27 @@ fn others() -> Vec<Operation> {
         ),
         Operation {
             answers: vec![(200, "This document.", Shape::Document)],
-            ..write("/openapi.json", "getDocument", "About", "This document.", None, Vec::new(), Run::Document)
+            ..write(
+                "/openapi.json",
+                "getDocument",
+                "About",
+                "This document.",
+                None,
+                Vec::new(),
+                Run::Document,
+            )
         },
         Operation {
             answers: vec![(200, "A page for people.", Shape::Html)],
-            ..write("/", "getReference", "About", "Every operation on one page.", None, Vec::new(), Run::Page)
+            ..write(
+                "/",
+                "getReference",
+                "About",
+                "Every operation on one page.",
+                None,
+                Vec::new(),
+                Run::Page,
+            )
         },
     ]
 }
@@ -430,25 +503,59 @@ fn others() -> Vec<Operation> {
 /// The addresses of one command: on a thing that is there, and, where it begins one, on none yet.
 fn commands(doc: &'static CommandDoc) -> Vec<Operation> {
     let (kind, word) = (doc.kind.word(), doc.word.as_str());
-    let run = Run::Command { kind: doc.kind, word };
+    let run = Run::Command {
+        kind: doc.kind,
+        word,
+    };
     let tag = tag(doc.kind);
     let body = Some(Shape::Command(doc.kind, word));
-    let recorded = (200, "Recorded, and safe against a power cut.", Shape::Object("Recorded"));
-    let begun = (201, "Begun, and safe against a power cut.", Shape::Object("Recorded"));
+    let recorded = (
+        200,
+        "Recorded, and safe against a power cut.",
+        Shape::Object("Recorded"),
+    );
+    let begun = (
+        201,
+        "Begun, and safe against a power cut.",
+        Shape::Object("Recorded"),
+    );
     let of = |path: String, suffix: &str, params, answers| Operation {
         params,
-        ..write(&path, &camel(kind, word, suffix), tag, &doc.summary, body, answers, run)
+        ..write(
+            &path,
+            &camel(kind, word, suffix),
+            tag,
+            &doc.summary,
+            body,
+            answers,
+            run,
+        )
     };
     match (doc.kind, doc.creates) {
         (StreamKind::Partnership, _) => {
-            vec![of(format!("/{kind}/{word}"), "", Vec::new(), vec![recorded])]
+            vec![of(
+                format!("/{kind}/{word}"),
+                "",
+                Vec::new(),
+                vec![recorded],
+            )]
         }
         (StreamKind::Gap, _) | (_, false) => {
-            vec![of(format!("/{kind}/{{id}}/{word}"), "", vec![ID], vec![recorded])]
+            vec![of(
+                format!("/{kind}/{{id}}/{word}"),
+                "",
+                vec![ID],
+                vec![recorded],
+            )]
         }
         (_, true) => vec![
             of(format!("/{kind}/{word}"), "", Vec::new(), vec![begun]),
-            of(format!("/{kind}/{{id}}/{word}"), "WithId", vec![ID], vec![begun]),
+            of(
+                format!("/{kind}/{{id}}/{word}"),
+                "WithId",
+                vec![ID],
+                vec![begun],
+            ),
         ],
     }
 }

@@ -32,7 +32,11 @@ impl TryFrom<Written> for Answer {
     type Error = Problem;
 
     fn try_from(written: Written) -> Result<Self, Problem> {
-        let Written { stream, begun, done } = written;
+        let Written {
+            stream,
+            begun,
+            done,
+        } = written;
         let mut body = recorded(&done);
         body.insert("stream".to_owned(), json!(stream.to_string()));
         body.insert("id".to_owned(), json!(stream.id));
@@ -115,7 +119,12 @@ pub async fn command(
             }
             (None, _) => begin(app, kind, &meta, |id| Ok(vec![make(id)]))?,
         };
-        Written { stream, begun, done }.try_into()
+        Written {
+            stream,
+            begun,
+            done,
+        }
+        .try_into()
     })
     .await
 }
@@ -133,7 +142,11 @@ pub(super) fn begin(
 ) -> Result<(StreamId, Done), Problem> {
     let key = meta.idempotency_key.as_deref();
     let known = || -> Result<Option<Uuid>, Problem> {
-        let Some(first) = key.map(|key| recorded_under(app, key)).transpose()?.flatten() else {
+        let Some(first) = key
+            .map(|key| recorded_under(app, key))
+            .transpose()?
+            .flatten()
+        else {
             return Ok(None);
         };
         let stream = app.log().event(first)?.envelope.stream;
@@ -195,7 +208,12 @@ pub async fn batch(site: Shared, request: Request) -> Result<Answer, Problem> {
 fn instructions(commands: Option<Value>, faults: &mut Vec<Fault>) -> Vec<Instruction> {
     let Some(Value::Array(commands)) = commands else {
         let remedy = "send a list of {stream, command, data, expected}";
-        faults.push(Fault::new("field_unreadable", "commands", "this is no list", remedy));
+        faults.push(Fault::new(
+            "field_unreadable",
+            "commands",
+            "this is no list",
+            remedy,
+        ));
         return Vec::new();
     };
     if commands.is_empty() || commands.len() > COMMANDS_MAX {
@@ -205,45 +223,76 @@ fn instructions(commands: Option<Value>, faults: &mut Vec<Fault>) -> Vec<Instruc
         return Vec::new();
     }
     let read = commands.into_iter().enumerate();
-    read.filter_map(|(index, one)| instruction(index, one, faults)).collect()
+    read.filter_map(|(index, one)| instruction(index, one, faults))
+        .collect()
 }
 
 fn instruction(index: usize, one: Value, faults: &mut Vec<Fault>) -> Option<Instruction> {
     let at = |name: &str| format!("commands/{index}/{name}");
     let mut fault = |name: &str, why: &str, remedy: &str| {
         let told = Fault::new("field_unreadable", at(name), why, remedy);
-        faults.push(Fault { command: index, ..told });
+        faults.push(Fault {
+            command: index,
+            ..told
+        });
     };
     let Value::Object(mut fields) = one else {
-        fault("", "this is no object", "send {stream, command, data, expected}");
+        fault(
+            "",
+            "this is no object",
+            "send {stream, command, data, expected}",
+        );
         return None;
     };
     let stream = fields.remove("stream");
-    let stream = stream.as_ref().and_then(Value::as_str).and_then(|s| s.parse::<StreamId>().ok());
+    let stream = stream
+        .as_ref()
+        .and_then(Value::as_str)
+        .and_then(|s| s.parse::<StreamId>().ok());
     if stream.is_none() {
-        fault("stream", "this names no stream", "send a kind, a slash and an id");
+        fault(
+            "stream",
+            "this names no stream",
+            "send a kind, a slash and an id",
+        );
     }
     let word = fields.remove("command");
     let word = word.as_ref().and_then(Value::as_str);
     if word.is_none() {
-        fault("command", "this names no command", "send its word, such as rate_progress");
+        fault(
+            "command",
+            "this names no command",
+            "send its word, such as rate_progress",
+        );
     }
     let expected = match fields.remove("expected") {
         None | Some(Value::Null) => None,
         Some(value) => {
             if value.as_u64().is_none() {
-                fault("expected", "this is no version", "send the version seen, such as 12");
+                fault(
+                    "expected",
+                    "this is no version",
+                    "send the version seen, such as 12",
+                );
             }
             value.as_u64()
         }
     };
     let data = fields.remove("data");
     for name in fields.keys().take(super::table::FAULTS_MAX) {
-        fault(&name.chars().take(80).collect::<String>(), "there is no such field", "leave it out");
+        fault(
+            &name.chars().take(80).collect::<String>(),
+            "there is no such field",
+            "leave it out",
+        );
     }
     let (stream, word) = (stream?, word?);
     let command = body::command(stream.kind, word, data, index, faults)?;
-    Some(Instruction { stream, command, expected })
+    Some(Instruction {
+        stream,
+        command,
+        expected,
+    })
 }
 
 /// Signs the log's present size and root.
@@ -266,7 +315,10 @@ pub(super) fn no_such_command(method: &Method, path: &str) -> Option<Problem> {
     if *method != Method::POST {
         return None;
     }
-    let mut parts = path.trim_start_matches(super::PREFIX).trim_start_matches('/').split('/');
+    let mut parts = path
+        .trim_start_matches(super::PREFIX)
+        .trim_start_matches('/')
+        .split('/');
     let kind = StreamKind::from_word(parts.next()?)?;
     let known = Command::catalogue().iter().filter(|doc| doc.kind == kind);
     let known: Vec<&str> = known.map(|doc| doc.word.as_str()).collect();

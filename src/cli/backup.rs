@@ -45,7 +45,10 @@ impl Backup {
         // The keys last: a key that a copied event needs is then always in the copy.
         fs::create_dir_all(&keys).with_context(|| keys.display().to_string())?;
         replace(&data.join(KEYS), &keys.join(KEYS))?;
-        writeln!(output.told, "Copied {copied} files of the log, and the key file.")?;
+        writeln!(
+            output.told,
+            "Copied {copied} files of the log, and the key file."
+        )?;
         writeln!(
             output.told,
             "The master key is not in the backup. Keep a copy of it somewhere else."
@@ -58,16 +61,28 @@ impl Restore {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
         let taken = fs::read_dir(&self.data).is_ok_and(|mut entries| entries.next().is_some());
         if taken {
-            bail!("{} is not empty: choose another folder with --data", self.data.display());
+            bail!(
+                "{} is not empty: choose another folder with --data",
+                self.data.display()
+            );
         }
         copy_log(&self.from.join("log"), &self.data)?;
         replace(&self.from.join("keys").join(KEYS), &self.data.join(KEYS))?;
         let report = verify(&self.data);
         writeln!(output.told, "Restored {} events.", report.events)?;
         for problem in &report.problems {
-            writeln!(output.told, "Problem: {}: {}", problem.file.display(), problem.message)?;
+            writeln!(
+                output.told,
+                "Problem: {}: {}",
+                problem.file.display(),
+                problem.message
+            )?;
         }
-        Ok(if report.ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if report.ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }
 
@@ -87,7 +102,9 @@ fn copy_log(from: &Path, to: &Path) -> Result<usize> {
         let last = names.last().cloned();
         for path in names {
             bar.inc(1);
-            let Some(name) = path.file_name() else { continue };
+            let Some(name) = path.file_name() else {
+                continue;
+            };
             let goal = target.join(name);
             let newest = part == "journal" && Some(&path) == last.as_ref();
             if newest || length(&goal) != length(&path) {
@@ -112,6 +129,8 @@ fn replace(from: &Path, to: &Path) -> Result<()> {
     }
     let part = to.with_extension("part");
     fs::copy(from, &part).with_context(told)?;
-    fs::File::open(&part).and_then(|file| file.sync_all()).with_context(told)?;
+    fs::File::open(&part)
+        .and_then(|file| file.sync_all())
+        .with_context(told)?;
     fs::rename(&part, to).with_context(told)
 }

@@ -36,7 +36,11 @@ impl Doctor {
                 writeln!(output.out, "Found: {finding}")?;
             }
             for remedy in &report.remedies {
-                let word = if report.repaired { "Done" } else { "Can be done" };
+                let word = if report.repaired {
+                    "Done"
+                } else {
+                    "Can be done"
+                };
                 writeln!(output.out, "{word}: {remedy}")?;
             }
             if report.findings.is_empty() && ok {
@@ -45,6 +49,10 @@ impl Doctor {
                 writeln!(output.told, "Nothing was changed. Add --repair to do it.")?;
             }
         }
-        Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if ok {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }

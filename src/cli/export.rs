@@ -57,7 +57,12 @@ impl Export {
         let sheet = match self.what {
             What::Plan => {
                 let wanted = self.plan.and_then(|id| models.plans.get(id));
-                let current = || models.plans.current(today).or_else(|| models.plans.all().next_back());
+                let current = || {
+                    models
+                        .plans
+                        .current(today)
+                        .or_else(|| models.plans.all().next_back())
+                };
                 let Some(wanted) = wanted.or_else(current) else {
                     bail!("no plan is recorded yet: `golden-thread import plan FILE` reads one in");
                 };
@@ -68,11 +73,17 @@ impl Export {
         };
         let bytes = match ending(&self.out).as_str() {
             "xlsx" => sheet::to_xlsx(&sheet)?,
+            "csv" if self.what == What::Plan => sheet::to_titled_csv(&sheet)?,
             "csv" => sheet::to_csv(&sheet)?,
             other => bail!("`.{other}` cannot be written: end the file's name with .xlsx or .csv"),
         };
         write(&self.out, &bytes)?;
-        writeln!(output.told, "Wrote {} rows to {}.", sheet.rows.len(), self.out.display())?;
+        writeln!(
+            output.told,
+            "Wrote {} rows to {}.",
+            sheet.rows.len(),
+            self.out.display()
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -87,13 +98,19 @@ impl Export {
         out.flush().with_context(told)?;
         out.get_ref().sync_all().with_context(told)?;
         std::fs::rename(&part, &self.out).with_context(told)?;
-        writeln!(output.told, "Wrote {events} events to {}.", self.out.display())?;
+        writeln!(
+            output.told,
+            "Wrote {events} events to {}.",
+            self.out.display()
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 fn ending(path: &Path) -> String {
-    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
+    path.extension()
+        .map(|e| e.to_string_lossy().to_lowercase())
+        .unwrap_or_default()
 }
 
 /// Writes a file at once: beside its place first, then into it.
@@ -116,7 +133,11 @@ impl<'a> Words<'a> {
     fn gather(reader: &'a Reader) -> Result<Self> {
         let mut events = HashMap::new();
         reader.each(1, |stored| {
-            if !stored.fields().map_err(|error| error.to_string())?.is_empty() {
+            if !stored
+                .fields()
+                .map_err(|error| error.to_string())?
+                .is_empty()
+            {
                 events.insert(stored.position(), stored);
             }
             Ok(())
@@ -125,7 +146,9 @@ impl<'a> Words<'a> {
     }
 
     fn get(&self, text: &TextRef) -> String {
-        let Some(stored) = self.events.get(&text.position) else { return String::new() };
+        let Some(stored) = self.events.get(&text.position) else {
+            return String::new();
+        };
         match self.reader.text_of(stored, &text.field) {
             Ok(Disclosed::Words(words)) => words,
             Ok(Disclosed::Erased) => "[erased]".to_owned(),

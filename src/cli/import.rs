@@ -81,13 +81,20 @@ impl Import {
 impl Plan {
     fn run(self, clock: &Clock, output: &mut Output<'_>) -> Result<ExitCode> {
         let bytes = read(&self.file)?;
-        let name = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        let name = self
+            .file
+            .file_name()
+            .unwrap_or(self.file.as_os_str())
+            .to_string_lossy();
         let document = read_document(&name, &bytes)
             .with_context(|| format!("{} cannot be imported", self.file.display()))?;
         let app = verify::open(&self.folder, clock, output)?;
         let wish = Wish {
             title: self.title,
-            period: self.from.zip(self.to).map(|(start, end)| Period { start, end }),
+            period: self
+                .from
+                .zip(self.to)
+                .map(|(start, end)| Period { start, end }),
             identifiers: self.confirm_identifiers,
         };
         let matching = importing::matching(&document, &*app.view(None)?);
@@ -103,8 +110,7 @@ impl Plan {
         }
         let confirmed = self.yes || (!self.json && confirmed(&ready, output)?);
         let position = if confirmed {
-            let done =
-                importing::record(&app, &document, &bytes, &ready, &wish, self.acting)?;
+            let done = importing::record(&app, &document, &bytes, &ready, &wish, self.acting)?;
             done.positions.last().copied()
         } else {
             None
@@ -177,6 +183,10 @@ impl WholeLog {
         } else {
             writeln!(output.out, "Imported {events} events. Root: {root}")?;
         }
-        Ok(if report.ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if report.ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }

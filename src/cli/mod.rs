@@ -117,7 +117,9 @@ pub(crate) fn progress(all: u64, what: &'static str) -> indicatif::ProgressBar {
 pub(crate) fn trace() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let made = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let made = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // A second server in one process, as in tests, keeps the first one's logs.
     let _ = made.try_init();
 }

@@ -19,9 +19,8 @@ use std::process::ExitCode;
 pub(super) fn reader(folder: &Folder) -> Result<Reader> {
     let found = master_key::find(&folder.data, folder.master_key_file.as_deref())?;
     let key = found.map(|found| MasterKey::new(found.key));
-    Reader::open(&folder.data, key).with_context(|| {
-        format!("the data folder {}", folder.data.display())
-    })
+    Reader::open(&folder.data, key)
+        .with_context(|| format!("the data folder {}", folder.data.display()))
 }
 
 /// The models as at a moment of recorded time, folded from the journal.
@@ -70,7 +69,11 @@ impl Status {
             || clock.today(),
             |moment| crate::clock::day_in_england(moment.utc()),
         );
-        let status = models.status(StatusQuery { today, since: self.since, plan: None });
+        let status = models.status(StatusQuery {
+            today,
+            since: self.since,
+            plan: None,
+        });
         if self.json {
             serde_json::to_writer(&mut *output.out, &status)?;
             writeln!(output.out)?;
@@ -98,13 +101,21 @@ pub(super) struct Trail {
 impl Trail {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
         let reader = reader(&self.folder)?;
-        let wanted = self.stream.as_deref().map(|words| streams(&reader, words)).transpose()?;
+        let wanted = self
+            .stream
+            .as_deref()
+            .map(|words| streams(&reader, words))
+            .transpose()?;
         let mut shown = 0_u64;
         let mut failed = None;
         reader.each(1, |stored| {
             let envelope = &stored.envelope;
-            let of_it = wanted.as_ref().is_none_or(|these| these.contains(&envelope.stream));
-            let by_then = self.as_at.is_none_or(|moment| envelope.recorded_at <= moment);
+            let of_it = wanted
+                .as_ref()
+                .is_none_or(|these| these.contains(&envelope.stream));
+            let by_then = self
+                .as_at
+                .is_none_or(|moment| envelope.recorded_at <= moment);
             if !of_it || !by_then || failed.is_some() {
                 return Ok(());
             }
@@ -137,7 +148,10 @@ fn streams(reader: &Reader, words: &str) -> Result<Vec<StreamId>> {
         Ok(stream) => Ok(vec![stream]),
         Err(not_a_stream) => {
             let models = models(reader, None)?;
-            let named = models.actions.all().filter(|action| action.reference == words);
+            let named = models
+                .actions
+                .all()
+                .filter(|action| action.reference == words);
             let found: Vec<StreamId> = named.map(|action| action.id.into()).collect();
             if found.is_empty() {
                 bail!("{not_a_stream}, or give the reference of an action");
@@ -153,7 +167,10 @@ pub(super) fn line(reader: &Reader, stored: &Stored) -> Result<Value, String> {
         serde_json::from_str(stored.leaf()).map_err(|error| error.to_string())?;
     let mut text = Map::new();
     for field in stored.fields().map_err(|error| error.to_string())? {
-        let words = match reader.text_of(stored, &field).map_err(|error| error.to_string())? {
+        let words = match reader
+            .text_of(stored, &field)
+            .map_err(|error| error.to_string())?
+        {
             Disclosed::Words(words) => Value::String(words),
             Disclosed::Erased | Disclosed::Sealed => Value::Null,
         };

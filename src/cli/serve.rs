@@ -39,11 +39,17 @@ impl Serve {
 
 impl Demo {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
-        let folder = tempfile::Builder::new().prefix("golden-thread-demo-").tempdir()?;
+        let folder = tempfile::Builder::new()
+            .prefix("golden-thread-demo-")
+            .tempdir()?;
         let mut master_key = [0; 32];
         getrandom::fill(&mut master_key)
             .map_err(|error| anyhow::anyhow!("no randomness for a key: {error}"))?;
-        writeln!(output.told, "Writing the invented partnership into {}", folder.path().display())?;
+        writeln!(
+            output.told,
+            "Writing the invented partnership into {}",
+            folder.path().display()
+        )?;
         let bar = super::progress(0, "Recording");
         let app = demo::start(folder.path(), master_key, &mut |done, all| {
             bar.set_length(all);
@@ -61,12 +67,7 @@ enum Copy {
     Training,
 }
 
-fn listen(
-    app: App,
-    address: SocketAddr,
-    copy: Copy,
-    output: &mut Output<'_>,
-) -> Result<ExitCode> {
+fn listen(app: App, address: SocketAddr, copy: Copy, output: &mut Output<'_>) -> Result<ExitCode> {
     if !address.ip().is_loopback() {
         bail!(
             "{address} can be reached by others, and there is no sign-in yet: listen on a loopback \
@@ -74,17 +75,19 @@ fn listen(
         );
     }
     super::trace();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| format!("cannot listen on {address}: is it in use?"))?;
         let address = listener.local_addr()?;
+        let site = router::site(Arc::new(app), copy == Copy::Training);
+        let router = router::router(site);
         writeln!(output.out, "listening on http://{address}")?;
         output.out.flush()?;
-        let app = Arc::new(app);
-        let site = router::site(Arc::clone(&app), copy == Copy::Training);
-        axum::serve(listener, router::router(site))
+        axum::serve(listener, router)
             .with_graceful_shutdown(asked_to_stop())
             .await?;
         Ok::<(), anyhow::Error>(())

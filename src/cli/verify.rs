@@ -43,13 +43,19 @@ impl Verify {
             });
             writeln!(output.out, "{line}")?;
         } else {
-            let word = if report.ok() { "All is as it was recorded" } else { "Something is wrong" };
+            let word = if report.ok() {
+                "All is as it was recorded"
+            } else {
+                "Something is wrong"
+            };
             writeln!(output.out, "{word}.")?;
             writeln!(output.out, "Events: {}", report.events)?;
             writeln!(output.out, "Root: {}", hex::encode(report.root))?;
             for problem in &report.problems {
-                let position =
-                    problem.position.map(|at| format!("position {at}, ")).unwrap_or_default();
+                let position = problem
+                    .position
+                    .map(|at| format!("position {at}, "))
+                    .unwrap_or_default();
                 let file = problem.file.display();
                 writeln!(output.out, "Problem: {position}{file}: {}", problem.message)?;
             }
@@ -57,7 +63,11 @@ impl Verify {
                 writeln!(output.told, "Note: {note}")?;
             }
         }
-        Ok(if report.ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if report.ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }
 

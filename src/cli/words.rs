@@ -13,7 +13,11 @@ pub(super) fn import(ready: &Ready) -> String {
     let prepared = &ready.prepared;
     let _ = writeln!(out, "{}", ready.title);
     let (from, to) = (date_text(ready.period.start), date_text(ready.period.end));
-    let assumed = if ready.period_assumed { " (assumed: say --from and --to)" } else { "" };
+    let assumed = if ready.period_assumed {
+        " (assumed: say --from and --to)"
+    } else {
+        ""
+    };
     let _ = writeln!(out, "  {from} to {to}{assumed}");
     let _ = writeln!(
         out,
@@ -27,11 +31,19 @@ pub(super) fn import(ready: &Ready) -> String {
         let _ = writeln!(out, "    {}: {}", problem.place, problem.message);
     }
     if !prepared.unplaced.is_empty() {
-        let _ = writeln!(out, "  {} texts with no place in the plan:", prepared.unplaced.len());
+        let _ = writeln!(
+            out,
+            "  {} texts with no place in the plan:",
+            prepared.unplaced.len()
+        );
     }
     for (place, words) in &prepared.unplaced {
         let short: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "    {place}: {}", short.chars().take(70).collect::<String>());
+        let _ = writeln!(
+            out,
+            "    {place}: {}",
+            short.chars().take(70).collect::<String>()
+        );
     }
     out
 }
@@ -39,33 +51,60 @@ pub(super) fn import(ready: &Ready) -> String {
 /// The position, as a chair would want it read out.
 pub(super) fn status(status: &Status) -> String {
     let mut out = String::new();
-    let name = if status.partnership.is_empty() { "Partnership" } else { &status.partnership };
+    let name = if status.partnership.is_empty() {
+        "Partnership"
+    } else {
+        &status.partnership
+    };
     let _ = writeln!(out, "{name}: the position on {}", date_text(status.today));
     if let Some(last) = status.last {
         let when = moment_text(last.recorded_at.utc());
         let _ = writeln!(out, "  last recorded: position {}, {when}", last.position);
     }
-    let _ = writeln!(out, "  {} actions, {} overdue, {} due soon", status.actions, status.overdue, status.due_soon);
+    let _ = writeln!(
+        out,
+        "  {} actions, {} overdue, {} due soon",
+        status.actions, status.overdue, status.due_soon
+    );
     for claimed in &status.claimed {
-        let _ = writeln!(out, "    claimed {} ({}): {}", claimed.word, claimed.code, claimed.count);
+        let _ = writeln!(
+            out,
+            "    claimed {} ({}): {}",
+            claimed.word, claimed.code, claimed.count
+        );
     }
     if status.unrated > 0 {
         let _ = writeln!(out, "    never rated: {}", status.unrated);
     }
-    let _ = writeln!(out, "  claimed better than the dates say: {}", status.differs);
+    let _ = writeln!(
+        out,
+        "  claimed better than the dates say: {}",
+        status.differs
+    );
     let by_date = status.by_date.iter().chain(&status.verified);
     for (word, count) in by_date.filter(|(_, count)| **count > 0) {
         let _ = writeln!(out, "    {}: {count}", word.replace('_', " "));
     }
-    for (word, count) in status.recommendations.iter().filter(|(_, count)| **count > 0) {
+    for (word, count) in status
+        .recommendations
+        .iter()
+        .filter(|(_, count)| **count > 0)
+    {
         let _ = writeln!(out, "  recommendations {}: {count}", word.replace('_', " "));
     }
     let closed = &status.closed;
     let with = closed.actions_with_impact + closed.recommendations_with_impact;
     let without = closed.actions_without_impact + closed.recommendations_without_impact;
-    let _ = writeln!(out, "  closed with impact shown: {with}, without: {without}");
+    let _ = writeln!(
+        out,
+        "  closed with impact shown: {with}, without: {without}"
+    );
     for gap in status.gaps.iter().filter(|gap| gap.found > 0) {
-        let _ = writeln!(out, "  gap {} {}: {} found, {} open", gap.rule, gap.title, gap.found, gap.open);
+        let _ = writeln!(
+            out,
+            "  gap {} {}: {} found, {} open",
+            gap.rule, gap.title, gap.found, gap.open
+        );
     }
     out
 }
@@ -92,10 +131,22 @@ pub(super) fn event(stored: &Stored, line: &Value) -> String {
         date_text(envelope.occurred_on),
         moment_text(envelope.recorded_at.utc())
     );
-    for (field, words) in line.get("text").and_then(Value::as_object).into_iter().flatten() {
-        let name = field.trim_start_matches("/data").trim_start_matches('/').replace('_', " ");
+    for (field, words) in line
+        .get("text")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        let name = field
+            .trim_start_matches("/data")
+            .trim_start_matches('/')
+            .replace('_', " ");
         let words = words.as_str().unwrap_or("(cannot be read)");
-        let _ = writeln!(out, "        {name}: {}", words.replace('\n', "\n          "));
+        let _ = writeln!(
+            out,
+            "        {name}: {}",
+            words.replace('\n', "\n          ")
+        );
     }
     out
 }

@@ -22,7 +22,11 @@ pub fn start(
     let today = Clock::System.today();
     let clock = Clock::set_to(begins(today));
     let open = |clock: &Clock| {
-        App::start(Start { data: folder.to_owned(), master_key, clock: clock.clone() })
+        App::start(Start {
+            data: folder.to_owned(),
+            master_key,
+            clock: clock.clone(),
+        })
     };
     let app = open(&clock)?;
     let steps = history(app.partnership(), today);
@@ -50,7 +54,11 @@ fn record(app: &App, step: Step) -> Result<()> {
     let instructions = step
         .commands
         .into_iter()
-        .map(|(stream, command)| Instruction { stream, command, expected: None })
+        .map(|(stream, command)| Instruction {
+            stream,
+            command,
+            expected: None,
+        })
         .collect();
     app.execute(instructions, &meta)?;
     Ok(())

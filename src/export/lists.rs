@@ -27,7 +27,10 @@ fn owners(models: &Models, owners: &[Owner]) -> String {
 }
 
 fn agencies(models: &Models, agencies: &[AgencyId]) -> String {
-    let names: Vec<&str> = agencies.iter().map(|id| models.people.agency_name(*id)).collect();
+    let names: Vec<&str> = agencies
+        .iter()
+        .map(|id| models.people.agency_name(*id))
+        .collect();
     names.join("\n")
 }
 
@@ -69,17 +72,25 @@ pub fn actions_wanted(
             heading("By date", 14),
             heading("Completion", 20),
         ],
-        rows: page.rows.iter().map(|row| action(models, row, look)).collect(),
+        rows: page
+            .rows
+            .iter()
+            .map(|row| action(models, row, look))
+            .collect(),
     }
 }
 
 fn action(models: &Models, row: &ActionRow, look: &Look<'_>) -> Vec<Cell> {
     let parent = models.parent_label(row.parent);
     let shown = &row.shown;
-    let rating = shown.claimed.as_ref().zip(shown.scheme).map(|(letter, scheme)| {
-        let code = models.people.rag_code(scheme, letter.as_str());
-        code.map_or_else(|| letter.to_string(), |code| code.word.clone())
-    });
+    let rating = shown
+        .claimed
+        .as_ref()
+        .zip(shown.scheme)
+        .map(|(letter, scheme)| {
+            let code = models.people.rag_code(scheme, letter.as_str());
+            code.map_or_else(|| letter.to_string(), |code| code.word.clone())
+        });
     vec![
         Cell::words(&row.reference),
         Cell::words(models.label(row.plan.into()).name),
@@ -128,17 +139,32 @@ pub fn recommendations_wanted(
             heading("State", 16),
             heading("Impact", 36),
         ],
-        rows: page.rows.into_iter().map(|one| recommendation(models, one, look)).collect(),
+        rows: page
+            .rows
+            .into_iter()
+            .map(|one| recommendation(models, one, look))
+            .collect(),
     }
 }
 
 fn recommendation(models: &Models, one: &Recommendation, look: &Look<'_>) -> Vec<Cell> {
-    let sources: Vec<&str> = one.sources.iter().map(|source| source.title.as_str()).collect();
+    let sources: Vec<&str> = one
+        .sources
+        .iter()
+        .map(|source| source.title.as_str())
+        .collect();
     let parent = events::action::Parent::Recommendation(one.id);
-    let actions: Vec<&str> =
-        models.actions.for_parent(parent).map(|action| action.reference.as_str()).collect();
+    let actions: Vec<&str> = models
+        .actions
+        .for_parent(parent)
+        .map(|action| action.reference.as_str())
+        .collect();
     let impact = one.impact.last().map(|judged| {
-        format!("{}: {}", impact_word(judged.judgement), look(&judged.explanation))
+        format!(
+            "{}: {}",
+            impact_word(judged.judgement),
+            look(&judged.explanation)
+        )
     });
     vec![
         Cell::words(&one.reference),
@@ -229,12 +255,18 @@ pub fn deadlines_sheet(
 /// Gaps, with what was decided about each.
 pub fn gaps_sheet(models: &Models, gaps: &[Gap], today: NaiveDate, look: &Look<'_>) -> Sheet {
     let row = |gap: &Gap| {
-        let title = RULES.iter().find(|rule| rule.number == gap.rule).map_or("", |r| r.title);
+        let title = RULES
+            .iter()
+            .find(|rule| rule.number == gap.rule)
+            .map_or("", |r| r.title);
         let mut whose = owners(models, &gap.owners);
         if whose.is_empty() {
             whose = agencies(models, &gap.agencies);
         }
-        let reason = gap.disposed.as_ref().and_then(|disposed| disposed.reason.as_ref());
+        let reason = gap
+            .disposed
+            .as_ref()
+            .and_then(|disposed| disposed.reason.as_ref());
         let rests: Vec<String> = gap.rests_on.iter().map(ToString::to_string).collect();
         vec![
             Cell::Count(u64::from(gap.rule)),

@@ -51,7 +51,12 @@ pub fn plan_sheet(models: &Models, plan: &Plan, _today: NaiveDate, look: &Look<'
     let mut headings = HEADINGS.to_vec();
     headings.push(RAG);
     let headings = without_empty(headings, &mut rows);
-    Sheet { title: title(plan), note: String::new(), headings, rows }
+    Sheet {
+        title: title(plan),
+        note: String::new(),
+        headings,
+        rows,
+    }
 }
 
 /// The title, with the period in a form that is read back where its own words do not say it.
@@ -62,7 +67,12 @@ fn title(plan: &Plan) -> String {
     let forms = [
         plan.title.clone(),
         format!("{}, {} to {}", plan.title, month(from), month(to)),
-        format!("{}, {} - {}", plan.title, from.format("%Y"), to.format("%Y")),
+        format!(
+            "{}, {} - {}",
+            plan.title,
+            from.format("%Y"),
+            to.format("%Y")
+        ),
     ];
     let says = |title: &&String| {
         find_period(title).is_some_and(|read| read.start == from && read.end == to)
@@ -87,7 +97,12 @@ fn without_empty(headings: Vec<Heading>, rows: &mut [Vec<Cell>]) -> Vec<Heading>
         row.retain(|_| kept.next().copied().unwrap_or(true));
     };
     rows.iter_mut().for_each(&mut keep);
-    headings.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(h, _)| h).collect()
+    headings
+        .into_iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(h, _)| h)
+        .collect()
 }
 
 struct Writing<'a> {
@@ -116,7 +131,11 @@ impl Writing<'_> {
         let priority = node.priority;
         let title = one_line(&(self.look)(&priority.title));
         let mut row = blank();
-        set(&mut row, 0, Cell::words(format!("Priority {}: {title}", priority.number)));
+        set(
+            &mut row,
+            0,
+            Cell::words(format!("Priority {}: {title}", priority.number)),
+        );
         rows.push(row);
         for line in self.words(priority.statement.as_ref()).lines() {
             let mut row = blank();
@@ -137,13 +156,16 @@ impl Writing<'_> {
     fn actions(&self, priority: &Priority) -> Vec<&Action> {
         let mut actions: Vec<&Action> = self.models.actions.of_priority(priority.id).collect();
         actions.sort_by_cached_key(|a| (number_order(&a.reference), a.id));
-        let of_recommendation = |a: &&Action| matches!(a.parent, Parent::Recommendation(_));
-        let first = actions.iter().position(|a| of_recommendation(&a));
+        let of_recommendation = |a: &Action| matches!(a.parent, Parent::Recommendation(_));
+        let first = actions.iter().position(|a| of_recommendation(a));
         let mixed = first.is_some_and(|first| {
-            actions.iter().skip(first).any(|a| matches!(a.parent, Parent::Priority(_)))
+            actions
+                .iter()
+                .skip(first)
+                .any(|a| matches!(a.parent, Parent::Priority(_)))
         });
         if mixed {
-            actions.sort_by_key(|a| of_recommendation(&a));
+            actions.sort_by_key(|a| of_recommendation(a));
         }
         actions
     }
@@ -161,16 +183,27 @@ impl Writing<'_> {
         bare.sort_by_cached_key(|one| (number_order(&one.reference), one.id));
         for one in bare {
             let mut row = blank();
-            let leads: Vec<&str> =
-                one.addressees.iter().map(|id| self.models.people.agency_name(*id)).collect();
+            let leads: Vec<&str> = one
+                .addressees
+                .iter()
+                .map(|id| self.models.people.agency_name(*id))
+                .collect();
             set(&mut row, 0, Cell::words(&one.reference));
             set(&mut row, 1, Cell::words((self.look)(&one.text)));
             set(&mut row, 4, Cell::words(leads.join("\n")));
             set(&mut row, 7, Cell::day(one.due));
             set(&mut row, 8, Cell::words(self.words(one.measure.as_ref())));
-            set(&mut row, 11, Cell::words(one.impact.last().map_or_else(String::new, |judged| {
-                format!("{}: {}", impact_word(judged.judgement), (self.look)(&judged.explanation))
-            })));
+            set(
+                &mut row,
+                11,
+                Cell::words(one.impact.last().map_or_else(String::new, |judged| {
+                    format!(
+                        "{}: {}",
+                        impact_word(judged.judgement),
+                        (self.look)(&judged.explanation)
+                    )
+                })),
+            );
             rows.push(row);
         }
     }
@@ -188,7 +221,11 @@ impl Writing<'_> {
         set(&mut row, 0, Cell::words(&action.reference));
         set(&mut row, 1, Cell::words(self.parent(priority, action)));
         set(&mut row, 2, Cell::words(text));
-        set(&mut row, 3, Cell::words(self.words(action.resources.as_ref())));
+        set(
+            &mut row,
+            3,
+            Cell::words(self.words(action.resources.as_ref())),
+        );
         set(&mut row, 6, Cell::day(action.start));
         set(&mut row, 8, Cell::words(self.measures(action)));
         set(&mut row, 9, Cell::words(progress));
@@ -214,7 +251,9 @@ impl Writing<'_> {
         let mut lines = Vec::new();
         for owner in &own.owners {
             let line = self.owner(owner);
-            let agency = owner.agency.map_or("", |id| self.models.people.agency_name(id));
+            let agency = owner
+                .agency
+                .map_or("", |id| self.models.people.agency_name(id));
             let read = read_owners(&line);
             let same = read.len() == 1
                 && read.iter().all(|r| {
@@ -253,7 +292,10 @@ impl Writing<'_> {
 
     /// An outcome with those after it that no action names: one cell of the board's table.
     fn outcomes(&self, priority: &Priority, id: OutcomeId) -> String {
-        let after = priority.outcomes.iter().skip_while(|outcome| outcome.id != id);
+        let after = priority
+            .outcomes
+            .iter()
+            .skip_while(|outcome| outcome.id != id);
         let named = |outcome: &&Outcome| {
             let parent = Parent::Outcome(outcome.id);
             self.models.actions.for_parent(parent).next().is_some()
@@ -270,7 +312,9 @@ impl Writing<'_> {
 
     fn outcome(&self, outcome: &Outcome) -> String {
         let words = (self.look)(&outcome.text);
-        let begins = find_horizons(&words).first().is_some_and(|h| h.range.start == 0);
+        let begins = find_horizons(&words)
+            .first()
+            .is_some_and(|h| h.range.start == 0);
         if begins || words.to_lowercase().starts_with("outcome") {
             return words;
         }
@@ -281,14 +325,22 @@ impl Writing<'_> {
     }
 
     fn measures(&self, action: &Action) -> String {
-        let items: Vec<String> =
-            action.measures.iter().map(|(_, text)| format!("• {}", (self.look)(text))).collect();
+        let items: Vec<String> = action
+            .measures
+            .iter()
+            .map(|(_, text)| format!("• {}", (self.look)(text)))
+            .collect();
         items.join("\n")
     }
 
     fn rating(&self, action: &Action) -> String {
-        let Some(rating) = action.rating() else { return String::new() };
-        let code = self.models.people.rag_code(rating.scheme, rating.code.as_str());
+        let Some(rating) = action.rating() else {
+            return String::new();
+        };
+        let code = self
+            .models
+            .people
+            .rag_code(rating.scheme, rating.code.as_str());
         let word = code.map_or(rating.code.as_str(), |code| &code.word);
         match rating.commentary().map(|text| (self.look)(&text)) {
             Some(said) if !said.is_empty() => format!("{word}: {said}"),
@@ -303,19 +355,30 @@ impl Writing<'_> {
             types: vec!["progress_reported".to_owned()],
             ..TrailFilter::default()
         };
-        let newest =
-            TrailPage { order: TrailOrder::NewestFirst, after: None, limit: REPORTS_READ };
+        let newest = TrailPage {
+            order: TrailOrder::NewestFirst,
+            after: None,
+            limit: REPORTS_READ,
+        };
         let reports = self.models.trail_part(&filter, newest).rows;
         let said: Vec<String> = reports
             .iter()
             .map(|row| (self.look)(&TextRef::new(row.position, "/data/text")))
             .collect();
         let progress = said.iter().find(|words| !words.starts_with(IMPACT_MARK));
-        let impact = said.iter().find_map(|words| words.strip_prefix(IMPACT_MARK));
+        let impact = said
+            .iter()
+            .find_map(|words| words.strip_prefix(IMPACT_MARK));
         let judged = action.impact.last().map(|judged| {
-            format!("{}: {}", impact_word(judged.judgement), (self.look)(&judged.explanation))
+            format!(
+                "{}: {}",
+                impact_word(judged.judgement),
+                (self.look)(&judged.explanation)
+            )
         });
-        let impact = judged.or_else(|| impact.map(ToOwned::to_owned)).unwrap_or_default();
+        let impact = judged
+            .or_else(|| impact.map(ToOwned::to_owned))
+            .unwrap_or_default();
         (progress.cloned().unwrap_or_default(), impact)
     }
 
@@ -346,7 +409,10 @@ fn one_line(words: &str) -> String {
 
 /// The file name of a plan, without its ending: an import takes the title from it.
 pub fn file_stem(plan: &plans::Plan) -> String {
-    let letters = plan.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' });
+    let letters = plan
+        .title
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' });
     let words: String = letters.collect();
     one_line(&words).replace(' ', "-")
 }

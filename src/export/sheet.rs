@@ -23,7 +23,11 @@ impl Cell {
     /// Words, or nothing where there are none.
     pub fn words(words: impl Into<String>) -> Self {
         let words = words.into();
-        if words.is_empty() { Self::Blank } else { Self::Words(words) }
+        if words.is_empty() {
+            Self::Blank
+        } else {
+            Self::Words(words)
+        }
     }
 
     /// A day, or nothing where there is none.
@@ -43,7 +47,10 @@ pub struct Heading {
 
 /// A heading of a column that wide, in characters.
 pub const fn heading(words: &'static str, width_characters: u8) -> Heading {
-    Heading { words, width_characters }
+    Heading {
+        words,
+        width_characters,
+    }
 }
 
 /// A list with its title and headings.
@@ -79,12 +86,31 @@ pub enum SheetError {
 /// # Errors
 /// When the writer fails, which writing to memory does not.
 pub fn to_csv(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
-    let mut writer = csv::WriterBuilder::new().from_writer(vec![0xEF, 0xBB, 0xBF]);
+    written(sheet, &[])
+}
+
+/// As [`to_csv`], with the title and the note above the headings: a plan read in again keeps its
+/// title and period that way.
+///
+/// # Errors
+/// As [`to_csv`].
+pub fn to_titled_csv(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
+    written(sheet, &[&sheet.title, &sheet.note])
+}
+
+fn written(sheet: &Sheet, above: &[&str]) -> Result<Vec<u8>, SheetError> {
+    let bytes = vec![0xEF, 0xBB, 0xBF];
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(bytes);
+    for line in above.iter().filter(|line| !line.is_empty()) {
+        writer.write_record([neutral(line)])?;
+    }
     writer.write_record(sheet.headings.iter().map(|heading| heading.words))?;
     for row in &sheet.rows {
         writer.write_record(row.iter().map(csv_words))?;
     }
-    writer.into_inner().map_err(|e| SheetError::Csv(e.into_error().into()))
+    writer
+        .into_inner()
+        .map_err(|e| SheetError::Csv(e.into_error().into()))
 }
 
 fn csv_words(cell: &Cell) -> String {
@@ -130,10 +156,15 @@ pub fn to_xlsx(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
     let properties = rust_xlsxwriter::DocProperties::new().set_title(&sheet.title);
     book.set_properties(&properties.set_creation_datetime(&made));
     let title = Format::new().set_bold().set_font_size(14);
-    let day = Format::new().set_num_format("d mmmm yyyy").set_align(FormatAlign::Top);
+    let day = Format::new()
+        .set_num_format("d mmmm yyyy")
+        .set_align(FormatAlign::Top);
     let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let page = book.add_worksheet();
-    page.set_name("List")?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_name("List")?
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     page.write_string_with_format(0, 0, &sheet.title, &title)?;
     page.write_string(1, 0, &sheet.note)?;
     for (column, heading) in (0_u16..).zip(&sheet.headings) {
@@ -157,10 +188,17 @@ pub fn to_xlsx(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
             }
         }
     }
-    let columns: Vec<TableColumn> =
-        sheet.headings.iter().map(|h| TableColumn::new().set_header(h.words)).collect();
-    let last = u16::try_from(sheet.headings.len()).unwrap_or(u16::MAX).saturating_sub(1);
-    let table = Table::new().set_columns(&columns).set_style(TableStyle::Light1);
+    let columns: Vec<TableColumn> = sheet
+        .headings
+        .iter()
+        .map(|h| TableColumn::new().set_header(h.words))
+        .collect();
+    let last = u16::try_from(sheet.headings.len())
+        .unwrap_or(u16::MAX)
+        .saturating_sub(1);
+    let table = Table::new()
+        .set_columns(&columns)
+        .set_style(TableStyle::Light1);
     page.add_table(ABOVE, 0, ABOVE + rows.max(1), last, &table)?;
     page.set_freeze_panes(ABOVE + 1, 0)?;
     page.set_repeat_rows(ABOVE, ABOVE)?;
@@ -199,9 +237,13 @@ mod tests {
         use calamine::{Data, Reader, Xlsx};
         let bytes = to_xlsx(&sheet()).unwrap();
         assert_eq!(bytes, to_xlsx(&sheet()).unwrap());
-        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let mut book: Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
         let range = book.worksheet_range("List").unwrap();
-        assert_eq!(range.get_value((4, 1)), Some(&Data::String("=HYPERLINK(\"x\")".into())));
+        assert_eq!(
+            range.get_value((4, 1)),
+            Some(&Data::String("=HYPERLINK(\"x\")".into()))
+        );
         assert!(matches!(range.get_value((4, 2)), Some(Data::DateTime(_))));
         assert!(book.worksheet_formula("List").unwrap().is_empty());
     }

@@ -31,22 +31,29 @@ pub(super) fn rows(action: &Action, waits_for: &[String], look: &Look<'_>) -> Ve
     if action.milestones.is_empty() {
         let board_s_own = !timescale.is_empty() && action.extensions.is_empty();
         let due = match (action.due, action.due_precision) {
-            (
-                Some(_),
-                DatePrecision::Month | DatePrecision::Quarter | DatePrecision::Year,
-            ) if board_s_own => Cell::words(with_waits(timescale, waits_for)),
+            (Some(_), DatePrecision::Month | DatePrecision::Quarter | DatePrecision::Year)
+                if board_s_own =>
+            {
+                Cell::words(with_waits(timescale, waits_for))
+            }
             (Some(due), DatePrecision::Day) if waits_for.is_empty() => Cell::Day(due),
             (Some(due), precision) => Cell::words(with_waits(words_of(due, precision), waits_for)),
             (None, _) => Cell::words(with_waits(timescale, waits_for)),
         };
-        return vec![OwnersRow { owners: action.owners.clone(), due }];
+        return vec![OwnersRow {
+            owners: action.owners.clone(),
+            due,
+        }];
     }
     let groups = groups(action);
     let said = said(&groups, &timescale, look);
     let mut rows: Vec<OwnersRow> = groups
         .into_iter()
         .zip(said)
-        .map(|((owners, _), words)| OwnersRow { owners, due: Cell::words(words) })
+        .map(|((owners, _), words)| OwnersRow {
+            owners,
+            due: Cell::words(words),
+        })
         .collect();
     if let Some(last) = rows.last_mut()
         && let Cell::Words(words) = &mut last.due
@@ -60,7 +67,11 @@ pub(super) fn rows(action: &Action, waits_for: &[String], look: &Look<'_>) -> Ve
 /// particular stand with the owners who have none of their own.
 fn groups(action: &Action) -> Vec<(Vec<Owner>, Vec<&Milestone>)> {
     let of = |owner: Option<&Owner>| -> Vec<&Milestone> {
-        action.milestones.iter().filter(|m| m.owner.as_ref() == owner).collect()
+        action
+            .milestones
+            .iter()
+            .filter(|m| m.owner.as_ref() == owner)
+            .collect()
     };
     let known = |m: &&Milestone| m.owner.as_ref().is_some_and(|o| action.owners.contains(o));
     let mut shared: Vec<&Milestone> = action.milestones.iter().filter(|m| !known(m)).collect();
@@ -89,18 +100,19 @@ fn groups(action: &Action) -> Vec<(Vec<Owner>, Vec<&Milestone>)> {
 }
 
 /// The words of each group: the board's own where nothing has changed since, else the milestones.
-fn said(
-    groups: &[(Vec<Owner>, Vec<&Milestone>)],
-    timescale: &str,
-    look: &Look<'_>,
-) -> Vec<String> {
-    let changed = groups.iter().flat_map(|(_, own)| own).any(|m| !m.moved.is_empty());
+fn said(groups: &[(Vec<Owner>, Vec<&Milestone>)], timescale: &str, look: &Look<'_>) -> Vec<String> {
+    let changed = groups
+        .iter()
+        .flat_map(|(_, own)| own)
+        .any(|m| !m.moved.is_empty());
     let texts: Vec<Vec<String>> = groups
         .iter()
         .map(|(_, own)| own.iter().map(|m| look(&m.text)).collect())
         .collect();
-    let lengths: Vec<usize> =
-        texts.iter().map(|own| own.iter().map(|words| weight(words)).sum()).collect();
+    let lengths: Vec<usize> = texts
+        .iter()
+        .map(|own| own.iter().map(|words| weight(words)).sum())
+        .collect();
     if !changed && lengths.iter().sum::<usize>() == weight(timescale) {
         return cut(timescale, &lengths);
     }
@@ -108,8 +120,11 @@ fn said(
         .iter()
         .zip(texts)
         .map(|((_, own), texts)| {
-            let lines: Vec<String> =
-                own.iter().zip(texts).map(|(m, words)| with_date(m, words)).collect();
+            let lines: Vec<String> = own
+                .iter()
+                .zip(texts)
+                .map(|(m, words)| with_date(m, words))
+                .collect();
             lines.join("\n")
         })
         .collect()
@@ -117,7 +132,9 @@ fn said(
 
 /// A milestone's words with the date it has now.
 fn with_date(milestone: &Milestone, words: String) -> String {
-    let Some(due) = milestone.due else { return words };
+    let Some(due) = milestone.due else {
+        return words;
+    };
     let now = words_of(due, milestone.due_precision);
     let dates = find_dates(&words, None);
     match dates.iter().find(|found| found.date.is_some()) {
@@ -141,13 +158,22 @@ fn with_waits(words: String, waits_for: &[String]) -> String {
     if missing.is_empty() {
         return words;
     }
-    let lines: Vec<String> = missing.iter().map(|reference| format!("See {reference}")).collect();
-    if words.is_empty() { lines.join("\n") } else { format!("{words}\n{}", lines.join("\n")) }
+    let lines: Vec<String> = missing
+        .iter()
+        .map(|reference| format!("See {reference}"))
+        .collect();
+    if words.is_empty() {
+        lines.join("\n")
+    } else {
+        format!("{words}\n{}", lines.join("\n"))
+    }
 }
 
 fn names(words: &str, reference: &str) -> bool {
     let bounds = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '–');
-    words.split(bounds).any(|word| word.trim_matches(['.', ':']) == reference)
+    words
+        .split(bounds)
+        .any(|word| word.trim_matches(['.', ':']) == reference)
 }
 
 /// How many letters and figures: what white space and list marks do not change.
@@ -161,7 +187,11 @@ fn cut(words: &str, lengths: &[usize]) -> Vec<String> {
     let mut parts = Vec::new();
     for (place, length) in lengths.iter().enumerate() {
         let last = place + 1 == lengths.len();
-        let at = if last { rest.len() } else { end_of(rest, *length) };
+        let at = if last {
+            rest.len()
+        } else {
+            end_of(rest, *length)
+        };
         let (part, more) = rest.split_at(at);
         parts.push(part.trim().to_owned());
         rest = more;
@@ -175,7 +205,9 @@ fn end_of(words: &str, length: usize) -> usize {
         if letter.is_alphanumeric() {
             if seen == length {
                 return words.get(..at).map_or(at, |before| {
-                    before.rfind(char::is_whitespace).map_or(at, |space| space.min(at))
+                    before
+                        .rfind(char::is_whitespace)
+                        .map_or(at, |space| space.min(at))
                 });
             }
             seen += 1;

@@ -44,10 +44,10 @@ pub(crate) use document::FILE_SIZE_BYTES_MAX;
 pub use document::{Cell, Document, DocumentKind, Loose, Row, Table, Unreadable, read_document};
 pub use matching::{ColumnMatching, Matching, TableMatching, TableUse, guess_matching};
 pub use milestones::split_milestones;
+pub(crate) use owners::read_owners;
 pub use proposal::{
     ActionDraft, HeadingRow, MilestoneDraft, OutcomeDraft, OwnerDraft, PriorityDraft, Problem,
     ProblemCode, Proposal, RagRead, RagWord, RecommendationDraft, Severity, Unplaced,
 };
 pub use propose::propose;
-pub(crate) use owners::read_owners;
 pub use spans::{Horizon, Period, find_horizons, find_period};

@@ -8,8 +8,8 @@ pub mod layout;
 pub mod pages;
 pub mod posted;
 pub mod reading;
+pub mod router;
 #[cfg(test)]
 pub(crate) mod story;
-pub mod router;
 pub mod uploads;
 pub mod visit;

@@ -51,8 +51,13 @@ impl IntoResponse for Unreadable {
             p class="govuk-body" { (self.why) }
             p class="govuk-body" { "Go back in your browser: what you typed is still there." }
         };
-        let page = super::layout::Page::new("This could not be read", "", super::layout::Place::Nowhere);
-        (self.status, Html(super::layout::page(&page, &body).into_string())).into_response()
+        let page =
+            super::layout::Page::new("This could not be read", "", super::layout::Place::Nowhere);
+        (
+            self.status,
+            Html(super::layout::page(&page, &body).into_string()),
+        )
+            .into_response()
     }
 }
 
@@ -68,7 +73,10 @@ fn too_large(limit: usize) -> Unreadable {
 }
 
 fn unreadable(why: &str) -> Unreadable {
-    Unreadable { status: StatusCode::BAD_REQUEST, why: why.to_owned() }
+    Unreadable {
+        status: StatusCode::BAD_REQUEST,
+        why: why.to_owned(),
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Posted {
@@ -87,17 +95,23 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
                 .map_err(|_| unreadable("The form was not sent whole."))?;
             return in_parts(parts).await;
         }
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|_| too_large(UPLOAD_BYTES_MAX))?;
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| too_large(UPLOAD_BYTES_MAX))?;
         if bytes.len() > FORM_BYTES_MAX {
             return Err(too_large(FORM_BYTES_MAX));
         }
         let answers: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
             .map_err(|_| unreadable("The form was not sent as a form."))?;
         if answers.len() > ANSWERS_MAX {
-            return Err(unreadable("The form has more answers than any page asks for."));
+            return Err(unreadable(
+                "The form has more answers than any page asks for.",
+            ));
         }
-        Ok(Self { answers: Answers(answers), file: None })
+        Ok(Self {
+            answers: Answers(answers),
+            file: None,
+        })
     }
 }
 
@@ -107,17 +121,26 @@ async fn in_parts(mut parts: Multipart) -> Result<Posted, Unreadable> {
         let part = parts.next_field().await.map_err(|error| refused(&error))?;
         let Some(part) = part else { return Ok(posted) };
         if posted.answers.0.len() >= ANSWERS_MAX {
-            return Err(unreadable("The form has more answers than any page asks for."));
+            return Err(unreadable(
+                "The form has more answers than any page asks for.",
+            ));
         }
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(ToOwned::to_owned);
-        let media_type = part.content_type().unwrap_or("application/octet-stream").to_owned();
+        let media_type = part
+            .content_type()
+            .unwrap_or("application/octet-stream")
+            .to_owned();
         let bytes = part.bytes().await.map_err(|error| refused(&error))?;
         match file_name {
             Some(file_name) if !file_name.is_empty() || !bytes.is_empty() => {
                 posted.answers.0.push((name, file_name.clone()));
                 let media_type = media_type.chars().take(100).collect();
-                posted.file = Some(SentFile { name: file_name, media_type, bytes: bytes.to_vec() });
+                posted.file = Some(SentFile {
+                    name: file_name,
+                    media_type,
+                    bytes: bytes.to_vec(),
+                });
             }
             Some(_) => {}
             None => {

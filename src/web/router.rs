@@ -2,9 +2,9 @@
 
 use super::assets;
 use super::pages;
+use super::pages::export::Format;
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::uploads::Uploads;
-use super::pages::export::Format;
 use super::visit::{Oops, Shared, Site, Visit, blocking};
 use crate::api;
 use crate::app::App;
@@ -40,7 +40,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
 
 /// What every page shares. `training` marks every page as holding invented data.
 pub fn site(app: Arc<App>, training: bool) -> Shared {
-    Arc::new(Site { app, training, uploads: Uploads::default() })
+    Arc::new(Site {
+        app,
+        training,
+        uploads: Uploads::default(),
+    })
 }
 
 /// The product, ready to be served.
@@ -50,7 +54,10 @@ pub fn router(site: Shared) -> Router {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     let mut router = routes()
@@ -76,7 +83,10 @@ pub fn router(site: Shared) -> Router {
 /// Every address. What takes a file is apart, for it may be larger than a form.
 fn routes() -> Router<Shared> {
     let uploading = Router::new()
-        .route("/import", get(pages::import::start).post(pages::import::upload))
+        .route(
+            "/import",
+            get(pages::import::start).post(pages::import::upload),
+        )
         .route(
             "/record/{kind}/{id}/{command}",
             get(pages::record::form).post(pages::record::submit),
@@ -87,7 +97,6 @@ fn routes() -> Router<Shared> {
         .merge(importing())
         .merge(uploading)
         .merge(assets::router())
-        .nest("/api/v1", crate::api::router())
 }
 
 /// Pages that are read, and lists that are taken away.
@@ -134,8 +143,14 @@ fn exports() -> Router<Shared> {
     for list in pages::export::List::ALL {
         let (sheet, text) = (list.path("xlsx"), list.path("csv"));
         router = router
-            .route(&sheet, get(move |visit: Visit| pages::export::list(visit, list, Format::Xlsx)))
-            .route(&text, get(move |visit: Visit| pages::export::list(visit, list, Format::Csv)));
+            .route(
+                &sheet,
+                get(move |visit: Visit| pages::export::list(visit, list, Format::Xlsx)),
+            )
+            .route(
+                &text,
+                get(move |visit: Visit| pages::export::list(visit, list, Format::Csv)),
+            );
     }
     router
 }
@@ -152,7 +167,10 @@ fn importing() -> Router<Shared> {
             get(pages::import::columns).post(pages::import::match_columns),
         )
         .route("/import/{id}/problems", get(pages::import::problems))
-        .route("/import/{id}/check", get(pages::import::check).post(pages::import::confirm))
+        .route(
+            "/import/{id}/check",
+            get(pages::import::check).post(pages::import::confirm),
+        )
         .route("/import/{id}/done", get(pages::import::done))
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
@@ -185,7 +203,11 @@ fn told(status: StatusCode, title: &str, words: &str) -> Response {
         p class="govuk-body" { a class="govuk-link" href="/" { "Go to the home page" } }
     };
     let page = super::layout::Page::new(title, "", super::layout::Place::Nowhere);
-    (status, Html(super::layout::page(&page, &body).into_string())).into_response()
+    (
+        status,
+        Html(super::layout::page(&page, &body).into_string()),
+    )
+        .into_response()
 }
 
 fn wrong_method() -> Response {
@@ -211,26 +233,27 @@ fn from_elsewhere(_: ProtectionError) -> Response {
 /// Gives up on a request that takes too long, however slowly its body comes.
 async fn in_time(request: Request, next: Next) -> Response {
     let most = Duration::from_secs(REQUEST_SECONDS_MAX);
-    match tokio::time::timeout(most, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let mut response = told(
-                StatusCode::REQUEST_TIMEOUT,
-                "This took too long",
-                "It was not received whole within 30 seconds. Check what was recorded, then try \
-                 again.",
-            );
-            let close = HeaderValue::from_static("close");
-            response.headers_mut().insert(header::CONNECTION, close);
-            response
-        }
+    if let Ok(response) = tokio::time::timeout(most, next.run(request)).await {
+        return response;
     }
+    let mut response = told(
+        StatusCode::REQUEST_TIMEOUT,
+        "This took too long",
+        "It was not received whole within 30 seconds. Check what was recorded, then try again.",
+    );
+    response
+        .headers_mut()
+        .insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// Until there is sign-in, only names of this machine are answered: another site's name that
 /// points here would otherwise count as the same site.
 async fn of_this_machine(request: Request, next: Next) -> Response {
-    let named = request.uri().authority().map(|authority| authority.as_str().to_owned());
+    let named = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str().to_owned());
     let host = request.headers().get(header::HOST);
     let host = named.or_else(|| host.map(|host| String::from_utf8_lossy(host.as_bytes()).into()));
     if host.is_none_or(|host| is_loopback(&host)) {
@@ -251,7 +274,9 @@ fn is_loopback(host: &str) -> bool {
     };
     name.eq_ignore_ascii_case("localhost")
         || name == "[::1]"
-        || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        || name
+            .parse::<Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// Answers a body that says it is too large only after reading it, so that the answer arrives.
@@ -284,7 +309,10 @@ async fn drain(mut body: Body) {
 
 /// What the server's own log says of a request: never its query, nor anything in its body.
 fn span(request: &Request) -> tracing::Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+    let id = request
+        .headers()
+        .get("x-request-id")
+        .and_then(|id| id.to_str().ok());
     tracing::info_span!(
         "request",
         method = %request.method(),
@@ -305,10 +333,21 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
-        for host in ["localhost", "LOCALHOST:8420", "127.0.0.1:1", "127.0.0.2", "[::1]:8420"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:8420",
+            "127.0.0.1:1",
+            "127.0.0.2",
+            "[::1]:8420",
+        ] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example:80", "10.0.0.1", "[2001:db8::1]:1"] {
+        for host in [
+            "evil.example",
+            "localhost.evil.example:80",
+            "10.0.0.1",
+            "[2001:db8::1]:1",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

@@ -49,7 +49,9 @@ impl Uploads {
 
     /// Held while a document is confirmed, so that confirming twice at once imports it once.
     pub fn confirming(&self) -> MutexGuard<'_, ()> {
-        self.confirming.lock().unwrap_or_else(PoisonError::into_inner)
+        self.confirming
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A document that waits.

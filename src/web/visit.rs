@@ -58,7 +58,10 @@ impl FromRequestParts<Shared> for Visit {
         let RawQuery(query) = RawQuery::from_request_parts(parts, site).await?;
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
-        let typed = pairs.iter().find(|(name, _)| name == "as_at").map(|(_, value)| value.clone());
+        let typed = pairs
+            .iter()
+            .find(|(name, _)| name == "as_at")
+            .map(|(_, value)| value.clone());
         let (mut as_at, mut as_at_refused) = (None, None);
         if let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) {
             match parse_moment_field(&typed) {
@@ -74,7 +77,10 @@ impl FromRequestParts<Shared> for Visit {
             site: Arc::clone(site),
             acting: acting.unwrap_or_default(),
             path: parts.uri.path().to_owned(),
-            query: pairs.into_iter().filter(|(name, _)| name != "as_at").collect(),
+            query: pairs
+                .into_iter()
+                .filter(|(name, _)| name != "as_at")
+                .collect(),
             as_at,
             as_at_refused,
         })
@@ -104,7 +110,12 @@ pub struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// A page of a section.
     pub fn new(title: &'a str, place: Place) -> Self {
-        Self { title, place, has_error: false, above: Vec::new() }
+        Self {
+            title,
+            place,
+            has_error: false,
+            above: Vec::new(),
+        }
     }
 
     /// The same, below other pages.
@@ -138,7 +149,8 @@ impl Visit {
 
     /// The day the page speaks of: today, or the day of the moment asked for.
     pub fn today(&self) -> NaiveDate {
-        self.as_at.map_or_else(|| self.app().clock().today(), day_in_england)
+        self.as_at
+            .map_or_else(|| self.app().clock().today(), day_in_england)
     }
 
     /// Whether the page shows the present, so that something can be recorded from it.
@@ -153,7 +165,10 @@ impl Visit {
 
     /// The first value of a name in the query.
     pub fn asked(&self, name: &str) -> Option<&str> {
-        let found = self.query.iter().find(|(key, value)| key == name && !value.is_empty());
+        let found = self
+            .query
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
 
@@ -180,7 +195,10 @@ impl Visit {
             path: &self.path,
             kept: kept.to_vec(),
             moment: self.as_at,
-            refused: self.as_at_refused.as_ref().map(|(typed, why)| (typed.as_str(), why.as_str())),
+            refused: self
+                .as_at_refused
+                .as_ref()
+                .map(|(typed, why)| (typed.as_str(), why.as_str())),
         }
     }
 
@@ -195,36 +213,59 @@ impl Visit {
     }
 
     /// Writes a whole page.
-    pub fn page(&self, models: &projections::Models, frame: &Frame<'_>, body: &Markup) -> Html<String> {
-        let agency = self.acting.agency.map(|id| id.to_string()).unwrap_or_default();
-        let mut agencies: Vec<(String, &str)> =
-            vec![(String::new(), "The partnership’s own team")];
+    pub fn page(
+        &self,
+        models: &projections::Models,
+        frame: &Frame<'_>,
+        body: &Markup,
+    ) -> Html<String> {
+        let agency = self
+            .acting
+            .agency
+            .map(|id| id.to_string())
+            .unwrap_or_default();
+        let mut agencies: Vec<(String, &str)> = vec![(String::new(), "The partnership’s own team")];
         let today = self.today();
         for (id, member) in &models.people.agencies {
             if member.is_member(today) {
                 agencies.push((id.to_string(), &member.name));
             }
         }
-        let kept: Vec<(&str, &str)> =
-            self.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let kept: Vec<(&str, &str)> = self
+            .query
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         let health = self.app().health();
         let return_to = self.return_to();
         let mut page = Page::new(frame.title, &models.people.name, frame.place);
         page.has_error = frame.has_error;
         page.acting_as = Some(ActingAs {
-            roles: Role::ALL.iter().map(|role| (role.word(), role.title())).collect(),
+            roles: Role::ALL
+                .iter()
+                .map(|role| (role.word(), role.title()))
+                .collect(),
             role: self.acting.role.word(),
-            agencies: agencies.iter().map(|(id, name)| (id.as_str(), *name)).collect(),
+            agencies: agencies
+                .iter()
+                .map(|(id, name)| (id.as_str(), *name))
+                .collect(),
             agency: &agency,
             return_to: &return_to,
         });
         page.as_at = Some(self.as_at_control(&kept));
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
-            page.phase =
-                Some(("Training", "This is an invented partnership. Nothing here is real."));
+            page.phase = Some((
+                "Training",
+                "This is an invented partnership. Nothing here is real.",
+            ));
         }
-        let hrefs: Vec<String> = frame.above.iter().map(|(_, href)| self.href(href)).collect();
+        let hrefs: Vec<String> = frame
+            .above
+            .iter()
+            .map(|(_, href)| self.href(href))
+            .collect();
         if !frame.above.is_empty() {
             let home = self.href("/");
             let mut crumbs: Vec<(&str, &str)> = vec![("Home", &home)];
@@ -250,8 +291,10 @@ impl Visit {
         let health = self.app().health();
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
-            page.phase =
-                Some(("Training", "This is an invented partnership. Nothing here is real."));
+            page.phase = Some((
+                "Training",
+                "This is an invented partnership. Nothing here is real.",
+            ));
         }
         page.back = Some(BackLink::new(back));
         Html(layout::page(&page, body).into_string())

@@ -75,7 +75,10 @@ pub struct KeptFile {
 }
 
 /// What happened.
-#[expect(clippy::large_enum_variant, reason = "events are decoded one at a time, never kept")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events are decoded one at a time, never kept"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {

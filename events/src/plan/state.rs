@@ -178,7 +178,10 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
         }
         Event::PlanDetailsCorrected { title, from, to } => {
             state.title.clone_from(title);
-            state.period = Some(Period { from: *from, to: *to });
+            state.period = Some(Period {
+                from: *from,
+                to: *to,
+            });
         }
         Event::PlanRevised { .. } => state.revised_since_approval = true,
         Event::PlanPublished { .. } => state.phase = Phase::Published,

@@ -238,7 +238,11 @@ fn a_plans_title_and_period_are_corrected_with_a_reason() {
         to: day(to),
     };
     ok(&planned(), correct("2026-04-01", "2028-03-31"));
-    no(&planned(), correct("2028-04-01", "2026-03-31"), &["ends_before_start"]);
+    no(
+        &planned(),
+        correct("2028-04-01", "2026-03-31"),
+        &["ends_before_start"],
+    );
     let silent = (stream(1), correct("2026-04-01", "2028-03-31"), given());
     refused(&planned(), silent, &["reason_required"]);
 }

@@ -88,7 +88,14 @@ pub struct Question {
 impl Question {
     /// A question that must be answered.
     pub fn new(name: &'static str, label: impl Into<String>, kind: Kind) -> Self {
-        Self { name, label: label.into(), hint: None, kind, optional: false, before: Vec::new() }
+        Self {
+            name,
+            label: label.into(),
+            hint: None,
+            kind,
+            optional: false,
+            before: Vec::new(),
+        }
     }
 
     /// The same with help.
@@ -117,10 +124,11 @@ impl Question {
     pub fn on(mut self, day: Option<NaiveDate>) -> Self {
         use chrono::Datelike;
         if let Some(day) = day {
-            for (part, value) in
-                [("day", day.day().to_string()), ("month", day.month().to_string()),
-                 ("year", day.year().to_string())]
-            {
+            for (part, value) in [
+                ("day", day.day().to_string()),
+                ("month", day.month().to_string()),
+                ("year", day.year().to_string()),
+            ] {
                 self.before.push((format!("{}-{part}", self.name), value));
             }
         }
@@ -251,7 +259,11 @@ impl CommandForm {
     /// Where the form is shown and sent.
     pub fn path(&self) -> String {
         let path = command_path(self.stream, self.command);
-        if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
+        if self.query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", self.query)
+        }
     }
 }
 

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many rows of owners a form shows at most.
-pub const OWNER_ROWS: usize = 4;
+pub(super) const OWNER_ROWS: usize = 4;
 
 /// How many rows of sources a form shows.
-pub const SOURCE_ROWS: usize = 3;
+pub(super) const SOURCE_ROWS: usize = 3;
 
 /// What was typed, as name and value in the order it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,17 +21,25 @@ pub struct Answers(pub Vec<(String, String)>);
 impl Answers {
     /// The first value of a name; browsers send line breaks as two characters, which become one.
     pub fn get(&self, name: &str) -> Option<String> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.replace("\r\n", "\n"))
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.replace("\r\n", "\n"))
     }
 
     /// The first value of a name without the white space around it; none when nothing is left.
     pub fn filled(&self, name: &str) -> Option<String> {
-        self.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        self.get(name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
     }
 
     /// Every value of a name that is not blank.
     pub fn all(&self, name: &str) -> Vec<String> {
-        let named = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
+        let named = self
+            .0
+            .iter()
+            .filter(|(key, value)| key == name && !value.trim().is_empty());
         named.map(|(_, value)| value.trim().to_owned()).collect()
     }
 
@@ -65,21 +73,35 @@ impl Answers {
         if year.len() != 4 {
             return Err("must have a year of four figures, such as 2026".to_owned());
         }
-        real().map(Some).ok_or_else(|| "must be a real date, such as 27 3 2026".to_owned())
+        real()
+            .map(Some)
+            .ok_or_else(|| "must be a real date, such as 27 3 2026".to_owned())
     }
 }
 
 /// A month by its number or its name.
 fn month_number(typed: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lower = typed.to_lowercase();
     if let Ok(number) = lower.parse() {
         return Some(number);
     }
-    let by_name = |(number, name): (u32, &&str)| (lower.len() >= 3 && name.starts_with(&lower)).then_some(number);
+    let by_name = |(number, name): (u32, &&str)| {
+        (lower.len() >= 3 && name.starts_with(&lower)).then_some(number)
+    };
     (1..).zip(&NAMES).find_map(by_name)
 }
 
@@ -129,19 +151,33 @@ pub fn read(
     if form.reason == Asked::Required && reason.is_none() {
         wrong.push(beside("reason", "Enter the reason".to_owned()));
     }
-    let decided_in = answers.filled("decided_in").and_then(|value| decided_in(&value));
+    let decided_in = answers
+        .filled("decided_in")
+        .and_then(|value| decided_in(&value));
     if form.meeting == Asked::Required && decided_in.is_none() {
-        wrong.push(beside("decided_in", "Choose the meeting that decided this".to_owned()));
+        wrong.push(beside(
+            "decided_in",
+            "Choose the meeting that decided this".to_owned(),
+        ));
     }
     if wrong.is_empty() {
-        Ok(Read { body: Value::Object(body), occurred_on, reason, decided_in })
+        Ok(Read {
+            body: Value::Object(body),
+            occurred_on,
+            reason,
+            decided_in,
+        })
     } else {
         Err(wrong)
     }
 }
 
 fn beside(field: &str, message: String) -> Wrong {
-    Wrong { field: field.to_owned(), rule: "unreadable".to_owned(), message }
+    Wrong {
+        field: field.to_owned(),
+        rule: "unreadable".to_owned(),
+        message,
+    }
 }
 
 fn missing(question: &Question) -> Wrong {
@@ -172,7 +208,10 @@ fn missing(question: &Question) -> Wrong {
         Some(first) => first.to_lowercase().chain(letters).collect::<String>(),
         None => String::new(),
     };
-    beside(question.name, format!("{verb} “{}”", label.trim_end_matches('?')))
+    beside(
+        question.name,
+        format!("{verb} “{}”", label.trim_end_matches('?')),
+    )
 }
 
 /// `meeting` or `meeting/decision`.
@@ -182,7 +221,10 @@ fn decided_in(value: &str) -> Option<DecidedIn> {
         None => (value, None),
     };
     let decision = decision.map(str::parse).transpose().ok()?;
-    Some(DecidedIn { meeting: meeting.parse().ok()?, decision })
+    Some(DecidedIn {
+        meeting: meeting.parse().ok()?,
+        decision,
+    })
 }
 
 fn answer(
@@ -196,8 +238,9 @@ fn answer(
         Kind::Number => match answers.filled(name) {
             None => None,
             Some(typed) => {
-                let number: u64 =
-                    typed.parse().map_err(|_| "must be a whole number, such as 4".to_owned())?;
+                let number: u64 = typed
+                    .parse()
+                    .map_err(|_| "must be a whole number, such as 4".to_owned())?;
                 Some(json!(number))
             }
         },
@@ -228,18 +271,17 @@ fn answer(
         Kind::Owner(choices) => owner(answers, name, choices)?,
         Kind::Measures => {
             let lines = lines(answers, name).into_iter();
-            let measures: Vec<Value> =
-                lines.map(|text| json!({ "measure": fresh(), "text": text })).collect();
+            let measures: Vec<Value> = lines
+                .map(|text| json!({ "measure": fresh(), "text": text }))
+                .collect();
             (!measures.is_empty()).then_some(Value::Array(measures))
         }
-        Kind::Measure => {
-            answers.filled(name).map(|text| json!({ "measure": fresh(), "text": text }))
-        }
+        Kind::Measure => answers
+            .filled(name)
+            .map(|text| json!({ "measure": fresh(), "text": text })),
         Kind::Checks(questions) => {
             let ticked = answers.all(name);
-            let check = |(question, _): &super::Choice| {
-                json!({ "question": question, "holds": ticked.contains(question) })
-            };
+            let check = |(question, _): &super::Choice| json!({ "question": question, "holds": ticked.contains(question) });
             Some(questions.iter().map(check).collect())
         }
         Kind::Sources(choices) => {
@@ -250,8 +292,10 @@ fn answer(
             (!sources.is_empty()).then_some(Value::Array(sources))
         }
         Kind::Labels => {
-            let labels: Vec<Value> =
-                lines(answers, name).into_iter().map(Value::String).collect();
+            let labels: Vec<Value> = lines(answers, name)
+                .into_iter()
+                .map(Value::String)
+                .collect();
             (!labels.is_empty()).then_some(Value::Array(labels))
         }
         Kind::Rows(rows) => rows.read(answers, name)?,
@@ -291,7 +335,9 @@ fn source(
     };
     let chosen = chosen(choices, &kind)?;
     let offered = choices.iter().find(|(value, _)| *value == kind);
-    let named = offered.filter(|_| chosen.is_object()).map(|(_, label)| label.clone());
+    let named = offered
+        .filter(|_| chosen.is_object())
+        .map(|(_, label)| label.clone());
     let Some(title) = title.or(named) else {
         return Err("must have a title for each source, such as its name and year".to_owned());
     };
@@ -314,16 +360,21 @@ fn owner(
         (None, None) => Ok(None),
         (None, Some(_)) => Err("must name the post, such as Head of Early Help".to_owned()),
         (Some(role), None) => Ok(Some(json!({ "role": role }))),
-        (Some(role), Some(agency)) => {
-            Ok(Some(json!({ "role": role, "agency": chosen(choices, &agency)? })))
-        }
+        (Some(role), Some(agency)) => Ok(Some(
+            json!({ "role": role, "agency": chosen(choices, &agency)? }),
+        )),
     }
 }
 
 fn lines(answers: &Answers, name: &str) -> Vec<String> {
     let typed = answers.get(name).unwrap_or_default();
-    let lines = typed.lines().map(|line| line.trim().trim_start_matches(['•', '*']).trim());
-    lines.filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+    let lines = typed
+        .lines()
+        .map(|line| line.trim().trim_start_matches(['•', '*']).trim());
+    lines
+        .filter(|line| !line.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 /// `2026-12-25 Christmas Day` on each line. The table covers whole years, from the first line's to
@@ -333,10 +384,14 @@ fn bank_holidays(lines: &[String]) -> Result<Option<Value>, String> {
     for line in lines {
         let (day, title) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let Ok(day) = day.parse() else {
-            return Err(format!("has a line without a date such as 2026-12-25: “{line}”"));
+            return Err(format!(
+                "has a line without a date such as 2026-12-25: “{line}”"
+            ));
         };
         if title.trim().is_empty() {
-            return Err(format!("must name the bank holiday of {day} after its date"));
+            return Err(format!(
+                "must name the bank holiday of {day} after its date"
+            ));
         }
         days.insert(day, title.trim());
     }
@@ -350,15 +405,24 @@ fn bank_holidays(lines: &[String]) -> Result<Option<Value>, String> {
 
 pub(super) fn pence(typed: &str) -> Result<u64, String> {
     let refused = || "must be an amount of money, such as 12,500 or 12500.50".to_owned();
-    let plain: String = typed.chars().filter(|c| !matches!(c, ',' | '£' | ' ')).collect();
+    let plain: String = typed
+        .chars()
+        .filter(|c| !matches!(c, ',' | '£' | ' '))
+        .collect();
     let (pounds, pence) = plain.split_once('.').unwrap_or((&plain, "0"));
     let pounds: u64 = pounds.parse().map_err(|_| refused())?;
     let pence: u64 = match pence.len() {
-        1 => pence.parse::<u64>().map_err(|_| refused())?.saturating_mul(10),
+        1 => pence
+            .parse::<u64>()
+            .map_err(|_| refused())?
+            .saturating_mul(10),
         2 => pence.parse().map_err(|_| refused())?,
         _ => return Err(refused()),
     };
-    pounds.checked_mul(100).and_then(|all| all.checked_add(pence)).ok_or_else(refused)
+    pounds
+        .checked_mul(100)
+        .and_then(|all| all.checked_add(pence))
+        .ok_or_else(refused)
 }
 
 #[cfg(test)]
@@ -367,7 +431,12 @@ mod tests {
     use events::ids::{StreamId, StreamKind};
 
     fn answers(pairs: &[(&str, &str)]) -> Answers {
-        Answers(pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect())
+        Answers(
+            pairs
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                .collect(),
+        )
     }
 
     fn form() -> CommandForm {

@@ -52,12 +52,20 @@ pub struct Rows {
 impl Rows {
     /// Several rows of these parts.
     pub fn several(parts: Vec<Part>, shown: usize) -> Self {
-        Self { parts, shown, single: false }
+        Self {
+            parts,
+            shown,
+            single: false,
+        }
     }
 
     /// One row of these parts.
     pub fn one(parts: Vec<Part>) -> Self {
-        Self { parts, shown: 1, single: true }
+        Self {
+            parts,
+            shown: 1,
+            single: true,
+        }
     }
 }
 
@@ -78,7 +86,9 @@ impl PartKind {
         if *self == Self::Tick {
             return Ok(Some(Value::Bool(answers.ticked(name))));
         }
-        let Some(typed) = answers.filled(name) else { return Ok(None) };
+        let Some(typed) = answers.filled(name) else {
+            return Ok(None);
+        };
         match self {
             Self::Money => Ok(Some(json!(pence(&typed)?))),
             Self::Choice(choices) if !choices.iter().any(|(value, _)| *value == typed) => {
@@ -139,7 +149,10 @@ impl Rows {
             }
             if !missing.is_empty() {
                 let missing = missing.join(" and ").to_lowercase();
-                return Err(format!("row {}: enter {missing}, or leave the row empty", number + 1));
+                return Err(format!(
+                    "row {}: enter {missing}, or leave the row empty",
+                    number + 1
+                ));
             }
             rows.push(Value::Object(row));
         }
@@ -252,7 +265,12 @@ mod tests {
     use super::*;
 
     fn answers(pairs: &[(&str, &str)]) -> Answers {
-        Answers(pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect())
+        Answers(
+            pairs
+                .iter()
+                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+                .collect(),
+        )
     }
 
     fn rows() -> Rows {
@@ -270,7 +288,10 @@ mod tests {
         assert_eq!(read, Some(json!([{ "code": "R", "needed": true }])));
         assert_eq!(rows().read(&answers(&[]), "codes"), Ok(None));
         let two = Rows::several(
-            vec![part("code", "Code", PartKind::Line), part("name", "Name", PartKind::Line)],
+            vec![
+                part("code", "Code", PartKind::Line),
+                part("name", "Name", PartKind::Line),
+            ],
             1,
         );
         let half = two.read(&answers(&[("t-0-code", "x")]), "t").unwrap_err();
@@ -281,11 +302,18 @@ mod tests {
     fn what_is_not_answered_for_one_of_a_set_is_left_out() {
         let each = Each {
             key: "agency",
-            of: vec![("a".into(), "Council".into()), ("b".into(), "Police".into())],
+            of: vec![
+                ("a".into(), "Council".into()),
+                ("b".into(), "Police".into()),
+            ],
             answer: part("amount_pence", "Amount", PartKind::Money),
         };
         let read = each.read(&answers(&[("c-b", "£12.50")]), "c").unwrap();
         assert_eq!(read, Some(json!([{ "agency": "b", "amount_pence": 1250 }])));
-        assert!(each.read(&answers(&[("c-a", "much")]), "c").unwrap_err().contains("Council"));
+        assert!(
+            each.read(&answers(&[("c-a", "much")]), "c")
+                .unwrap_err()
+                .contains("Council")
+        );
     }
 }

@@ -23,7 +23,10 @@ pub fn show(
     meetings: &[Choice],
 ) -> Markup {
     let shown = Shown { answers, wrong };
-    let files = form.questions.iter().any(|question| question.kind == Kind::File);
+    let files = form
+        .questions
+        .iter()
+        .any(|question| question.kind == Kind::File);
     let encoding = files.then_some("multipart/form-data");
     html! {
         @if !wrong.is_empty() { (summary(form, wrong)) }
@@ -51,7 +54,11 @@ pub fn show(
 /// The id of the first control of a question, which the summary's links lead to.
 fn control(form: &CommandForm, field: &str) -> String {
     let root = field.split(['.', '[', '/']).next().unwrap_or(field);
-    let kind = form.questions.iter().find(|q| q.name == root).map(|q| &q.kind);
+    let kind = form
+        .questions
+        .iter()
+        .find(|q| q.name == root)
+        .map(|q| &q.kind);
     match kind {
         Some(Kind::Day) => format!("#{root}-day"),
         Some(Kind::Sources(_)) => format!("#{root}-0-kind"),
@@ -93,19 +100,29 @@ impl Shown<'_> {
             .filter(|one| one.field.split(['.', '[', '/']).next() == Some(name))
             .map(|one| one.message.as_str())
             .collect();
-        if mine.is_empty() { None } else { Some(Content::from(mine.join(" "))) }
+        if mine.is_empty() {
+            None
+        } else {
+            Some(Content::from(mine.join(" ")))
+        }
     }
 
     fn value(&self, question: &Question, name: &str) -> Option<String> {
         self.answers.get(name).or_else(|| {
             let before = question.before.iter().find(|(key, _)| key == name);
-            before.filter(|_| self.answers.0.is_empty()).map(|(_, value)| value.clone())
+            before
+                .filter(|_| self.answers.0.is_empty())
+                .map(|(_, value)| value.clone())
         })
     }
 
     fn values(&self, question: &Question) -> Vec<String> {
         if self.answers.0.is_empty() {
-            question.before.iter().map(|(_, value)| value.clone()).collect()
+            question
+                .before
+                .iter()
+                .map(|(_, value)| value.clone())
+                .collect()
         } else {
             self.answers.all(question.name)
         }
@@ -132,12 +149,14 @@ impl Shown<'_> {
                     classes: "govuk-input--width-10", ..Input::new(name, label.as_str())
                 })
             },
-            Kind::Words | Kind::Measures | Kind::Measure | Kind::Labels | Kind::BankHolidays => html! {
-                (Textarea {
-                    value: value.as_deref().unwrap_or_default(), hint, error, rows: 5,
-                    ..Textarea::new(name, label.as_str())
-                })
-            },
+            Kind::Words | Kind::Measures | Kind::Measure | Kind::Labels | Kind::BankHolidays => {
+                html! {
+                    (Textarea {
+                        value: value.as_deref().unwrap_or_default(), hint, error, rows: 5,
+                        ..Textarea::new(name, label.as_str())
+                    })
+                }
+            }
             Kind::Day => self.day(question, &label),
             Kind::Radios(choices) => {
                 let items = choices.iter().map(|(v, t)| Radio::new(v, t.as_str()));
@@ -268,8 +287,10 @@ impl Shown<'_> {
         let title_name = format!("{}-{row}-title", question.name);
         let kind = self.value(question, &kind_name);
         let title = self.value(question, &title_name);
-        let (kind_label, title_label) =
-            (format!("Kind of source {}", row + 1), format!("Title of source {}", row + 1));
+        let (kind_label, title_label) = (
+            format!("Kind of source {}", row + 1),
+            format!("Title of source {}", row + 1),
+        );
         html! {
             div class="gt-owner" {
                 (Select {
@@ -344,7 +365,9 @@ impl Shown<'_> {
     fn occurred_on(&self) -> Markup {
         let part = |part: &str| self.answers.get(&format!("occurred_on-{part}"));
         let (day, month, year) = (part("day"), part("month"), part("year"));
-        let filled = [&day, &month, &year].iter().any(|p| p.as_deref().is_some_and(|p| !p.is_empty()));
+        let filled = [&day, &month, &year]
+            .iter()
+            .any(|p| p.as_deref().is_some_and(|p| !p.is_empty()));
         let error = self.error("occurred_on");
         let open = filled || error.is_some();
         let question = html! { (DateInput {
@@ -361,6 +384,10 @@ impl Shown<'_> {
 
 pub(super) fn options<'a>(choices: &'a [Choice], none: &'a str) -> Vec<SelectOption<'a>> {
     let mut options = vec![SelectOption::new("", none)];
-    options.extend(choices.iter().map(|(value, text)| SelectOption::new(value, text)));
+    options.extend(
+        choices
+            .iter()
+            .map(|(value, text)| SelectOption::new(value, text)),
+    );
     options
 }

@@ -49,25 +49,38 @@ fn dispose(reading: &Reading<'_>, stream: StreamId) -> Option<CommandForm> {
     }
     let dispositions = [
         (Disposition::Fixed, "Fixed: it was put right"),
-        (Disposition::Accepted, "Accepted: it may stay as it is, because of the reason"),
-        (Disposition::Escalated, "Escalated: it was taken to somebody higher"),
+        (
+            Disposition::Accepted,
+            "Accepted: it may stay as it is, because of the reason",
+        ),
+        (
+            Disposition::Escalated,
+            "Escalated: it was taken to somebody higher",
+        ),
     ];
     let dispositions =
         dispositions.map(|(word, label)| (choices::word_value(&word), label.to_owned()));
-    let form = CommandForm::new(stream, "dispose_of_gap", "Say what becomes of a gap", "/gaps")
-        .about(format!("Rule {rule}"))
-        .ask(Question::new("rule", "", Kind::Fixed(json!(rule))))
-        .ask(Question::new("about", "", Kind::Fixed(json!(about))))
-        .ask(Question::new(
-            "disposition",
-            "What becomes of it?",
-            Kind::Radios(dispositions.to_vec()),
-        ))
-        .ask(Question::new("escalated_to", "To whom was it taken?", Kind::Line)
+    let form = CommandForm::new(
+        stream,
+        "dispose_of_gap",
+        "Say what becomes of a gap",
+        "/gaps",
+    )
+    .about(format!("Rule {rule}"))
+    .ask(Question::new("rule", "", Kind::Fixed(json!(rule))))
+    .ask(Question::new("about", "", Kind::Fixed(json!(about))))
+    .ask(Question::new(
+        "disposition",
+        "What becomes of it?",
+        Kind::Radios(dispositions.to_vec()),
+    ))
+    .ask(
+        Question::new("escalated_to", "To whom was it taken?", Kind::Line)
             .hint("Only when it was escalated: the group or post")
-            .optional())
-        .reason(Asked::Required)
-        .meeting(Asked::Optional)
-        .button("Record it");
+            .optional(),
+    )
+    .reason(Asked::Required)
+    .meeting(Asked::Optional)
+    .button("Record it");
     Some(form)
 }

@@ -38,7 +38,9 @@ pub(crate) fn for_reading(
 
 fn groups(reading: &Reading<'_>) -> Vec<Choice> {
     let groups = reading.view.people.groups.iter();
-    groups.map(|(id, group)| (id.to_string(), group.name.clone())).collect()
+    groups
+        .map(|(id, group)| (id.to_string(), group.name.clone()))
+        .collect()
 }
 
 fn group_question(reading: &Reading<'_>) -> Question {
@@ -62,16 +64,26 @@ pub(crate) const fn presence_word(presence: Presence) -> &'static str {
 fn hold(reading: &Reading<'_>, id: MeetingId) -> CommandForm {
     let group = reading.asked_for::<GroupId>("group");
     let members = group.and_then(|id| reading.view.people.groups.get(&id));
-    let members = members.map(|group| group.members.clone()).unwrap_or_default();
+    let members = members
+        .map(|group| group.members.clone())
+        .unwrap_or_default();
     let of = if members.is_empty() {
         choices::agencies(reading)
     } else {
         choices::named_agencies(reading.view, members)
     };
-    let presences =
-        [Presence::Present, Presence::Deputy, Presence::Apologies, Presence::Absent];
-    let presences = presences
-        .map(|presence| (choices::word_value(&presence), presence_word(presence).to_owned()));
+    let presences = [
+        Presence::Present,
+        Presence::Deputy,
+        Presence::Apologies,
+        Presence::Absent,
+    ];
+    let presences = presences.map(|presence| {
+        (
+            choices::word_value(&presence),
+            presence_word(presence).to_owned(),
+        )
+    });
     let attendance = Each {
         key: "agency",
         of,
@@ -82,18 +94,25 @@ fn hold(reading: &Reading<'_>, id: MeetingId) -> CommandForm {
         .lead("Whether it was quorate follows from who was there.")
         .ask(group_question(reading))
         .ask(Question::new("on", "The day it met", Kind::Day).on(Some(reading.today)))
-        .ask(Question::new("attendance", "Who was there", Kind::Each(attendance))
-            .hint("Leave out agencies that are not members."))
+        .ask(
+            Question::new("attendance", "Who was there", Kind::Each(attendance))
+                .hint("Leave out agencies that are not members."),
+        )
         .button("Record the meeting")
 }
 
 fn cancel(reading: &Reading<'_>, id: MeetingId) -> CommandForm {
-    CommandForm::new(id, "cancel_meeting", "Record a meeting that was not held", "/meeting/{id}")
-        .cancel("/settings/meetings")
-        .ask(group_question(reading))
-        .ask(Question::new("on", "The day it should have met", Kind::Day))
-        .reason(Asked::Required)
-        .button("Record it")
+    CommandForm::new(
+        id,
+        "cancel_meeting",
+        "Record a meeting that was not held",
+        "/meeting/{id}",
+    )
+    .cancel("/settings/meetings")
+    .ask(group_question(reading))
+    .ask(Question::new("on", "The day it should have met", Kind::Day))
+    .reason(Asked::Required)
+    .button("Record it")
 }
 
 #[derive(Clone, Copy)]
@@ -130,9 +149,15 @@ impl Ask<'_> {
             .ask(Question::new("decision", "", Kind::FreshId))
             .ask(Question::new("text", "What was decided", Kind::Words))
             .ask(Question::new("rationale", "Why", Kind::Words))
-            .ask(Question::new("dissent", "Who did not agree, and what they said", Kind::Each(dissent))
+            .ask(
+                Question::new(
+                    "dissent",
+                    "Who did not agree, and what they said",
+                    Kind::Each(dissent),
+                )
                 .hint("Leave empty for an agency that agreed.")
-                .optional())
+                .optional(),
+            )
             .ask(ratify)
             .button("Record the decision")
     }
@@ -149,7 +174,10 @@ impl Ask<'_> {
             .filter(|(_, decision)| offered(decision))
             .map(|(number, decision)| {
                 let words = self.reading.start_of(&decision.text, 80);
-                (decision.id.to_string(), format!("Decision {number}: {words}"))
+                (
+                    decision.id.to_string(),
+                    format!("Decision {number}: {words}"),
+                )
             })
             .collect();
         let mut question = Question::new("decision", "Which decision?", Kind::Radios(choices));

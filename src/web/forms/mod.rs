@@ -16,13 +16,13 @@ use events::ids::{StreamId, StreamKind};
 use projections::Models;
 
 pub use choices::meeting_choices;
-pub(crate) use gap::disposition_word;
-pub(crate) use meeting::presence_word;
-pub(crate) use partnership::{agency_kind_word, meaning_word, trigger_word, year_kind_word};
 pub(crate) use choices::{
     meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
 };
 pub(crate) use evidence::{claim_name, claim_path};
+pub(crate) use gap::disposition_word;
+pub(crate) use meeting::presence_word;
+pub(crate) use partnership::{agency_kind_word, meaning_word, trigger_word, year_kind_word};
 pub(crate) use recommendation::QUALITY;
 
 /// The form of a command to a thing, if there is one. The visit's query fills in what is known,

@@ -119,7 +119,9 @@ impl<'a> Ask<'a> {
 
     fn group_question(self) -> Question {
         let groups = self.people().groups.iter();
-        let groups = groups.map(|(id, group)| (id.to_string(), group.name.clone())).collect();
+        let groups = groups
+            .map(|(id, group)| (id.to_string(), group.name.clone()))
+            .collect();
         let question = Question::new("group", "Which group?", Kind::Select(groups));
         match self.asked_group() {
             Some((id, _)) => question.answered(id.to_string()),
@@ -140,5 +142,14 @@ fn agency_kinds() -> Vec<Choice> {
         AgencyKind::PartnershipTeam,
         AgencyKind::Other,
     ];
-    all.map(|kind| (choices::word_value(&kind), agency_kind_word(kind).to_owned())).to_vec()
+    all.map(|kind| {
+        (
+            choices::word_value(&kind),
+            agency_kind_word(kind).to_owned(),
+        )
+    })
+    .to_vec()
 }
+
+#[cfg(test)]
+mod tests;

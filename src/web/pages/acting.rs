@@ -17,8 +17,9 @@ pub async fn choose(posted: Posted) -> Result<Response, Oops> {
         Some(agency) => format!("{role}@{agency}"),
         None => role,
     };
-    let acting: Acting =
-        words.parse().map_err(|error| Oops::BadRequest(format!("Acting as: {error}.")))?;
+    let acting: Acting = words
+        .parse()
+        .map_err(|error| Oops::BadRequest(format!("Acting as: {error}.")))?;
     let cookie = format!("{ACTING_COOKIE}={acting}; Path=/; HttpOnly; SameSite=Lax");
     let cookie = HeaderValue::from_str(&cookie)?;
     let mut response = Redirect::to(&local(posted.answers.filled("return_to"))).into_response();
@@ -44,7 +45,12 @@ mod tests {
     #[test]
     fn only_a_path_of_this_site_is_returned_to() {
         assert_eq!(local(Some("/actions?x=1".into())), "/actions?x=1");
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil", "actions"] {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "actions",
+        ] {
             assert_eq!(local(Some(elsewhere.into())), "/");
         }
     }

@@ -10,7 +10,7 @@ use super::listing::{Address, Chips, counted, options, page_of, pages};
 use super::{recorded_banner, shown, thing_path, trail};
 use crate::export::lists::{deadline_kind, deadline_state};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Cell, Filter, Input, Select, Table, Tag, TagColour};
+use crate::web::components::{Cell, Details, Filter, Input, Select, Table, Tag, TagColour};
 use crate::web::form::Choice;
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -61,8 +61,11 @@ const fn state_key(state: DeadlineState) -> &'static str {
     }
 }
 
-const KINDS: [DeadlineKind; 3] =
-    [DeadlineKind::Action, DeadlineKind::Milestone, DeadlineKind::Recommendation];
+const KINDS: [DeadlineKind; 3] = [
+    DeadlineKind::Action,
+    DeadlineKind::Milestone,
+    DeadlineKind::Recommendation,
+];
 
 const STATES: [DeadlineState; 5] = [
     DeadlineState::Overdue,
@@ -89,8 +92,14 @@ pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
         to,
         plan: reading.asked_for("plan"),
         agency: reading.asked_for("agency"),
-        kinds: KINDS.into_iter().filter(|kind| kinds.contains(&kind_key(*kind))).collect(),
-        states: STATES.into_iter().filter(|state| states.contains(&state_key(*state))).collect(),
+        kinds: KINDS
+            .into_iter()
+            .filter(|kind| kinds.contains(&kind_key(*kind)))
+            .collect(),
+        states: STATES
+            .into_iter()
+            .filter(|state| states.contains(&state_key(*state)))
+            .collect(),
     };
     if reading.asked("late").is_some() {
         filter.states = vec![DeadlineState::Overdue, DeadlineState::MetLate];
@@ -106,25 +115,21 @@ fn body(reading: &Reading<'_>) -> Markup {
     html! {
         h1 class="govuk-heading-l" { "Deadlines" }
         (windows(reading, &address))
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" { (form(reading, &address)) }
-            div class="govuk-grid-column-two-thirds" {
-                @if found.is_empty() { (none(reading, &address)) }
-                @else {
-                    p class="govuk-body" {
-                        (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
-                        span class="gt-no-print" {
-                            " · Take it away as "
-                            a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
-                                "Excel" } ", "
-                            a class="govuk-link" href=(export(&address.href(reading), "csv")) {
-                                "CSV" }
-                        }
-                    }
-                    (table(reading, &rows))
-                    (pages(reading, &address, found.len()))
+        (form(reading, &address))
+        @if found.is_empty() { (none(reading, &address)) }
+        @else {
+            p class="govuk-body" {
+                (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
+                span class="gt-no-print" {
+                    " · Take it away as "
+                    a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
+                        "Excel" } ", "
+                    a class="govuk-link" href=(export(&address.href(reading), "csv")) {
+                        "CSV" }
                 }
             }
+            (table(reading, &rows))
+            (pages(reading, &address, found.len()))
         }
         (clocks::adopted(reading))
     }
@@ -166,11 +171,25 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
 
 fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
     let mut table = Table::new(
-        "deadlines", "Deadlines, the earliest first",
-        ["What", "Due", "Actual", "Days late", "Standing", "Moved, and why"],
+        "deadlines",
+        "Deadlines, the earliest first",
+        [
+            "Deadline",
+            "What has to be done",
+            "Whose",
+            "Due",
+            "Actual",
+            "Days late",
+            "Standing",
+            "Moved, and why",
+        ],
     );
     for one in rows {
-        let days = if one.days_late > 0 { one.days_late.to_string() } else { "–".to_owned() };
+        let days = if one.days_late > 0 {
+            one.days_late.to_string()
+        } else {
+            "–".to_owned()
+        };
         let actual = html! {
             @match one.actual {
                 Some(day) => (date(day)),
@@ -178,7 +197,9 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
             }
         };
         table.rows.push(vec![
-            what(reading, one).into(),
+            link(reading, one).into(),
+            reading.words(&one.text).into(),
+            whose(reading, one).into(),
             due(one).into(),
             actual.into(),
             Cell::number(days),
@@ -189,7 +210,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
     html! { (table) }
 }
 
-fn what(reading: &Reading<'_>, one: &Deadline) -> Markup {
+fn link(reading: &Reading<'_>, one: &Deadline) -> Markup {
     let href = reading.href(&thing_path(one.about.stream));
     html! {
         a class="govuk-link gt-reference" href=(href) {
@@ -197,8 +218,11 @@ fn what(reading: &Reading<'_>, one: &Deadline) -> Markup {
             @if one.kind == DeadlineKind::Milestone { " of action" }
             " " (one.about.name)
         }
-        br; (reading.start_of(&one.text, 140))
-        br;
+    }
+}
+
+fn whose(reading: &Reading<'_>, one: &Deadline) -> Markup {
+    html! {
         @if one.owners.is_empty() && one.addressees.is_empty() { (shown::missing("No owner")) }
         @if !one.owners.is_empty() { (shown::owners(reading, &one.owners)) }
         @for agency in &one.addressees {
@@ -233,7 +257,9 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         DeadlineKind::Action => reading.view.actions.get(one.about.stream.id.into()),
         DeadlineKind::Milestone | DeadlineKind::Recommendation => None,
     };
-    let extensions = action.map(|action| action.extensions.as_slice()).unwrap_or_default();
+    let extensions = action
+        .map(|action| action.extensions.as_slice())
+        .unwrap_or_default();
     let late = one.state == DeadlineState::Overdue && one.moved.is_empty();
     html! {
         @for (place, (from, to, reason)) in one.moved.iter().enumerate() {
@@ -261,41 +287,59 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
 }
 
 fn form(reading: &Reading<'_>, address: &Address) -> Markup {
-    let kinds: Vec<Choice> =
-        KINDS.map(|kind| (kind_key(kind).to_owned(), deadline_kind(kind).to_owned())).to_vec();
+    let kinds: Vec<Choice> = KINDS
+        .map(|kind| (kind_key(kind).to_owned(), deadline_kind(kind).to_owned()))
+        .to_vec();
     let states: Vec<Choice> = STATES
-        .map(|state| (state_key(state).to_owned(), deadline_state(state).to_owned()))
+        .map(|state| {
+            (
+                state_key(state).to_owned(),
+                deadline_state(state).to_owned(),
+            )
+        })
         .to_vec();
     let agencies = trail::agencies(reading);
-    let windows: Vec<Choice> =
-        WINDOWS.map(|(key, _, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let windows: Vec<Choice> = WINDOWS
+        .map(|(key, _, words)| (key.to_owned(), words.to_owned()))
+        .to_vec();
     let mut chips = Chips::of(reading, address);
     chips.several("Kind", "kind", &kinds);
     chips.several("Standing", "state", &states);
     chips.several("Agency", "agency", &agencies);
     chips.several("Window", "window", &windows);
-    chips.one("Late", "late", reading.asked("late").map(|_| "Is or was late".to_owned()));
+    chips.one(
+        "Late",
+        "late",
+        reading.asked("late").map(|_| "Is or was late".to_owned()),
+    );
     for (heading, name) in [("Due from", "from"), ("Due to", "to")] {
         chips.one(heading, name, reading.asked_for(name).map(date_text));
     }
     let clear = reading.href("/deadlines");
     let at = trail::as_at(reading);
     let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
+    let narrowed = address.href(reading) != reading.href("/deadlines");
+    let filter = Filter {
+        action: "/deadlines",
+        heading: "Filter",
+        selected: chips.groups(),
+        clear_href: &clear,
+        kept,
+        options: html! {
+            (Select { value: reading.asked("kind"),
+                ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
+            (Select { value: reading.asked("state"),
+                ..Select::new("state", "Standing", options(&states, "All")) })
+            (Select { value: reading.asked("agency"), id: Some("of-agency"),
+                ..Select::new("agency", "Agency", options(&agencies, "All")) })
+            (Input { kind: "date", value: reading.asked("from"),
+                ..Input::new("from", "Due from") })
+            (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
+        },
+    };
     html! {
-        (Filter {
-            action: "/deadlines", heading: "Filter", selected: chips.groups(),
-            clear_href: &clear, kept,
-            options: html! {
-                (Select { value: reading.asked("kind"),
-                    ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
-                (Select { value: reading.asked("state"),
-                    ..Select::new("state", "Standing", options(&states, "All")) })
-                (Select { value: reading.asked("agency"), id: Some("of-agency"),
-                    ..Select::new("agency", "Agency", options(&agencies, "All")) })
-                (Input { kind: "date", value: reading.asked("from"),
-                    ..Input::new("from", "Due from") })
-                (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
-            },
-        })
+        div class="gt-no-print" {
+            (Details { open: narrowed, ..Details::new("Filter the deadlines", html! { (filter) }) })
+        }
     }
 }

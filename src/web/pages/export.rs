@@ -5,7 +5,7 @@ use super::trail::told;
 use super::{deadlines, gaps};
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
-use crate::export::sheet::{Sheet, to_csv, to_xlsx};
+use crate::export::sheet::{Sheet, to_csv, to_titled_csv, to_xlsx};
 use crate::web::components::dates::{date_text, moment_text};
 use crate::web::reading::Reading;
 use crate::web::visit::{Oops, Visit, blocking};
@@ -18,6 +18,9 @@ use projections::actions::ActionFilter;
 use projections::recommendations::RecommendationFilter;
 use projections::trail::{TrailOrder, TrailPage};
 use serde_json::{Map, Value};
+
+/// What kind of file a list as text is.
+const CSV: &str = "text/csv; charset=utf-8";
 
 /// How many events one file of the trail holds at most.
 const EVENTS_MAX: usize = 20_000;
@@ -50,8 +53,13 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 5] =
-        [Self::Actions, Self::Recommendations, Self::Deadlines, Self::Gaps, Self::Trail];
+    pub const ALL: [Self; 5] = [
+        Self::Actions,
+        Self::Recommendations,
+        Self::Deadlines,
+        Self::Gaps,
+        Self::Trail,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -74,12 +82,20 @@ impl List {
 /// # Errors
 /// When there is no such plan.
 pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops> {
-    let format = if visit.path.ends_with(".csv") { Format::Csv } else { Format::Xlsx };
+    let text = visit
+        .path
+        .rsplit('.')
+        .next()
+        .is_some_and(|ending| ending == "csv");
+    let format = if text { Format::Csv } else { Format::Xlsx };
     blocking(move || {
         let view = visit.view()?;
         let plan = view.plans.get(id).ok_or(Oops::NotFound)?;
         let sheet = plan_sheet(&view, plan, visit.today(), &|text| words(&visit, text));
-        file(&sheet, &file_stem(plan), format)
+        match format {
+            Format::Csv => titled_csv(&sheet, &file_stem(plan)),
+            Format::Xlsx => file(&sheet, &file_stem(plan), format),
+        }
     })
     .await
 }
@@ -133,21 +149,30 @@ fn words(visit: &Visit, text: &TextRef) -> String {
     }
 }
 
+/// A plan's text file says its title and period first, so that reading it in again knows them.
+fn titled_csv(sheet: &Sheet, stem: &str) -> Result<Response, Oops> {
+    attachment(&format!("{stem}.csv"), CSV, to_titled_csv(sheet)?)
+}
+
 fn file(sheet: &Sheet, stem: &str, format: Format) -> Result<Response, Oops> {
     match format {
         Format::Xlsx => attachment(&format!("{stem}.xlsx"), XLSX, to_xlsx(sheet)?),
-        Format::Csv => {
-            attachment(&format!("{stem}.csv"), "text/csv; charset=utf-8", to_csv(sheet)?)
-        }
+        Format::Csv => attachment(&format!("{stem}.csv"), CSV, to_csv(sheet)?),
     }
 }
 
 fn page() -> TrailPage {
-    TrailPage { order: TrailOrder::OldestFirst, after: None, limit: EVENTS_MAX }
+    TrailPage {
+        order: TrailOrder::OldestFirst,
+        after: None,
+        limit: EVENTS_MAX,
+    }
 }
 
 fn trail_sheet(visit: &Visit, reading: &Reading<'_>) -> Result<Sheet, Oops> {
-    let part = reading.view.trail_part(&super::trail::filter(reading), page());
+    let part = reading
+        .view
+        .trail_part(&super::trail::filter(reading), page());
     let mut rows = Vec::with_capacity(part.rows.len());
     for row in &part.rows {
         let stored = visit.app().log().event(row.position)?;
@@ -158,7 +183,11 @@ fn trail_sheet(visit: &Visit, reading: &Reading<'_>) -> Result<Sheet, Oops> {
             occurred_on: row.occurred_on,
             recorded: moment_text(row.recorded_at.utc()),
             who: told::who(reading.view, &row.actor),
-            reason: row.reason.as_ref().map(|text| words(visit, text)).unwrap_or_default(),
+            reason: row
+                .reason
+                .as_ref()
+                .map(|text| words(visit, text))
+                .unwrap_or_default(),
             late: row.late,
             hash: leaf_hash(&stored),
         });
@@ -167,7 +196,10 @@ fn trail_sheet(visit: &Visit, reading: &Reading<'_>) -> Result<Sheet, Oops> {
         Some(_) => format!("; the first {EVENTS_MAX} events: filter the trail for the others"),
         None => String::new(),
     };
-    Ok(lists::trail_sheet(&rows, format!("As at {}{cut}", date_text(reading.today))))
+    Ok(lists::trail_sheet(
+        &rows,
+        format!("As at {}{cut}", date_text(reading.today)),
+    ))
 }
 
 /// The trail as its page filters it, one event a line, as `golden-thread trail --json` writes it.

@@ -61,7 +61,10 @@ pub(crate) fn attachment(
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (header::CONTENT_DISPOSITION, disposition),
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
     ];
     Ok((headers, bytes).into_response())
 }
@@ -70,19 +73,33 @@ pub(crate) fn attachment(
 /// (RFC 6266).
 fn disposition(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let name: String =
-        last.chars().filter(|c| !c.is_control()).take(NAME_CHARACTERS_MAX).collect();
-    let name = if name.trim().is_empty() { "file".to_owned() } else { name };
+    let name: String = last
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME_CHARACTERS_MAX)
+        .collect();
+    let name = if name.trim().is_empty() {
+        "file".to_owned()
+    } else {
+        name
+    };
     let plain: String = name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || " .-_()".contains(c) { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || " .-_()".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let mut full = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
             full.push(char::from(byte));
         } else {
-            full.push_str(&format!("%{byte:02X}"));
+            full.push('%');
+            full.push_str(&hex::encode_upper([byte]));
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}")
@@ -96,7 +113,10 @@ mod tests {
     fn a_name_can_neither_leave_its_header_nor_its_folder() {
         let told = disposition("../../etc/\"plan\"\r\nX: y – 2026.docx");
         assert!(!told.contains('\r') && !told.contains('\n'), "{told}");
-        assert!(told.contains("filename=\"_plan_X_ y _ 2026.docx\""), "{told}");
+        assert!(
+            told.contains("filename=\"_plan_X_ y _ 2026.docx\""),
+            "{told}"
+        );
         assert!(told.contains("filename*=UTF-8''%22plan%22X%3A%20y%20%E2%80%93%202026.docx"));
         assert!(disposition("").contains("filename=\"file\""));
     }

@@ -4,7 +4,7 @@ use super::listing::{Address, Chips, counted, options, page_of, pages};
 use super::trail::told::{happened, thing};
 use super::{recorded_banner, shown, thing_path};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Filter, Select, Table, Tag, TagColour};
+use crate::web::components::{Details, Filter, Select, Table, Tag, TagColour};
 use crate::web::form::{Choice, command_path};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -47,7 +47,11 @@ pub(crate) const fn standing_key(standing: GapStanding) -> &'static str {
 pub(crate) fn filter(reading: &Reading<'_>) -> GapFilter {
     let standings = reading.asked_all("standing");
     GapFilter {
-        rules: reading.asked_all("rule").iter().filter_map(|rule| rule.parse().ok()).collect(),
+        rules: reading
+            .asked_all("rule")
+            .iter()
+            .filter_map(|rule| rule.parse().ok())
+            .collect(),
         about: reading.asked_for("about"),
         agency: reading.asked_for("agency"),
         standings: GapStanding::ALL
@@ -61,7 +65,9 @@ pub(crate) fn filter(reading: &Reading<'_>) -> GapFilter {
 pub(crate) fn of_post(reading: &Reading<'_>, gap: &Gap) -> bool {
     reading.asked("owner").is_none_or(|wanted| {
         let wanted = wanted.to_lowercase();
-        gap.owners.iter().any(|owner| owner.role.to_lowercase().contains(&wanted))
+        gap.owners
+            .iter()
+            .any(|owner| owner.role.to_lowercase().contains(&wanted))
     })
 }
 
@@ -79,28 +85,22 @@ fn body(reading: &Reading<'_>) -> Markup {
              impact, and ratings the dates do not bear out. A gap closes when the cause is put right; \
              until then somebody says what becomes of it."
         }
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" {
-                (form(reading, &filter, &address))
-            }
-            div class="govuk-grid-column-two-thirds" {
-                @if found.is_empty() {
-                    (none(reading, &address))
-                } @else {
-                    p class="govuk-body" {
-                        (counted(page.offset, rows.len(), found.len(), "gap", "gaps"))
-                        span class="gt-no-print" {
-                            " · Take it away as "
-                            a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
-                                "Excel" } ", "
-                            a class="govuk-link" href=(export(&address.href(reading), "csv")) {
-                                "CSV" }
-                        }
-                    }
-                    (table(reading, &rows))
-                    (pages(reading, &address, found.len()))
+        (form(reading, &filter, &address))
+        @if found.is_empty() {
+            (none(reading, &address))
+        } @else {
+            p class="govuk-body" {
+                (counted(page.offset, rows.len(), found.len(), "gap", "gaps"))
+                span class="gt-no-print" {
+                    " · Take it away as "
+                    a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
+                        "Excel" } ", "
+                    a class="govuk-link" href=(export(&address.href(reading), "csv")) {
+                        "CSV" }
                 }
             }
+            (table(reading, &rows))
+            (pages(reading, &address, found.len()))
         }
     }
 }
@@ -134,8 +134,16 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
 
 fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
     let mut table = Table::new(
-        "gaps", "Gaps",
-        ["Gap", "About", "Owner", "Since", "Rests on", "What becomes of it"],
+        "gaps",
+        "Gaps",
+        [
+            "Gap",
+            "About",
+            "Owner",
+            "Since",
+            "Rests on",
+            "What becomes of it",
+        ],
     );
     for gap in rows {
         table.rows.push(vec![
@@ -153,7 +161,10 @@ fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
 
 /// What a page calls a rule.
 pub(crate) fn rule_title(rule: u16) -> &'static str {
-    RULES.iter().find(|known| known.number == rule).map_or("Gap", |known| known.title)
+    RULES
+        .iter()
+        .find(|known| known.number == rule)
+        .map_or("Gap", |known| known.title)
 }
 
 fn about(reading: &Reading<'_>, gap: &Gap) -> Markup {
@@ -252,17 +263,31 @@ fn steps(reading: &Reading<'_>, gap: &Gap) -> Markup {
 fn form(reading: &Reading<'_>, filter: &GapFilter, address: &Address) -> Markup {
     let rules: Vec<Choice> = RULES
         .iter()
-        .map(|rule| (rule.number.to_string(), format!("{} {}", rule.number, rule.title)))
+        .map(|rule| {
+            (
+                rule.number.to_string(),
+                format!("{} {}", rule.number, rule.title),
+            )
+        })
         .collect();
     let standings: Vec<Choice> = GapStanding::ALL
-        .map(|standing| (standing_key(standing).to_owned(), standing.word().to_owned()))
+        .map(|standing| {
+            (
+                standing_key(standing).to_owned(),
+                standing.word().to_owned(),
+            )
+        })
         .to_vec();
     let agencies: Vec<Choice> = super::trail::agencies(reading);
     let mut chips = Chips::of(reading, address);
     chips.several("Rule", "rule", &rules);
     chips.several("Standing", "standing", &standings);
     chips.several("Agency", "agency", &agencies);
-    chips.one("Owner", "owner", reading.asked("owner").map(ToOwned::to_owned));
+    chips.one(
+        "Owner",
+        "owner",
+        reading.asked("owner").map(ToOwned::to_owned),
+    );
     if let Some(about) = filter.about {
         let name = thing(about.kind, &reading.view.label(about).name);
         chips.one("About", "about", Some(name));
@@ -270,19 +295,27 @@ fn form(reading: &Reading<'_>, filter: &GapFilter, address: &Address) -> Markup 
     let clear = reading.href("/gaps");
     let at = super::trail::as_at(reading);
     let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
+    let narrowed = address.href(reading) != reading.href("/gaps");
+    let filter = Filter {
+        action: "/gaps",
+        heading: "Filter",
+        selected: chips.groups(),
+        clear_href: &clear,
+        kept,
+        options: html! {
+            (Select { value: reading.asked("rule"),
+                ..Select::new("rule", "Rule", options(&rules, "All")) })
+            (Select { value: reading.asked("standing"),
+                ..Select::new("standing", "Standing", options(&standings, "All")) })
+            (Select { value: reading.asked("agency"), id: Some("of-agency"),
+                ..Select::new("agency", "Agency", options(&agencies, "All")) })
+            (crate::web::components::Input { value: reading.asked("owner"),
+                ..crate::web::components::Input::new("owner", "Owner’s post") })
+        },
+    };
     html! {
-        (Filter {
-            action: "/gaps", heading: "Filter", selected: chips.groups(), clear_href: &clear, kept,
-            options: html! {
-                (Select { value: reading.asked("rule"),
-                    ..Select::new("rule", "Rule", options(&rules, "All")) })
-                (Select { value: reading.asked("standing"),
-                    ..Select::new("standing", "Standing", options(&standings, "All")) })
-                (Select { value: reading.asked("agency"), id: Some("of-agency"),
-                    ..Select::new("agency", "Agency", options(&agencies, "All")) })
-                (crate::web::components::Input { value: reading.asked("owner"),
-                    ..crate::web::components::Input::new("owner", "Owner’s post") })
-            },
-        })
+        div class="gt-no-print" {
+            (Details { open: narrowed, ..Details::new("Filter the gaps", html! { (filter) }) })
+        }
     }
 }

@@ -34,24 +34,38 @@ pub async fn home(visit: Visit) -> Result<Html<String>, Oops> {
             format!("{}: position", view.people.name)
         };
         let body = html! { (recorded_banner(&visit)) (body(&reading, &title)) };
-        Ok(visit.page(&view, &Frame::new(&title, Place::FirstOf(Section::Home)), &body))
+        Ok(visit.page(
+            &view,
+            &Frame::new(&title, Place::FirstOf(Section::Home)),
+            &body,
+        ))
     })
     .await
 }
 
 /// The page, from the record alone.
 pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
-    let asked = reading.asked_for("plan").and_then(|id| reading.view.plans.get(id));
+    let asked = reading
+        .asked_for("plan")
+        .and_then(|id| reading.view.plans.get(id));
     let newest = || reading.view.plans.all().next_back();
-    let plan = asked.or_else(|| reading.view.plans.current(reading.today)).or_else(newest);
-    let Some(plan) = plan else { return begin::page(reading, title) };
+    let plan = asked
+        .or_else(|| reading.view.plans.current(reading.today))
+        .or_else(newest);
+    let Some(plan) = plan else {
+        return begin::page(reading, title);
+    };
     let since = since(reading);
     let status = reading.view.status(StatusQuery {
         today: reading.today,
         since: since.moment,
         plan: Some(plan.id),
     });
-    let position = Position { reading, plan, status: &status };
+    let position = Position {
+        reading,
+        plan,
+        status: &status,
+    };
     html! {
         h1 class="govuk-heading-l" { (title) }
         (position.what())
@@ -64,6 +78,11 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
         (position.gaps())
         (position.last())
     }
+}
+
+/// A count that leads to what it counts.
+fn counted(count: u64, href: &str) -> Markup {
+    html! { a class="govuk-link" href=(href) { (count) } }
 }
 
 /// Since when movement is shown, and why since then.
@@ -82,22 +101,39 @@ fn since(reading: &Reading<'_>) -> Since {
         match typed.trim().parse::<NaiveDate>() {
             Ok(day) if day <= reading.today => {
                 let why = format!("since {}", date_text(day));
-                return Since { day: Some(day), moment: end_of(day), why, refused };
+                return Since {
+                    day: Some(day),
+                    moment: end_of(day),
+                    why,
+                    refused,
+                };
             }
             Ok(_) => refused = Some("This day has not come yet: choose an earlier one"),
             Err(_) => refused = Some("Enter a real date, such as 2026-03-27"),
         }
     }
     let meetings = reading.view.meetings.latest_first();
-    let mut held = meetings.into_iter().filter(|meeting| meeting.cancelled.is_none());
+    let mut held = meetings
+        .into_iter()
+        .filter(|meeting| meeting.cancelled.is_none());
     if let Some(meeting) = held.find(|meeting| meeting.on < reading.today) {
         let name = crate::web::forms::meeting_name(reading.view, meeting);
         let why = format!("since the last meeting ({name})");
-        return Since { day: Some(meeting.on), moment: end_of(meeting.on), why, refused };
+        return Since {
+            day: Some(meeting.on),
+            moment: end_of(meeting.on),
+            why,
+            refused,
+        };
     }
     let day = reading.today.checked_sub_days(Days::new(MOVEMENT_DAYS));
     let why = day.map_or_else(String::new, |day| format!("since {}", date_text(day)));
-    Since { day, moment: day.and_then(end_of), why, refused }
+    Since {
+        day,
+        moment: day.and_then(end_of),
+        why,
+        refused,
+    }
 }
 
 /// The position of one plan, as it is written.
@@ -110,12 +146,10 @@ struct Position<'a> {
 impl Position<'_> {
     /// The address of the plan's actions, narrowed.
     fn actions(&self, query: &str) -> String {
-        self.reading.href(&format!("/actions?agency=all&plan={}&{query}", self.plan.id))
-    }
-
-    /// A count that leads to what it counts.
-    fn counted(&self, count: u64, href: &str) -> Markup {
-        html! { a class="govuk-link" href=(href) { (count) } }
+        self.reading.href(&format!(
+            "/actions?agency=all&plan={}&{query}",
+            self.plan.id
+        ))
     }
 
     /// Which plan, and the choice of another.
@@ -129,8 +163,10 @@ impl Position<'_> {
             .map(|plan| (plan.id.to_string(), plan.title.clone()))
             .collect();
         let id = self.plan.id.to_string();
-        let options =
-            plans.iter().map(|(value, words)| SelectOption::new(value, words)).collect();
+        let options = plans
+            .iter()
+            .map(|(value, words)| SelectOption::new(value, words))
+            .collect();
         html! {
             p class="govuk-body-l" {
                 a class="govuk-link" href=(self.reading.href(&format!("/plan/{id}"))) {
@@ -156,9 +192,10 @@ impl Position<'_> {
         let all = closed.actions_with_impact + closed.actions_without_impact;
         let both = closed.recommendations_with_impact + closed.recommendations_without_impact;
         let actions = self.actions("phase=closed");
-        let recommendations =
-            self.reading.href(&format!("/recommendations?agency=all&plan={}&state=closed",
-                self.plan.id));
+        let recommendations = self.reading.href(&format!(
+            "/recommendations?agency=all&plan={}&state=closed",
+            self.plan.id
+        ));
         html! {
             h2 class="govuk-heading-m" { "Closed, and the difference made" }
             @if all + both == 0 {
@@ -169,12 +206,12 @@ impl Position<'_> {
             } @else {
                 ul class="govuk-list govuk-list--bullet" {
                     li {
-                        (self.counted(all, &actions)) " actions closed: "
+                        (counted(all, &actions)) " actions closed: "
                         (closed.actions_with_impact) " with evidence of impact, "
                         (closed.actions_without_impact) " without"
                     }
                     li {
-                        (self.counted(both, &recommendations)) " recommendations closed: "
+                        (counted(both, &recommendations)) " recommendations closed: "
                         (closed.recommendations_with_impact) " with evidence of impact, "
                         (closed.recommendations_without_impact) " without"
                     }
@@ -185,7 +222,9 @@ impl Position<'_> {
 
     /// The last thing recorded.
     fn last(&self) -> Markup {
-        let Some(last) = self.reading.view.last() else { return html! {} };
+        let Some(last) = self.reading.view.last() else {
+            return html! {};
+        };
         let row = self.reading.view.trail_row(last.position);
         html! {
             h2 class="govuk-heading-m" { "Last recorded" }

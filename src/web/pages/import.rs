@@ -67,7 +67,9 @@ enum Refused {
 
 fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
     let Some(file) = posted.file else {
-        return Err(Refused::Because("Choose the file that holds the plan".to_owned()));
+        return Err(Refused::Because(
+            "Choose the file that holds the plan".to_owned(),
+        ));
     };
     let document = read_document(&file.name, &file.bytes)
         .map_err(|why| Refused::Because(sentence(&why.to_string())))?;
@@ -75,7 +77,10 @@ fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
         let view = visit.view().map_err(Refused::Oops)?;
         importing::matching(&document, &view)
     };
-    let id = visit.app().fresh_id().map_err(|error| Refused::Oops(error.into()))?;
+    let id = visit
+        .app()
+        .fresh_id()
+        .map_err(|error| Refused::Oops(error.into()))?;
     visit.site.uploads.keep(Upload {
         id,
         by: visit.acting,
@@ -102,10 +107,16 @@ fn sentence(message: &str) -> String {
 /// When the document does not wait any more.
 pub async fn tables(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else { return gone(&visit) };
-        step(&visit, "Which tables are the plan?", "/import", None, |_| {
-            tables::page(&upload, None)
-        })
+        let Some(upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
+        step(
+            &visit,
+            "Which tables are the plan?",
+            "/import",
+            None,
+            |_| tables::page(&upload, None),
+        )
     })
     .await
 }
@@ -120,18 +131,33 @@ pub async fn choose_tables(
     posted: Posted,
 ) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(mut upload) = waiting(&visit, id)? else { return gone(&visit) };
+        let Some(mut upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
         let chosen = posted.answers.all("tables");
         for table in &mut upload.matching.tables {
             let wanted = chosen.contains(&table.table.to_string());
-            table.usage = if wanted { TableUse::Plan } else { TableUse::Leave };
+            table.usage = if wanted {
+                TableUse::Plan
+            } else {
+                TableUse::Leave
+            };
         }
-        if !upload.matching.tables.iter().any(|table| table.usage == TableUse::Plan) {
+        if !upload
+            .matching
+            .tables
+            .iter()
+            .any(|table| table.usage == TableUse::Plan)
+        {
             let why = "Choose at least one table. A document without any still imports as a plan \
                        with its text listed as unplaced: go straight to the check.";
-            return step(&visit, "Which tables are the plan?", "/import", Some(()), |_| {
-                tables::page(&upload, Some(why))
-            });
+            return step(
+                &visit,
+                "Which tables are the plan?",
+                "/import",
+                Some(()),
+                |_| tables::page(&upload, Some(why)),
+            );
         }
         let first = next_table(&upload.matching, None);
         visit.site.uploads.keep(upload);
@@ -149,7 +175,9 @@ pub async fn columns(
     Path((id, table)): Path<(Uuid, usize)>,
 ) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else { return gone(&visit) };
+        let Some(upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
         let page = columns::page(&upload, table).ok_or(Oops::NotFound)?;
         let back = format!("/import/{id}/tables");
         step(&visit, "Match the columns", &back, None, |_| page)
@@ -167,7 +195,9 @@ pub async fn match_columns(
     posted: Posted,
 ) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(mut upload) = waiting(&visit, id)? else { return gone(&visit) };
+        let Some(mut upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
         columns::correct(&mut upload, table, &posted.answers).ok_or(Oops::NotFound)?;
         let again = posted.answers.filled("do").as_deref() == Some("headings");
         let next = next_table(&upload.matching, Some(table));
@@ -183,7 +213,10 @@ pub async fn match_columns(
 
 /// The next table of the plan that has headings of its own.
 fn next_table(matching: &Matching, after: Option<usize>) -> Option<usize> {
-    let mut tables = matching.tables.iter().filter(|table| table.usage == TableUse::Plan);
+    let mut tables = matching
+        .tables
+        .iter()
+        .filter(|table| table.usage == TableUse::Plan);
     let first = tables.clone().next().map(|table| table.table);
     let wanted = tables.find(|table| {
         after.is_none_or(|after| table.table > after)
@@ -206,10 +239,14 @@ fn onward(id: Uuid, table: Option<usize>) -> Response {
 /// When the record cannot be read.
 pub async fn problems(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else { return gone(&visit) };
+        let Some(upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
         let ready = read_as(&visit, &upload, &Wish::default())?;
         let back = format!("/import/{id}/tables");
-        step(&visit, "What was noticed", &back, None, |_| check::problems(id, &ready))
+        step(&visit, "What was noticed", &back, None, |_| {
+            check::problems(id, &ready)
+        })
     })
     .await
 }
@@ -220,7 +257,9 @@ pub async fn problems(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oo
 /// When the record cannot be read.
 pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let Some(upload) = waiting(&visit, id)? else { return gone(&visit) };
+        let Some(upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
         if let Some(plan) = upload.plan {
             return Ok(Redirect::to(&done_path(id, plan)).into_response());
         }
@@ -235,14 +274,12 @@ pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops>
 ///
 /// # Errors
 /// When the document cannot be kept or the record not be read.
-pub async fn confirm(
-    visit: Visit,
-    Path(id): Path<Uuid>,
-    posted: Posted,
-) -> Result<Response, Oops> {
+pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Result<Response, Oops> {
     blocking(move || {
         let one_at_a_time = visit.site.uploads.confirming();
-        let Some(upload) = waiting(&visit, id)? else { return gone(&visit) };
+        let Some(upload) = waiting(&visit, id) else {
+            return gone(&visit);
+        };
         if let Some(plan) = upload.plan {
             return Ok(Redirect::to(&done_path(id, plan)).into_response());
         }
@@ -255,7 +292,12 @@ pub async fn confirm(
             return shown_check(&visit, &upload, &ready, &answers, &wrong);
         }
         let recorded = importing::record(
-            visit.app(), &upload.document, &upload.bytes, &ready, &wish, visit.acting,
+            visit.app(),
+            &upload.document,
+            &upload.bytes,
+            &ready,
+            &wish,
+            visit.acting,
         );
         match recorded {
             Ok(_) => {}
@@ -274,7 +316,10 @@ pub async fn confirm(
             Err(error) => return Err(error.into()),
         }
         let plan = ready.prepared.plan.0;
-        visit.site.uploads.keep(Upload { plan: Some(plan), ..upload.clone() });
+        visit.site.uploads.keep(Upload {
+            plan: Some(plan),
+            ..upload.clone()
+        });
         drop(one_at_a_time);
         remember(&visit, &upload);
         Ok(Redirect::to(&done_path(id, plan)).into_response())
@@ -297,7 +342,11 @@ fn remember(visit: &Visit, upload: &Upload) {
 }
 
 fn whole(message: String) -> Wrong {
-    Wrong { field: String::new(), rule: "not_recorded".to_owned(), message }
+    Wrong {
+        field: String::new(),
+        rule: "not_recorded".to_owned(),
+        message,
+    }
 }
 
 /// That it was imported, and where to go on.
@@ -306,8 +355,12 @@ fn whole(message: String) -> Wrong {
 /// When there is no such plan.
 pub async fn done(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops> {
     blocking(move || {
-        let plan = visit.asked("plan").and_then(|plan| plan.parse::<Uuid>().ok());
-        let plan = plan.or_else(|| visit.site.uploads.get(id)?.plan).ok_or(Oops::NotFound)?;
+        let plan = visit
+            .asked("plan")
+            .and_then(|plan| plan.parse::<Uuid>().ok());
+        let plan = plan
+            .or_else(|| visit.site.uploads.get(id)?.plan)
+            .ok_or(Oops::NotFound)?;
         let view = visit.view()?;
         let body = check::done(&visit, &view, plan.into()).ok_or(Oops::NotFound)?;
         let frame = Frame::new("Plan imported", Place::Inside(Section::Import));
@@ -326,7 +379,10 @@ fn wish(answers: &Answers) -> (Wish, Vec<Wrong>) {
     let mut day = |name: &str, label: &str| match answers.day(name) {
         Ok(Some(day)) => Some(day),
         Ok(None) => {
-            wrong.push(field(name, format!("Enter the {label} of the plan’s period")));
+            wrong.push(field(
+                name,
+                format!("Enter the {label} of the plan’s period"),
+            ));
             None
         }
         Err(why) => {
@@ -336,9 +392,15 @@ fn wish(answers: &Answers) -> (Wish, Vec<Wrong>) {
     };
     let (from, to) = (day("from", "first day"), day("to", "last day"));
     let period = match (from, to) {
-        (Some(from), Some(to)) if from <= to => Some(Period { start: from, end: to }),
+        (Some(from), Some(to)) if from <= to => Some(Period {
+            start: from,
+            end: to,
+        }),
         (Some(_), Some(_)) => {
-            wrong.push(field("to", "The last day must not be before the first".to_owned()));
+            wrong.push(field(
+                "to",
+                "The last day must not be before the first".to_owned(),
+            ));
             None
         }
         (Some(_) | None, Some(_) | None) => None,
@@ -350,18 +412,37 @@ fn wish(answers: &Answers) -> (Wish, Vec<Wrong>) {
     let confirmed = answers.ticked("identifiers");
     let identifiers = answers.filled("reason").filter(|_| confirmed);
     if confirmed && identifiers.is_none() {
-        wrong.push(field("reason", "Enter why the text has to identify somebody".to_owned()));
+        wrong.push(field(
+            "reason",
+            "Enter why the text has to identify somebody".to_owned(),
+        ));
     }
-    (Wish { title, period, identifiers }, wrong)
+    (
+        Wish {
+            title,
+            period,
+            identifiers,
+        },
+        wrong,
+    )
 }
 
 fn field(name: &str, message: String) -> Wrong {
-    Wrong { field: name.to_owned(), rule: "unreadable".to_owned(), message }
+    Wrong {
+        field: name.to_owned(),
+        rule: "unreadable".to_owned(),
+        message,
+    }
 }
 
 fn read_as(visit: &Visit, upload: &Upload, wish: &Wish) -> Result<Ready, Oops> {
     let ready = importing::ready(
-        visit.app(), &upload.document, &upload.bytes, &upload.matching, wish, visit.acting,
+        visit.app(),
+        &upload.document,
+        &upload.bytes,
+        &upload.matching,
+        wish,
+        visit.acting,
     );
     Ok(ready?)
 }
@@ -381,9 +462,12 @@ fn shown_check(
 }
 
 /// The document, while it waits.
-fn waiting(visit: &Visit, id: Uuid) -> Result<Option<Upload>, Oops> {
-    let upload = visit.site.uploads.get(id);
-    Ok(upload.filter(|upload| upload.by == visit.acting))
+fn waiting(visit: &Visit, id: Uuid) -> Option<Upload> {
+    visit
+        .site
+        .uploads
+        .get(id)
+        .filter(|upload| upload.by == visit.acting)
 }
 
 /// One step of the journey.
@@ -397,8 +481,11 @@ fn step(
     let view = visit.view()?;
     let frame = Frame::new(title, Place::Inside(Section::Import)).failed(failed.is_some());
     let page = visit.step(&view, &frame, back, &body(&view));
-    let status =
-        if failed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if failed.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     Ok((status, page).into_response())
 }
 

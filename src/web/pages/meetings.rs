@@ -27,8 +27,8 @@ pub async fn meetings(visit: Visit) -> Result<Html<String>, Oops> {
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let body = html! { (recorded_banner(&visit)) (list(&reading)) };
-        let frame = Frame::new("Meetings", Place::Inside(Section::Settings))
-            .below("Settings", "/settings");
+        let frame =
+            Frame::new("Meetings", Place::Inside(Section::Settings)).below("Settings", "/settings");
         Ok(visit.page(&view, &frame, &body))
     })
     .await
@@ -37,14 +37,25 @@ pub async fn meetings(visit: Visit) -> Result<Html<String>, Oops> {
 fn list(reading: &Reading<'_>) -> Markup {
     let all = reading.view.meetings.latest_first();
     let mut table = Table::new(
-        "meetings", "Meetings, the latest first",
-        ["Meeting", "Held", "Agencies there", "Decisions", "Came of it"],
+        "meetings",
+        "Meetings, the latest first",
+        [
+            "Meeting",
+            "Held",
+            "Agencies there",
+            "Decisions",
+            "Came of it",
+        ],
     );
     for meeting in all.iter().take(ROWS_SHOWN) {
         let href = reading.href(&format!("/meeting/{}", meeting.id));
         let link = html! { a class="govuk-link" href=(href) {
-            (meeting_name(reading.view, meeting)) } };
-        let there = meeting.attendance.iter().filter(|one| is_there(one.presence)).count();
+        (meeting_name(reading.view, meeting)) } };
+        let there = meeting
+            .attendance
+            .iter()
+            .filter(|one| is_there(one.presence))
+            .count();
         let came = reading.view.meetings.came_of(meeting.id).len();
         table.rows.push(vec![
             link.into(),
@@ -167,14 +178,29 @@ fn facts(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
         SummaryRow::new("Held", held(meeting)),
     ];
     if let Some((_, reason)) = &meeting.cancelled {
-        rows.push(SummaryRow::new("Why not", shown::words(reading, reason.as_ref())));
+        rows.push(SummaryRow::new(
+            "Why not",
+            shown::words(reading, reason.as_ref()),
+        ));
     } else {
-        let quorum = reading.view.people.groups.get(&meeting.group).map_or(0, |g| g.quorum);
-        let there = meeting.attendance.iter().filter(|one| is_there(one.presence)).count();
-        rows.push(SummaryRow::new("Quorum", format!("{there} agencies there; {quorum} are needed")));
-        let minutes = match &meeting.minutes_approved {
-            Some(at) => html! { "Approved " (shown::stamp(at)) },
-            None => html! { "Not approved yet" },
+        let quorum = reading
+            .view
+            .people
+            .groups
+            .get(&meeting.group)
+            .map_or(0, |g| g.quorum);
+        let there = meeting
+            .attendance
+            .iter()
+            .filter(|one| is_there(one.presence))
+            .count();
+        rows.push(SummaryRow::new(
+            "Quorum",
+            format!("{there} agencies there; {quorum} are needed"),
+        ));
+        let minutes = html! {
+            @if let Some(at) = &meeting.minutes_approved { "Approved " (shown::stamp(at)) }
+            @else { "Not approved yet" }
         };
         rows.push(SummaryRow::new("Minutes", minutes));
     }
@@ -182,9 +208,8 @@ fn facts(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
 }
 
 fn steps(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
-    let may = |command: &str| {
-        meeting.cancelled.is_none() && reading.may(StreamKind::Meeting, command)
-    };
+    let may =
+        |command: &str| meeting.cancelled.is_none() && reading.may(StreamKind::Meeting, command);
     let decide = command_path(meeting.id, "make_decision");
     html! {
         @if may("make_decision") {
@@ -210,19 +235,17 @@ fn attendance(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
     html! { (table) }
 }
 
-fn decided(
-    reading: &Reading<'_>,
-    meeting: &Meeting,
-    number: usize,
-    decision: &Decision,
-) -> Markup {
+fn decided(reading: &Reading<'_>, meeting: &Meeting, number: usize, decision: &Decision) -> Markup {
     let mut rows = vec![
         SummaryRow::new("Decided", reading.words(&decision.text)),
         SummaryRow::new("Why", reading.words(&decision.rationale)),
     ];
     for (agency, said) in &decision.dissent {
         let name = reading.view.people.agency_name(*agency);
-        rows.push(SummaryRow::new(format!("{name} did not agree"), reading.words(said)));
+        rows.push(SummaryRow::new(
+            format!("{name} did not agree"),
+            reading.words(said),
+        ));
     }
     let stands = match (&decision.rescinded, &decision.ratified) {
         (Some((at, reason)), _) => html! {
@@ -241,7 +264,11 @@ fn decided(
     rows.push(SummaryRow::new("Standing", stands));
     let may = |command: &str| reading.may(StreamKind::Meeting, command);
     let form = |command: &str| {
-        format!("{}?decision={}", command_path(meeting.id, command), decision.id)
+        format!(
+            "{}?decision={}",
+            command_path(meeting.id, command),
+            decision.id
+        )
     };
     html! {
         h3 class="govuk-heading-s" { "Decision " (number) }
@@ -272,20 +299,27 @@ fn came_of(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
                              the one that decided it."))
         };
     }
-    let mut table = Table::new("came-of", "What came of it", ["What happened", "About", "Decision"]);
+    let mut table = Table::new(
+        "came-of",
+        "What came of it",
+        ["What happened", "About", "Decision"],
+    );
     for one in came {
         let label = reading.view.label(one.stream);
         let row = reading.view.trail_row(one.position);
         let what = row.map(|row| happened(&row.type_name)).unwrap_or_default();
         let href = reading.href(&format!("/trail/{}", one.position));
         let number = one.decision.and_then(|id| {
-            meeting.decisions.iter().position(|decision| decision.id == id)
+            meeting
+                .decisions
+                .iter()
+                .position(|decision| decision.id == id)
         });
         let decision = number.map_or_else(String::new, |number| format!("Decision {}", number + 1));
         table.rows.push(vec![
             html! { a class="govuk-link" href=(href) { (what) } }.into(),
             html! { a class="govuk-link" href=(reading.href(&thing_path(one.stream))) {
-                (thing(one.stream.kind, &label.name)) } }
+            (thing(one.stream.kind, &label.name)) } }
             .into(),
             decision.into(),
         ]);

@@ -29,8 +29,19 @@ pub async fn form(
         let stream = stream(&visit, &kind, &id)?;
         let view = visit.view()?;
         let form = forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?;
-        let carried = Carried { version: version(&view, stream), key: visit.app().fresh_id()? };
-        let page = written(&visit, &view, &form, &Sent::default(), &[], carried, &html! {});
+        let carried = Carried {
+            version: version(&view, stream),
+            key: visit.app().fresh_id()?,
+        };
+        let page = written(
+            &visit,
+            &view,
+            &form,
+            &Sent::default(),
+            &[],
+            carried,
+            &html! {},
+        );
         Ok(page.into_response())
     })
     .await
@@ -51,7 +62,10 @@ pub async fn submit(
             let view = visit.view()?;
             forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?
         };
-        let sent = Sent { answers: posted.answers, file: posted.file };
+        let sent = Sent {
+            answers: posted.answers,
+            file: posted.file,
+        };
         match record(&visit, &form, &sent) {
             Ok(()) => Ok(Redirect::to(&done(&form)).into_response()),
             Err(failed) => again(&visit, &form, &sent, failed),
@@ -97,7 +111,11 @@ fn done(form: &CommandForm) -> String {
     let back = form.back.replace("{id}", &form.stream.id.to_string());
     let (path, fragment) = back.split_once('#').unwrap_or((&back, ""));
     let joint = if path.contains('?') { '&' } else { '?' };
-    let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+    let fragment = if fragment.is_empty() {
+        String::new()
+    } else {
+        format!("#{fragment}")
+    };
     format!("{path}{joint}recorded=yes{fragment}")
 }
 
@@ -105,7 +123,9 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
     let app = visit.app();
     // Ids made for the command come from the form's own key, so that sending the form twice gives
     // the same command and is answered as the first time.
-    let key = sent.carried().map_or_else(|| app.fresh_id(), |carried| Ok(carried.key));
+    let key = sent
+        .carried()
+        .map_or_else(|| app.fresh_id(), |carried| Ok(carried.key));
     let key = key.map_err(|error| Failed::Oops(error.into()))?;
     let mut made = 0_u32;
     let mut fresh = || {
@@ -128,7 +148,11 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         ..Meta::by(visit.acting.actor())
     };
     let expected = carried.map(|carried| carried.version);
-    let instruction = Instruction { stream: form.stream, command, expected };
+    let instruction = Instruction {
+        stream: form.stream,
+        command,
+        expected,
+    };
     match app.execute(vec![instruction], &meta) {
         Ok(_) => Ok(()),
         Err(ExecuteError::Refused(broken)) => Err(Failed::Wrong(
@@ -154,23 +178,34 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
 }
 
 fn whole(rule: &str, message: String) -> Failed {
-    Failed::Wrong(vec![Wrong { field: String::new(), rule: rule.to_owned(), message }])
+    Failed::Wrong(vec![Wrong {
+        field: String::new(),
+        rule: rule.to_owned(),
+        message,
+    }])
 }
 
 /// Keeps a file that came with the form, and puts its reference into the command.
-fn attach(
-    visit: &Visit,
-    form: &CommandForm,
-    sent: &Sent,
-    body: &mut Value,
-) -> Result<(), Failed> {
-    let asked = form.questions.iter().find(|question| question.kind == Kind::File);
-    let (Some(question), Some(fields)) = (asked, body.as_object_mut()) else { return Ok(()) };
+fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> Result<(), Failed> {
+    let asked = form
+        .questions
+        .iter()
+        .find(|question| question.kind == Kind::File);
+    let (Some(question), Some(fields)) = (asked, body.as_object_mut()) else {
+        return Ok(());
+    };
     fields.remove(question.name);
-    let Some(file) = &sent.file else { return Ok(()) };
+    let Some(file) = &sent.file else {
+        return Ok(());
+    };
     let kept = visit
         .app()
-        .keep_file(EvidenceId(form.stream.id), &file.name, &file.media_type, &file.bytes)
+        .keep_file(
+            EvidenceId(form.stream.id),
+            &file.name,
+            &file.media_type,
+            &file.bytes,
+        )
         .map_err(|error| {
             Failed::Wrong(vec![Wrong {
                 field: question.name.to_owned(),
@@ -192,27 +227,33 @@ fn attach(
 }
 
 /// The form again, with everything that was typed.
-fn again(
-    visit: &Visit,
-    form: &CommandForm,
-    sent: &Sent,
-    failed: Failed,
-) -> Result<Response, Oops> {
+fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Result<Response, Oops> {
     let view = visit.view()?;
     let (status, wrong, banner) = match failed {
         Failed::Oops(oops) => return Err(oops),
         Failed::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, html! {}),
-        Failed::Conflict => (StatusCode::CONFLICT, Vec::new(), changed(visit, &view, form, sent)),
+        Failed::Conflict => (
+            StatusCode::CONFLICT,
+            Vec::new(),
+            changed(visit, &view, form, sent),
+        ),
         Failed::Stopped(why) => {
             let words = html! {
                 p class="govuk-notification-banner__heading" { "Nothing was recorded." }
                 p class="govuk-body" { (why) ". What you typed is kept below." }
             };
             let banner = NotificationBanner::new(words);
-            (StatusCode::SERVICE_UNAVAILABLE, Vec::new(), html! { (banner) })
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Vec::new(),
+                html! { (banner) },
+            )
         }
     };
-    let carried = Carried { version: version(&view, form.stream), key: visit.app().fresh_id()? };
+    let carried = Carried {
+        version: version(&view, form.stream),
+        key: visit.app().fresh_id()?,
+    };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
     Ok((status, page).into_response())
 }
@@ -251,8 +292,8 @@ fn written(
             }
         }
     };
-    let frame = Frame::new(&form.title, Place::Inside(section(form.stream.kind)))
-        .failed(!wrong.is_empty());
+    let frame =
+        Frame::new(&form.title, Place::Inside(section(form.stream.kind))).failed(!wrong.is_empty());
     visit.step(view, &frame, &visit.href(&form.cancel_href()), &body)
 }
 

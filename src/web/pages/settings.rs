@@ -40,7 +40,10 @@ pub async fn settings(visit: Visit) -> Result<Html<String>, Oops> {
     blocking(move || {
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
-        let settings = Settings { reading: &reading, stream: visit.app().partnership() };
+        let settings = Settings {
+            reading: &reading,
+            stream: visit.app().partnership(),
+        };
         let body = html! { (recorded_banner(&visit)) (settings.page()) };
         let frame = Frame::new("Settings", Place::FirstOf(Section::Settings));
         Ok(visit.page(&view, &frame, &body))
@@ -138,7 +141,9 @@ impl Settings<'_> {
                 (self.steps(&[("establish_partnership", "", "Name the partnership")]))
             };
         }
-        let from = people.from.map_or_else(String::new, crate::web::components::dates::date_text);
+        let from = people
+            .from
+            .map_or_else(String::new, crate::web::components::dates::date_text);
         let mut rows = vec![
             SummaryRow::new("Name", people.name.as_str()),
             SummaryRow::new("Area", people.area.as_str()),

@@ -10,7 +10,9 @@ pub use one::event;
 use super::listing::Address;
 use super::{recorded_banner, thing_path};
 use crate::web::components::dates::{date, moment, moment_text};
-use crate::web::components::{InsetText, PageLink, Pagination, Table, Tag, TagColour, Timeline, TimelineItem};
+use crate::web::components::{
+    InsetText, PageLink, Pagination, Table, Tag, TagColour, Timeline, TimelineItem,
+};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
@@ -36,11 +38,18 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
         let reading = Reading::of(&visit, &view);
         let filter = filter(&reading);
         let order = order(&reading, &filter);
-        let page = TrailPage { order, after: reading.asked_for("after"), limit: ROWS_SHOWN };
+        let page = TrailPage {
+            order,
+            after: reading.asked_for("after"),
+            limit: ROWS_SHOWN,
+        };
         let part = view.trail_part(&filter, page);
         let title = match filter.stream {
             Some(stream) => {
-                format!("Trail of {}", lowered(&told::thing(stream.kind, &view.label(stream).name)))
+                format!(
+                    "Trail of {}",
+                    lowered(&told::thing(stream.kind, &view.label(stream).name))
+                )
             }
             None => "Trail".to_owned(),
         };
@@ -62,7 +71,9 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
 /// The first letter small, as within a sentence; a name such as "RAG" stays as it is.
 fn lowered(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 /// The story of one thing is told from its beginning; everything else with the newest first.
@@ -75,7 +86,9 @@ fn order(reading: &Reading<'_>, filter: &TrailFilter) -> TrailOrder {
 
 /// For a past moment: how much was recorded since.
 fn since_then(visit: &Visit, view: &Models) -> Markup {
-    let Some(moment) = visit.as_at else { return html! {} };
+    let Some(moment) = visit.as_at else {
+        return html! {};
+    };
     let then = view.trail.len() as u64;
     let now = visit.app().log().size();
     let later = now.saturating_sub(then);
@@ -101,49 +114,45 @@ fn list(
     part: &TrailPart,
 ) -> Markup {
     let address = Address::of(reading, "/trail").without("after");
-    let next = part.next.map(|next| address.with("after", next.to_string()).href(reading));
+    let next = part
+        .next
+        .map(|next| address.with("after", next.to_string()).href(reading));
     let first = address.href(reading);
     let (other, words) = match order {
         TrailOrder::OldestFirst => ("newest", "Show the newest first"),
         TrailOrder::NewestFirst => ("oldest", "Show the oldest first"),
     };
     html! {
-        div class="govuk-grid-row" {
-            div class="govuk-grid-column-one-third gt-no-print" {
-                (asked::form(reading, filter, &address))
+        (asked::form(reading, filter, &address))
+        @if part.rows.is_empty() {
+            p class="govuk-body" {
+                "Nothing is recorded that fits. "
+                a class="govuk-link" href=(reading.href("/trail")) { "Clear the filters" }
+                "."
             }
-            div class="govuk-grid-column-two-thirds" {
-                @if part.rows.is_empty() {
-                    p class="govuk-body" {
-                        "Nothing is recorded that fits. "
-                        a class="govuk-link" href=(reading.href("/trail")) { "Clear the filters" }
-                        "."
-                    }
-                } @else {
-                    p class="govuk-body gt-no-print" {
-                        a class="govuk-link" href=(address.with("order", other).href(reading)) {
-                            (words) }
-                        " · Take it away as "
-                        @for (place, (kind, name)) in
-                            [("xlsx", "Excel"), ("csv", "CSV"), ("ndjson", "NDJSON")]
-                                .into_iter().enumerate()
-                        {
-                            @if place > 0 { ", " }
-                            a class="govuk-link" href=(export_href(reading, &first, kind)) { (name) }
-                        }
-                    }
-                    (table(reading, &part.rows))
-                    @if reading.asked("after").is_some() || next.is_some() {
-                        (Pagination {
-                            previous: reading.asked("after").map(|_| PageLink {
-                                content: Some("Start of the list".into()),
-                                ..PageLink::from(first.as_str())
-                            }),
-                            next: next.as_deref().map(PageLink::from),
-                            ..Pagination::default()
-                        })
-                    }
+        } @else {
+            p class="govuk-body gt-no-print" {
+                a class="govuk-link" href=(address.with("order", other).href(reading)) {
+                    (words) }
+                " · Take it away as "
+                @for (place, (kind, name)) in
+                    [("xlsx", "Excel"), ("csv", "CSV"), ("ndjson", "NDJSON")]
+                        .into_iter().enumerate()
+                {
+                    @if place > 0 { ", " }
+                    a class="govuk-link" href=(export_href(reading, &first, kind)) { (name) }
                 }
+            }
+            (table(reading, &part.rows))
+            @if reading.asked("after").is_some() || next.is_some() {
+                (Pagination {
+                    previous: reading.asked("after").map(|_| PageLink {
+                        content: Some("Start of the list".into()),
+                        ..PageLink::from(first.as_str())
+                    }),
+                    next: next.as_deref().map(PageLink::from),
+                    ..Pagination::default()
+                })
             }
         }
     }
@@ -163,7 +172,14 @@ fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
     let mut table = Table::new(
         "trail",
         "What happened",
-        ["What happened", "About", "Happened", "Recorded", "By", "Why"],
+        [
+            "What happened",
+            "About",
+            "Happened",
+            "Recorded",
+            "By",
+            "Why",
+        ],
     );
     for row in rows {
         let href = reading.href(&format!("/trail/{}", row.position));
@@ -191,17 +207,31 @@ fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
 
 /// What was recorded of one thing after a version, as a timeline; from the beginning after 0.
 pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Markup {
-    let filter = TrailFilter { stream: Some(stream), ..TrailFilter::default() };
-    let newest = TrailPage { order: TrailOrder::NewestFirst, after: None, limit: TOLD_MAX };
+    let filter = TrailFilter {
+        stream: Some(stream),
+        ..TrailFilter::default()
+    };
+    let newest = TrailPage {
+        order: TrailOrder::NewestFirst,
+        after: None,
+        limit: TOLD_MAX,
+    };
     let part = view.trail_part(&filter, newest);
-    let mut rows: Vec<&TrailRow> =
-        part.rows.iter().filter(|row| row.version > version).collect();
+    let mut rows: Vec<&TrailRow> = part
+        .rows
+        .iter()
+        .filter(|row| row.version > version)
+        .collect();
     rows.reverse();
     if rows.is_empty() {
         return html! { p class="govuk-body" { "Nothing has been recorded." } };
     }
     let days: Vec<String> = rows.iter().map(|row| row.occurred_on.to_string()).collect();
-    let items = rows.iter().zip(&days).map(|(row, day)| item(visit, view, row, day)).collect();
+    let items = rows
+        .iter()
+        .zip(&days)
+        .map(|(row, day)| item(visit, view, row, day))
+        .collect();
     let all = visit.href(&format!("/trail?stream={stream}"));
     html! {
         @if part.next.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{
-    Button, ErrorItem, ErrorSummary, InsetText, Input, Radio, Radios, SummaryList, SummaryRow,
+    Button, ErrorItem, ErrorSummary, Input, InsetText, Radio, Radios, SummaryList, SummaryRow,
     Table, Tag, TagColour,
 };
 use crate::web::forms::trigger_word;
@@ -35,7 +35,11 @@ pub(crate) fn length(clock: &Clock) -> String {
         Bound::NoLaterThan => "no later than",
         Bound::AtLeastUntil => "at least until",
     };
-    format!("{bound} {} {unit} {direction} {}", clock.length, trigger_word(clock.trigger))
+    format!(
+        "{bound} {} {unit} {direction} {}",
+        clock.length,
+        trigger_word(clock.trigger)
+    )
 }
 
 /// The clocks in force on the day of the page.
@@ -79,7 +83,9 @@ pub(crate) fn table(id: &str, set: &RuleSet) -> Markup {
                 }
             }
         };
-        table.rows.push(vec![title.into(), length(clock).into(), sources.into()]);
+        table
+            .rows
+            .push(vec![title.into(), length(clock).into(), sources.into()]);
     }
     html! { (table) }
 }
@@ -108,14 +114,20 @@ fn worked_out(reading: &Reading<'_>) -> (Option<Markup>, Option<String>) {
         return (None, None);
     };
     let Ok(on) = typed.trim().parse::<NaiveDate>() else {
-        return (None, Some("Enter the day as a real date, such as 2026-11-04".to_owned()));
+        return (
+            None,
+            Some("Enter the day as a real date, such as 2026-11-04".to_owned()),
+        );
     };
     let people = &reading.view.people;
     let Some(set) = people.rule_set_on(on) else {
         let why = format!("No set of clocks was in force on {}", date_text(on));
         return (None, Some(why));
     };
-    let clock = set.clocks.iter().find(|clock| crate::web::forms::word_value(&clock.name) == name);
+    let clock = set
+        .clocks
+        .iter()
+        .find(|clock| crate::web::forms::word_value(&clock.name) == name);
     let Some(clock) = clock else {
         return (None, Some("Choose one of the clocks".to_owned()));
     };
@@ -130,13 +142,19 @@ fn worked_out(reading: &Reading<'_>) -> (Option<Markup>, Option<String>) {
             };
             let rows = vec![
                 SummaryRow::new("Clock", clock.title.clone()),
-                SummaryRow::new("Counted from", html! {
-                    (date(on)) ", " (trigger_word(clock.trigger)) " (day 0)"
-                }),
+                SummaryRow::new(
+                    "Counted from",
+                    html! {
+                        (date(on)) ", " (trigger_word(clock.trigger)) " (day 0)"
+                    },
+                ),
                 SummaryRow::new("Length", length(clock)),
                 SummaryRow::new("Due", html! { strong { (date(due.on)) } }),
                 SummaryRow::new("Bank holidays skipped", skipped),
-                SummaryRow::new("Rule set", format!("{}, from {}", set.title, date_text(set.from))),
+                SummaryRow::new(
+                    "Rule set",
+                    format!("{}, from {}", set.title, date_text(set.from)),
+                ),
             ];
             (Some(html! { (SummaryList::new(rows)) }), None)
         }
@@ -149,7 +167,13 @@ fn page(reading: &Reading<'_>, answer: Option<&Markup>, wrong: Option<&str>) -> 
         .map(|set| set.clocks.as_slice())
         .unwrap_or_default()
         .iter()
-        .map(|c| (crate::web::forms::word_value(&c.name), c.title.clone(), length(c)))
+        .map(|c| {
+            (
+                crate::web::forms::word_value(&c.name),
+                c.title.clone(),
+                length(c),
+            )
+        })
         .collect();
     let items = clocks.iter().map(|(value, title, length)| Radio {
         hint: Some(length.as_str().into()),

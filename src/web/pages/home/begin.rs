@@ -80,7 +80,10 @@ pub(super) fn page(reading: &Reading<'_>, title: &str) -> Markup {
 
 /// What is still to do, above a plan that is there already.
 pub(super) fn still_to_do(reading: &Reading<'_>) -> Markup {
-    let open: Vec<Step> = steps(reading).into_iter().filter(|step| !step.done).collect();
+    let open: Vec<Step> = steps(reading)
+        .into_iter()
+        .filter(|step| !step.done)
+        .collect();
     html! {
         @if !open.is_empty() && reading.is_now {
             h2 class="govuk-heading-m" { "Still to do" }

@@ -38,14 +38,21 @@ impl Position<'_> {
             ("Rated better", &movement.better),
             ("Rated worse", &movement.worse),
             ("Rated for the first time", &movement.newly_rated),
-            ("Rated so that it cannot be compared", &movement.not_comparable),
+            (
+                "Rated so that it cannot be compared",
+                &movement.not_comparable,
+            ),
             ("Due date moved later", &movement.slipped),
             ("Closed", &movement.closed),
             ("Discontinued", &movement.discontinued),
             ("Reopened", &movement.reopened),
             ("Agreed", &movement.opened),
         ];
-        let mut table = Table::new("movement-table", "Movement", ["What moved", "Actions", "Which"]);
+        let mut table = Table::new(
+            "movement-table",
+            "Movement",
+            ["What moved", "Actions", "Which"],
+        );
         table.caption_classes = "govuk-visually-hidden";
         for (words, ids) in lists {
             if !ids.is_empty() {

@@ -1,6 +1,6 @@
 //! How the plan stands: as claimed, by date, and as verified; and what is late.
 
-use super::Position;
+use super::{Position, counted};
 use crate::web::components::chart::{Bar, BarPart, StackedBars};
 use crate::web::components::dates::date_text;
 use crate::web::components::rag::{RagLook, rag};
@@ -36,11 +36,11 @@ impl Position<'_> {
         html! {
             h2 class="govuk-heading-m" { "How it stands" }
             p class="govuk-body" {
-                (self.counted(status.actions, &self.actions(""))) " actions. "
-                (self.counted(status.overdue, &self.actions("overdue=yes"))) " overdue. "
-                (self.counted(status.due_soon, &self.actions("by_date=due_soon")))
+                (counted(status.actions, &self.actions(""))) " actions. "
+                (counted(status.overdue, &self.actions("overdue=yes"))) " overdue. "
+                (counted(status.due_soon, &self.actions("by_date=due_soon")))
                 " due in 30 days. "
-                (self.counted(status.differs, &self.actions("differs=yes")))
+                (counted(status.differs, &self.actions("differs=yes")))
                 " where the claim says better than the dates."
             }
             div class="govuk-grid-row" {
@@ -56,13 +56,21 @@ impl Position<'_> {
         let mut table = Table::new("claimed", "As claimed", ["Rating", "Actions"]);
         table.caption_classes = "govuk-table__caption--s";
         for one in &self.status.claimed {
-            let word = if one.word.is_empty() { "Rated" } else { &one.word };
+            let word = if one.word.is_empty() {
+                "Rated"
+            } else {
+                &one.word
+            };
             let query = serde_urlencoded::to_string([("rag", &one.code)]).unwrap_or_default();
-            let count = self.counted(one.count, &self.actions(&query));
-            table.rows.push(vec![rag(word, &one.code).into(), Cell::number(count)]);
+            let count = counted(one.count, &self.actions(&query));
+            table
+                .rows
+                .push(vec![rag(word, &one.code).into(), Cell::number(count)]);
         }
-        let unrated = self.counted(self.status.unrated, &self.actions("rag=none"));
-        table.rows.push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
+        let unrated = counted(self.status.unrated, &self.actions("rag=none"));
+        table
+            .rows
+            .push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
         table.bare()
     }
 
@@ -71,7 +79,7 @@ impl Position<'_> {
         table.caption_classes = "govuk-table__caption--s";
         for one in ByDate::ALL {
             let count = self.status.by_date.get(one.key()).copied().unwrap_or(0);
-            let link = self.counted(count, &self.actions(&format!("by_date={}", one.key())));
+            let link = counted(count, &self.actions(&format!("by_date={}", one.key())));
             table.rows.push(vec![one.word().into(), Cell::number(link)]);
         }
         table.bare()
@@ -82,7 +90,7 @@ impl Position<'_> {
         table.caption_classes = "govuk-table__caption--s";
         for one in Verified::ALL {
             let count = self.status.verified.get(one.key()).copied().unwrap_or(0);
-            let link = self.counted(count, &self.actions(phases(one)));
+            let link = counted(count, &self.actions(phases(one)));
             table.rows.push(vec![one.word().into(), Cell::number(link)]);
         }
         table.bare()
@@ -93,10 +101,18 @@ impl Position<'_> {
         let plan = self.plan;
         let scheme = self.reading.view.people.rag_keys.get(&plan.rag_scheme);
         let codes: Vec<(&str, &str)> = scheme
-            .map(|key| key.codes.iter().map(|c| (c.letter.as_str(), c.word.as_str())).collect())
+            .map(|key| {
+                key.codes
+                    .iter()
+                    .map(|c| (c.letter.as_str(), c.word.as_str()))
+                    .collect()
+            })
             .unwrap_or_default();
-        let bars: Vec<(String, BTreeMap<String, u32>)> =
-            plan.tree().iter().flat_map(|node| self.bars(node)).collect();
+        let bars: Vec<(String, BTreeMap<String, u32>)> = plan
+            .tree()
+            .iter()
+            .flat_map(|node| self.bars(node))
+            .collect();
         if bars.len() < 2 {
             return html! {};
         }
@@ -105,18 +121,27 @@ impl Position<'_> {
             let mut parts: Vec<BarPart<'_>> = codes
                 .iter()
                 .map(|(letter, word)| BarPart {
-                    look: RagLook::from_letter(letter), word, letter, count: count(letter),
+                    look: RagLook::from_letter(letter),
+                    word,
+                    letter,
+                    count: count(letter),
                 })
                 .collect();
             parts.push(BarPart {
-                look: RagLook::Grey, word: "Not rated", letter: "", count: count(""),
+                look: RagLook::Grey,
+                word: "Not rated",
+                letter: "",
+                count: count(""),
             });
             parts.retain(|part| part.count > 0);
             parts
         };
         let bars = bars
             .iter()
-            .map(|(label, counts)| Bar { label, parts: parts(counts) })
+            .map(|(label, counts)| Bar {
+                label,
+                parts: parts(counts),
+            })
             .collect();
         html! {
             (StackedBars {
@@ -152,15 +177,23 @@ impl Position<'_> {
 
     /// What is overdue, each with its reason; and what is due soon.
     pub(super) fn late(&self) -> Markup {
-        let filter =
-            ActionFilter { plan: Some(self.plan.id), overdue: true, ..ActionFilter::default() };
-        let page = PageOf { offset: 0, limit: LATE_SHOWN };
-        let late = self.reading.view.list_actions(
-            &filter, ActionSort::Due, page, self.reading.today,
-        );
-        let soon = self.reading.href(
-            &format!("/deadlines?window=30&state=ahead&plan={}", self.plan.id),
-        );
+        let filter = ActionFilter {
+            plan: Some(self.plan.id),
+            overdue: true,
+            ..ActionFilter::default()
+        };
+        let page = PageOf {
+            offset: 0,
+            limit: LATE_SHOWN,
+        };
+        let late =
+            self.reading
+                .view
+                .list_actions(&filter, ActionSort::Due, page, self.reading.today);
+        let soon = self.reading.href(&format!(
+            "/deadlines?window=30&state=ahead&plan={}",
+            self.plan.id
+        ));
         html! {
             h2 class="govuk-heading-m" { "Overdue" }
             @if late.rows.is_empty() { p class="govuk-body" { "No action is overdue." } }
@@ -172,7 +205,7 @@ impl Position<'_> {
                 }
             }
             p class="govuk-body" {
-                (self.counted(self.status.deadlines_soon, &soon))
+                (counted(self.status.deadlines_soon, &soon))
                 " dates of actions, milestones and recommendations fall in the next 30 days."
             }
         }
@@ -181,21 +214,19 @@ impl Position<'_> {
     fn late_table(&self, rows: &[ActionRow]) -> Markup {
         let reading = self.reading;
         let mut table = Table::new(
-            "overdue", "Overdue actions, the longest first",
-            ["Action", "Owner", "Due", "Rating", "Reason"],
+            "overdue",
+            "Overdue actions, the longest first",
+            ["Action", "What", "Owner", "Due", "Rating", "Reason"],
         );
         table.caption_classes = "govuk-visually-hidden";
         for row in rows {
-            let what = html! {
-                (shown::action_link(reading, row.id, &row.reference)) " "
-                (reading.start_of(&row.text, ACTION_CHARACTERS))
-            };
             let due = html! {
                 (shown::due(row.due, row.due_precision))
                 (shown::extended(row.original_due, row.due, row.extensions))
             };
             table.rows.push(vec![
-                what.into(),
+                shown::action_link(reading, row.id, &row.reference).into(),
+                reading.start_of(&row.text, ACTION_CHARACTERS).into(),
                 self.owners(&row.owners).into(),
                 due.into(),
                 shown::claimed(reading, &row.shown).into(),
@@ -207,9 +238,10 @@ impl Position<'_> {
 
     /// The last commentary, else the last progress, else that there is none.
     fn reason(&self, row: &ActionRow) -> Markup {
-        match row.commentary.as_ref().or(row.progress.as_ref()) {
-            Some(words) => html! { (self.reading.start_of(words, ACTION_CHARACTERS)) },
-            None => html! { (shown::missing("No reason recorded")) },
+        html! {
+            @if let Some(words) = row.commentary.as_ref().or(row.progress.as_ref()) {
+                (self.reading.start_of(words, ACTION_CHARACTERS))
+            } @else { (shown::missing("No reason recorded")) }
         }
     }
 
@@ -220,23 +252,35 @@ impl Position<'_> {
             return html! {};
         }
         let href = |query: &str| {
-            self.reading
-                .href(&format!("/recommendations?agency=all&plan={}&{query}", self.plan.id))
+            self.reading.href(&format!(
+                "/recommendations?agency=all&plan={}&{query}",
+                self.plan.id
+            ))
         };
-        let mut table = Table::new("recommendations", "Recommendations", ["State", "Recommendations"]);
+        let mut table = Table::new(
+            "recommendations",
+            "Recommendations",
+            ["State", "Recommendations"],
+        );
         table.caption_classes = "govuk-visually-hidden";
         for state in RecommendationState::ALL {
-            let count = status.recommendations.get(state.key()).copied().unwrap_or(0);
+            let count = status
+                .recommendations
+                .get(state.key())
+                .copied()
+                .unwrap_or(0);
             if count > 0 {
-                let link = self.counted(count, &href(&format!("state={}", state.key())));
-                table.rows.push(vec![state.word().into(), Cell::number(link)]);
+                let link = counted(count, &href(&format!("state={}", state.key())));
+                table
+                    .rows
+                    .push(vec![state.word().into(), Cell::number(link)]);
             }
         }
         html! {
             h2 class="govuk-heading-m" { "Recommendations" }
             p class="govuk-body" {
-                (self.counted(total, &href(""))) " recommendations, "
-                (self.counted(status.recommendations_overdue, &href("overdue=yes"))) " overdue."
+                (counted(total, &href(""))) " recommendations, "
+                (counted(status.recommendations_overdue, &href("overdue=yes"))) " overdue."
             }
             div class="govuk-grid-row" { div class="govuk-grid-column-one-half" { (table.bare()) } }
         }
@@ -251,8 +295,8 @@ impl Position<'_> {
             let open = self.reading.href(&open);
             table.rows.push(vec![
                 html! { (rule_title(one.rule)) " (rule " (one.rule) ")" }.into(),
-                Cell::number(self.counted(one.found, &found)),
-                Cell::number(self.counted(one.open, &open)),
+                Cell::number(counted(one.found, &found)),
+                Cell::number(counted(one.open, &open)),
             ]);
         }
         html! {

@@ -5,7 +5,7 @@ use crate::importing::Ready;
 use crate::web::components::dates::date_text;
 use crate::web::components::{
     Button, Checkbox, Checkboxes, Content, DateInput, DatePart, Details, ErrorItem, ErrorSummary,
-    InsetText, Input, Panel, SummaryList, SummaryRow, Table, Textarea, WarningText,
+    Input, InsetText, Panel, SummaryList, SummaryRow, Table, Textarea, WarningText,
 };
 use crate::web::form::{Answers, Wrong};
 use crate::web::uploads::Upload;
@@ -43,7 +43,11 @@ pub(super) fn problems(id: Uuid, ready: &Ready) -> Markup {
 fn noticed(ready: &Ready) -> Markup {
     let problems = &ready.prepared.problems;
     let unplaced = &ready.prepared.unplaced;
-    let mut table = Table::new("problems", "Problems", ["Where", "Field", "What to look at"]);
+    let mut table = Table::new(
+        "problems",
+        "Problems",
+        ["Where", "Field", "What to look at"],
+    );
     for one in problems.iter().take(SHOWN) {
         let said = html! {
             (sentence(&one.message))
@@ -134,7 +138,10 @@ pub(super) fn wrong_of(refusal: &Refusal) -> Wrong {
 pub(super) fn page(upload: &Upload, ready: &Ready, answers: &Answers, wrong: &[Wrong]) -> Markup {
     let identifiers = answers.ticked("identifiers")
         || wrong.iter().any(|one| one.rule == LOOKS_LIKE_IDENTIFIER)
-        || ready.refused.iter().any(|one| one.rule == LOOKS_LIKE_IDENTIFIER);
+        || ready
+            .refused
+            .iter()
+            .any(|one| one.rule == LOOKS_LIKE_IDENTIFIER);
     html! {
         (summary(wrong))
         span class="govuk-caption-l" { (upload.file_name) }
@@ -188,13 +195,19 @@ fn summary(wrong: &[Wrong]) -> Markup {
     let items = wrong
         .iter()
         .zip(links)
-        .map(|(one, href)| ErrorItem { content: one.message.as_str().into(), href })
+        .map(|(one, href)| ErrorItem {
+            content: one.message.as_str().into(),
+            href,
+        })
         .collect();
     html! { @if !wrong.is_empty() { (ErrorSummary::new(items)) } }
 }
 
 fn error<'a>(wrong: &'a [Wrong], field: &str) -> Option<Content<'a>> {
-    wrong.iter().find(|one| one.field == field).map(|one| one.message.as_str().into())
+    wrong
+        .iter()
+        .find(|one| one.field == field)
+        .map(|one| one.message.as_str().into())
 }
 
 fn counts(id: Uuid, ready: &Ready) -> Markup {
@@ -285,8 +298,16 @@ fn confirmation(answers: &Answers, wrong: &[Wrong]) -> Markup {
 pub(super) fn done(visit: &Visit, view: &Models, id: PlanId) -> Option<Markup> {
     let plan = view.plans.get(id)?;
     let actions = view.actions.of_plan(id).count();
-    let problems: usize = plan.imports.iter().map(|report| report.problems.len()).sum();
-    let unplaced: usize = plan.imports.iter().map(|report| report.unplaced.len()).sum();
+    let problems: usize = plan
+        .imports
+        .iter()
+        .map(|report| report.problems.len())
+        .sum();
+    let unplaced: usize = plan
+        .imports
+        .iter()
+        .map(|report| report.unplaced.len())
+        .sum();
     let source = plan.imports.first().map(|report| report.source);
     Some(html! {
         (Panel { content: Some(html! {

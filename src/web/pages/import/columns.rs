@@ -1,9 +1,7 @@
 //! Saying what each column of a table means.
 
 use super::tables::name;
-use crate::import::{
-    Cell, Column, ColumnMatching, Row, Table, TableUse, heading_signature,
-};
+use crate::import::{Cell, Column, ColumnMatching, Row, Table, TableUse, heading_signature};
 use crate::importing::{column, column_word};
 use crate::web::components::{Button, Input, Select, SelectOption};
 use crate::web::form::Answers;
@@ -17,7 +15,11 @@ const SAMPLES_SHOWN: usize = 3;
 const SAMPLE_CHARACTERS: usize = 90;
 
 pub(super) fn page(upload: &Upload, index: usize) -> Option<Markup> {
-    let matching = upload.matching.tables.iter().find(|table| table.table == index)?;
+    let matching = upload
+        .matching
+        .tables
+        .iter()
+        .find(|table| table.table == index)?;
     let table = upload.document.tables.get(index)?;
     let meanings: Vec<(String, String)> = Column::ALL
         .iter()
@@ -67,7 +69,10 @@ fn of_column(
         [] => "Every cell of it is empty.".to_owned(),
         some => format!("Such as: {}", some.join(" | ")),
     };
-    let options = meanings.iter().map(|(value, words)| SelectOption::new(value, words)).collect();
+    let options = meanings
+        .iter()
+        .map(|(value, words)| SelectOption::new(value, words))
+        .collect();
     let value = column_word(one.means);
     html! {
         (Select {
@@ -79,7 +84,9 @@ fn of_column(
 
 fn sentence_of(means: Column) -> String {
     let mut letters = means.label().chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The first cells of a column below its heading that differ.
@@ -89,10 +96,16 @@ fn samples(table: &Table, number: usize, header: Option<usize>) -> Vec<String> {
         if header.is_some_and(|header| row.number <= header) {
             continue;
         }
-        let Some(cell) = row.cells.iter().find(|cell| cell.column == number) else { continue };
+        let Some(cell) = row.cells.iter().find(|cell| cell.column == number) else {
+            continue;
+        };
         let words: String = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let cut: String = words.chars().take(SAMPLE_CHARACTERS).collect();
-        let cut = if cut.len() < words.len() { format!("{cut}…") } else { cut };
+        let cut = if cut.len() < words.len() {
+            format!("{cut}…")
+        } else {
+            cut
+        };
         if !cut.is_empty() && !found.contains(&cut) {
             found.push(cut);
         }
@@ -107,7 +120,11 @@ fn samples(table: &Table, number: usize, header: Option<usize>) -> Vec<String> {
 pub(super) fn correct(upload: &mut Upload, index: usize, answers: &Answers) -> Option<()> {
     let document = std::sync::Arc::clone(&upload.document);
     let table = document.tables.get(index)?;
-    let place = upload.matching.tables.iter().position(|table| table.table == index)?;
+    let place = upload
+        .matching
+        .tables
+        .iter()
+        .position(|table| table.table == index)?;
     let matching = upload.matching.tables.get_mut(place)?;
     matching.usage = TableUse::Plan;
     for one in &mut matching.columns {
@@ -116,21 +133,29 @@ pub(super) fn correct(upload: &mut Upload, index: usize, answers: &Answers) -> O
             one.means = means;
         }
     }
-    let asked = answers.filled("header").and_then(|row| row.parse::<usize>().ok());
+    let asked = answers
+        .filled("header")
+        .and_then(|row| row.parse::<usize>().ok());
     let row = asked.and_then(|number| table.rows.iter().find(|row| row.number == number));
     if answers.get("header").is_some() && asked != matching.header_row {
         matching.header_row = row.map(|row| row.number);
         for one in &mut matching.columns {
             one.heading = row.map(|row| heading(row, one.column)).unwrap_or_default();
         }
-        let headings: Vec<String> =
-            matching.columns.iter().map(|one| one.heading.clone()).collect();
+        let headings: Vec<String> = matching
+            .columns
+            .iter()
+            .map(|one| one.heading.clone())
+            .collect();
         matching.signature = heading_signature(&headings);
     }
     // Tables that go on from this one, without headings of their own, are read as it is.
     let (columns, width) = (matching.columns.clone(), table.width);
     for later in upload.matching.tables.iter_mut().skip(place + 1) {
-        let same = document.tables.get(later.table).is_some_and(|other| other.width == width);
+        let same = document
+            .tables
+            .get(later.table)
+            .is_some_and(|other| other.width == width);
         if later.usage != TableUse::Plan || later.header_row.is_some() || !same {
             break;
         }
@@ -141,6 +166,12 @@ pub(super) fn correct(upload: &mut Upload, index: usize, answers: &Answers) -> O
 
 fn heading(row: &Row, column: usize) -> String {
     let covers = |cell: &&Cell| (cell.column..cell.column + cell.columns).contains(&column);
-    let words = row.cells.iter().find(covers).map(|cell| cell.text.split_whitespace());
-    words.map(|words| words.collect::<Vec<_>>().join(" ")).unwrap_or_default()
+    let words = row
+        .cells
+        .iter()
+        .find(covers)
+        .map(|cell| cell.text.split_whitespace());
+    words
+        .map(|words| words.collect::<Vec<_>>().join(" "))
+        .unwrap_or_default()
 }

@@ -1,8 +1,6 @@
 //! The first page of an import.
 
-use crate::web::components::{
-    Button, ErrorItem, ErrorSummary, FileUpload, InsetText, WarningText,
-};
+use crate::web::components::{Button, ErrorItem, ErrorSummary, FileUpload, InsetText, WarningText};
 use crate::web::visit::Visit;
 use events::everywhere::roles_of;
 use events::ids::StreamKind;

@@ -13,15 +13,23 @@ pub(super) fn page(upload: &Upload, refused: Option<&str>) -> Markup {
         .filter_map(|matching| {
             let table = upload.document.tables.get(matching.table)?;
             let is_plan = matching.usage == TableUse::Plan;
-            Some((matching.table.to_string(), name(table), about(table, matching), is_plan))
+            Some((
+                matching.table.to_string(),
+                name(table),
+                about(table, matching),
+                is_plan,
+            ))
         })
         .collect();
-    let items = values.iter().enumerate().map(|(index, (value, name, about, is_plan))| Checkbox {
-        hint: Some(about.as_str().into()),
-        checked: Some(*is_plan),
-        id: (index == 0).then_some("tables"),
-        ..Checkbox::new(value, name.as_str())
-    });
+    let items = values
+        .iter()
+        .enumerate()
+        .map(|(index, (value, name, about, is_plan))| Checkbox {
+            hint: Some(about.as_str().into()),
+            checked: Some(*is_plan),
+            id: (index == 0).then_some("tables"),
+            ..Checkbox::new(value, name.as_str())
+        });
     html! {
         @if let Some(why) = refused {
             (ErrorSummary::new(vec![ErrorItem { content: why.into(), href: Some("#tables") }]))
@@ -59,15 +67,13 @@ pub(super) fn page(upload: &Upload, refused: Option<&str>) -> Markup {
 
 /// What a person would call the table.
 pub(super) fn name(table: &Table) -> String {
-    match &table.sheet {
-        Some(sheet) => format!("Sheet “{sheet}”"),
-        None => {
-            let mut letters = table.name.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(letters).collect()
-            })
-        }
+    if let Some(sheet) = &table.sheet {
+        return format!("Sheet “{sheet}”");
     }
+    let mut letters = table.name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// How long it is and how it begins.

@@ -15,7 +15,9 @@ impl Settings<'_> {
     pub(super) fn years(self) -> Markup {
         let years = &self.reading.view.people.years;
         let mut table = Table::new(
-            "years-table", "Reporting years", ["Year", "Counted for", "From", "To", "Frozen"],
+            "years-table",
+            "Reporting years",
+            ["Year", "Counted for", "From", "To", "Frozen"],
         );
         table.caption_classes = "govuk-visually-hidden";
         for year in years.iter().rev() {
@@ -49,7 +51,9 @@ impl Settings<'_> {
 
     pub(super) fn rag_keys(self) -> Markup {
         let people = &self.reading.view.people;
-        let current = people.rag_key_on(self.reading.today).map(|(version, _)| version);
+        let current = people
+            .rag_key_on(self.reading.today)
+            .map(|(version, _)| version);
         html! {
             @for (version, key) in people.rag_keys.iter().rev() {
                 @let table = key_table(*version, key);
@@ -131,7 +135,10 @@ impl Settings<'_> {
 
     pub(super) fn holidays(self) -> Markup {
         let people = &self.reading.view.people;
-        let source = people.holidays.as_ref().map(|loaded| loaded.source.as_str());
+        let source = people
+            .holidays
+            .as_ref()
+            .map(|loaded| loaded.source.as_str());
         let table = people.bank_holidays();
         let mut years: BTreeMap<i32, Vec<String>> = BTreeMap::new();
         for (day, title) in table.days() {
@@ -155,7 +162,9 @@ impl Settings<'_> {
     pub(super) fn retention(self) -> Markup {
         let rules = &self.reading.view.people.retention;
         let mut table = Table::new(
-            "retention-table", "Retention", ["Class of record", "Kept", "Counted from", "Basis"],
+            "retention-table",
+            "Retention",
+            ["Class of record", "Kept", "Counted from", "Basis"],
         );
         table.caption_classes = "govuk-visually-hidden";
         for (class, rule) in rules {
@@ -199,13 +208,22 @@ fn meaning(word: &str) -> String {
 
 fn key_table(version: u32, key: &RagKey) -> Markup {
     let id = format!("key-{version}");
-    let caption = format!("Key {version}, for plans drafted from {}", date_text(key.from));
+    let caption = format!(
+        "Key {version}, for plans drafted from {}",
+        date_text(key.from)
+    );
     let mut table = Table::new(
-        &id, &caption, ["Colour", "Definition", "Stands for", "Must be explained"],
+        &id,
+        &caption,
+        ["Colour", "Definition", "Stands for", "Must be explained"],
     );
     table.caption_classes = "govuk-table__caption--s";
     for code in &key.codes {
-        let must = if code.commentary_required { "Yes" } else { "No" };
+        let must = if code.commentary_required {
+            "Yes"
+        } else {
+            "No"
+        };
         table.rows.push(vec![
             rag(&code.word, &code.letter).into(),
             code.definition.as_str().into(),
@@ -225,6 +243,8 @@ fn small<'a, const N: usize>(
 ) -> Markup {
     let mut table = Table::new(id, caption, head);
     table.caption_classes = "govuk-table__caption--s";
-    table.rows = rows.map(|row| row.into_iter().map(Into::into).collect()).collect();
+    table.rows = rows
+        .map(|row| row.into_iter().map(Into::into).collect())
+        .collect();
     html! { (table) }
 }

@@ -20,8 +20,11 @@ fn until(from: NaiveDate, until: Option<NaiveDate>) -> String {
 impl Settings<'_> {
     pub(super) fn partners(self) -> Markup {
         let people = &self.reading.view.people;
-        let mut table =
-            Table::new("partners-table", "Safeguarding partners", ["Body", "Capacity", "Post", "From"]);
+        let mut table = Table::new(
+            "partners-table",
+            "Safeguarding partners",
+            ["Body", "Capacity", "Post", "From"],
+        );
         table.caption_classes = "govuk-visually-hidden";
         for partner in &people.partners {
             let capacity = match partner.capacity {
@@ -52,7 +55,9 @@ impl Settings<'_> {
         let mut all: Vec<_> = people.agencies.iter().collect();
         all.sort_by(|a, b| a.1.name.cmp(&b.1.name));
         let mut table = Table::new(
-            "agencies-table", "Agencies", ["Agency", "Short names", "Sort", "Member", "Change"],
+            "agencies-table",
+            "Agencies",
+            ["Agency", "Short names", "Sort", "Member", "Change"],
         );
         table.caption_classes = "govuk-visually-hidden";
         for (id, agency) in all {
@@ -109,7 +114,11 @@ impl Settings<'_> {
 
     fn group(self, id: GroupId, group: &Group) -> Markup {
         let people = &self.reading.view.people;
-        let members: Vec<&str> = group.members.iter().map(|m| people.agency_name(*m)).collect();
+        let members: Vec<&str> = group
+            .members
+            .iter()
+            .map(|m| people.agency_name(*m))
+            .collect();
         let query = format!("?group={id}");
         let vice_query = format!("{query}&vice=yes");
         let mut rows = vec![
@@ -117,14 +126,20 @@ impl Settings<'_> {
             SummaryRow::new("Vice chair", self.chair(group, true, &vice_query)),
             SummaryRow::new("Quorum", format!("{} agencies", group.quorum)),
             SummaryRow::new("Meets", format!("{} times a year", group.meetings_per_year)),
-            SummaryRow::new("Members", html! {
-                @if members.is_empty() { "Not listed" }
-                @else { ul class="govuk-list" { @for name in &members { li { (name) } } } }
-                (self.step("revise_group_membership", &query, "Change the members", &group.name))
-            }),
+            SummaryRow::new(
+                "Members",
+                html! {
+                    @if members.is_empty() { "Not listed" }
+                    @else { ul class="govuk-list" { @for name in &members { li { (name) } } } }
+                    (self.step("revise_group_membership", &query, "Change the members", &group.name))
+                },
+            ),
         ];
         if let Some(terms) = &group.terms_of_reference {
-            rows.push(SummaryRow::new("Terms of reference", self.reading.words(terms)));
+            rows.push(SummaryRow::new(
+                "Terms of reference",
+                self.reading.words(terms),
+            ));
         }
         if let Some(with) = &group.joint_with {
             rows.push(SummaryRow::new("Held jointly with", with.as_str()));
@@ -140,11 +155,17 @@ impl Settings<'_> {
             })
             .collect();
         if former.len() > 1 {
-            rows.push(SummaryRow::new("Over time", html! {
-                ul class="govuk-list" { @for line in &former { li { (line) } } }
-            }));
+            rows.push(SummaryRow::new(
+                "Over time",
+                html! {
+                    ul class="govuk-list" { @for line in &former { li { (line) } } }
+                },
+            ));
         }
-        let card = SummaryCard { heading_level: 3, ..SummaryCard::new(group.name.as_str()) };
+        let card = SummaryCard {
+            heading_level: 3,
+            ..SummaryCard::new(group.name.as_str())
+        };
         html! { (SummaryList { card: Some(card), ..SummaryList::new(rows) }) }
     }
 
@@ -174,13 +195,17 @@ impl Settings<'_> {
     pub(super) fn roles(self) -> Markup {
         let people = &self.reading.view.people;
         let mut table = Table::new(
-            "roles-table", "Who holds which role", ["Role", "Post", "Agency", "Who", "Held", "Change"],
+            "roles-table",
+            "Who holds which role",
+            ["Role", "Post", "Agency", "Who", "Held", "Change"],
         );
         table.caption_classes = "govuk-visually-hidden";
         let mut all: Vec<_> = people.holdings.iter().collect();
         all.sort_by_key(|(id, holding)| (!holding.is_held(self.reading.today), holding.role, **id));
         for (id, holding) in all {
-            let agency = holding.agency.map_or("The partnership’s own team", |a| people.agency_name(a));
+            let agency = holding
+                .agency
+                .map_or("The partnership’s own team", |a| people.agency_name(a));
             let change = html! {
                 @if holding.until.is_none() {
                     (self.step("end_role_holder", &format!("?holding={id}"), "Record that they left",

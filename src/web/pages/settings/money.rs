@@ -44,7 +44,10 @@ impl Settings<'_> {
         agencies.sort_by_key(|agency| people.agency_name(*agency).to_owned());
         agencies.dedup();
         let of = |list: &[(AgencyId, u64)], agency: AgencyId| -> u64 {
-            list.iter().filter(|(of, _)| *of == agency).map(|(_, pence)| *pence).sum()
+            list.iter()
+                .filter(|(of, _)| *of == agency)
+                .map(|(_, pence)| *pence)
+                .sum()
         };
         let id = format!("money-{}", year.replace(' ', "-"));
         let caption = format!("Contributions of {year}");
@@ -65,9 +68,14 @@ impl Settings<'_> {
         let spent_caption = format!("Spending of {year}");
         let mut spent = Table::new(&spent_id, &spent_caption, ["Heading", "Spent"]);
         for (heading, pence) in &money.spent {
-            spent.rows.push(vec![heading.as_str().into(), Cell::number(pounds(*pence))]);
+            spent
+                .rows
+                .push(vec![heading.as_str().into(), Cell::number(pounds(*pence))]);
         }
-        spent.rows.push(vec!["Total".into(), Cell::number(pounds(money.spent_pence()))]);
+        spent.rows.push(vec![
+            "Total".into(),
+            Cell::number(pounds(money.spent_pence())),
+        ]);
         html! {
             h3 class="govuk-heading-s" { (year) }
             (table)
@@ -91,7 +99,9 @@ fn adds_up(money: &Money) -> Markup {
 }
 
 fn year_end(money: &Money) -> Markup {
-    let Some((income, spending)) = money.year_end else { return html! {} };
+    let Some((income, spending)) = money.year_end else {
+        return html! {};
+    };
     let (word, difference) = if income >= spending {
         ("left over", income - spending)
     } else {

@@ -34,8 +34,7 @@ pub async fn event(visit: Visit, Path(position): Path<u64>) -> Result<Html<Strin
             (proof(&stored))
             (neighbours(&visit, position, view.trail.len() as u64))
         };
-        let frame =
-            Frame::new(&title, Place::Inside(Section::Trail)).below("Trail", "/trail");
+        let frame = Frame::new(&title, Place::Inside(Section::Trail)).below("Trail", "/trail");
         Ok(visit.page(&view, &frame, &body))
     })
     .await
@@ -68,7 +67,8 @@ fn envelope(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
         rows.push(SummaryRow::new("Decided in", link));
     }
     if envelope.late {
-        let late = html! { (Tag::new("Late entry", TagColour::Orange)) " into a frozen reporting year" };
+        let late =
+            html! { (Tag::new("Late entry", TagColour::Orange)) " into a frozen reporting year" };
         rows.push(SummaryRow::new("Late", late));
     }
     if !envelope.identifiers.is_empty() {
@@ -80,7 +80,10 @@ fn envelope(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
         rows.push(SummaryRow::new("Identifiers", confirmed));
     }
     rows.extend(links(visit, envelope));
-    rows.push(SummaryRow::new("May be shown", classification(envelope.classification)));
+    rows.push(SummaryRow::new(
+        "May be shown",
+        classification(envelope.classification),
+    ));
     html! { (SummaryList::new(rows)) }
 }
 
@@ -95,7 +98,10 @@ fn classification(classification: Classification) -> &'static str {
 /// What led to it, and what was recorded together with it.
 fn links<'a>(visit: &Visit, envelope: &Envelope) -> Vec<SummaryRow<'a>> {
     let mut rows = Vec::new();
-    if let Some(cause) = envelope.causation.and_then(|cause| position_of(visit, cause)) {
+    if let Some(cause) = envelope
+        .causation
+        .and_then(|cause| position_of(visit, cause))
+    {
         let href = visit.href(&format!("/trail/{cause}"));
         let link = html! { a class="govuk-link" href=(href) { "Event " (cause) } };
         rows.push(SummaryRow::new("Because of", link));
@@ -134,12 +140,18 @@ fn proof(stored: &Stored) -> Markup {
     };
     let rows = vec![
         SummaryRow::new("Event id", html! { code { (stored.envelope.id) } }),
-        SummaryRow::new("Type and shape", html! {
-            code { (stored.envelope.type_name) } ", shape " (stored.envelope.schema)
-        }),
-        SummaryRow::new("Hash of the leaf", html! {
-            code class="gt-hash" { (hex::encode(stored.leaf_hash())) }
-        }),
+        SummaryRow::new(
+            "Type and shape",
+            html! {
+                code { (stored.envelope.type_name) } ", shape " (stored.envelope.schema)
+            },
+        ),
+        SummaryRow::new(
+            "Hash of the leaf",
+            html! {
+                code class="gt-hash" { (hex::encode(stored.leaf_hash())) }
+            },
+        ),
         SummaryRow::new("Committed", together),
     ];
     html! {

@@ -41,7 +41,9 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
 
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Who did it: the role at the time, and the agency acted for.
@@ -62,6 +64,7 @@ pub(crate) fn who(view: &Models, actor: &Actor) -> String {
 pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
     match name {
         "" => kind_word(kind).to_owned(),
+        name if kind == StreamKind::Gap => format!("Gap: {}", name.replace('_', " ")),
         name => format!("{} {name}", kind_word(kind)),
     }
 }
@@ -70,7 +73,12 @@ pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
 pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(String, Markup)> {
     let data: Value = serde_json::from_str(stored.data.get()).unwrap_or_default();
     // The data is `{"type_name": {fields}}` or the fields alone, as the leaf has it.
-    let telling = Telling { visit, view, stored, texts: stored.fields().unwrap_or_default() };
+    let telling = Telling {
+        visit,
+        view,
+        stored,
+        texts: stored.fields().unwrap_or_default(),
+    };
     let mut told = Vec::new();
     telling.value(&data, "/data", "", DEPTH_MAX, &mut told);
     told
@@ -104,15 +112,22 @@ impl Telling<'_> {
             Value::Object(fields) if depth > 0 => {
                 for (key, inner) in fields {
                     let words = key.replace('_', " ");
-                    let full = if name.is_empty() { words } else { format!("{name}: {words}") };
+                    let full = if name.is_empty() {
+                        words
+                    } else {
+                        format!("{name}: {words}")
+                    };
                     self.value(inner, &format!("{pointer}/{key}"), &full, depth - 1, told);
                 }
             }
             Value::Array(items) if depth > 0 => {
                 let many = items.len() > 1;
                 for (index, inner) in items.iter().enumerate() {
-                    let full =
-                        if many { format!("{name} {}", index + 1) } else { name.to_owned() };
+                    let full = if many {
+                        format!("{name} {}", index + 1)
+                    } else {
+                        name.to_owned()
+                    };
                     self.value(inner, &format!("{pointer}/{index}"), &full, depth - 1, told);
                 }
             }
@@ -155,16 +170,31 @@ impl Telling<'_> {
         if let Some((plan, priority)) = self.view.plans.priority(id.into()) {
             let href = self.visit.href(&format!("/plan/{}/priority/{id}", plan.id));
             return Some(html! { a class="govuk-link" href=(href) {
-                "Priority " (priority.number) } });
+            "Priority " (priority.number) } });
         }
         let known = [
             (StreamKind::Plan, self.view.plans.get(id.into()).is_some()),
-            (StreamKind::ImprovementAction, self.view.actions.get(ActionId(id)).is_some()),
-            (StreamKind::Recommendation, self.view.recommendations.get(id.into()).is_some()),
-            (StreamKind::Evidence, self.view.evidence.get(EvidenceId(id)).is_some()),
-            (StreamKind::Meeting, self.view.meetings.get(id.into()).is_some()),
+            (
+                StreamKind::ImprovementAction,
+                self.view.actions.get(ActionId(id)).is_some(),
+            ),
+            (
+                StreamKind::Recommendation,
+                self.view.recommendations.get(id.into()).is_some(),
+            ),
+            (
+                StreamKind::Evidence,
+                self.view.evidence.get(EvidenceId(id)).is_some(),
+            ),
+            (
+                StreamKind::Meeting,
+                self.view.meetings.get(id.into()).is_some(),
+            ),
         ];
-        let kind = known.into_iter().find(|(_, is)| *is).map(|(kind, _)| kind)?;
+        let kind = known
+            .into_iter()
+            .find(|(_, is)| *is)
+            .map(|(kind, _)| kind)?;
         Some(self.link(StreamId { kind, id }))
     }
 
