@@ -15,15 +15,20 @@ mod list;
 mod reckoning;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use grid::{GridFilter, GridRow, Rated};
 pub use list::{ActionFilter, ActionRow, ActionSort};
 pub use reckoning::{ByDate, DUE_SOON_DAYS, Dates, Shown, Verified, differs, reckon};
 pub use view::{ActionView, EvidenceLink, Need};
 
 /// Every action, and who is to look at which.
+///
+/// Each is boxed: a tree whose nodes hold large values, filled in order, stays half empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Actions {
-    pub(crate) all: BTreeMap<ActionId, Action>,
+    pub(crate) all: BTreeMap<ActionId, Box<Action>>,
     pub(crate) by_plan: BTreeMap<PlanId, BTreeSet<ActionId>>,
     pub(crate) by_priority: BTreeMap<PriorityId, BTreeSet<ActionId>>,
     pub(crate) by_parent: BTreeMap<Parent, BTreeSet<ActionId>>,
@@ -377,12 +382,19 @@ impl Action {
         self.ratings.last()
     }
 
+    /// What was last said about completion; what was said before a reopening no longer counts.
+    pub fn last_step(&self) -> Option<&CompletionStep> {
+        let reopened = self.reopened.last().map_or(0, |(at, _)| at.position);
+        let step = self.completion.last();
+        step.filter(|step| step.at.position > reopened)
+    }
+
     /// Whether completion was claimed, verified or refused last.
     pub fn verified(&self) -> Verified {
         if self.discontinued.is_some() {
             return Verified::Discontinued;
         }
-        match self.completion.last().map(|step| step.step) {
+        match self.last_step().map(|step| step.step) {
             None => Verified::NotClaimed,
             Some(CompletionWord::Claimed) => Verified::Claimed,
             Some(CompletionWord::Verified) => Verified::Verified,
@@ -434,12 +446,12 @@ impl Action {
 impl Actions {
     /// One action.
     pub fn get(&self, id: ActionId) -> Option<&Action> {
-        self.all.get(&id)
+        self.all.get(&id).map(Box::as_ref)
     }
 
     /// Every action, in the order of their ids, which is the order they were agreed.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Action> {
-        self.all.values()
+        self.all.values().map(Box::as_ref)
     }
 
     /// The actions of a plan.
@@ -469,7 +481,7 @@ impl Actions {
 
     fn some(&self, ids: Option<&BTreeSet<ActionId>>) -> impl Iterator<Item = &Action> {
         let ids: Vec<_> = ids.into_iter().flatten().copied().collect();
-        ids.into_iter().filter_map(|id| self.all.get(&id))
+        ids.into_iter().filter_map(|id| self.get(id))
     }
 }
 

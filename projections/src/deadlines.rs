@@ -3,11 +3,14 @@
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
 use crate::recommendations::Recommendation;
-use crate::reference::{Label, TextRef};
+use crate::reference::{Label, Page, PageOf, TextRef};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner};
-use events::ids::{AgencyId, MilestoneId, PlanId};
+use events::ids::{AgencyId, MilestoneId, PlanId, StreamId};
 use serde::Serialize;
+
+#[cfg(test)]
+mod tests;
 
 /// What sort of date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -86,112 +89,178 @@ pub struct DeadlineFilter {
     pub states: Vec<DeadlineState>,
 }
 
+/// Something with a date, before it is shown in full.
+#[derive(Clone, Copy)]
+enum Dated<'a> {
+    Action(&'a Action),
+    Milestone(&'a Action, &'a Milestone),
+    Recommendation(&'a Recommendation),
+}
+
+impl<'a> Dated<'a> {
+    fn kind(self) -> DeadlineKind {
+        match self {
+            Self::Action(_) => DeadlineKind::Action,
+            Self::Milestone(..) => DeadlineKind::Milestone,
+            Self::Recommendation(_) => DeadlineKind::Recommendation,
+        }
+    }
+
+    fn stream(self) -> StreamId {
+        match self {
+            Self::Action(action) | Self::Milestone(action, _) => action.id.into(),
+            Self::Recommendation(one) => one.id.into(),
+        }
+    }
+
+    fn milestone(self) -> Option<MilestoneId> {
+        match self {
+            Self::Milestone(_, milestone) => Some(milestone.id),
+            Self::Action(_) | Self::Recommendation(_) => None,
+        }
+    }
+
+    /// Whose it is: a milestone's own owner, or its action's.
+    fn owners(self) -> &'a [Owner] {
+        match self {
+            Self::Action(action) => &action.owners,
+            Self::Milestone(action, milestone) => {
+                let own = milestone.owner.as_ref();
+                own.map_or(&action.owners, std::slice::from_ref)
+            }
+            Self::Recommendation(_) => &[],
+        }
+    }
+
+    fn addressees(self) -> &'a [AgencyId] {
+        match self {
+            Self::Action(_) | Self::Milestone(..) => &[],
+            Self::Recommendation(one) => &one.addressees,
+        }
+    }
+
+    fn actual(self) -> Option<NaiveDate> {
+        match self {
+            Self::Action(action) => action.done_on(),
+            Self::Milestone(_, milestone) => milestone.met_on(),
+            Self::Recommendation(one) => one.closed.map(|closed| closed.at.occurred_on),
+        }
+    }
+
+    /// Whether it is no longer expected, though it was never met.
+    fn stopped(self) -> bool {
+        match self {
+            Self::Action(action) => action.discontinued.is_some(),
+            Self::Milestone(action, milestone) => {
+                let met = matches!(milestone.state, MilestoneState::Met(_));
+                !met && action.phase().is_settled()
+            }
+            Self::Recommendation(one) => one.closed.is_none() && one.state().is_settled(),
+        }
+    }
+
+    fn text(self) -> &'a TextRef {
+        match self {
+            Self::Action(action) => &action.text,
+            Self::Milestone(_, milestone) => &milestone.text,
+            Self::Recommendation(one) => &one.text,
+        }
+    }
+
+    fn precision(self) -> DatePrecision {
+        match self {
+            Self::Action(action) => action.due_precision,
+            Self::Milestone(_, milestone) => milestone.due_precision,
+            Self::Recommendation(_) => DatePrecision::Day,
+        }
+    }
+
+    fn original(self) -> Option<NaiveDate> {
+        match self {
+            Self::Action(action) => action.original_due,
+            Self::Milestone(_, milestone) => {
+                milestone.moved.first().and_then(|(_, from, _, _)| *from)
+            }
+            Self::Recommendation(_) => None,
+        }
+    }
+
+    fn moved(self) -> Vec<(Option<NaiveDate>, NaiveDate, Option<TextRef>)> {
+        match self {
+            Self::Action(action) => {
+                let moved = |e: &Extension| (Some(e.from), e.to, e.reason.clone());
+                action.extensions.iter().map(moved).collect()
+            }
+            Self::Milestone(_, milestone) => {
+                let moved = milestone.moved.iter();
+                moved
+                    .map(|(_, from, to, why)| (*from, *to, why.clone()))
+                    .collect()
+            }
+            Self::Recommendation(_) => Vec::new(),
+        }
+    }
+}
+
 impl Models {
     /// The deadlines wanted, the earliest date first.
     pub fn deadlines(&self, filter: &DeadlineFilter, today: NaiveDate) -> Vec<Deadline> {
+        self.deadlines_page(filter, PageOf::ALL, today).rows
+    }
+
+    /// Part of the deadlines wanted, the earliest date first.
+    pub fn deadlines_page(
+        &self,
+        filter: &DeadlineFilter,
+        page: PageOf,
+        today: NaiveDate,
+    ) -> Page<Deadline> {
+        let mut found = self.dated(filter, today);
+        found.sort_by_key(|(due, dated)| (*due, dated.kind(), dated.stream(), dated.milestone()));
+        Page::cut(found, page, |(due, dated)| self.deadline(due, dated, today))
+    }
+
+    /// How many deadlines are wanted.
+    pub fn count_deadlines(&self, filter: &DeadlineFilter, today: NaiveDate) -> usize {
+        self.dated(filter, today).len()
+    }
+
+    fn dated(&self, filter: &DeadlineFilter, today: NaiveDate) -> Vec<(NaiveDate, Dated<'_>)> {
         let mut found = Vec::new();
-        for action in self.actions.all() {
-            if filter.plan.is_some_and(|plan| action.plan != plan) {
-                continue;
+        let mut consider = |due: Option<NaiveDate>, dated| {
+            if let Some(due) = due.filter(|due| filter.wants(*due, dated, today)) {
+                found.push((due, dated));
             }
-            if let Some(due) = action.due.filter(|due| filter.within(*due)) {
-                found.push(self.action_deadline(action, due, today));
-            }
+        };
+        let wanted = |plan| filter.plan.is_none_or(|wanted| plan == Some(wanted));
+        for action in self.actions.all().filter(|a| wanted(Some(a.plan))) {
+            consider(action.due, Dated::Action(action));
             for milestone in &action.milestones {
-                if let Some(due) = milestone.due.filter(|due| filter.within(*due)) {
-                    found.push(self.milestone_deadline(action, milestone, due, today));
-                }
+                consider(milestone.due, Dated::Milestone(action, milestone));
             }
         }
-        for one in self.recommendations.all() {
-            let due = one.due.filter(|due| filter.within(*due));
-            if let Some(due) = due.filter(|_| filter.plan.is_none_or(|p| one.plan == Some(p))) {
-                found.push(self.recommendation_deadline(one, due, today));
-            }
+        for one in self.recommendations.all().filter(|r| wanted(r.plan)) {
+            consider(one.due, Dated::Recommendation(one));
         }
-        found.retain(|deadline| filter.wants(deadline));
-        found.sort_by(|a, b| {
-            let key = |d: &Deadline| (d.due, d.kind, d.about.stream, d.milestone);
-            key(a).cmp(&key(b))
-        });
         found
     }
 
-    fn action_deadline(&self, action: &Action, due: NaiveDate, today: NaiveDate) -> Deadline {
-        let moved = |e: &Extension| (Some(e.from), e.to, e.reason.clone());
-        let actual = action.done_on();
-        let stopped = action.discontinued.is_some();
+    fn deadline(&self, due: NaiveDate, dated: Dated<'_>, today: NaiveDate) -> Deadline {
+        let (actual, stopped) = (dated.actual(), dated.stopped());
         Deadline {
-            kind: DeadlineKind::Action,
-            about: self.label(action.id.into()),
-            milestone: None,
-            text: action.text.clone(),
-            owners: action.owners.clone(),
-            addressees: Vec::new(),
-            original_due: action.original_due.unwrap_or(due),
+            kind: dated.kind(),
+            about: self.label(dated.stream()),
+            milestone: dated.milestone(),
+            text: dated.text().clone(),
+            owners: dated.owners().to_vec(),
+            addressees: dated.addressees().to_vec(),
+            original_due: dated.original().unwrap_or(due),
             due,
-            due_precision: action.due_precision,
+            due_precision: dated.precision(),
             actual,
             days_late: days_late(due, actual, stopped, today),
             state: state(due, actual, stopped, today),
-            moved: action.extensions.iter().map(moved).collect(),
-        }
-    }
-
-    fn milestone_deadline(
-        &self,
-        action: &Action,
-        milestone: &Milestone,
-        due: NaiveDate,
-        today: NaiveDate,
-    ) -> Deadline {
-        let actual = milestone.met_on();
-        let open = !matches!(milestone.state, MilestoneState::Met(_));
-        let stopped = open && action.phase().is_settled();
-        let owners = (milestone.owner.as_ref())
-            .map_or_else(|| action.owners.clone(), |owner| vec![owner.clone()]);
-        let moved = milestone.moved.iter();
-        let moved = moved.map(|(_, from, to, reason)| (*from, *to, reason.clone()));
-        let first = milestone.moved.first().and_then(|(_, from, _, _)| *from);
-        Deadline {
-            kind: DeadlineKind::Milestone,
-            about: self.label(action.id.into()),
-            milestone: Some(milestone.id),
-            text: milestone.text.clone(),
-            owners,
-            addressees: Vec::new(),
-            original_due: first.unwrap_or(due),
-            due,
-            due_precision: milestone.due_precision,
-            actual,
-            days_late: days_late(due, actual, stopped, today),
-            state: state(due, actual, stopped, today),
-            moved: moved.collect(),
-        }
-    }
-
-    fn recommendation_deadline(
-        &self,
-        one: &Recommendation,
-        due: NaiveDate,
-        today: NaiveDate,
-    ) -> Deadline {
-        let actual = one.closed.map(|closed| closed.at.occurred_on);
-        let stopped = actual.is_none() && one.state().is_settled();
-        Deadline {
-            kind: DeadlineKind::Recommendation,
-            about: self.label(one.id.into()),
-            milestone: None,
-            text: one.text.clone(),
-            owners: Vec::new(),
-            addressees: one.addressees.clone(),
-            original_due: due,
-            due,
-            due_precision: DatePrecision::Day,
-            actual,
-            days_late: days_late(due, actual, stopped, today),
-            state: state(due, actual, stopped, today),
-            moved: Vec::new(),
+            moved: dated.moved(),
         }
     }
 }
@@ -220,17 +289,19 @@ fn state(
 }
 
 impl DeadlineFilter {
-    fn within(&self, due: NaiveDate) -> bool {
-        self.from.is_none_or(|from| due >= from) && self.to.is_none_or(|to| due <= to)
-    }
-
-    fn wants(&self, deadline: &Deadline) -> bool {
+    fn wants(&self, due: NaiveDate, dated: Dated<'_>, today: NaiveDate) -> bool {
         let of_agency = |agency: AgencyId| {
-            let mut owners = deadline.owners.iter();
-            deadline.addressees.contains(&agency) || owners.any(|o| o.agency == Some(agency))
+            let mut owners = dated.owners().iter();
+            dated.addressees().contains(&agency) || owners.any(|o| o.agency == Some(agency))
         };
-        self.agency.is_none_or(of_agency)
-            && (self.kinds.is_empty() || self.kinds.contains(&deadline.kind))
-            && (self.states.is_empty() || self.states.contains(&deadline.state))
+        let stands = || {
+            let now = state(due, dated.actual(), dated.stopped(), today);
+            self.states.contains(&now)
+        };
+        self.from.is_none_or(|from| due >= from)
+            && self.to.is_none_or(|to| due <= to)
+            && (self.kinds.is_empty() || self.kinds.contains(&dated.kind()))
+            && self.agency.is_none_or(of_agency)
+            && (self.states.is_empty() || stands())
     }
 }

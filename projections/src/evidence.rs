@@ -7,13 +7,13 @@ use events::envelope::Envelope;
 use events::evidence::{Claim, Event, Strength};
 use events::ids::{ActionId, AgencyId, EvidenceId, RecommendationId};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Every piece of evidence, and what leans on which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AllEvidence {
-    pub(crate) pieces: BTreeMap<EvidenceId, Evidence>,
-    pub(crate) by_claim: BTreeMap<Claim, BTreeSet<EvidenceId>>,
+    pub(crate) pieces: BTreeMap<EvidenceId, Box<Evidence>>,
+    pub(crate) by_claim: BTreeMap<Claim, Vec<EvidenceId>>,
 }
 
 /// One piece of evidence.
@@ -72,25 +72,27 @@ impl Evidence {
 impl AllEvidence {
     /// One piece.
     pub fn get(&self, id: EvidenceId) -> Option<&Evidence> {
-        self.pieces.get(&id)
+        self.pieces.get(&id).map(Box::as_ref)
     }
 
     /// Every piece, in the order of their ids.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Evidence> {
-        self.pieces.values()
+        self.pieces.values().map(Box::as_ref)
     }
 
     /// What was lodged for or named in support of something, in the order of ids.
     pub fn supporting(&self, claim: Claim) -> impl Iterator<Item = &Evidence> {
         let ids = self.by_claim.get(&claim).into_iter().flatten();
-        ids.filter_map(|id| self.pieces.get(id))
+        ids.filter_map(|id| self.get(*id))
     }
 
     /// Evidence named in a claim of completion or a judgement of impact supports it too.
     pub(crate) fn named(&mut self, claim: Claim, evidence: &[EvidenceId]) {
         if !evidence.is_empty() {
             let known = self.by_claim.entry(claim).or_default();
-            known.extend(evidence.iter().copied());
+            for id in evidence {
+                keep(known, *id);
+            }
         }
     }
 
@@ -145,7 +147,7 @@ impl AllEvidence {
                 redacted_copies: Vec::new(),
                 last: at,
             };
-            self.pieces.entry(id).or_insert(new);
+            self.pieces.entry(id).or_insert(Box::new(new));
         }
         let Some(piece) = self.pieces.get_mut(&id) else {
             return;
@@ -157,7 +159,7 @@ impl AllEvidence {
                 if !piece.claims.iter().any(|(_, known)| known == claim) {
                     piece.claims.push((at, *claim));
                 }
-                self.by_claim.entry(*claim).or_default().insert(id);
+                keep(self.by_claim.entry(*claim).or_default(), id);
             }
             Event::EvidenceGraded { strength } => piece.strength = Some(*strength),
             Event::EvidenceRejected {} => {
@@ -166,5 +168,12 @@ impl AllEvidence {
             Event::EvidenceSuperseded { by } => piece.superseded_by = Some(*by),
             Event::RedactedCopyMade { copy } => piece.redacted_copies.push(*copy),
         }
+    }
+}
+
+/// Keeps a rising list of few ids, each once: smaller than a set of its own for every claim.
+fn keep(known: &mut Vec<EvidenceId>, id: EvidenceId) {
+    if let Err(place) = known.binary_search(&id) {
+        known.insert(place, id);
     }
 }

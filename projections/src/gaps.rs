@@ -15,6 +15,9 @@ mod of_actions;
 mod of_others;
 mod rules;
 
+#[cfg(test)]
+mod tests;
+
 pub use rules::{RULES, Rule, rule_name, rule_title};
 
 /// What was decided about gaps: by rule and thing.
@@ -80,6 +83,8 @@ impl GapStanding {
 /// One gap. There is at most one for a rule and a thing; several causes stand together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gap {
+    /// Its own stream, in which what becomes of it is recorded.
+    pub stream: StreamId,
     /// The rule's number.
     pub rule: u16,
     /// The rule's stable name.

@@ -22,7 +22,13 @@ pub mod status;
 pub mod threads;
 pub mod trail;
 
+#[cfg(any(test, feature = "generate"))]
+pub mod generate;
+
 mod labels;
+
+#[cfg(test)]
+mod given;
 
 pub use reference::{Label, Page, PageOf, Stamp, TextRef, Word};
 
@@ -34,7 +40,7 @@ use events::partnership::RagMeaning;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-1";
+pub const MODEL_VERSION: &str = "projections-2";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,8 +81,8 @@ impl Models {
             Event::Action(event) => {
                 let id = ActionId(envelope.stream.id);
                 self.evidence.named_by_action(event, id);
-                self.actions.apply(event, envelope);
-                self.phase_of_rating(id, event, Stamp::of(envelope));
+                let begun = self.begun(event);
+                self.actions.apply(event, envelope, begun);
             }
             Event::Evidence(event) => self.evidence.apply(event, envelope),
             Event::Meeting(event) => self.meetings.apply(event, envelope),
@@ -85,19 +91,17 @@ impl Models {
         self.last = Some(Stamp::of(envelope));
     }
 
-    /// Whether a letter means "not started" depends on the key it was given in.
-    fn phase_of_rating(&mut self, id: ActionId, event: &action::Event, at: Stamp) {
+    /// Whether a rating says that work has begun, which depends on the key it was given in; none
+    /// for any other event.
+    fn begun(&self, event: &action::Event) -> Option<bool> {
         let (action::Event::RagRated { code, scheme, .. }
         | action::Event::RagModerated {
             to: code, scheme, ..
         }) = event
         else {
-            return;
+            return None;
         };
-        let not_started = self.people.meaning(*scheme, code) == Some(RagMeaning::NotStarted);
-        if let Some(action) = self.actions.all.get_mut(&id) {
-            action.rated(at, not_started);
-        }
+        Some(self.people.meaning(*scheme, code) != Some(RagMeaning::NotStarted))
     }
 
     /// The last event folded: its position and when it was recorded. None for an empty log.

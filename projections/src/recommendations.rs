@@ -15,7 +15,7 @@ mod fold;
 /// Every recommendation, and which rest on which source or plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recommendations {
-    pub(crate) all: BTreeMap<RecommendationId, Recommendation>,
+    pub(crate) all: BTreeMap<RecommendationId, Box<Recommendation>>,
     pub(crate) by_source: BTreeMap<Uuid, BTreeSet<RecommendationId>>,
     pub(crate) by_plan: BTreeMap<PlanId, BTreeSet<RecommendationId>>,
 }
@@ -217,24 +217,24 @@ impl Recommendation {
 impl Recommendations {
     /// One recommendation.
     pub fn get(&self, id: RecommendationId) -> Option<&Recommendation> {
-        self.all.get(&id)
+        self.all.get(&id).map(Box::as_ref)
     }
 
     /// Every recommendation, in the order of their ids, which is the order they were made.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Recommendation> {
-        self.all.values()
+        self.all.values().map(Box::as_ref)
     }
 
     /// Those that rest on a source kept in this log, such as an earlier piece of evidence.
     pub fn from_source(&self, source: Uuid) -> impl Iterator<Item = &Recommendation> {
         let ids = self.by_source.get(&source).into_iter().flatten();
-        ids.filter_map(|id| self.all.get(id))
+        ids.filter_map(|id| self.get(*id))
     }
 
     /// Those a plan carries now.
     pub fn of_plan(&self, plan: PlanId) -> impl Iterator<Item = &Recommendation> {
         let ids = self.by_plan.get(&plan).into_iter().flatten();
-        ids.filter_map(|id| self.all.get(id))
+        ids.filter_map(|id| self.get(*id))
     }
 }
 

@@ -12,6 +12,9 @@ use events::partnership::RagMeaning;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+mod tests;
+
 /// The shape of the answer; raised when a field changes its meaning or goes.
 pub const STATUS_VERSION: u32 = 1;
 
@@ -162,7 +165,7 @@ impl Models {
         let claimed = claimed.map(|((scheme, code), n)| self.claimed(scheme, code, n));
         status.claimed = claimed.collect();
         self.count_recommendations(&mut status, query);
-        self.count_deadlines(&mut status, query);
+        self.count_deadlines_soon(&mut status, query);
         status.gaps = self.count_gaps(query);
         status.movement = query.since.map(|since| self.movement(&actions, since));
         status
@@ -249,7 +252,7 @@ impl Models {
         }
     }
 
-    fn count_deadlines(&self, status: &mut Status, query: StatusQuery) {
+    fn count_deadlines_soon(&self, status: &mut Status, query: StatusQuery) {
         let filter = crate::deadlines::DeadlineFilter {
             from: Some(query.today),
             to: query.today.checked_add_days(Days::new(DUE_SOON_DAYS)),
@@ -257,19 +260,17 @@ impl Models {
             states: vec![crate::deadlines::DeadlineState::Ahead],
             ..Default::default()
         };
-        status.deadlines_soon = count(self.deadlines(&filter, query.today).len());
+        status.deadlines_soon = count(self.count_deadlines(&filter, query.today));
     }
 
     fn count_gaps(&self, query: StatusQuery) -> Vec<GapCount> {
         let mut counts: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
-        let gaps = self.gaps(query.today);
-        let of_plan = |gap: &&crate::gaps::Gap| {
-            let plan = self.plan_of(gap.about.stream);
-            query.plan.is_none_or(|wanted| plan == Some(wanted))
-        };
-        for gap in gaps.iter().filter(of_plan) {
-            let open = matches!(gap.standing, GapStanding::Open | GapStanding::StillThere);
-            let counted = counts.entry(gap.rule).or_default();
+        for (rule, about, standing) in self.gaps_in_short(query.today) {
+            if query.plan.is_some() && self.plan_of(about) != query.plan {
+                continue;
+            }
+            let open = matches!(standing, GapStanding::Open | GapStanding::StillThere);
+            let counted = counts.entry(rule).or_default();
             counted.0 += 1;
             counted.1 += u64::from(open);
         }

@@ -11,6 +11,9 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+#[cfg(test)]
+mod tests;
+
 /// A place in a thread, in the order it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -222,7 +225,7 @@ impl Models {
             to: here,
         });
         let pieces = self.evidence_knots(thread, here, Claim::Action(id));
-        let claimed = action.completion.last();
+        let claimed = action.last_step();
         let claimed = claimed.filter(|step| step.step != crate::actions::CompletionWord::Refused);
         if claimed.is_some() && pieces.is_empty() {
             thread.break_at(here, Stage::Evidence);

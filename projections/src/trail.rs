@@ -10,8 +10,11 @@ use chrono::NaiveDate;
 use events::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use events::ids::{AgencyId, EventId, StreamId, StreamKind};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
+
+#[cfg(test)]
+mod tests;
 
 /// How many rows stand in one block: a trail grows without ever being copied whole.
 const BLOCK: usize = 8192;
@@ -20,11 +23,11 @@ const BLOCK: usize = 8192;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trail {
     blocks: Vec<Vec<Short>>,
-    streams: Kept<StreamId>,
+    streams: Streams,
     of_stream: Vec<Vec<u32>>,
     actors: Kept<Actor>,
     types: Kept<String>,
-    correlations: Kept<Uuid>,
+    correlations: Vec<Uuid>,
     decisions: Kept<DecidedIn>,
     causes: BTreeMap<u32, EventId>,
     confirmed: Vec<u32>,
@@ -83,6 +86,37 @@ impl<T: Ord + Clone> Kept<T> {
     fn value(&self, number: u32) -> Option<&T> {
         self.values.get(usize::try_from(number).ok()?)
     }
+}
+
+/// Things by number. The order of the numbers is the order in which the things began, so the hash
+/// that finds a number quickly is never walked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Streams {
+    numbers: HashMap<StreamId, u32>,
+    all: Vec<StreamId>,
+}
+
+impl Streams {
+    fn number(&mut self, stream: StreamId) -> u32 {
+        let new = number(self.all.len());
+        let number = *self.numbers.entry(stream).or_insert(new);
+        if number == new {
+            self.all.push(stream);
+        }
+        number
+    }
+
+    fn value(&self, number: u32) -> Option<&StreamId> {
+        self.all.get(usize::try_from(number).ok()?)
+    }
+}
+
+/// What one request wrote stands together, so only the last number has to be looked at.
+fn correlated(known: &mut Vec<Uuid>, correlation: Uuid) -> u32 {
+    if known.last() != Some(&correlation) {
+        known.push(correlation);
+    }
+    number(known.len().saturating_sub(1))
 }
 
 /// Stands for "none" among the numbers of kept values.
@@ -196,7 +230,7 @@ pub struct TrailPart {
 impl Trail {
     pub(crate) fn apply(&mut self, envelope: &Envelope) {
         let index = number(self.len());
-        let stream = self.streams.number(&envelope.stream);
+        let stream = self.streams.number(envelope.stream);
         let at = usize::try_from(stream).unwrap_or(usize::MAX);
         if at == self.of_stream.len() {
             self.of_stream.push(Vec::new());
@@ -223,7 +257,7 @@ impl Trail {
             version: u32::try_from(envelope.version).unwrap_or(u32::MAX),
             stream,
             actor: self.actors.number(&envelope.actor),
-            correlation: correlation.map_or(NONE, |c| self.correlations.number(c)),
+            correlation: correlation.map_or(NONE, |c| correlated(&mut self.correlations, *c)),
             decided_in: decided_in.map_or(NONE, |d| self.decisions.number(d)),
             occurred_on: envelope.occurred_on,
             type_name: u16::try_from(type_name).unwrap_or(u16::MAX),
@@ -274,6 +308,11 @@ impl Trail {
         Some((moment(short.recorded_at), short.occurred_on))
     }
 
+    fn correlation(&self, number: u32) -> Option<Uuid> {
+        let index = usize::try_from(number).ok()?;
+        self.correlations.get(index).copied()
+    }
+
     fn indexes(&self, stream: StreamId) -> &[u32] {
         let number = self.streams.numbers.get(&stream);
         let index = number.and_then(|number| usize::try_from(*number).ok());
@@ -312,7 +351,6 @@ struct Judge {
     types: Option<Vec<bool>>,
     actors: Option<Vec<bool>>,
     kinds: Option<Vec<bool>>,
-    correlation: Option<u32>,
 }
 
 impl Judge {
@@ -322,10 +360,6 @@ impl Judge {
             filter.role.is_none_or(|role| actor.role() == Some(role))
                 && (filter.agency).is_none_or(|agency| actor.agency() == Some(agency))
         };
-        let known = |correlation: Uuid| {
-            let known = trail.correlations.numbers.get(&correlation);
-            known.copied().unwrap_or(NONE - 1)
-        };
         Self {
             types: (!filter.types.is_empty()).then(|| {
                 let types = trail.types.values.iter();
@@ -333,14 +367,13 @@ impl Judge {
             }),
             actors: by_actor.then(|| trail.actors.values.iter().map(actor).collect()),
             kinds: (!filter.kinds.is_empty()).then(|| {
-                let streams = trail.streams.values.iter();
+                let streams = trail.streams.all.iter();
                 streams.map(|s| filter.kinds.contains(&s.kind)).collect()
             }),
-            correlation: filter.correlation.map(known),
         }
     }
 
-    fn wants(&self, row: &Short, filter: &TrailFilter) -> bool {
+    fn wants(&self, trail: &Trail, row: &Short, filter: &TrailFilter) -> bool {
         let yes = |list: &Option<Vec<bool>>, number: u32| {
             let index = usize::try_from(number).unwrap_or(usize::MAX);
             (list.as_ref()).is_none_or(|list| list.get(index).copied().unwrap_or(false))
@@ -348,7 +381,8 @@ impl Judge {
         yes(&self.types, u32::from(row.type_name))
             && yes(&self.actors, row.actor)
             && yes(&self.kinds, row.stream)
-            && self.correlation.is_none_or(|c| row.correlation == c)
+            && (filter.correlation)
+                .is_none_or(|wanted| trail.correlation(row.correlation) == Some(wanted))
             && (!filter.late || row.late)
             && filter
                 .occurred_from
@@ -363,7 +397,11 @@ impl Models {
         let trail = &self.trail;
         let judge = Judge::new(trail, filter);
         let (low, high) = trail.bounds(filter, page);
-        let wanted = |index: u32| trail.short(index).filter(|row| judge.wants(row, filter));
+        let wanted = |index: u32| {
+            trail
+                .short(index)
+                .filter(|row| judge.wants(trail, row, filter))
+        };
         // One more than asked for tells whether there is a next part.
         let limit = page.limit.saturating_add(1);
         let narrow = match filter.stream {
@@ -415,7 +453,7 @@ impl Models {
             decided_in: trail.decisions.value(row.decided_in).copied(),
             classification: row.classification,
             late: row.late,
-            correlation: trail.correlations.value(row.correlation).copied(),
+            correlation: trail.correlation(row.correlation),
             causation: trail.causes.get(&index).copied(),
         })
     }

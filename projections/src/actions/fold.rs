@@ -15,7 +15,8 @@ use std::collections::BTreeSet;
 const REMINDERS_KEPT: usize = 10;
 
 impl Actions {
-    pub(crate) fn apply(&mut self, event: &Event, envelope: &Envelope) {
+    /// Moves on by one event; `begun` says what a rating's letter means.
+    pub(crate) fn apply(&mut self, event: &Event, envelope: &Envelope, begun: Option<bool>) {
         let id = ActionId(envelope.stream.id);
         if let Event::ActionAgreed {
             plan,
@@ -37,6 +38,9 @@ impl Actions {
         );
         let before = owners_change.then(|| agencies(action));
         action.apply(event, envelope, &mut self.words);
+        if let Some(begun) = begun {
+            action.rated(Stamp::of(envelope), begun);
+        }
         if let Some(before) = before {
             let now = agencies(action);
             for gone in before.difference(&now) {
@@ -45,7 +49,6 @@ impl Actions {
             for new in now.difference(&before) {
                 self.by_agency.entry(*new).or_default().insert(id);
             }
-            // An action agreed with nobody to own it is nobody's.
         }
         if let Event::ActionDependsOn { on } = event {
             self.needed_by.entry(*on).or_default().insert(id);
@@ -69,7 +72,8 @@ impl Actions {
         self.by_parent.entry(parent).or_default().insert(id);
         let at = Stamp::of(envelope);
         let action = self.all.entry(id);
-        let action = action.or_insert_with(|| Action::new(id, plan, priority, parent, at));
+        let action =
+            action.or_insert_with(|| Box::new(Action::new(id, plan, priority, parent, at)));
         (action.plan, action.priority, action.parent) = (plan, priority, parent);
     }
 }
@@ -332,7 +336,6 @@ impl Action {
                 decided_in,
             });
             self.last_update = Some(at);
-            // Whether the letter means "not started" depends on its key; `Models` says so.
         } else if let Event::RagModerated { from, to, scheme } = event {
             let as_at = self.ratings.last().map(|before| before.as_at);
             self.ratings.push(Rating {
@@ -352,11 +355,11 @@ impl Action {
     }
 
     /// A rating of a known key says whether work has begun.
-    pub(crate) fn rated(&mut self, at: Stamp, not_started: bool) {
-        let phase = if not_started {
-            ActionPhase::NotStarted
-        } else {
+    fn rated(&mut self, at: Stamp, begun: bool) {
+        let phase = if begun {
             ActionPhase::Underway
+        } else {
+            ActionPhase::NotStarted
         };
         self.move_on(at, phase);
     }
@@ -444,16 +447,6 @@ impl Action {
         } else if let Event::ActionReopened {} = event {
             self.discontinued = None;
             self.reopened.push((at, TextRef::reason_of(envelope)));
-            if self.completion.last().is_some() {
-                // What was verified no longer counts; the step stays in the history.
-                let words = TextRef::reason_of(envelope);
-                self.completion.push(CompletionStep {
-                    at,
-                    step: CompletionWord::Refused,
-                    words,
-                    evidence: Vec::new(),
-                });
-            }
             self.to(at, ActionPhase::Reopened);
         } else {
             self.to(at, ActionPhase::Closed);

@@ -4,7 +4,8 @@ use super::{Gap, GapFilter, GapStanding, rule_name};
 use crate::Models;
 use chrono::NaiveDate;
 use events::action::Owner;
-use events::ids::{AgencyId, StreamId};
+use events::gap::gap_id;
+use events::ids::{AgencyId, StreamId, StreamKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the rules found so far, one entry for a rule and a thing.
@@ -71,18 +72,35 @@ impl Models {
     /// A gap that was said to be put right and is still found says so; one that is no longer
     /// found is not here, and what was decided about it stays in [`super::Dispositions`].
     pub fn gaps(&self, today: NaiveDate) -> Vec<Gap> {
+        let found = self.found(today).found.into_iter();
+        found
+            .map(|((rule, about), found)| self.gap(rule, about, found))
+            .collect()
+    }
+
+    fn found(&self, today: NaiveDate) -> Finder {
         let mut finder = Finder::default();
+        let meeting = self.last_meeting(today);
         for action in self.actions.all() {
-            self.gaps_of_action(&mut finder, action, today);
+            self.gaps_of_action(&mut finder, action, meeting, today);
         }
         for one in self.recommendations.all() {
             self.gaps_of_recommendation(&mut finder, one);
         }
         self.gaps_of_meetings(&mut finder, today);
         self.gaps_of_partnership(&mut finder, today);
-        let found = finder.found.into_iter();
+        finder
+    }
+
+    /// Rule, thing and standing of every gap, without the rest: for counting.
+    pub(crate) fn gaps_in_short(&self, today: NaiveDate) -> Vec<(u16, StreamId, GapStanding)> {
+        let found = self.found(today).found.into_keys();
+        let standing = |rule, about| {
+            let disposed = self.dispositions.get(rule, about);
+            disposed.map_or(GapStanding::Open, super::Disposed::standing)
+        };
         found
-            .map(|((rule, about), found)| self.gap(rule, about, found))
+            .map(|(rule, about)| (rule, about, standing(rule, about)))
             .collect()
     }
 
@@ -90,6 +108,7 @@ impl Models {
         let disposed = self.dispositions.get(rule, about).cloned();
         let standing = disposed.as_ref().map(super::Disposed::standing);
         Gap {
+            stream: StreamId::new(StreamKind::Gap, gap_id(rule, about)),
             rule,
             name: rule_name(rule),
             about: self.label(about),

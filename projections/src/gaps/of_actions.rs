@@ -17,23 +17,30 @@ const CLAIM_WAITS_DAYS: u64 = 30;
 const STALE_DAYS: u64 = 92;
 
 impl Models {
-    pub(super) fn gaps_of_action(&self, finder: &mut Finder, action: &Action, today: NaiveDate) {
-        let before = GapsOf {
+    pub(super) fn gaps_of_action(
+        &self,
+        finder: &mut Finder,
+        action: &Action,
+        meeting: Option<(NaiveDate, u64)>,
+        today: NaiveDate,
+    ) {
+        let all = GapsOf {
             models: self,
             action,
+            meeting,
             today,
         };
-        before.rating(finder);
-        before.discontinued(finder);
-        before.dates(finder);
-        before.milestones(finder);
-        before.plan(finder);
-        before.completion(finder);
-        before.impact(finder);
+        all.rating(finder);
+        all.discontinued(finder);
+        all.dates(finder);
+        all.milestones(finder);
+        all.plan(finder);
+        all.completion(finder);
+        all.impact(finder);
     }
 
     /// The day of the last meeting that was held, up to today, with its first event.
-    fn last_meeting(&self, today: NaiveDate) -> Option<(NaiveDate, u64)> {
+    pub(super) fn last_meeting(&self, today: NaiveDate) -> Option<(NaiveDate, u64)> {
         let held = self.meetings.all.values();
         let held = held.filter(|m| m.cancelled.is_none() && m.on <= today);
         held.map(|m| (m.on, m.recorded.position)).max()
@@ -44,6 +51,7 @@ impl Models {
 struct GapsOf<'a> {
     models: &'a Models,
     action: &'a Action,
+    meeting: Option<(NaiveDate, u64)>,
     today: NaiveDate,
 }
 
@@ -116,8 +124,10 @@ impl GapsOf<'_> {
 
     fn stale(&self, finder: &mut Finder, given: NaiveDate, rests_on: Option<u64>) {
         let stale_from = given.checked_add_days(Days::new(STALE_DAYS));
-        let meeting = self.models.last_meeting(self.today);
-        let stale = meeting.zip(stale_from).filter(|((on, _), from)| on > from);
+        let stale = self
+            .meeting
+            .zip(stale_from)
+            .filter(|((on, _), from)| on > from);
         if let Some(((on, position), _)) = stale.filter(|_| self.is_open()) {
             let rests_on = rests_on.unwrap_or(self.action.agreed.position);
             let rests_on = [rests_on, position];
@@ -244,7 +254,7 @@ impl GapsOf<'_> {
     }
 
     fn completion(&self, finder: &mut Finder) {
-        let step = self.action.completion.last();
+        let step = self.action.last_step();
         let step = step.filter(|step| step.step != CompletionWord::Refused);
         let closed = self.action.phase() == ActionPhase::Closed;
         let evidence = Claim::Action(self.action.id);

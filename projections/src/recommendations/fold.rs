@@ -14,7 +14,7 @@ impl Recommendations {
         let id = RecommendationId(envelope.stream.id);
         let at = Stamp::of(envelope);
         if let Event::RecommendationMade { sources, plan, .. } = event {
-            let new = || Recommendation::new(id, at);
+            let new = || Box::new(Recommendation::new(id, at));
             let one = self.all.entry(id).or_insert_with(new);
             if let Some(before) = one.plan.take() {
                 self.by_plan.entry(before).or_default().remove(&id);
