@@ -306,6 +306,38 @@ fn spanning<'a>(row: &'a Row, table: &Table, matched: &TableMatching) -> Option<
     (merged || repeated || in_reference).then_some(first)
 }
 
+/// A row of a whole number and one text, no action, with rows of that number under it ("1" and its
+/// words, then "1.1"): many boards write the priority so.
+fn numbered_above(row: &Row, table: &Table, matched: &TableMatching) -> Option<(Heading, String)> {
+    let [first, second] = row.cells.as_slice() else {
+        return None;
+    };
+    let number = first.text.trim().trim_end_matches('.');
+    let whole = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let in_place = matched.means(first.column) == Column::Reference
+        && matched.means(second.column) != Column::Action;
+    if !whole || !in_place {
+        return None;
+    }
+    let under = table
+        .rows
+        .iter()
+        .find(|other| other.number > row.number && !other.cells.is_empty());
+    let below = under?.cells.first()?;
+    let counted = below.text.trim().strip_prefix(number)?.strip_prefix('.')?;
+    if !counted.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let heading = Heading {
+        number: Some(number.to_owned()),
+        ..plain_heading(&second.text)
+    };
+    Some((
+        heading,
+        one_line(&format!("{} {}", first.text, second.text)),
+    ))
+}
+
 /// The heading of a priority in this row, if it is one: across the table, or in the first cells.
 fn heading_in(row: &Row, table: &Table, matched: &TableMatching) -> Option<(Heading, String)> {
     let first = row.cells.first()?;
@@ -314,6 +346,9 @@ fn heading_in(row: &Row, table: &Table, matched: &TableMatching) -> Option<(Head
     }
     if matched.means(first.column) == Column::Priority {
         return None;
+    }
+    if let Some(found) = numbered_above(row, table, matched) {
+        return Some(found);
     }
     let heading = read_heading(&first.text)?;
     let worded = first.text.starts_with(char::is_alphabetic);

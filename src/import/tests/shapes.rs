@@ -296,6 +296,32 @@ fn a_recommendation_beside_its_actions_gives_both_linked() {
 }
 
 #[test]
+fn a_whole_number_with_its_rows_under_it_is_a_priority() {
+    let (_, proposal) = read(
+        "Ref,Outcome,Action,Lead,Due,RAG\n\
+         1,Children at risk of neglect are seen earlier,,,,\n\
+         1.1,,Agree one tool,Head of Early Help,30 June 2026,Green\n\
+         1.2,,Train team managers,Named Nurse,31 July 2026,White\n\
+         2,Children hear what was done,,,,\n\
+         2.1,,Ask every child,Participation Officer,31 March 2027,Amber\n",
+    );
+    let numbers: Vec<(&str, usize)> = proposal
+        .priorities
+        .iter()
+        .map(|priority| (priority.number.as_str(), priority.actions.len()))
+        .collect();
+    assert_eq!(numbers, [("1", 2), ("2", 1)]);
+    assert_eq!(proposal.priorities[1].title, "Children hear what was done");
+    let alone = "Ref,Outcome,Action\n1,Seen earlier,\n2,Heard,Ask every child\n";
+    let (_, proposal) = read(alone);
+    assert_eq!(
+        proposal.actions().count(),
+        2,
+        "without rows under it, it is a row as any other"
+    );
+}
+
+#[test]
 fn duplicate_references_and_unknown_ratings_are_reported() {
     let (_, proposal) = read(
         "Ref,Action,Lead,Due,RAG\n\
