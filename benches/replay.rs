@@ -140,7 +140,7 @@ fn each(folder: &Path, mut visit: impl FnMut(Stored)) {
 
 fn decoded(folder: &Path, mut visit: impl FnMut(Recorded)) {
     each(folder, |stored| {
-        let event = Event::decode(&stored.envelope, &stored.data).expect("the event is known");
+        let event = Event::decode(&stored.envelope, stored.data()).expect("the event is known");
         visit(Recorded {
             envelope: stored.envelope,
             event,

@@ -218,7 +218,7 @@ impl Model for Engine {
 /// # Errors
 /// When it was written by a newer program, or cannot be read.
 pub fn decode(stored: &Stored) -> Result<Recorded, DecodeError> {
-    let event = Event::decode(&stored.envelope, &stored.data)?;
+    let event = Event::decode(&stored.envelope, stored.data())?;
     Ok(Recorded {
         envelope: stored.envelope.clone(),
         event,

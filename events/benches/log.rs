@@ -7,6 +7,7 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     reason = "a measuring program that meets what it did not expect has nothing to say"
 )]
 
@@ -141,11 +142,53 @@ fn raw(folder: &Path, line: &[u8], writers: u64, time: Duration) -> f64 {
     })
 }
 
+/// How often raw file and log take turns.
+const ROUNDS: u32 = 4;
+
+/// Seconds of processor that the log's writer, its index thread and everybody have taken so far.
+fn cpu_seconds() -> [f64; 3] {
+    let ticks = |path: &Path| {
+        let text = std::fs::read_to_string(path.join("stat")).unwrap_or_default();
+        let rest = text.rsplit(')').next().unwrap_or_default();
+        let fields: Vec<f64> = rest
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .map(|field| field.parse().unwrap())
+            .collect();
+        // Linux counts in hundredths of a second.
+        fields.iter().sum::<f64>() / 100.0
+    };
+    let mut found = [0.0, 0.0, ticks(Path::new("/proc/self"))];
+    for task in std::fs::read_dir("/proc/self/task").unwrap().flatten() {
+        let name = std::fs::read_to_string(task.path().join("comm")).unwrap_or_default();
+        match name.trim() {
+            "log-writer" => found[0] += ticks(&task.path()),
+            "log-index" => found[1] += ticks(&task.path()),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn append_together(log: &Log<Nothing>, events: impl Iterator<Item = NewEvent>) {
+    let events: Vec<_> = events.collect();
+    let mut streams: Vec<_> = events.iter().map(|event| event.stream).collect();
+    streams.sort();
+    streams.dedup();
+    log.append(Commit {
+        streams: streams.into_iter().map(|s| (s, Expected::Any)).collect(),
+        events,
+        fingerprint: None,
+    })
+    .unwrap();
+}
+
 fn recording(folder: &Path, time: Duration) {
     println!("power-safe appends a second (one event each)");
     println!(
-        "{:>8} {:>12} {:>12} {:>7} {:>10}",
-        "writers", "raw", "log", "ratio", "a group"
+        "{:>8} {:>12} {:>12} {:>7}   microseconds of processor an event",
+        "writers", "raw", "log", "ratio"
     );
     let sample = folder.join("sample");
     let log = open(&sample);
@@ -154,31 +197,36 @@ fn recording(folder: &Path, time: Duration) {
     let text = std::fs::read(sample.join("journal/00000000000000000001.ndjson")).unwrap();
     let line = text.split_inclusive(|byte| *byte == b'\n').nth(1).unwrap();
     for writers in [1, 8, 64] {
-        let raw = raw(folder, line, writers, time);
         let log = open(&folder.join(format!("log-{writers}")));
         // Every stream has its key before the measuring starts.
         for part in 0..STREAMS / 500 {
-            let events: Vec<_> = (0..500).map(|n| event(part * 500 + n, STREAMS)).collect();
-            let streams = events
-                .iter()
-                .map(|event| (event.stream, Expected::Any))
-                .collect();
-            log.append(Commit {
-                streams,
-                events,
-                fingerprint: None,
-            })
-            .unwrap();
+            append_together(&log, (0..500).map(|n| event(part * 500 + n, STREAMS)));
         }
-        let ours = per_second(writers, time, |number| {
-            log.append(commit(number + STREAMS, STREAMS)).unwrap();
-        });
+        let next = AtomicU64::new(STREAMS);
+        let (mut raws, mut ours, mut cpu) = (0.0, 0.0, [0.0; 3]);
+        // Turn by turn, so that what else the machine does weighs on both alike.
+        for _ in 0..ROUNDS {
+            raws += raw(folder, line, writers, time / ROUNDS);
+            let before = cpu_seconds();
+            let already = next.load(Ordering::Relaxed);
+            ours += per_second(writers, time / ROUNDS, |_| {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                log.append(commit(number, STREAMS)).unwrap();
+            });
+            let events = (next.load(Ordering::Relaxed) - already) as f64;
+            for ((sum, after), before) in cpu.iter_mut().zip(cpu_seconds()).zip(before) {
+                *sum += (after - before) / events * 1e6 / f64::from(ROUNDS);
+            }
+        }
         let behind = log.health().index_behind;
         log.close();
+        let [writer, index, all] = cpu;
         println!(
-            "{writers:>8} {raw:>12.0} {ours:>12.0} {:>7.2} {:>10}  (index {behind} behind)",
-            ours / raw,
-            "",
+            "{writers:>8} {:>12.0} {:>12.0} {:>7.2}   writer {writer:.0}, index {index:.0}, all \
+             {all:.0}  (index {behind} behind)",
+            raws / f64::from(ROUNDS),
+            ours / f64::from(ROUNDS),
+            ours / raws,
         );
     }
     println!("   a line takes {} bytes", line.len());
@@ -189,19 +237,8 @@ fn reading(folder: &Path, count: u64) {
     let log = open(&path);
     let start = Instant::now();
     for part in 0..count / 1000 {
-        let events: Vec<_> = (0..1000)
-            .map(|n| event(part * 1000 + n, STREAMS.min(1000)))
-            .collect();
-        let streams = events
-            .iter()
-            .map(|event| (event.stream, Expected::Any))
-            .collect();
-        log.append(Commit {
-            streams,
-            events,
-            fingerprint: None,
-        })
-        .unwrap();
+        let streams = STREAMS.min(1000);
+        append_together(&log, (0..1000).map(|n| event(part * 1000 + n, streams)));
     }
     let rate = |start: Instant| count as f64 / start.elapsed().as_secs_f64();
     println!("{count} events");
@@ -219,7 +256,7 @@ fn reading(folder: &Path, count: u64) {
     let reader = Reader::open(&path, None).unwrap();
     reader
         .each(1, |event| {
-            bytes += event.data.get().len();
+            bytes += event.data().len();
             Ok(())
         })
         .unwrap();
@@ -250,9 +287,15 @@ fn reading(folder: &Path, count: u64) {
         "   words told:                  {:.0} a second",
         1e4 / start.elapsed().as_secs_f64()
     );
-    println!("   memory: {}", memory());
     log.close();
     verifying(&path, count);
+    let own = std::env::current_exe().unwrap();
+    let told = std::process::Command::new(own)
+        .arg("memory")
+        .arg(&path)
+        .output()
+        .unwrap();
+    print!("{}", String::from_utf8(told.stdout).unwrap());
 }
 
 fn verifying(path: &Path, count: u64) {
@@ -260,6 +303,20 @@ fn verifying(path: &Path, count: u64) {
     assert!(events::log::verify(path).ok());
     let rate = count as f64 / start.elapsed().as_secs_f64();
     println!("   verified:                    {rate:.0} a second");
+}
+
+/// What a process takes that only opens a log and reads it, by position and by stream.
+fn opened(path: &Path) {
+    let log = open(path);
+    println!("   memory, opened:              {}", memory());
+    let mut next = 1;
+    while next <= log.size() {
+        next += log.read(next, 1000).unwrap().len() as u64;
+    }
+    for n in 0..STREAMS {
+        log.stream(event(n, STREAMS).stream, 1).unwrap();
+    }
+    println!("   memory, all of it read:      {}", memory());
 }
 
 fn memory() -> String {
@@ -279,6 +336,11 @@ fn main() {
         .skip(1)
         .filter(|word| word != "--bench")
         .collect();
+    if let [word, path] = &given[..]
+        && word == "memory"
+    {
+        return opened(Path::new(path));
+    }
     let base = given.first().map_or_else(std::env::temp_dir, PathBuf::from);
     let seconds = given.get(1).and_then(|text| text.parse().ok()).unwrap_or(5);
     let folder = tempfile::tempdir_in(base).unwrap();

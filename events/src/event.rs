@@ -7,7 +7,6 @@ use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use std::marker::PhantomData;
 
 /// The shape in which today's events are written.
@@ -111,7 +110,7 @@ impl Event {
     ///
     /// # Errors
     /// When it was written by a newer program, or its type or data is not known.
-    pub fn decode(envelope: &Envelope, data: &RawValue) -> Result<Self, DecodeError> {
+    pub fn decode(envelope: &Envelope, data: &str) -> Result<Self, DecodeError> {
         if envelope.schema > SCHEMA {
             return Err(DecodeError::NewerSchema {
                 position: envelope.position,
@@ -121,7 +120,7 @@ impl Event {
         }
         let stored = Stored {
             type_name: &envelope.type_name,
-            data: data.get(),
+            data,
         };
         match envelope.stream.kind {
             StreamKind::Partnership => read(stored).map(Self::Partnership),

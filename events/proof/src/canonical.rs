@@ -4,6 +4,7 @@
 //! leaf, because its canonical form depends on how it was computed.
 
 use serde_json::{Map, Value};
+use std::cmp::Ordering;
 
 /// The largest whole number, either side of nought, that a leaf may hold: 2^53 - 1.
 pub const INTEGER_MAX: u64 = (1 << 53) - 1;
@@ -35,8 +36,16 @@ pub enum NotCanonical {
 /// When the value holds a fraction, too large a number, or is nested too deeply.
 pub fn to_canonical(value: &Value) -> Result<String, NotCanonical> {
     let mut out = String::with_capacity(256);
-    write(value, &mut out, DEPTH_MAX)?;
+    write_canonical(value, &mut out)?;
     Ok(out)
+}
+
+/// Writes the canonical form of a value behind what is there.
+///
+/// # Errors
+/// As [`to_canonical`]; a part may have been written.
+pub fn write_canonical(value: &Value, out: &mut String) -> Result<(), NotCanonical> {
+    write(value, out, DEPTH_MAX)
 }
 
 fn write(value: &Value, out: &mut String, depth: usize) -> Result<(), NotCanonical> {
@@ -68,12 +77,30 @@ fn write_object(
     depth: usize,
 ) -> Result<(), NotCanonical> {
     let depth = depth.checked_sub(1).ok_or(NotCanonical::TooDeep)?;
-    let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
-    if !sorted.is_sorted_by(|a, b| a.0.encode_utf16().lt(b.0.encode_utf16())) {
-        sorted.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    if members.keys().is_sorted_by(|a, b| order(a, b).is_lt()) {
+        return write_members(members.iter(), out, depth);
     }
+    let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
+    sorted.sort_by(|a, b| order(a.0, b.0));
+    write_members(sorted.into_iter(), out, depth)
+}
+
+/// The order of names by UTF-16 code units, which for ASCII is that of their bytes.
+fn order(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() {
+        a.cmp(b)
+    } else {
+        a.encode_utf16().cmp(b.encode_utf16())
+    }
+}
+
+fn write_members<'a>(
+    members: impl Iterator<Item = (&'a String, &'a Value)>,
+    out: &mut String,
+    depth: usize,
+) -> Result<(), NotCanonical> {
     out.push('{');
-    for (nth, (name, member)) in sorted.into_iter().enumerate() {
+    for (nth, (name, member)) in members.enumerate() {
         if nth > 0 {
             out.push(',');
         }

@@ -9,7 +9,7 @@ pub mod checkpoint;
 pub mod disclosure;
 pub mod merkle;
 
-pub use canonical::{NotCanonical, to_canonical, write_string};
+pub use canonical::{NotCanonical, to_canonical, write_canonical, write_string};
 pub use checkpoint::{Checkpoint, NoteError, Signer, Verifier};
 pub use disclosure::{Disclosure, DisclosureError, SALT_BYTES, check_disclosure, commitment};
 pub use merkle::{

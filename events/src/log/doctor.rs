@@ -5,11 +5,11 @@
 //! own backup.
 
 use super::edge::Edge;
-use super::index::{self, Index, IndexError, Step};
+use super::index::{self, Index, IndexError, NotOpened, Step};
 use super::journal::{self, Names, SEGMENT_BYTES};
 use super::keys::KeyFile;
 use super::line::{self, Line};
-use super::recover::{OpenError, lock, set_aside};
+use super::recover::{OpenError, lock, not_opened, set_aside};
 use super::scan::{Item, ScanError, scan};
 use super::verify::{VerifyReport, verify};
 use super::{KeyError, disk};
@@ -140,6 +140,12 @@ fn explain(verified: &VerifyReport, folder: &Path, report: &mut DoctorReport) ->
             ));
             return Plan::RebuildJournal;
         }
+        if verified.checkpoints_lost > 0 && held == verified.events && !index_wrong {
+            let remedy = "the index holds the checkpoints that the journal has lost, so the \
+                          journal can be rebuilt with them with `--repair`";
+            report.remedies.push(remedy.to_owned());
+            return Plan::RebuildJournal;
+        }
         let remedy = "neither journal nor index holds every event: restore a backup that verifies";
         report.remedies.push(remedy.to_owned());
         return Plan::Nothing;
@@ -157,6 +163,13 @@ fn explain(verified: &VerifyReport, folder: &Path, report: &mut DoctorReport) ->
     Plan::Nothing
 }
 
+fn opened(folder: &Path) -> Result<Index, DoctorError> {
+    Index::open(&folder.join(index::FOLDER)).map_err(|not| match not {
+        NotOpened::Held => DoctorError::Open(not_opened(folder, not)),
+        NotOpened::Unusable(error) => DoctorError::Index(error),
+    })
+}
+
 /// Makes the index anew from the journal.
 fn rebuild_index(folder: &Path) -> Result<String, DoctorError> {
     let path = folder.join(index::FOLDER);
@@ -165,7 +178,7 @@ fn rebuild_index(folder: &Path) -> Result<String, DoctorError> {
     } else {
         None
     };
-    let index = Index::open(&path)?;
+    let index = opened(folder)?;
     let mut log = None;
     let (mut tree, mut edge, mut step) = (Tree::new(), Edge::default(), Step::default());
     let journal = folder.join(journal::FOLDER);
@@ -229,7 +242,7 @@ fn rebuild_journal(folder: &Path) -> Result<String, DoctorError> {
     }
     std::fs::create_dir(&new).map_err(on(&new))?;
     let salvaged = salvage(&old).map_err(on(&old))?;
-    let index = Index::open(&folder.join(index::FOLDER))?;
+    let index = opened(folder)?;
     let applied = index.applied()?.map_or(0, |applied| applied.size);
     let mut checkpoints: BTreeMap<u64, Vec<u8>> = salvaged.checkpoints;
     checkpoints.extend(index.checkpoint_lines()?);

@@ -7,8 +7,10 @@
 use super::FILE_BYTES_MAX;
 use super::commit::{AppendError, KeyScope};
 use super::disk;
-use super::keys::{Found, KeyError, random};
-use super::shared::{Log, Model, locked};
+use super::handle::Log;
+use super::keys::{Found, KeyError};
+use super::secret::random;
+use super::shared::{Model, locked};
 use crate::ids::{KeyId, StreamId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -109,15 +111,15 @@ impl<M: Model> Log<M> {
         let mut kept = MAGIC.to_vec();
         kept.extend_from_slice(key_id.0.as_bytes());
         kept.extend_from_slice(&key.seal(random()?, bytes, file.as_bytes())?);
-        let path = path_of(&self.shared.folder, file);
+        let path = path_of(&self.running.shared.folder, file);
         let write = || -> io::Result<()> {
-            let folder = self.shared.folder.join(FOLDER);
+            let folder = self.running.shared.folder.join(FOLDER);
             if !folder.exists() {
                 std::fs::DirBuilder::new()
                     .recursive(true)
                     .mode(0o700)
                     .create(&folder)?;
-                disk::sync_folder(&self.shared.folder)?;
+                disk::sync_folder(&self.running.shared.folder)?;
             }
             disk::replace(&path, &kept)
         };
@@ -140,7 +142,7 @@ impl<M: Model> Log<M> {
     /// # Errors
     /// As [`FileError`] says.
     pub fn open_file(&self, file: Uuid) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        let path = path_of(&self.shared.folder, file);
+        let path = path_of(&self.running.shared.folder, file);
         let kept = match std::fs::read(&path) {
             Ok(kept) => kept,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -152,7 +154,7 @@ impl<M: Model> Log<M> {
         let rest = kept.strip_prefix(MAGIC).ok_or_else(damaged)?;
         let (key, sealed) = rest.split_first_chunk::<16>().ok_or_else(damaged)?;
         let key = KeyId(Uuid::from_bytes(*key));
-        match locked!(self.shared.keys.read()).find(key)? {
+        match locked!(self.running.shared.keys.read()).find(key)? {
             Found::Key(key) => key.open(sealed, file.as_bytes()).ok_or_else(damaged),
             Found::Destroyed | Found::Locked => Err(FileError::Erased(file)),
         }

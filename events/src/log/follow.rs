@@ -32,19 +32,13 @@ pub(super) fn run_index(shared: &Shared, steps: &Receiver<Step>) {
             shared.applied.1.notify_all();
             return;
         }
-        let mut recent = locked!(shared.recent.write());
-        for _ in &step.events {
-            if let Some(event) = recent.events.pop_front() {
-                recent.ids.remove(&event.envelope.id);
-                recent.first = event.position() + 1;
-            }
-        }
-        recent.tiles.retain(|tile| !step.tiles.contains(tile));
-        drop(recent);
+        shared.recent_was_indexed(&step);
         drop(locked!(shared.applied.0.lock()));
         shared.applied.1.notify_all();
     }
     if let Err(error) = shared.index.flush() {
-        tracing::warn!(%error, "the index could not be written out; it will be rebuilt");
+        shared.stop(&format!(
+            "{error}; the index is made anew at the next start"
+        ));
     }
 }

@@ -4,6 +4,7 @@
 //! it is rebuilt from the journal whenever it is missing, older, different or unreadable. sled may
 //! panic over damaged files, so every call is contained.
 
+use super::held::{LetGo, PATIENCE, sync, wait_until_free};
 use super::line::{self, Line};
 use super::stored::Stored;
 use crate::ids::{EventId, LogId, StreamId};
@@ -12,6 +13,7 @@ use sled::transaction::{ConflictableTransactionError, TransactionError, Transact
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// The index's folder in the data folder.
 pub(super) const FOLDER: &str = "sled";
@@ -26,6 +28,15 @@ const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the index: {0}")]
 pub struct IndexError(pub(super) String);
+
+/// Why the index was not opened.
+#[derive(Debug)]
+pub(super) enum NotOpened {
+    /// Somebody holds it, which says nothing about how it is.
+    Held,
+    /// It cannot be used.
+    Unusable(IndexError),
+}
 
 /// Up to where the index follows the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,9 +75,14 @@ pub(super) struct Index {
     tree: sled::Tree,
     checkpoints: sled::Tree,
     meta: sled::Tree,
+    /// Dropped last.
+    let_go: LetGo,
 }
 
 const APPLIED: &[u8] = b"applied";
+
+/// What sled says when its files are locked.
+const SLED_IS_LOCKED: &str = "could not acquire lock";
 
 fn contain<T>(work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, IndexError> {
     match catch_unwind(AssertUnwindSafe(work)) {
@@ -86,8 +102,22 @@ fn stream_key(stream: StreamId, version: u64) -> Vec<u8> {
 }
 
 impl Index {
-    /// Opens or makes the index.
-    pub(super) fn open(path: &Path) -> Result<Self, IndexError> {
+    /// Opens or makes the index. One that is being closed is waited for.
+    pub(super) fn open(path: &Path) -> Result<Self, NotOpened> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if !wait_until_free(path, until.saturating_duration_since(Instant::now())) {
+                return Err(NotOpened::Held);
+            }
+            match Self::open_once(path) {
+                // Somebody took it in between.
+                Err(error) if error.0.contains(SLED_IS_LOCKED) => {}
+                opened => return opened.map_err(NotOpened::Unusable),
+            }
+        }
+    }
+
+    fn open_once(path: &Path) -> Result<Self, IndexError> {
         contain(|| {
             let db = sled::Config::new()
                 .path(path)
@@ -101,6 +131,7 @@ impl Index {
                 checkpoints: db.open_tree("checkpoints")?,
                 meta: db.open_tree("meta")?,
                 db,
+                let_go: LetGo(path.to_owned()),
             })
         })
     }
@@ -246,15 +277,15 @@ impl Index {
         found.map(|at| number(&at)).transpose()
     }
 
-    /// How many entries there are by id and by stream.
-    pub(super) fn counts(&self) -> Result<[u64; 2], IndexError> {
+    /// How many entries there are by id and by stream, and how many tiles.
+    pub(super) fn counts(&self) -> Result<[u64; 3], IndexError> {
         contain(|| {
             let count = |tree: &sled::Tree| {
                 tree.iter()
                     .keys()
                     .try_fold(0, |count, key| key.map(|_| count + 1))
             };
-            Ok([count(&self.ids)?, count(&self.streams)?])
+            Ok([count(&self.ids)?, count(&self.streams)?, count(&self.tree)?])
         })
     }
 
@@ -303,9 +334,10 @@ impl Index {
         }
     }
 
-    /// Writes out what is in memory, as far as sled does.
+    /// Writes out what is in memory, through to the disk.
     pub(super) fn flush(&self) -> Result<(), IndexError> {
-        contain(|| self.db.flush()).map(|_| ())
+        contain(|| self.db.flush())?;
+        sync(&self.let_go.0).map_err(|error| IndexError(error.to_string()))
     }
 }
 

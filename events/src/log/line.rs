@@ -9,7 +9,7 @@ use super::stored::{SealedText, Stored};
 use crate::envelope::Moment;
 use crate::ids::{KeyId, LogId};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use std::fmt::Write as _;
 
 /// The format number of journal and key file.
 pub(super) const FORMAT: u32 = 1;
@@ -114,17 +114,6 @@ pub(super) enum Line {
 pub(super) struct Durable(pub(super) u64);
 
 #[derive(Deserialize)]
-struct EventIn<'a> {
-    commit: (u64, u64, u64),
-    #[serde(borrow)]
-    mac: (KeyId, &'a str),
-    #[serde(borrow, default)]
-    texts: Option<&'a RawValue>,
-    #[serde(borrow)]
-    leaf: leaf::Read<'a>,
-}
-
-#[derive(Deserialize)]
 struct HeaderIn {
     segment: Header,
 }
@@ -158,37 +147,79 @@ pub(super) fn read(line: &[u8]) -> Result<Line, BadLine> {
 /// quotes can stand in no string before it.
 const LEAF: &str = ",\"leaf\":";
 
+/// What stands before the texts and the leaf, read by its fixed shape.
+struct Opening {
+    commit: (u64, u64),
+    durable: u64,
+    key: KeyId,
+    mac: [u8; 16],
+    /// Where it ends in the line.
+    end: usize,
+}
+
+/// Takes a number and what follows it.
+fn number<'a>(text: &'a str, then: &str) -> Option<(u64, &'a str)> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit())?;
+    let (digits, rest) = text.split_at(end);
+    Some((digits.parse().ok()?, rest.strip_prefix(then)?))
+}
+
+fn opening(line: &str) -> Option<Opening> {
+    let rest = line.get(PREFIX..)?.strip_prefix("\"commit\":[")?;
+    let (first, rest) = number(rest, ",")?;
+    let (last, rest) = number(rest, ",")?;
+    let (durable, rest) = number(rest, "],\"mac\":[\"")?;
+    let (key, rest) = rest.split_at_checked(36)?;
+    let (digits, rest) = rest.strip_prefix("\",\"")?.split_at_checked(32)?;
+    let rest = rest.strip_prefix("\"]")?;
+    let mut mac = [0; 16];
+    hex::decode_to_slice(digits, &mut mac).ok()?;
+    Some(Opening {
+        commit: (first, last),
+        durable,
+        key: key.parse().ok()?,
+        mac,
+        end: line.len() - rest.len(),
+    })
+}
+
+/// Reads the line of an event. The sealed texts are only cut out: they are read when asked for.
 fn event(line: &str) -> Result<Line, BadLine> {
     let content = |message: &str| BadLine::Content(message.to_owned());
-    let leaf_at = line.find(LEAF).ok_or_else(|| content("it has no leaf"))? + LEAF.len();
-    let read: EventIn<'_> =
-        serde_json::from_str(line).map_err(|error| BadLine::Content(error.to_string()))?;
-    let mut mac = [0; 16];
-    hex::decode_to_slice(read.mac.1, &mut mac).map_err(|_| content("its mac cannot be read"))?;
-    let texts_at = read.texts.map_or((0, 0), |texts| {
-        let from = texts.get().as_ptr() as usize - line.as_ptr() as usize;
-        (from, from + texts.get().len())
-    });
-    let data = read.leaf.data.to_owned();
+    let opening = opening(line).ok_or_else(|| content("what stands before its leaf is unknown"))?;
+    let rest = line.get(opening.end..).unwrap_or_default();
+    let before = rest.find(LEAF).ok_or_else(|| content("it has no leaf"))?;
+    let texts_at = match rest.get(..before) {
+        Some("") => (0, 0),
+        Some(texts) if texts.starts_with(TEXTS) => {
+            (opening.end + TEXTS.len(), opening.end + before)
+        }
+        _ => return Err(content("what stands beside its leaf is unknown")),
+    };
+    let leaf_at = opening.end + before + LEAF.len();
+    let leaf = line.get(leaf_at..line.len() - 1).unwrap_or_default();
+    let read: leaf::Read<'_> =
+        serde_json::from_str(leaf).map_err(|error| BadLine::Content(error.to_string()))?;
+    let from = read.data.get().as_ptr() as usize - line.as_ptr() as usize;
+    let data_at = (from, from + read.data.get().len());
     let envelope = read
-        .leaf
         .envelope()
         .ok_or_else(|| content("its actor is of no known kind"))?;
-    let (first, last, durable) = read.commit;
+    let (first, last) = opening.commit;
     if !(first..=last).contains(&envelope.position) {
         return Err(content("its position is outside its commit"));
     }
     let stored = Stored {
         envelope,
-        data,
         line: line.into(),
         leaf_at,
+        data_at,
         texts_at,
         commit: (first, last),
-        key: read.mac.0,
-        mac,
+        key: opening.key,
+        mac: opening.mac,
     };
-    Ok(Line::Event(Box::new(stored), Durable(durable)))
+    Ok(Line::Event(Box::new(stored), Durable(opening.durable)))
 }
 
 /// What stands in the line of an event beside its leaf.
@@ -207,44 +238,49 @@ pub(super) struct Written {
     pub(super) texts_at: (usize, usize),
 }
 
-/// Writes the line of an event.
-pub(super) fn write_event(beside: &Beside<'_>, leaf: &str, out: &mut Vec<u8>) -> Written {
-    use std::fmt::Write as _;
+/// What stands before the sealed texts.
+const TEXTS: &str = ",\"texts\":";
+
+/// Writes the line of an event behind what is there. `leaf` writes the leaf in its place.
+pub(super) fn write_event<E>(
+    beside: &Beside<'_>,
+    out: &mut String,
+    leaf: impl FnOnce(&mut String) -> Result<(), E>,
+) -> Result<Written, E> {
+    let from = out.len();
+    out.push_str("{\"crc\":\"00000000\",");
     let (first, last) = beside.commit;
     let Durable(durable) = beside.durable;
-    let mut rest = String::with_capacity(leaf.len() + 192);
     // Writing to a string cannot fail.
-    let _ = write!(
-        rest,
-        "\"commit\":[{first},{last},{durable}],\"mac\":[\"{}\",\"",
-        beside.key
-    );
-    rest.push_str(&hex::encode(beside.mac));
-    rest.push_str("\"]");
+    let _ = write!(out, "\"commit\":[{first},{last},{durable}]");
+    leaf::write_id(",\"mac\":[", beside.key.0, out);
+    out.push_str(",\"");
+    leaf::write_hex(beside.mac, out);
+    out.push_str("\"]");
     let mut texts_at = (0, 0);
     if !beside.texts.is_empty() {
-        rest.push_str(",\"texts\":");
-        texts_at.0 = PREFIX + rest.len();
+        out.push_str(TEXTS);
+        texts_at.0 = out.len() - from;
         for (nth, text) in beside.texts.iter().enumerate() {
-            rest.push_str(if nth == 0 {
-                "[{\"field\":"
-            } else {
-                ",{\"field\":"
-            });
-            proof::write_string(&text.field, &mut rest);
-            let _ = write!(
-                rest,
-                ",\"key\":\"{}\",\"sealed\":\"{}\"}}",
-                text.key, text.sealed
-            );
+            out.push_str(if nth == 0 { "[" } else { "," });
+            out.push_str("{\"field\":");
+            proof::write_string(&text.field, out);
+            leaf::write_id(",\"key\":", text.key.0, out);
+            out.push_str(",\"sealed\":\"");
+            out.push_str(&text.sealed);
+            out.push_str("\"}");
         }
-        rest.push(']');
-        texts_at.1 = PREFIX + rest.len();
+        out.push(']');
+        texts_at.1 = out.len() - from;
     }
-    rest.push_str(LEAF);
-    let leaf_at = PREFIX + rest.len();
-    rest.push_str(leaf);
-    rest.push('}');
-    finish(&rest, out);
-    Written { leaf_at, texts_at }
+    out.push_str(LEAF);
+    let leaf_at = out.len() - from;
+    leaf(out)?;
+    out.push('}');
+    let covered = out.as_bytes().get(from + PREFIX..).unwrap_or_default();
+    let mut checksum = String::with_capacity(8);
+    leaf::write_hex(&crc32fast::hash(covered).to_be_bytes(), &mut checksum);
+    out.replace_range(from + 8..from + 16, &checksum);
+    out.push('\n');
+    Ok(Written { leaf_at, texts_at })
 }

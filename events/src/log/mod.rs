@@ -38,16 +38,23 @@ mod disk;
 mod edge;
 mod files;
 mod follow;
+mod handle;
+mod held;
 mod index;
+mod job;
 mod journal;
 mod keys;
 mod leaf;
 mod line;
 mod reader;
 mod recover;
+mod replay;
 mod scan;
 mod seal;
+mod secret;
+mod seen;
 mod shared;
+mod stage;
 mod writer;
 
 #[cfg(test)]
@@ -65,10 +72,12 @@ pub use commit::{
 pub use disk::{Disk, RealDisk};
 pub use doctor::{DoctorError, DoctorReport, doctor};
 pub use files::{FileError, SealedFile};
-pub use keys::{DataKey, KeyError, MasterKey};
+pub use handle::Log;
+pub use keys::KeyError;
 pub use reader::{Reader, ReaderError};
 pub use recover::{Clock, OpenError, OpenOptions, Recovery};
-pub use shared::{Health, Log, Model, ReadError, SignedCheckpoint};
+pub use secret::{DataKey, MasterKey};
+pub use shared::{Health, Model, ReadError, SignedCheckpoint};
 pub use stored::{Disclosed, Stored};
 pub use transfer::{TransferError, export, import_log};
 pub use verify::{Problem, VerifyReport, verify};

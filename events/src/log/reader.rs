@@ -1,9 +1,10 @@
 //! Reading the journal beside a running server: no lock, no index, nothing changed.
 
 use super::journal;
-use super::keys::{KeyError, KeyFile, MasterKey};
+use super::keys::{KeyError, KeyFile};
 use super::line::Header;
 use super::scan::{Damage, Item, ScanError, scan};
+use super::secret::MasterKey;
 use super::shared::{ReadError, open_text};
 use super::stored::{Disclosed, Stored};
 use crate::ids::LogId;

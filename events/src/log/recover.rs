@@ -1,21 +1,21 @@
 //! Opening a log: finding out what is there, and making whole what a crash left unfinished.
 
 use super::disk::{Disk, RealDisk};
-use super::edge::Edge;
 use super::follow::run_index;
-use super::index::{self, Applied, Index, Step};
+use super::handle::{Log, Running};
+use super::index::{self, Index, IndexError, NotOpened};
 use super::journal::{self, Journal, Names};
-use super::keys::{KeyError, KeyFile, MasterKey};
-use super::line::{self, CheckpointLine};
-use super::scan::{Damage, End, Item, Place, ScanError, scan};
-use super::seal::KeyRing;
-use super::shared::{Log, Model, Recent, Running, Shared, SignedCheckpoint};
-use super::stored::Stored;
+use super::keys::{KeyError, KeyFile};
+use super::replay::{Replayed, replay};
+use super::scan::Damage;
+use super::seal::{self, KeyRing};
+use super::secret::MasterKey;
+use super::shared::{Model, Recent, Shared};
 use super::writer::Writer;
 use crate::envelope::Moment;
-use crate::ids::{LogId, StreamId};
+use crate::ids::LogId;
 use chrono::{DateTime, Utc};
-use proof::{Hash, Tree, Verifier};
+use proof::Tree;
 use std::collections::{HashMap, VecDeque};
 use std::fs::{File, TryLockError};
 use std::io;
@@ -130,22 +130,13 @@ pub enum OpenError {
     },
     /// The index cannot be made.
     #[error(transparent)]
-    Index(#[from] index::IndexError),
+    Index(#[from] IndexError),
 }
 
 fn on(path: &Path) -> impl Fn(io::Error) -> OpenError + '_ {
     |source| OpenError::Disk {
         path: path.to_owned(),
         source,
-    }
-}
-
-fn scanned(error: ScanError<OpenError>) -> OpenError {
-    match error {
-        ScanError::Damaged(damage) => OpenError::Damaged(damage),
-        ScanError::Newer(format) => OpenError::Newer(format),
-        ScanError::Disk(path, source) => OpenError::Disk { path, source },
-        ScanError::Visitor(error) => error,
     }
 }
 
@@ -174,107 +165,6 @@ pub(super) fn lock_if_there(folder: &Path) -> Result<Option<File>, OpenError> {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.to_owned())),
         Err(TryLockError::Error(_)) => Ok(None),
-    }
-}
-
-/// What is learned from reading the journal.
-struct Replay<'a, M> {
-    model: &'a mut M,
-    known: u64,
-    tree: Tree,
-    edge: Edge,
-    heads: HashMap<StreamId, u64>,
-    last: Option<Moment>,
-    checkpoints: Vec<SignedCheckpoint>,
-    verifier: Verifier,
-    index: &'a Index,
-    log: LogId,
-    applied: Option<Applied>,
-    /// The root hash of the journal at the size the index has.
-    root_at_applied: Option<Hash>,
-    step: Step,
-    indexed: u64,
-}
-
-impl<M: Model> Replay<'_, M> {
-    fn take(&mut self, item: Item, place: Place<'_>) -> Result<(), OpenError> {
-        let next = self.tree.size() + 1;
-        match item {
-            Item::Header(header) => {
-                if header.log != self.log || header.key != self.verifier.to_string() {
-                    return Err(OpenError::Keys(KeyError::OtherLog {
-                        found: self.log,
-                        expected: header.log,
-                    }));
-                }
-                if header.root_before != hex::encode(self.tree.root()) {
-                    let message = "the segment does not follow the one before it";
-                    return Err(OpenError::Damaged(place.damage(next, message)));
-                }
-            }
-            Item::Checkpoint(line) => {
-                let (note, made_at) = (line.note, line.made_at);
-                let bad = |message: String| OpenError::Damaged(place.damage(next, message));
-                let checkpoint = self
-                    .verifier
-                    .open(&note)
-                    .map_err(|error| bad(error.to_string()))?;
-                if checkpoint.size != self.tree.size() || checkpoint.root != self.tree.root() {
-                    return Err(bad(
-                        "the checkpoint is of other events than these".to_owned()
-                    ));
-                }
-                let line = CheckpointLine { made_at, note };
-                let mut bytes = Vec::new();
-                line::write_member("checkpoint", &line, &mut bytes)
-                    .map_err(|error| bad(error.to_string()))?;
-                self.step.checkpoints.push((checkpoint.size, bytes));
-                let note = line.note;
-                self.checkpoints.push(SignedCheckpoint {
-                    made_at,
-                    checkpoint,
-                    note,
-                });
-            }
-            Item::Event(event) => self.event(Arc::from(event))?,
-        }
-        Ok(())
-    }
-
-    fn event(&mut self, event: Arc<Stored>) -> Result<(), OpenError> {
-        let hash = event.leaf_hash();
-        self.tree.append(hash);
-        self.edge.append(hash, &mut self.step.tiles);
-        self.heads
-            .insert(event.envelope.stream, event.envelope.version);
-        self.last = Some(event.envelope.recorded_at);
-        let position = event.position();
-        if position > self.known {
-            let understood = self.model.replayed(&event);
-            understood.map_err(|message| OpenError::Model { position, message })?;
-        }
-        let applied = self.applied.as_ref().map_or(0, |applied| applied.size);
-        if position > applied {
-            self.step.events.push(event);
-            if self.step.events.len() >= 4096 {
-                self.apply()?;
-            }
-            return Ok(());
-        }
-        // The index has these tiles.
-        self.step.tiles.clear();
-        if position == applied {
-            self.root_at_applied = Some(self.tree.root());
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self) -> Result<(), OpenError> {
-        (self.step.size, self.step.root) = (self.tree.size(), self.tree.root());
-        let step = std::mem::take(&mut self.step);
-        self.index.apply(self.log, &step)?;
-        self.indexed += step.events.len() as u64;
-        Ok(())
     }
 }
 
@@ -310,20 +200,25 @@ fn open_index(folder: &Path, log: LogId, recovery: &mut Recovery) -> Result<Inde
     let reason = if left_open.is_some_and(|left| left != boot() || left == "unknown") {
         Some("the machine stopped while the index was open".to_owned())
     } else {
-        match Index::open(&path).and_then(|index| Ok((index.applied()?, index))) {
+        let opened = Index::open(&path).and_then(|index| {
+            let applied = index.applied().map_err(NotOpened::Unusable)?;
+            Ok((applied, index))
+        });
+        match opened {
             Ok((applied, index)) if applied.as_ref().is_none_or(|found| found.log == log) => {
                 std::fs::write(&marker, boot()).map_err(on(&marker))?;
                 return Ok(index);
             }
             Ok(_) => Some("the index belongs to another log".to_owned()),
-            Err(error) => Some(error.to_string()),
+            Err(NotOpened::Held) => return Err(OpenError::InUse(folder.to_owned())),
+            Err(NotOpened::Unusable(error)) => Some(error.to_string()),
         }
     };
     fresh_index(folder, reason, recovery)
 }
 
 /// Sets the index aside and makes an empty one.
-fn fresh_index(
+pub(super) fn fresh_index(
     folder: &Path,
     reason: Option<String>,
     recovery: &mut Recovery,
@@ -336,17 +231,36 @@ fn fresh_index(
             reason.map(|reason| format!("{reason}; the old index is now {}", aside.display()));
     }
     std::fs::write(&marker, boot()).map_err(on(&marker))?;
-    Ok(Index::open(&path)?)
+    Index::open(&path).map_err(|not| not_opened(folder, not))
 }
 
-/// Whether the index holds events, as far as it can be read.
-fn index_size(folder: &Path) -> u64 {
+/// An index that somebody holds is in use; it is not damaged.
+pub(super) fn not_opened(folder: &Path, not: NotOpened) -> OpenError {
+    match not {
+        NotOpened::Held => OpenError::InUse(folder.to_owned()),
+        NotOpened::Unusable(error) => OpenError::Index(error),
+    }
+}
+
+/// How many events the index holds where there is no journal. An index is made after the journal,
+/// so one that cannot be read, or that sled opens as if nothing had ever been in it, says that the
+/// journal is lost: no new log is begun beside it.
+fn index_size(folder: &Path) -> Result<u64, OpenError> {
     let path = folder.join(index::FOLDER);
     if !path.exists() {
-        return 0;
+        return Ok(0);
     }
-    let applied = Index::open(&path).and_then(|index| index.applied());
-    applied.ok().flatten().map_or(0, |applied| applied.size)
+    let unreadable = |error: IndexError| {
+        let message = "and the journal is missing: restore a backup";
+        OpenError::Index(IndexError(format!("{}, {message}", error.0)))
+    };
+    let index = Index::open(&path).map_err(|not| match not {
+        NotOpened::Held => not_opened(folder, not),
+        NotOpened::Unusable(error) => unreadable(error),
+    })?;
+    let applied = index.applied().map_err(unreadable)?;
+    let empty = || unreadable(IndexError("it is empty".to_owned()));
+    applied.map(|applied| applied.size).ok_or_else(empty)
 }
 
 /// Makes what a new log consists of.
@@ -398,7 +312,7 @@ impl<M: Model> Log<M> {
             .map_err(on(&journal_folder))?
             .is_empty()
         {
-            let index = index_size(&folder);
+            let index = index_size(&folder)?;
             if index > 0 {
                 return Err(OpenError::JournalShort { journal: 0, index });
             }
@@ -411,19 +325,20 @@ impl<M: Model> Log<M> {
         keys.open_for_writing(options.disk.clone())?;
         recovery.cut_bytes = replayed.end.torn;
         recovery.events = replayed.tree.size();
-        let log = start(options, keys, index, model, replayed, lock)?;
+        let log = start(lock, options, keys, index, model, replayed)?;
         Ok((log, recovery))
     }
 }
 
-/// Starts the writer and the index thread. The lock is held until both are done.
+/// Starts the writer and the index thread. The lock is held until both are done and the index is
+/// closed.
 fn start<M: Model>(
+    lock: File,
     options: OpenOptions,
     keys: KeyFile,
     index: Index,
     model: M,
     replayed: Replayed,
-    lock: File,
 ) -> Result<Log<M>, OpenError> {
     let signer = keys.signer()?;
     let end = replayed.end;
@@ -449,6 +364,7 @@ fn start<M: Model>(
         keys: RwLock::new(keys),
         stopped: Mutex::new(None),
         is_stopped: AtomicBool::new(false),
+        _lock: lock,
     });
     let (queue, waiting) = sync_channel(QUEUE);
     let (steps, to_index) = channel();
@@ -461,6 +377,9 @@ fn start<M: Model>(
         signer,
         clock: options.clock,
         heads: replayed.heads,
+        seen: replayed.seen,
+        lines: String::new(),
+        sealing: seal::Room::default(),
         last: replayed.last.unwrap_or(Moment::new(DateTime::UNIX_EPOCH)),
         ring: KeyRing::default(),
         index: steps,
@@ -481,126 +400,13 @@ fn start<M: Model>(
             // Closed in good order: the next start may trust the index.
             let _ = std::fs::remove_file(for_index.folder.join(INDEX_OPEN));
         }
-        drop(for_index);
-        drop(lock);
     });
     let writer = Some(spawned.map_err(on(Path::new("a thread for the log")))?);
     Ok(Log {
         running: Arc::new(Running {
             queue: Some(queue),
             writer,
+            shared,
         }),
-        shared,
     })
-}
-
-/// What is known after reading the journal.
-struct Replayed {
-    end: End,
-    tree: Tree,
-    edge: Edge,
-    heads: HashMap<StreamId, u64>,
-    last: Option<Moment>,
-    checkpoints: Vec<SignedCheckpoint>,
-    verifier: Verifier,
-}
-
-/// Reads the journal, moves the model on, and brings the index up to it.
-fn replay<M: Model>(
-    folder: &Path,
-    keys: &KeyFile,
-    index: Index,
-    mut model: M,
-    recovery: &mut Recovery,
-) -> Result<(Index, M, Replayed), OpenError> {
-    let known = model.replayed_to();
-    let applied = index.applied()?;
-    let size = applied.as_ref().map_or(0, |applied| applied.size);
-    let (replayed, root) = replay_once(
-        folder,
-        keys,
-        &index,
-        applied.clone(),
-        (&mut model, known),
-        recovery,
-    )?;
-    let journal = replayed.tree.size();
-    if size > journal {
-        return Err(OpenError::JournalShort {
-            journal,
-            index: size,
-        });
-    }
-    if applied.is_none_or(|applied| size == 0 || Some(applied.root) == root) {
-        return Ok((index, model, replayed));
-    }
-    let reason = "the index holds other events than the journal".to_owned();
-    drop(index);
-    recovery.indexed = 0;
-    let index = fresh_index(folder, Some(reason), recovery)?;
-    let seen = replayed.tree.size();
-    let (replayed, _) = replay_once(folder, keys, &index, None, (&mut model, seen), recovery)?;
-    Ok((index, model, replayed))
-}
-
-fn replay_once<M: Model>(
-    folder: &Path,
-    keys: &KeyFile,
-    index: &Index,
-    applied: Option<Applied>,
-    (model, known): (&mut M, u64),
-    recovery: &mut Recovery,
-) -> Result<(Replayed, Option<Hash>), OpenError> {
-    let damaged = || KeyError::Damaged {
-        file: folder.join(super::keys::FILE),
-        line: 1,
-        message: "the public key cannot be read".to_owned(),
-    };
-    let verifier: Verifier = keys.public().parse().map_err(|_| damaged())?;
-    let mut replay = Replay {
-        model,
-        known,
-        tree: Tree::new(),
-        edge: Edge::default(),
-        heads: HashMap::new(),
-        last: None,
-        checkpoints: Vec::new(),
-        verifier,
-        index,
-        log: keys.log(),
-        applied,
-        root_at_applied: None,
-        step: Step::default(),
-        indexed: 0,
-    };
-    let journal = folder.join(journal::FOLDER);
-    let end = scan(&journal, 1, &mut |item, place| replay.take(item, place)).map_err(scanned)?;
-    let behind = replay
-        .applied
-        .as_ref()
-        .is_none_or(|applied| applied.size < end.size);
-    if behind && end.size > 0 {
-        replay.apply()?;
-    }
-    recovery.indexed = replay.indexed;
-    let Replay {
-        tree,
-        edge,
-        heads,
-        last,
-        checkpoints,
-        verifier,
-        root_at_applied,
-        ..
-    } = replay;
-    let replayed = Replayed {
-        end,
-        tree,
-        edge,
-        heads,
-        last,
-        checkpoints,
-        verifier,
-    };
-    Ok((replayed, root_at_applied))
 }

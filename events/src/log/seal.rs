@@ -5,16 +5,17 @@
 //! the comparison is by a hash keyed with the stream's data key: it dies with the words.
 
 use super::commit::{AppendError, KeyScope, NewEvent};
-use super::keys::{DataKey, Found, KeyError, KeyFile, NewKey, random};
+use super::keys::{Found, KeyError, KeyFile, NewKey};
 use super::leaf;
+use super::secret::{DataKey, random};
 use super::stored::{Disclosed, SealedText, Stored};
 use crate::ids::{EventId, KeyId, StreamId};
 use crate::text::{COMMITMENT, PLAIN, TEXT_BYTES_MAX, Text};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
-use proof::{Disclosure, SALT_BYTES, commitment, to_canonical};
+use proof::{Disclosure, SALT_BYTES, commitment, write_canonical};
 use serde_json::Value;
-use serde_json::value::RawValue;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// The keys one group of commits uses, with those made for it that are not kept yet.
 #[derive(Default)]
@@ -77,9 +78,19 @@ impl KeyRing {
     }
 }
 
-/// An event whose words are sealed, ready to be given its place.
+/// Room to write in, kept from one event to the next.
+#[derive(Default)]
+pub(super) struct Room {
+    /// The canonical data of the event being sealed.
+    pub(super) data: String,
+    /// What a resent event is compared by.
+    compared: String,
+    /// The field whose words are looked for.
+    pointer: String,
+}
+
+/// An event whose words are sealed, ready to be given its place. Its data is in the [`Room`].
 pub(super) struct Sealed {
-    pub(super) data: Box<RawValue>,
     pub(super) reason: Option<Text>,
     pub(super) texts: Vec<SealedText>,
     pub(super) key: KeyId,
@@ -94,10 +105,21 @@ pub(super) fn compared(
     if let Some(fingerprint) = fingerprint {
         return Ok(fingerprinted(fingerprint));
     }
-    let data = canonical(event, &event.data)?;
-    let whole = leaf::write(event, &data, event.reason.as_ref(), None)
-        .map_err(|error| unwritable(event, error))?;
-    Ok([b"event\0", whole.as_bytes()].concat())
+    let mut room = Room::default();
+    compare(event, &mut room)?;
+    Ok(room.compared.into_bytes())
+}
+
+/// Writes what an event is compared by.
+fn compare(event: &NewEvent, room: &mut Room) -> Result<(), AppendError> {
+    canonical(event, &event.data, &mut room.data)?;
+    room.compared.clear();
+    room.compared.push_str("event\0");
+    let (reason, out) = (event.reason.as_ref(), &mut room.compared);
+    let written = leaf::write(event, &room.data, reason, None, out);
+    written
+        .map(|_| ())
+        .map_err(|error| unwritable(event, error))
 }
 
 /// Seals the words of an event.
@@ -106,19 +128,28 @@ pub(super) fn seal(
     fingerprint: Option<&[u8]>,
     file: &KeyFile,
     ring: &mut KeyRing,
+    room: &mut Room,
 ) -> Result<Sealed, AppendError> {
-    let compared = compared(event, fingerprint)?;
-    if compared.len() > super::EVENT_BYTES_MAX && fingerprint.is_none() {
-        return Err(too_large(compared.len()));
+    if fingerprint.is_none() {
+        compare(event, room)?;
+        if room.compared.len() > super::EVENT_BYTES_MAX {
+            return Err(too_large(room.compared.len()));
+        }
     }
     let failed = |error: KeyError| AppendError::Stopped(error.to_string());
     let (own, key) = ring
         .key(file, event.stream, &KeyScope::Stream)
         .map_err(failed)?;
-    let mac = key.mac(&[&compared]);
+    let mac = match fingerprint {
+        Some(fingerprint) => key.mac(&[FINGERPRINT, fingerprint]),
+        None => key.mac(&[room.compared.as_bytes()]),
+    };
     let mut found = Vec::new();
     let mut data = std::mem::take(&mut event.data);
-    take_words(&mut data, "/data", &mut found).map_err(|message| unwritable(event, message))?;
+    room.pointer.clear();
+    room.pointer.push_str("/data");
+    take_words(&mut data, &mut room.pointer, &mut found)
+        .map_err(|message| unwritable(event, message))?;
     let mut reason = event.reason.take();
     match &mut reason {
         Some(Text::Plain(words)) => {
@@ -146,14 +177,13 @@ pub(super) fn seal(
         let (id, key) = ring
             .key(file, event.stream, scope_of(event, &disclosure.field))
             .map_err(failed)?;
-        texts.push(encrypt(event.id, &disclosure, id, &key).map_err(failed)?);
+        texts.push(encrypt(event.id, disclosure, id, &key).map_err(failed)?);
     }
-    let data = canonical(event, &data)?;
-    if data.get().len() > super::EVENT_BYTES_MAX {
-        return Err(too_large(data.get().len()));
+    canonical(event, &data, &mut room.data)?;
+    if room.data.len() > super::EVENT_BYTES_MAX {
+        return Err(too_large(room.data.len()));
     }
     Ok(Sealed {
-        data,
         reason,
         texts,
         key: own,
@@ -178,12 +208,12 @@ fn unwritable(event: &NewEvent, message: impl ToString) -> AppendError {
     }
 }
 
-fn canonical(event: &NewEvent, data: &Value) -> Result<Box<RawValue>, AppendError> {
+fn canonical(event: &NewEvent, data: &Value, out: &mut String) -> Result<(), AppendError> {
     if !data.is_object() {
         return Err(unwritable(event, "its data is not an object"));
     }
-    let text = to_canonical(data).map_err(|error| unwritable(event, error))?;
-    RawValue::from_string(text).map_err(|error| unwritable(event, error))
+    out.clear();
+    write_canonical(data, out).map_err(|error| unwritable(event, error))
 }
 
 /// The most specific scope given for a field, or for something it stands in.
@@ -202,7 +232,11 @@ fn scope_of<'a>(event: &'a NewEvent, field: &str) -> &'a KeyScope {
 
 /// Replaces every `{"plain": words}` by a commitment. The depth was checked when the event was
 /// written canonically.
-fn take_words(value: &mut Value, pointer: &str, found: &mut Vec<Disclosure>) -> Result<(), String> {
+fn take_words(
+    value: &mut Value,
+    pointer: &mut String,
+    found: &mut Vec<Disclosure>,
+) -> Result<(), String> {
     match value {
         Value::Object(members) if members.len() == 1 && members.contains_key(PLAIN) => {
             if let Some(Value::String(words)) = members.remove(PLAIN) {
@@ -210,7 +244,7 @@ fn take_words(value: &mut Value, pointer: &str, found: &mut Vec<Disclosure>) -> 
                 let hash = hex::encode(commitment(&salt, &words));
                 members.insert(COMMITMENT.to_owned(), Value::String(hash));
                 found.push(Disclosure {
-                    field: pointer.to_owned(),
+                    field: pointer.clone(),
                     salt,
                     value: words,
                 });
@@ -225,18 +259,41 @@ fn take_words(value: &mut Value, pointer: &str, found: &mut Vec<Disclosure>) -> 
         }
         Value::Object(members) => {
             for (name, member) in members {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                take_words(member, &format!("{pointer}/{name}"), found)?;
+                if !may_hold_words(member) {
+                    continue;
+                }
+                let length = pointer.len();
+                pointer.push('/');
+                for letter in name.chars() {
+                    match letter {
+                        '~' => pointer.push_str("~0"),
+                        '/' => pointer.push_str("~1"),
+                        letter => pointer.push(letter),
+                    }
+                }
+                take_words(member, pointer, found)?;
+                pointer.truncate(length);
             }
         }
         Value::Array(items) => {
             for (nth, item) in items.iter_mut().enumerate() {
-                take_words(item, &format!("{pointer}/{nth}"), found)?;
+                if !may_hold_words(item) {
+                    continue;
+                }
+                let length = pointer.len();
+                // Writing to a string cannot fail.
+                let _ = write!(pointer, "/{nth}");
+                take_words(item, pointer, found)?;
+                pointer.truncate(length);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     Ok(())
+}
+
+const fn may_hold_words(value: &Value) -> bool {
+    matches!(value, Value::Object(_) | Value::Array(_))
 }
 
 fn about(event: EventId, field: &str) -> Vec<u8> {
@@ -246,14 +303,15 @@ fn about(event: EventId, field: &str) -> Vec<u8> {
 /// Encrypts one disclosure as `["<salt in hexadecimal>","<words>"]`.
 pub(super) fn encrypt(
     event: EventId,
-    disclosure: &Disclosure,
+    disclosure: Disclosure,
     id: KeyId,
     key: &DataKey,
 ) -> Result<SealedText, KeyError> {
     let mut plain = String::with_capacity(disclosure.value.len() + 2 * SALT_BYTES + 8);
     plain.push('[');
-    proof::write_string(&hex::encode(disclosure.salt), &mut plain);
-    plain.push(',');
+    plain.push('"');
+    leaf::write_hex(&disclosure.salt, &mut plain);
+    plain.push_str("\",");
     proof::write_string(&disclosure.value, &mut plain);
     plain.push(']');
     let plain = zeroize::Zeroizing::new(plain);
@@ -263,7 +321,7 @@ pub(super) fn encrypt(
         &about(event, &disclosure.field),
     )?;
     Ok(SealedText {
-        field: disclosure.field.clone(),
+        field: disclosure.field,
         key: id,
         sealed: BASE64.encode(sealed),
     })
@@ -311,9 +369,12 @@ pub(super) fn open(event: EventId, text: &SealedText, file: &KeyFile) -> Result<
     }))
 }
 
+/// Stands before a fingerprint where it is compared.
+const FINGERPRINT: &[u8] = b"fingerprint\0";
+
 /// What a fingerprint is compared as.
 pub(super) fn fingerprinted(fingerprint: &[u8]) -> Vec<u8> {
-    [b"fingerprint\0", fingerprint].concat()
+    [FINGERPRINT, fingerprint].concat()
 }
 
 /// Whether a recorded event is what is compared with it. Once its stream's key is destroyed nobody

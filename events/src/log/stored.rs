@@ -4,19 +4,18 @@ use crate::envelope::Envelope;
 use crate::ids::KeyId;
 use proof::Hash;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 /// A recorded event: who, when, where and why, and its data with words as commitments.
 #[derive(Debug, Clone)]
 pub struct Stored {
     /// Everything about the event but its data.
     pub envelope: Envelope,
-    /// The data, exactly as it stands in the leaf.
-    pub data: Box<RawValue>,
     /// The journal line, without its line break.
     pub(super) line: Box<str>,
     /// Where the leaf begins in the line; it ends one byte before the line does.
     pub(super) leaf_at: usize,
+    /// Where the data stands in the line.
+    pub(super) data_at: (usize, usize),
     /// Where the sealed texts stand in the line; the same twice when there are none.
     pub(super) texts_at: (usize, usize),
     /// The first and last position of the commit it was recorded in.
@@ -31,6 +30,12 @@ impl Stored {
     /// Its place in the log.
     pub const fn position(&self) -> u64 {
         self.envelope.position
+    }
+
+    /// The data, exactly as it stands in the leaf.
+    pub fn data(&self) -> &str {
+        let (from, to) = self.data_at;
+        self.line.get(from..to).unwrap_or_default()
     }
 
     /// The leaf: the canonical JSON that is hashed.

@@ -8,6 +8,14 @@ fn sled(folder: &Path) -> sled::Db {
     sled::open(folder.join(index::FOLDER)).unwrap()
 }
 
+/// A closed log whose index was made in one step, so that its pages are those of any other.
+fn indexed_folder_with(count: u64) -> tempfile::TempDir {
+    let folder = folder_with(u128::from(count));
+    std::fs::remove_dir_all(folder.path().join(index::FOLDER)).unwrap();
+    open(folder.path()).close();
+    folder
+}
+
 fn pages(folder: &Path) -> Vec<(sled::IVec, sled::IVec)> {
     let tree = sled(folder).open_tree("log").unwrap();
     tree.iter().map(Result::unwrap).collect()
@@ -15,7 +23,11 @@ fn pages(folder: &Path) -> Vec<(sled::IVec, sled::IVec)> {
 
 /// Changes a tree of the index, and checks what is said and that it can be mended.
 fn noticed(change: impl FnOnce(&sled::Db), position: Option<u64>, what: &str) {
-    let folder = folder_with(40);
+    noticed_among(40, change, position, what);
+}
+
+fn noticed_among(count: u64, change: impl FnOnce(&sled::Db), position: Option<u64>, what: &str) {
+    let folder = indexed_folder_with(count);
     let db = sled(folder.path());
     change(&db);
     db.flush().unwrap();
@@ -27,19 +39,20 @@ fn noticed(change: impl FnOnce(&sled::Db), position: Option<u64>, what: &str) {
         .unwrap_or_else(|| panic!("{what}: nothing found"));
     assert_eq!(problem.position, position, "{what}: {report:?}");
     assert_eq!(problem.file, folder.path().join(index::FOLDER), "{what}");
-    assert_eq!(report.events, 40, "{what}");
+    assert_eq!(report.events, count, "{what}");
     let told = doctor(folder.path(), false).unwrap();
     assert!(!told.repaired && !told.verified.ok());
     let done = doctor(folder.path(), true).unwrap();
     assert!(done.repaired && done.verified.ok(), "{what}: {done:?}");
     let log = open(folder.path());
-    assert_eq!(log.size(), 40);
-    assert!(log.append(commit(1, Expected::Any, 41..=41)).is_ok());
+    assert_eq!(log.size(), count);
+    let next = u128::from(count) + 1;
+    assert!(log.append(commit(1, Expected::Any, [next])).is_ok());
 }
 
 #[test]
 fn flipped_bytes_in_the_index_are_noticed() {
-    let folder = folder_with(40);
+    let folder = indexed_folder_with(40);
     let (key, page) = pages(folder.path()).swap_remove(1);
     let position = u64::from_be_bytes(key.as_ref().try_into().unwrap());
     for at in [0, 20, page.len() / 3] {
@@ -62,7 +75,7 @@ fn flipped_bytes_in_the_index_are_noticed() {
 
 #[test]
 fn dropped_swapped_inserted_and_truncated_records_in_the_index_are_noticed() {
-    let folder = folder_with(40);
+    let folder = indexed_folder_with(40);
     let keys: Vec<_> = pages(folder.path())
         .into_iter()
         .map(|(key, _)| key)
@@ -178,4 +191,143 @@ fn journal_and_index_that_contradict_each_other_are_left_alone() {
             .any(|remedy| remedy.contains("restore a backup")),
         "{done:?}"
     );
+}
+
+#[test]
+fn another_missing_or_invented_tile_of_the_tree_is_noticed() {
+    let tile = [&[0][..], &0_u64.to_be_bytes()].concat();
+    let change = |db: &sled::Db| {
+        let tree = db.open_tree("tree").unwrap();
+        let mut hashes = tree.get(&tile).unwrap().unwrap().to_vec();
+        hashes[70] ^= 1;
+        tree.insert(&tile, hashes).unwrap();
+    };
+    noticed_among(300, change, Some(1), "another hash");
+    let remove = |db: &sled::Db| {
+        db.open_tree("tree").unwrap().remove(&tile).unwrap();
+    };
+    noticed_among(300, remove, Some(1), "a tile dropped");
+    let invent = |db: &sled::Db| {
+        let tree = db.open_tree("tree").unwrap();
+        tree.insert(b"a tile of nothing", vec![0; 32]).unwrap();
+    };
+    noticed(invent, None, "a tile added");
+}
+
+/// A closed log of five events with a checkpoint over the first two and one over four.
+fn folder_with_checkpoints() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let log = open(folder.path());
+    for (numbers, expected) in [(1..=2, Expected::NoStream), (3..=4, Expected::Any)] {
+        log.append(commit(1, expected, numbers)).unwrap();
+        log.checkpoint().unwrap();
+    }
+    log.append(commit(1, Expected::Any, [5])).unwrap();
+    log.close();
+    folder
+}
+
+#[test]
+fn another_missing_or_invented_checkpoint_in_the_index_is_noticed() {
+    type Change = fn(&sled::Tree);
+    let changes: [(Change, u64, &str); 3] = [
+        (
+            |tree| {
+                let first = tree.get(2_u64.to_be_bytes()).unwrap().unwrap();
+                tree.insert(4_u64.to_be_bytes(), first).unwrap();
+            },
+            4,
+            "another",
+        ),
+        (
+            |tree| {
+                tree.remove(2_u64.to_be_bytes()).unwrap();
+            },
+            2,
+            "missing",
+        ),
+        (
+            |tree| {
+                let first = tree.get(2_u64.to_be_bytes()).unwrap().unwrap();
+                tree.insert(3_u64.to_be_bytes(), first).unwrap();
+            },
+            3,
+            "invented",
+        ),
+    ];
+    for (change, position, what) in changes {
+        let folder = folder_with_checkpoints();
+        assert!(verify(folder.path()).ok());
+        let db = sled(folder.path());
+        change(&db.open_tree("checkpoints").unwrap());
+        drop(db);
+        let report = verify(folder.path());
+        let problem = &report.problems[0];
+        assert_eq!(problem.position, Some(position), "{what}: {report:?}");
+        assert_eq!(problem.file, folder.path().join(index::FOLDER), "{what}");
+        let done = doctor(folder.path(), true).unwrap();
+        assert!(done.repaired && done.verified.ok(), "{what}: {done:?}");
+    }
+}
+
+#[test]
+fn a_checkpoint_taken_out_of_the_journal_is_noticed_and_put_back_from_the_index() {
+    let folder = folder_with_checkpoints();
+    let path = folder.path().join("journal/00000000000000000001.ndjson");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let kept: Vec<&str> = whole
+        .split_inclusive('\n')
+        .enumerate()
+        .filter(|(nth, line)| *nth != 3 || !line.contains("\"checkpoint\""))
+        .map(|(_, line)| line)
+        .collect();
+    assert_eq!(kept.len() + 1, whole.lines().count());
+    std::fs::write(&path, kept.concat()).unwrap();
+    let report = verify(folder.path());
+    assert_eq!(report.problems.len(), 1, "{report:?}");
+    assert_eq!(report.problems[0].position, Some(2));
+    assert_eq!(report.problems[0].file, folder.path().join("journal"));
+    let done = doctor(folder.path(), true).unwrap();
+    assert!(done.repaired && done.verified.ok(), "{done:?}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), whole);
+}
+
+#[test]
+fn an_index_that_somebody_holds_is_waited_for_and_never_set_aside() {
+    let folder = folder_with(5);
+    let file = std::fs::File::open(folder.path().join("sled/db")).unwrap();
+    file.lock().unwrap();
+    let at: chrono::DateTime<chrono::Utc> = "2026-01-05T09:00:00Z".parse().unwrap();
+    let open_it = || {
+        let key = super::MasterKey::new([42; 32]);
+        let options = super::OpenOptions::new(folder.path(), key, std::sync::Arc::new(move || at));
+        super::Log::open(options, super::testing::Nothing)
+    };
+    assert!(matches!(open_it(), Err(super::OpenError::InUse(_))));
+    // Not even without a journal is it taken for none.
+    let journal = folder.path().join("journal");
+    let away = folder.path().join("journal.away");
+    std::fs::rename(&journal, &away).unwrap();
+    assert!(matches!(open_it(), Err(super::OpenError::InUse(_))));
+    std::fs::rename(&away, &journal).unwrap();
+    let going = std::thread::spawn(move || drop(file));
+    let (log, recovery) = open_it().unwrap();
+    going.join().unwrap();
+    assert_eq!((log.size(), recovery.index_rebuilt), (5, None));
+    assert!(!folder.path().join("sled.set-aside-1").exists());
+}
+
+#[test]
+fn a_journal_lost_beside_an_unreadable_index_is_no_new_log() {
+    let folder = folder_with(5);
+    std::fs::remove_dir_all(folder.path().join("journal")).unwrap();
+    for file in ["conf", "db"] {
+        std::fs::write(folder.path().join("sled").join(file), b"nonsense").unwrap();
+    }
+    let at: chrono::DateTime<chrono::Utc> = "2026-01-05T09:00:00Z".parse().unwrap();
+    let key = super::MasterKey::new([42; 32]);
+    let options = super::OpenOptions::new(folder.path(), key, std::sync::Arc::new(move || at));
+    let opened = super::Log::open(options, super::testing::Nothing);
+    assert!(matches!(opened, Err(super::OpenError::Index(_))));
+    assert!(!folder.path().join("journal").exists());
 }

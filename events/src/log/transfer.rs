@@ -9,11 +9,12 @@
 use super::doctor::{DoctorError, Writing};
 use super::files;
 use super::journal::{self, Names};
-use super::keys::{DataKey, Found, KeyError, KeyFile, MasterKey};
+use super::keys::{Found, KeyError, KeyFile};
 use super::line::{self, Beside, Durable};
 use super::reader::{self, ReaderError};
 use super::scan::{Item, scan};
 use super::seal::{self, KeyRing, Opened};
+use super::secret::{DataKey, MasterKey};
 use super::stored::SealedText;
 use super::{KeyScope, OpenError, disk, leaf};
 use crate::ids::{EventId, KeyId, LogId, StreamId};
@@ -403,9 +404,12 @@ impl Import<'_> {
             mac: &[0; 16],
             texts: &sealed,
         };
-        let mut bytes = Vec::with_capacity(leaf.len() + 256);
-        line::write_event(&beside, leaf, &mut bytes);
-        Ok(self.writing.event(&bytes, &mut BTreeMap::new())?)
+        let mut text = String::with_capacity(leaf.len() + 256);
+        line::write_event(&beside, &mut text, |out| {
+            out.push_str(leaf);
+            Ok::<_, TransferError>(())
+        })?;
+        Ok(self.writing.event(text.as_bytes(), &mut BTreeMap::new())?)
     }
 
     fn text(
@@ -436,7 +440,7 @@ impl Import<'_> {
             .map_err(|_| self.bad("a salt is 64 hexadecimal digits"))?;
         proof::check_disclosure(leaf, &disclosure).map_err(|error| self.bad(error))?;
         let (id, key) = self.ring.key(&self.keys, stream, &scope)?;
-        Ok(seal::encrypt(event, &disclosure, id, &key)?)
+        Ok(seal::encrypt(event, disclosure, id, &key)?)
     }
 
     fn file(&mut self, file: &FileLine) -> Result<(), TransferError> {

@@ -5,9 +5,11 @@
 //! opened, so the index is read from a copy outside the data folder; while a server owns the
 //! folder the index is left alone.
 
-use super::index::{self, Index};
+use super::edge::{Edge, TILE};
+use super::index::{self, Index, IndexError, NotOpened, Tile};
 use super::journal;
 use super::keys::{self, KeyError, KeyFile};
+use super::line::Line;
 use super::recover::{OpenError, lock_if_there};
 use super::scan::{Damage, End, Item, Place, ScanError, scan};
 use super::stored::Stored;
@@ -17,7 +19,7 @@ use crate::ids::{EventId, KeyId, StreamId};
 use proof::{Hash, Tree, Verifier};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Something that is not as it was recorded.
@@ -46,6 +48,8 @@ pub struct VerifyReport {
     pub(super) journal_whole: bool,
     /// How many events the index holds, where it could be read.
     pub(super) index_events: Option<u64>,
+    /// How many checkpoints the index holds that the journal does not.
+    pub(super) checkpoints_lost: u64,
 }
 
 impl VerifyReport {
@@ -96,7 +100,12 @@ pub fn verify(folder: &Path) -> VerifyReport {
         .as_ref()
         .and_then(|copy| match Index::open(copy.path()) {
             Ok(index) => Some(index),
-            Err(error) => {
+            Err(NotOpened::Held) => {
+                let note = "the index was not compared: its copy is in use";
+                report.notes.push(note.to_owned());
+                None
+            }
+            Err(NotOpened::Unusable(error)) => {
                 report.problem(None, &folder.join(index::FOLDER), error.to_string());
                 None
             }
@@ -151,7 +160,11 @@ struct Check<'a> {
     verifier: Option<Verifier>,
     files: Vec<(u64, files::Named)>,
     keys_used: HashSet<KeyId>,
-    checkpoints: u64,
+    /// The size and the line of every checkpoint in the journal.
+    checkpoints: BTreeMap<u64, Vec<u8>>,
+    edge: Edge,
+    /// How many whole tiles there are up to where the index is.
+    tiles: u64,
 }
 
 impl<'a> Check<'a> {
@@ -188,7 +201,9 @@ impl<'a> Check<'a> {
             verifier: None,
             files: Vec::new(),
             keys_used: HashSet::new(),
-            checkpoints: 0,
+            checkpoints: BTreeMap::new(),
+            edge: Edge::default(),
+            tiles: 0,
         }
     }
 
@@ -224,7 +239,10 @@ impl<'a> Check<'a> {
                     let message = "the checkpoint is of other events than those before it";
                     return Err(place.damage(next, message));
                 }
-                self.checkpoints += 1;
+                let mut bytes = Vec::new();
+                super::line::write_member("checkpoint", &line, &mut bytes)
+                    .map_err(|error| place.damage(next, error.to_string()))?;
+                self.checkpoints.insert(checkpoint.size, bytes);
             }
             Item::Event(event) => self.event(&event, place)?,
         }
@@ -275,19 +293,23 @@ impl<'a> Check<'a> {
                 .into_iter()
                 .map(|named| (position, named)),
         );
-        self.tree.append(event.leaf_hash());
-        self.against_index(event);
+        let (hash, mut tiles) = (event.leaf_hash(), Vec::new());
+        self.tree.append(hash);
+        self.edge.append(hash, &mut tiles);
+        self.against_index(event, &tiles);
         Ok(())
     }
 
     /// Holds one event against what the index has at its position.
-    fn against_index(&mut self, event: &Stored) {
+    fn against_index(&mut self, event: &Stored, tiles: &[Tile]) {
         let position = event.position();
         let Some(index) = self.index else { return };
         if self.index_wrong.is_some() || position > self.index_size {
             return;
         }
-        if let Some(message) = self.index_differs(index, event) {
+        let differs = self.index_differs(index, event);
+        let differs = differs.map(|message| (position, message));
+        if let Some((position, message)) = differs.or_else(|| self.tiles_differ(index, tiles)) {
             let file = self.index_file.clone();
             self.index_wrong = Some(Problem {
                 position: Some(position),
@@ -331,6 +353,24 @@ impl<'a> Check<'a> {
         let at_end = position == self.index_size;
         let other_root = at_end && self.index_root != Some(self.tree.root());
         other_root.then(|| "the index has another root hash than the journal".to_owned())
+    }
+
+    /// Holds the tiles that an event made whole against the index. Answers the first position
+    /// under one that is another.
+    fn tiles_differ(&mut self, index: &Index, tiles: &[Tile]) -> Option<(u64, String)> {
+        for tile in tiles {
+            self.tiles += 1;
+            let under = (TILE as u64).pow(u32::from(tile.level) + 1);
+            let first = tile.index * under + 1;
+            let message = match index.tile(tile.level, tile.index) {
+                Ok(Some(held)) if held == tile.hashes => continue,
+                Ok(Some(_)) => "the index holds other hashes of the tree than the journal gives",
+                Ok(None) => "the index holds no hashes of the tree for the events from here",
+                Err(error) => return Some((first, error.to_string())),
+            };
+            return Some((first, message.to_owned()));
+        }
+        None
     }
 
     fn finish(mut self, scanned: Result<End, ScanError<Damage>>, report: &mut VerifyReport) {
@@ -397,14 +437,71 @@ impl<'a> Check<'a> {
         };
         let wrong = match index.counts() {
             Ok(counts) => {
-                let size = self.index_size;
-                (counts != [size, size]).then(|| "it holds entries of no event".to_owned())
+                let expected = [self.index_size, self.index_size, self.tiles];
+                (counts != expected).then(|| "it holds entries of no event".to_owned())
             }
             Err(error) => Some(error.to_string()),
         };
         if let Some(message) = wrong {
             report.problem(None, &self.index_file, message);
         }
+        if let Err(error) = self.checkpoints_differ(index, report) {
+            report.problem(None, &self.index_file, error.to_string());
+        }
+    }
+
+    /// Holds the checkpoints of the index against those of the journal. One that the index has and
+    /// the journal has not was taken out of the journal: it is written there first.
+    fn checkpoints_differ(
+        &self,
+        index: &Index,
+        report: &mut VerifyReport,
+    ) -> Result<(), IndexError> {
+        let held: BTreeMap<u64, Vec<u8>> = index.checkpoint_lines()?.into_iter().collect();
+        for (size, line) in &held {
+            match self.checkpoints.get(size) {
+                Some(own) if own == line => {}
+                Some(_) => {
+                    let message = "the index holds another checkpoint than the journal";
+                    report.problem(Some(*size), &self.index_file, message);
+                }
+                None if self.genuine(*size, line) => {
+                    let journal = self.folder.join(journal::FOLDER);
+                    let message = "the journal has lost the checkpoint over the events up to \
+                                   here; the index still holds it";
+                    report.checkpoints_lost += 1;
+                    report.problem(Some(*size), &journal, message);
+                }
+                None => {
+                    let message = "the index holds a checkpoint that this log never made";
+                    report.problem(Some(*size), &self.index_file, message);
+                }
+            }
+        }
+        for size in self
+            .checkpoints
+            .keys()
+            .filter(|size| !held.contains_key(size))
+        {
+            if *size < self.index_size {
+                let message = "the index holds no checkpoint over the events up to here";
+                report.problem(Some(*size), &self.index_file, message);
+            } else {
+                let note = "the index lacks the newest checkpoint; it catches up at the next start";
+                report.notes.push(note.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a checkpoint of the index is one that this log signed.
+    fn genuine(&self, size: u64, line: &[u8]) -> bool {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        let Ok(Line::Checkpoint(checkpoint)) = super::line::read(text) else {
+            return false;
+        };
+        let opened = self.verifier.as_ref().map(|v| v.open(&checkpoint.note));
+        opened.is_some_and(|opened| opened.is_ok_and(|signed| signed.size == size))
     }
 
     /// Whether the evidence files are there and are what was sealed. A file whose key is destroyed

@@ -515,7 +515,7 @@ fn a_leaf_is_what_a_general_canonicaliser_writes() {
     let read = log.event(2).unwrap();
     assert_eq!(read.envelope.actor.user(), Some("a \u{1f600} \"user\""));
     assert_eq!(
-        read.data.get(),
+        read.data(),
         "{\"a\":{\"\u{1f600}\":null,\"\u{e000}\":[]},\"z\":1,\"é\":true}"
     );
 }

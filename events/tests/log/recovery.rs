@@ -49,6 +49,24 @@ fn what_was_recorded_is_there_after_reopening() {
     );
 }
 
+#[test]
+fn a_log_that_was_just_closed_opens_again_at_once() {
+    let folder = tempdir().unwrap();
+    for n in 0..50 {
+        let (log, recovery) = open_reported(folder.path());
+        assert_eq!((recovery.events, recovery.index_rebuilt), (n, None));
+        let other = log.clone();
+        add(&log, stream(1), Expected::Exactly(n), [u128::from(n)]).unwrap();
+        // Whichever handle goes last closes the log.
+        let going = std::thread::spawn(move || drop(other));
+        log.close();
+        going.join().unwrap();
+        let sled = std::fs::File::open(folder.path().join("sled/db")).unwrap();
+        assert!(sled.try_lock().is_ok(), "sled still holds its files");
+    }
+    assert!(verify(folder.path()).ok());
+}
+
 /// Three commits, of one, three and one event; the journal ends at every byte there is. Whole
 /// commits stay, and no part of one does.
 #[test]
@@ -376,10 +394,19 @@ fn a_new_key_is_safe_before_anything_is_sealed_under_it() {
 fn a_start_that_was_interrupted_is_finished() {
     let folder = tempdir().unwrap();
     open(folder.path()).close();
+    // The key file is made first, then the journal, then the index.
     std::fs::remove_dir_all(folder.path().join("journal")).unwrap();
+    std::fs::remove_dir_all(folder.path().join("sled")).unwrap();
     let (log, recovery) = open_reported(folder.path());
     assert!(recovery.created);
     add(&log, stream(1), Expected::Any, [1]).unwrap();
+    log.close();
+    // With an index there was a journal, and it was lost.
+    std::fs::remove_dir_all(folder.path().join("journal")).unwrap();
+    std::fs::remove_dir_all(folder.path().join("sled")).unwrap();
+    std::fs::create_dir(folder.path().join("sled")).unwrap();
+    let opened = Log::open(options(folder.path()), Seen::default());
+    assert!(matches!(opened, Err(OpenError::Index(_))), "{opened:?}");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_dropped_record_is_noticed() {
     let (folder, lines) = recorded();
     for (nth, position) in POSITIONS.into_iter().enumerate() {
         if nth == 5 {
-            // A checkpoint holds no event; dropping one is noticed by whoever kept it.
+            // A checkpoint holds no event; that one is gone is told by the index (`tampered_index`).
             continue;
         }
         let mut changed = lines.clone();

@@ -71,7 +71,7 @@ pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
 
 /// Everything an event says, as name and words, in the order it was written.
 pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(String, Markup)> {
-    let data: Value = serde_json::from_str(stored.data.get()).unwrap_or_default();
+    let data: Value = serde_json::from_str(stored.data()).unwrap_or_default();
     // The data is `{"type_name": {fields}}` or the fields alone, as the leaf has it.
     let telling = Telling {
         visit,
