@@ -11,18 +11,6 @@ const LINES_MAX: usize = 600;
 
 /// Files that are longer for a reason.
 const LONGER: &[(&str, &str)] = &[
-    (
-        "events/src/log/keys.rs",
-        "reading, writing and destroying keys share one file's shape",
-    ),
-    (
-        "events/src/log/recover.rs",
-        "every way a folder can be opened, side by side",
-    ),
-    (
-        "events/src/log/writer.rs",
-        "one group's way from the queue to the answers",
-    ),
     ("src/app.rs", "the one way in: to write, and to read"),
     (
         "src/intake.rs",
