@@ -1,5 +1,5 @@
 //! The one way in: pages, the API and the command line all call [`App::execute`] to write and
-//! [`App::read`] to ask.
+//! [`App::view`] to ask.
 //!
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 

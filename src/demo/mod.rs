@@ -4,7 +4,7 @@
 //! commands were given; it goes through the same rules as everything else, and every date is
 //! counted from the day the demo is started, so that it always looks fresh.
 //!
-//! Authors write in *weeks of the history* ([`dates::When`]); no calendar date is written down.
+//! Authors write in *weeks of the history* (`dates::When`); no calendar date is written down.
 
 mod actions;
 mod actions_agreed;

@@ -7,8 +7,8 @@
 //!
 //! Reading order: [`commit`] is what a caller asks for and is told; [`stored`] is an event as it
 //! stands in the log; [`open`](Log::open) starts the one writer; [`Reader`] reads the journal
-//! beside a running server; [`verify`] and [`doctor`] judge a folder; [`transfer`] carries a log
-//! from one folder to another.
+//! beside a running server; [`verify`](mod@verify) and [`doctor`](mod@doctor) judge a folder;
+//! [`transfer`] carries a log from one folder to another.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
