@@ -12,8 +12,22 @@ import { SECTIONS, everywhere } from "../selectors.mjs";
 const demo = journey(startDemo);
 const empty = journey(startServe);
 
-test("every page reachable from home is accessible, fits 320 px, needs no JavaScript", async () => {
-  const { visited, problems } = await crawl(demo.browser, demo.product.origin, { pictures: true });
+// One page after another takes long: `CRAWL=all` visits them all, and .ci/heavy sets it.
+const whole = { skip: process.env.CRAWL === "all" ? false : "set CRAWL=all to visit every page" };
+
+test("every section of the demo is accessible and fits 320 px", whole, async () => {
+  await withPage(demo.browser, {}, async (page) => {
+    for (const path of Object.values(SECTIONS)) {
+      assert.deepEqual(await judge(page, demo.product.origin + path), [], path);
+    }
+  });
+});
+
+test("every page reachable from home is accessible, fits 320 px, needs no JavaScript", whole, async () => {
+  const { visited, problems } = await crawl(demo.browser, demo.product.origin, {
+    perShape: 1,
+    pagesMax: 400,
+  });
   assert.deepEqual(problems, [], problems.join("\n\n"));
   const paths = new Set(visited.map((address) => new URL(address).pathname));
   for (const [name, path] of Object.entries(SECTIONS)) {
