@@ -13,7 +13,7 @@
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use events::log::{Commit, Expected, Log, MasterKey, Model, OpenOptions, Stored};
-//! use std::sync::Arc;
+//! use std::{convert::Infallible, sync::Arc};
 //!
 //! struct Counted(u64);
 //! impl Model for Counted {
@@ -25,7 +25,7 @@
 //! # let clock: events::log::Clock = Arc::new(|| chrono::DateTime::UNIX_EPOCH);
 //! # let key = MasterKey::generate()?;
 //! let (log, recovery) = Log::open(OpenOptions::new("data", key, clock), Counted(0))?;
-//! let answer = log.submit(|_model: &Counted, _now| Ok::<_, String>(Commit::default()))?;
+//! let answer = log.submit(|_model: &Counted, _now| Ok::<_, Infallible>(Commit::default()))?;
 //! assert!(answer.positions.is_empty());
 //! # Ok(())
 //! # }
