@@ -1,5 +1,7 @@
 //! The form of any command: shown, sent, refused with everything that was typed, or recorded.
 
+use super::acting;
+use crate::acting::Acting;
 use crate::app::{ExecuteError, Instruction, Meta};
 use crate::web::components::NotificationBanner;
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
@@ -29,6 +31,11 @@ pub async fn form(
         let stream = stream(&visit, &kind, &id)?;
         let view = visit.view()?;
         let form = forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?;
+        if !visit.is_now() {
+            // Nothing can be recorded in the past: what it is about is shown as it stood.
+            let path = visit.href(&past(&view, &form));
+            return Ok(Redirect::to(&path).into_response());
+        }
         let carried = Carried {
             version: version(&view, stream),
             key: visit.app().fresh_id()?,
@@ -58,6 +65,9 @@ pub async fn submit(
 ) -> Result<Response, Oops> {
     blocking(move || {
         let stream = stream(&visit, &kind, &id)?;
+        if let Some(acting) = acting::changed(&posted.answers)? {
+            return as_somebody_else(visit, acting, stream, &command, posted);
+        }
         let form = {
             let view = visit.view()?;
             forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?
@@ -72,6 +82,41 @@ pub async fn submit(
         }
     })
     .await
+}
+
+/// The form again, with everything that was typed, for whom one chose to act as.
+fn as_somebody_else(
+    mut visit: Visit,
+    acting: Acting,
+    stream: StreamId,
+    command: &str,
+    posted: Posted,
+) -> Result<Response, Oops> {
+    visit.acting = acting;
+    let view = visit.view()?;
+    let form = forms::form(&visit, &view, stream, command).ok_or(Oops::NotFound)?;
+    let sent = Sent {
+        answers: posted.answers,
+        file: posted.file,
+    };
+    let carried = match sent.carried() {
+        Some(carried) => carried,
+        None => Carried {
+            version: version(&view, stream),
+            key: visit.app().fresh_id()?,
+        },
+    };
+    let banner = html! {
+        @if sent.file.is_some() {
+            (NotificationBanner::new(html! {
+                p class="govuk-notification-banner__heading" {
+                    "Choose the file again: a browser does not keep it when a form comes back."
+                }
+            }))
+        }
+    };
+    let page = written(&visit, &view, &form, &sent, &[], carried, &banner);
+    acting::remembered(acting, page.into_response())
 }
 
 /// What a form sent.
@@ -251,7 +296,11 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
         }
     };
     let carried = Carried {
-        version: version(&view, form.stream),
+        // Only somebody who was told what changed has seen the newest version.
+        version: match sent.carried() {
+            Some(carried) if status != StatusCode::CONFLICT => carried.version,
+            Some(_) | None => version(&view, form.stream),
+        },
         key: visit.app().fresh_id()?,
     };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
@@ -295,9 +344,21 @@ fn written(
             }
         }
     };
-    let frame =
-        Frame::new(&form.title, Place::Inside(section(form.stream.kind))).failed(!wrong.is_empty());
+    let frame = Frame::new(&form.title, Place::Inside(section(form.stream.kind)))
+        .failed(!wrong.is_empty())
+        .with_form(Some(form::FORM_ID))
+        .past(past(view, form));
     visit.step(view, &frame, &visit.href(&form.cancel_href()), &body)
+}
+
+/// The page that shows what a form is about: the thing itself, or the list of such things while it
+/// is not there yet.
+fn past(view: &Models, form: &CommandForm) -> String {
+    if view.trail.versions(form.stream) > 0 {
+        return super::thing_path(form.stream);
+    }
+    let href = form.cancel_href();
+    href.split(['?', '#']).next().unwrap_or("/").to_owned()
 }
 
 /// How many events a stream has: what a form carries, so that a stale one is noticed.

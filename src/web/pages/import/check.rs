@@ -1,6 +1,6 @@
 //! What an import noticed, what it will record, and that it was recorded.
 
-use super::LOOKS_LIKE_IDENTIFIER;
+use super::{LOOKS_LIKE_IDENTIFIER, STEP_FORM};
 use crate::importing::Ready;
 use crate::web::components::dates::date_text;
 use crate::web::components::{
@@ -148,7 +148,7 @@ pub(super) fn page(upload: &Upload, ready: &Ready, answers: &Answers, wrong: &[W
         h1 class="govuk-heading-l" { "Check before importing" }
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (counts(upload.id, ready))
-            form method="post" action={ "/import/" (upload.id) "/check" } novalidate {
+            form id=(STEP_FORM) method="post" action={ "/import/" (upload.id) "/check" } novalidate {
                 (Input {
                     value: answers.get("title").as_deref(), error: error(wrong, "title"),
                     ..Input::new("title", "Title of the plan")
