@@ -237,9 +237,11 @@ fn charts() -> Markup {
         word,
         letter,
         count,
+        href: None,
     };
     let bar = |label, counts: [u32; 5]| Bar {
         label,
+        href: None,
         parts: vec![
             part(RagLook::White, "White", "W", counts[0]),
             part(RagLook::Red, "Red", "R", counts[1]),

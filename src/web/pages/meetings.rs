@@ -135,12 +135,12 @@ pub async fn meeting(visit: Visit, Path(id): Path<MeetingId>) -> Result<Html<Str
         let meeting = view.meetings.get(id).ok_or(Oops::NotFound)?;
         let reading = Reading::of(&visit, &view);
         let title = meeting_name(&view, meeting);
-        let story = super::trail::since(&visit, &view, id.into(), 0);
+        let story = super::trail::latest(&visit, &view, id.into());
         let body = html! {
             (recorded_banner(&visit))
             h1 class="govuk-heading-l" { (title) }
             (one(&reading, meeting))
-            h2 class="govuk-heading-m" id="trail" { "Everything that happened" }
+            h2 class="govuk-heading-m" id="trail" { "What happened" }
             (story)
         };
         let frame = Frame::new(&title, Place::Inside(Section::Settings))

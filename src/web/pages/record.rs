@@ -3,7 +3,7 @@
 use super::acting;
 use crate::acting::Acting;
 use crate::app::{ExecuteError, Instruction, Meta};
-use crate::web::components::NotificationBanner;
+use crate::web::components::{NotificationBanner, WarningText};
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
 use crate::web::layout::{Place, Section};
@@ -12,6 +12,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use events::everywhere::roles_of;
 use events::ids::{EvidenceId, StreamId, StreamKind};
 use events::world::Command;
 use maud::{Markup, html};
@@ -337,6 +338,7 @@ fn written(
         (banner)
         div class="govuk-grid-row" {
             div class="govuk-grid-column-two-thirds" {
+                (not_yours(visit, form))
                 (form::show(form, &sent.answers, wrong, carried, &meetings))
                 p class="govuk-body-s" {
                     "It is recorded as said by: " (super::trail::who(view, visit)) "."
@@ -349,6 +351,21 @@ fn written(
         .with_form(Some(form::FORM_ID))
         .past(past(view, form));
     visit.step(view, &frame, &visit.href(&form.cancel_href()), &body)
+}
+
+/// Who may record this, where it is somebody else.
+fn not_yours(visit: &Visit, form: &CommandForm) -> Markup {
+    let roles = roles_of(form.stream.kind, form.command).unwrap_or_default();
+    html! {
+        @if !roles.is_empty() && !roles.contains(&visit.acting.role) {
+            (WarningText::new(format!(
+                "This is recorded by: {}. As {} it will be refused: change “Acting as” at the top \
+                 of the page, which keeps what you typed.",
+                roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", "),
+                visit.acting.role.title(),
+            )))
+        }
+    }
 }
 
 /// The page that shows what a form is about: the thing itself, or the list of such things while it
