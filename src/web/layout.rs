@@ -321,7 +321,7 @@ fn acting_as_form(acting_as: &ActingAs<'_>) -> Markup {
         };
     };
     html! {
-        div class="gt-tool" role="group" aria-label="Acting as" {
+        div class="gt-tool" {
             // A form is sent by its first button when somebody presses Enter in a field. That must
             // be what its own button does, and not the change of whom one acts as.
             button class="govuk-visually-hidden" type="submit" form=(form) tabindex="-1"

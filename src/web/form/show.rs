@@ -106,7 +106,7 @@ impl Shown<'_> {
         if mine.is_empty() {
             None
         } else {
-            Some(Content::from(mine.join(" ")))
+            Some(Content::from(mine.join(". ")))
         }
     }
 

@@ -8,7 +8,7 @@ mod columns;
 mod start;
 mod tables;
 
-use super::acting;
+use super::{acting, shown};
 use crate::acting::Acting;
 use crate::app::ExecuteError;
 use crate::import::{Matching, Period, TableUse, read_document};
@@ -77,7 +77,7 @@ fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
         ));
     };
     let document = read_document(&file.name, &file.bytes)
-        .map_err(|why| Refused::Because(sentence(&why.to_string())))?;
+        .map_err(|why| Refused::Because(shown::sentences(&why.to_string())))?;
     let matching = {
         let view = visit.view().map_err(Refused::Oops)?;
         importing::matching(&document, &view)
@@ -96,14 +96,6 @@ fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
         plan: None,
     });
     Ok(id)
-}
-
-/// A message of a library as a sentence.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Which tables of the document are the plan.

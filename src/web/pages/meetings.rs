@@ -165,7 +165,7 @@ fn one(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
             @for (number, decision) in (1..).zip(&meeting.decisions) {
                 (decided(reading, meeting, number, decision))
             }
-            h2 class="govuk-heading-m" { "What was decided in it elsewhere in the record" }
+            h2 class="govuk-heading-m" { "What rests on it" }
             (came_of(reading, meeting))
         }
     }
@@ -226,6 +226,7 @@ fn steps(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
 
 fn attendance(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
     let mut table = Table::new("attendance", "Attendance", ["Agency", "Presence"]);
+    table.caption_classes = "govuk-visually-hidden";
     for one in &meeting.attendance {
         table.rows.push(vec![
             reading.view.people.agency_name(one.agency).into(),
@@ -304,6 +305,7 @@ fn came_of(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
         "What came of it",
         ["What happened", "About", "Decision"],
     );
+    table.caption_classes = "govuk-visually-hidden";
     for one in came {
         let label = reading.view.label(one.stream);
         let row = reading.view.trail_row(one.position);

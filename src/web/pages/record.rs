@@ -182,7 +182,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
     let mut body = read.body;
     attach(visit, form, sent, &mut body)?;
     let command = Command::from_parts(form.stream.kind, form.command, body)
-        .map_err(|error| whole("unreadable", error.to_string()))?;
+        .map_err(|error| whole("unreadable", super::shown::sentences(&error.to_string())))?;
     let carried = sent.carried();
     let meta = Meta {
         occurred_on: read.occurred_on,
@@ -205,7 +205,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
             broken
                 .into_iter()
                 .map(|broken| Wrong {
-                    message: broken.refusal.to_string(),
+                    message: super::shown::sentences(&broken.refusal.to_string()),
                     field: broken.refusal.field,
                     rule: broken.refusal.rule.to_owned(),
                 })
@@ -256,7 +256,7 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
             Failed::Wrong(vec![Wrong {
                 field: question.name.to_owned(),
                 rule: "file_refused".to_owned(),
-                message: error.to_string(),
+                message: super::shown::sentences(&error.to_string()),
             }])
         })?;
     let words = |text: &events::text::Text| text.as_plain().unwrap_or_default().to_owned();

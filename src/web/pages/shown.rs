@@ -280,6 +280,12 @@ pub fn capitalised(words: &str) -> String {
     })
 }
 
+/// What a rule says, as sentences on a page: each begins with a capital letter.
+pub fn sentences(message: &str) -> String {
+    let each: Vec<String> = message.split(". ").map(capitalised).collect();
+    each.join(". ")
+}
+
 /// A count and its word: "1 action", "2 actions".
 pub fn count(number: usize, one: &str, several: &str) -> String {
     if number == 1 {
@@ -382,6 +388,15 @@ mod tests {
             later.contains("31 March 2026") && later.contains("entered later"),
             "{later}"
         );
+    }
+
+    #[test]
+    fn what_a_rule_says_is_written_as_sentences() {
+        assert_eq!(
+            sentences("it looks like a postcode. take it out"),
+            "It looks like a postcode. Take it out"
+        );
+        assert_eq!(sentences(""), "");
     }
 
     #[test]

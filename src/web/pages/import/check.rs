@@ -8,6 +8,7 @@ use crate::web::components::{
     Input, InsetText, Panel, SummaryList, SummaryRow, Table, Textarea, WarningText,
 };
 use crate::web::form::{Answers, Wrong};
+use crate::web::pages::shown;
 use crate::web::uploads::Upload;
 use crate::web::visit::Visit;
 use chrono::{Datelike, NaiveDate};
@@ -50,7 +51,7 @@ fn noticed(ready: &Ready) -> Markup {
     );
     for one in problems.iter().take(SHOWN) {
         let said = html! {
-            (sentence(&one.message))
+            (shown::sentences(&one.message))
             @if let Some(found) = &one.found {
                 div class="govuk-hint govuk-!-margin-bottom-0" { "There stood: " (found) }
             }
@@ -91,12 +92,6 @@ fn more(count: usize) -> Markup {
     }
 }
 
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.map_or_else(String::new, |first| first.chain(letters).collect())
-}
-
 /// What stands in the form before anybody typed.
 pub(super) fn answers_of(ready: &Ready) -> Answers {
     let mut answers = vec![("title".to_owned(), ready.title.clone())];
@@ -130,7 +125,7 @@ pub(super) fn wrong_of(refusal: &Refusal) -> Wrong {
     Wrong {
         field: field.to_owned(),
         rule: refusal.rule.to_owned(),
-        message: sentence(&refusal.to_string()),
+        message: shown::sentences(&refusal.to_string()),
     }
 }
 

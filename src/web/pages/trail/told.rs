@@ -118,7 +118,8 @@ impl Telling<'_> {
             .and_then(Value::as_u64)
             .and_then(|scheme| u32::try_from(scheme).ok());
         for (key, inner) in fields {
-            if words::is_unsaid(key) {
+            let is_its_own = words::is_own_id(&self.stored.envelope.type_name, key);
+            if words::is_unsaid(key) || (is_its_own && name.is_empty()) {
                 continue;
             }
             let mut full = words::field(key);

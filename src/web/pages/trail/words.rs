@@ -79,6 +79,19 @@ pub(super) fn is_unsaid(key: &str) -> bool {
     )
 }
 
+/// The id an event gives to what it makes, which the event's other words describe.
+pub(super) fn is_own_id(type_name: &str, key: &str) -> bool {
+    matches!(
+        (type_name, key),
+        ("decision_made", "decision")
+            | ("outcome_set", "outcome")
+            | ("role_holder_appointed", "holding")
+            | ("relevant_agency_added", "agency")
+            | ("sub_group_constituted", "group")
+            | ("priority_adopted", "priority")
+    )
+}
+
 /// A word of a list the product knows, under the field it stands in.
 pub(super) fn value(key: &str, word: &str) -> Option<String> {
     let said = match key {
