@@ -176,7 +176,7 @@ impl Position<'_> {
             p class="govuk-body-l" {
                 a class="govuk-link" href=(self.reading.href(&format!("/plan/{id}"))) {
                     (self.plan.title) }
-                ", " (self.plan.phase.word()) ", " (date_text(self.plan.from)) " to "
+                ", " (self.plan.phase.word().to_lowercase()) ", " (date_text(self.plan.from)) " to "
                 (date_text(self.plan.to)) ". As at " (date_text(self.reading.today)) "."
             }
             @if plans.len() > 1 {
