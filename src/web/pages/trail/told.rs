@@ -87,6 +87,16 @@ pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(Stri
     told
 }
 
+/// What a rating is called that stands beside the number of its key.
+fn rating_named(key: &str) -> Option<&'static str> {
+    match key {
+        "code" => Some("Rating"),
+        "from" => Some("Changed from"),
+        "to" => Some("Changed to"),
+        _ => None,
+    }
+}
+
 type Fields = serde_json::Map<String, Value>;
 type Told = Vec<(String, Markup)>;
 
@@ -126,25 +136,20 @@ impl Telling<'_> {
             if !name.is_empty() {
                 full = format!("{name}: {}", full.to_lowercase());
             }
-            if let (Some(scheme), Value::String(letter)) = (scheme, inner) {
-                if matches!(key.as_str(), "code" | "from" | "to") {
-                    let named = match key.as_str() {
-                        "code" => "Rating",
-                        "from" => "Changed from",
-                        _ => "Changed to",
-                    };
-                    told.push((
-                        named.to_owned(),
-                        shown::rating(self.reading, scheme, letter),
-                    ));
-                    continue;
-                }
+            if let (Some(scheme), Value::String(letter)) = (scheme, inner)
+                && let Some(named) = rating_named(key)
+            {
+                told.push((
+                    named.to_owned(),
+                    shown::rating(self.reading, scheme, letter),
+                ));
+                continue;
             }
-            if key == "due" {
-                if let Some(due) = self.due(fields) {
-                    told.push((full, due));
-                    continue;
-                }
+            if key == "due"
+                && let Some(due) = self.due(fields)
+            {
+                told.push((full, due));
+                continue;
             }
             self.value(inner, &format!("{pointer}/{key}"), key, &full, depth, told);
         }
