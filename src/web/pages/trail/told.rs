@@ -100,6 +100,14 @@ fn rating_named(key: &str) -> Option<&'static str> {
 type Fields = serde_json::Map<String, Value>;
 type Told = Vec<(String, Markup)>;
 
+/// A due date as exactly as it is meant.
+fn due(fields: &Fields) -> Option<Markup> {
+    let day: NaiveDate = fields.get("due")?.as_str()?.parse().ok()?;
+    let precision = fields.get("due_precision").cloned();
+    let precision = precision.and_then(|precision| serde_json::from_value(precision).ok());
+    Some(shown::due(Some(day), precision.unwrap_or_default()))
+}
+
 struct Telling<'a> {
     visit: &'a Visit,
     reading: &'a Reading<'a>,
@@ -146,21 +154,13 @@ impl Telling<'_> {
                 continue;
             }
             if key == "due"
-                && let Some(due) = self.due(fields)
+                && let Some(due) = due(fields)
             {
                 told.push((full, due));
                 continue;
             }
             self.value(inner, &format!("{pointer}/{key}"), key, &full, depth, told);
         }
-    }
-
-    /// A due date as exactly as it is meant.
-    fn due(&self, fields: &Fields) -> Option<Markup> {
-        let day: NaiveDate = fields.get("due")?.as_str()?.parse().ok()?;
-        let precision = fields.get("due_precision").cloned();
-        let precision = precision.and_then(|precision| serde_json::from_value(precision).ok());
-        Some(shown::due(Some(day), precision.unwrap_or_default()))
     }
 
     fn value(
