@@ -26,6 +26,7 @@ pub mod trail;
 pub mod generate;
 
 mod labels;
+mod reckoned;
 
 #[cfg(test)]
 mod given;
@@ -62,11 +63,23 @@ pub struct Models {
     /// Every event in short.
     pub trail: trail::Trail,
     last: Option<Stamp>,
+    reckoned: reckoned::Reckoned,
 }
 
 impl Models {
     /// Moves every model on by one event. Total: a fact cannot be refused.
     pub fn apply(&mut self, recorded: &Recorded) {
+        if self.reckoned.is_empty() {
+            return self.fold(recorded);
+        }
+        let before = self.touched(recorded);
+        self.reckoned.forget(&before);
+        self.fold(recorded);
+        let after = self.touched(recorded);
+        self.reckoned.forget(&after);
+    }
+
+    fn fold(&mut self, recorded: &Recorded) {
         let envelope = &recorded.envelope;
         self.trail.apply(envelope);
         self.meetings.note(envelope);

@@ -182,3 +182,14 @@ impl<T> Page<T> {
         }
     }
 }
+
+impl<T> Page<Option<T>> {
+    /// Without the rows that turned out not to be there.
+    pub(crate) fn known(self) -> Page<T> {
+        Page {
+            rows: self.rows.into_iter().flatten().collect(),
+            total: self.total,
+            offset: self.offset,
+        }
+    }
+}

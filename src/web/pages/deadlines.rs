@@ -75,8 +75,13 @@ const STATES: [DeadlineState; 5] = [
     DeadlineState::Stopped,
 ];
 
-/// The dates the address asks for, the earliest first. `late` asks for all that is or was late.
+/// The dates the address asks for, the earliest first.
 pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
+    reading.view.deadlines(&filter(reading), reading.today)
+}
+
+/// The filter the address asks for. `late` asks for all that is or was late.
+fn filter(reading: &Reading<'_>) -> DeadlineFilter {
     let asked = |name: &str| reading.asked_all(name);
     let window = reading.asked("window");
     let window = WINDOWS.iter().find(|(key, _, _)| Some(*key) == window);
@@ -104,22 +109,22 @@ pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
     if reading.asked("late").is_some() {
         filter.states = vec![DeadlineState::Overdue, DeadlineState::MetLate];
     }
-    reading.view.deadlines(&filter, reading.today)
+    filter
 }
 
 fn body(reading: &Reading<'_>) -> Markup {
-    let found = wanted(reading);
-    let address = Address::of(reading, "/deadlines");
     let page = page_of(reading);
-    let rows: Vec<&Deadline> = found.iter().skip(page.offset).take(page.limit).collect();
+    let found = (reading.view).deadlines_page(&filter(reading), page, reading.today);
+    let rows: Vec<&Deadline> = found.rows.iter().collect();
+    let address = Address::of(reading, "/deadlines");
     html! {
         h1 class="govuk-heading-l" { "Deadlines" }
         (windows(reading, &address))
         (form(reading, &address))
-        @if found.is_empty() { (none(reading, &address)) }
+        @if found.total == 0 { (none(reading, &address)) }
         @else {
             p class="govuk-body" {
-                (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
+                (counted(page.offset, rows.len(), found.total, "deadline", "deadlines"))
                 span class="gt-no-print" {
                     " · Take it away as "
                     a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
@@ -129,7 +134,7 @@ fn body(reading: &Reading<'_>) -> Markup {
                 }
             }
             (table(reading, &rows))
-            (pages(reading, &address, found.len()))
+            (pages(reading, &address, found.total))
         }
         (clocks::adopted(reading))
     }
