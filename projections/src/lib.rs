@@ -27,6 +27,7 @@ pub mod generate;
 
 mod labels;
 mod reckoned;
+mod sparing;
 
 #[cfg(test)]
 mod given;

@@ -234,14 +234,19 @@ impl Index {
         let mut pages = self.log.range(start..=last.to_be_bytes().to_vec());
         let mut expected = from;
         while let Some((first, page)) = contain(|| pages.next().transpose())? {
-            let lines = page
-                .split(|byte| *byte == b'\n')
-                .filter(|text| !text.is_empty());
-            for (text, position) in lines.zip(number(&first)?..) {
+            let text = std::str::from_utf8(&page).map_err(|_| shape("a page of events"))?;
+            // The events share one copy of their page.
+            let page: Arc<str> = text.into();
+            let mut from = 0;
+            let ends = memchr::memchr_iter(b'\n', page.as_bytes());
+            for (end, position) in ends.zip(number(&first)?..) {
+                let part = std::mem::replace(&mut from, end + 1)..end;
                 let bad = |error: &dyn ToString| {
                     IndexError(format!("position {position}: {}", error.to_string()))
                 };
-                let Line::Event(event, _) = line::read(text).map_err(|error| bad(&error))? else {
+                let Line::Event(event, _) =
+                    line::read_in(&page, part).map_err(|error| bad(&error))?
+                else {
                     return Err(bad(&"it is no event"));
                 };
                 if event.position() != position || position > expected {
