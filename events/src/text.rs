@@ -86,6 +86,10 @@ impl Serialize for Text {
 
 /// A string is plain words (as the API sends them); an object is what a leaf holds.
 /// What each byte is worth as a hexadecimal digit; 255 for any other.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "worked out by the compiler, which refuses what is out of bounds"
+)]
 const DIGITS: [u8; 256] = {
     let mut digits = [255; 256];
     let mut value: u8 = 0;
