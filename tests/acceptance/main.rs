@@ -22,3 +22,4 @@ mod retries;
 mod rules;
 mod sample;
 mod server;
+mod slow;
