@@ -17,6 +17,7 @@ mod crash;
 mod document;
 mod imports;
 mod pages;
+mod privacy;
 mod reads;
 mod retries;
 mod rules;

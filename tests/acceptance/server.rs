@@ -249,7 +249,10 @@ pub(super) fn try_send(
 
 const BOUNDARY: &str = "----part-of-a-form-7f3a";
 
-fn parts(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (&'static str, Vec<u8>) {
+pub(super) fn parts(
+    fields: &[(&str, &str)],
+    file: Option<(&str, &[u8])>,
+) -> (&'static str, Vec<u8>) {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend_from_slice(
