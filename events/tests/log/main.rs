@@ -10,6 +10,7 @@ mod crash;
 mod erase;
 mod golden;
 mod model_based;
+mod models;
 mod power;
 mod racing;
 mod recovery;
