@@ -114,7 +114,9 @@ fn fed(name: &str, count: u32, target: fn(&[u8])) {
         .iter()
         .map(|path| std::fs::read(path).unwrap())
         .collect();
-    seeds.iter().for_each(|seed| target(seed));
+    for seed in &seeds {
+        target(seed);
+    }
     let mut chance = Chance(0x6f1d);
     for _ in 0..count {
         let (one, other) = (chance.below(seeds.len()), chance.below(seeds.len()));

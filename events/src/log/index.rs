@@ -403,19 +403,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let marker = folder.path().join("index-open");
         let log = LogId(uuid::Uuid::from_u128(1));
-        let marked = || {
+        let opened = || {
             std::fs::write(&marker, "here").unwrap();
             let index = Index::open(&folder.path().join(FOLDER)).unwrap();
             index.close_in_order(marker.clone())
         };
-        drop(marked());
+        drop(opened());
         assert!(marker.exists(), "never flushed");
-        let index = marked();
+        let index = opened();
         index.flush().unwrap();
         index.apply(log, &Step::default()).unwrap();
         drop(index);
         assert!(marker.exists(), "a step since");
-        let index = marked();
+        let index = opened();
         index.apply(log, &Step::default()).unwrap();
         index.flush().unwrap();
         assert!(marker.exists(), "still open");
