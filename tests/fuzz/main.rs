@@ -9,7 +9,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-#[path = "../../fuzz/src/targets.rs"]
+#[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

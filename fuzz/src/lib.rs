@@ -4,11 +4,10 @@
 //! does not hold. `fuzz_targets/` hands them what a fuzzer finds by coverage, `tests/fuzz/` hands
 //! them some thousand changed seeds in every run of the gate.
 #![allow(
-    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a target that cannot go on has found a fault; each program uses one of them"
+    reason = "a target that cannot go on has found a fault"
 )]
 
 use chrono::DateTime;
