@@ -225,3 +225,17 @@ fn a_log_is_made_in_a_folder_several_deep() {
     log.close();
     assert!(verify(&folder).ok());
 }
+
+#[test]
+fn a_checkpoint_over_nothing_comes_back_into_a_lost_index() {
+    let folder = tempdir().unwrap();
+    let log = open(folder.path());
+    log.checkpoint().unwrap();
+    log.close();
+    std::fs::remove_dir_all(folder.path().join("sled")).unwrap();
+    let log = open(folder.path());
+    add(&log, stream(1), Expected::NoStream, [1]).unwrap();
+    log.close();
+    let report = verify(folder.path());
+    assert!(report.ok(), "{report:?}");
+}
