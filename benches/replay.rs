@@ -1,6 +1,7 @@
 //! How fast the journal is read back, decoded and folded, beside a raw read of the same bytes.
 //!
 //! `cargo bench --bench replay [-- EVENTS …]`, by default 100,000. Everything runs on one thread.
+//! `-- fill FOLDER EVENTS` leaves a history in a folder, and `-- FOLDER EVENTS` measures it.
 //! Each row does what the row above does and one thing more. The best of three rounds counts, by
 //! the clock and by the time the thread was on a processor: where other work shares the machine,
 //! the second says more.
@@ -36,7 +37,20 @@ fn main() {
         println!("{}", measure::memory().0.saturating_sub(before));
         return drop(models);
     }
+    if let [word, folder, events] = measure::arguments().as_slice()
+        && word == "fill"
+    {
+        generated::fill(Path::new(folder), events.parse().expect("a number"));
+        return;
+    }
     println!("replay on {}\n", measure::machine());
+    if let [folder, events] = measure::arguments().as_slice()
+        && Path::new(folder).is_dir()
+    {
+        let events = events.parse().expect("a number");
+        println!("{}", measured(Path::new(folder), events));
+        return println!("models: {} MiB", folded_apart(Path::new(folder)));
+    }
     for events in measure::sizes(100_000) {
         let folder = tempfile::tempdir().expect("a folder");
         let filled = generated::fill(folder.path(), events);

@@ -89,6 +89,14 @@ fn make(file: &Path) -> Result<Found> {
         .with_context(told)?;
     out.write_all(b"\n").with_context(told)?;
     out.sync_all().with_context(told)?;
+    // Its name as well: without this key nothing that is sealed can ever be read.
+    let folder = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    };
+    std::fs::File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .with_context(told)?;
     Ok(Found {
         key,
         made: Some(file.to_owned()),

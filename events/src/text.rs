@@ -85,6 +85,48 @@ impl Serialize for Text {
 }
 
 /// A string is plain words (as the API sends them); an object is what a leaf holds.
+/// What each byte is worth as a hexadecimal digit; 255 for any other.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "worked out by the compiler, which refuses what is out of bounds"
+)]
+const DIGITS: [u8; 256] = {
+    let mut digits = [255; 256];
+    let mut value: u8 = 0;
+    while value < 10 {
+        digits[(b'0' + value) as usize] = value;
+        value += 1;
+    }
+    while value < 16 {
+        digits[(b'a' + value - 10) as usize] = value;
+        digits[(b'A' + value - 10) as usize] = value;
+        value += 1;
+    }
+    digits
+};
+
+/// Reads bytes in hexadecimal, exactly as many as there is room for: every event holds some, so
+/// this is by table.
+pub(crate) fn unhex(text: &str, out: &mut [u8]) -> Option<()> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != out.len() || !rest.is_empty() {
+        return None;
+    }
+    let mut wrong = 0;
+    for ([high, low], byte) in pairs.iter().zip(out) {
+        let digit = |letter: u8| DIGITS.get(usize::from(letter)).copied().unwrap_or(255);
+        let (high, low) = (digit(*high), digit(*low));
+        wrong |= (high | low) & 0xf0;
+        *byte = high << 4 | low & 15;
+    }
+    (wrong == 0).then_some(())
+}
+
+/// A string that is copied only where it holds an escape: serde copies a bare `Cow` always.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Borrowed<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextVisitor;
@@ -98,13 +140,13 @@ impl<'de> Deserialize<'de> for Text {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
                 let mut found = None;
-                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-                    let value = map.next_value::<Cow<'de, str>>()?;
-                    found = Some(match key.as_ref() {
+                while let Some(key) = map.next_key::<Borrowed<'de>>()? {
+                    let value = map.next_value::<Borrowed<'de>>()?.0;
+                    found = Some(match key.0.as_ref() {
                         PLAIN => Text::plain(value),
                         COMMITMENT => {
                             let mut hash = [0_u8; 32];
-                            hex::decode_to_slice(value.as_ref(), &mut hash).map_err(|_| {
+                            unhex(&value, &mut hash).ok_or_else(|| {
                                 de::Error::custom("a commitment is 64 hexadecimal digits")
                             })?;
                             Text::Committed(hash)
@@ -129,5 +171,22 @@ impl JsonSchema for Text {
             "description": "Narrative. Sealed when recorded; it can be withheld or erased.",
             "maxLength": TEXT_BYTES_MAX,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unhex;
+
+    #[test]
+    fn hexadecimal_is_read_in_both_cases_and_only_where_it_is_whole() {
+        let mut out = [0; 3];
+        assert_eq!(unhex("00Ffa9", &mut out), Some(()));
+        assert_eq!(out, [0x00, 0xff, 0xa9]);
+        for wrong in [
+            "00ffa", "00ffa90", "00ffag", "00ff a", "+0ffa9", "00ffé", "",
+        ] {
+            assert_eq!(unhex(wrong, &mut out), None, "{wrong}");
+        }
     }
 }

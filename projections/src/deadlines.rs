@@ -2,12 +2,15 @@
 
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
+use crate::reckoned::OfPlan;
 use crate::recommendations::Recommendation;
 use crate::reference::{Label, Page, PageOf, TextRef};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner};
-use events::ids::{AgencyId, MilestoneId, PlanId, StreamId};
+use events::ids::{ActionId, AgencyId, MilestoneId, PlanId, RecommendationId, StreamId};
 use serde::Serialize;
+use std::sync::Arc;
+use uuid::Uuid;
 
 #[cfg(test)]
 mod tests;
@@ -87,6 +90,62 @@ pub struct DeadlineFilter {
     pub kinds: Vec<DeadlineKind>,
     /// Standing so; all where empty.
     pub states: Vec<DeadlineState>,
+}
+
+/// A date in short: enough to choose and to sort by, whatever the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Due {
+    /// By when.
+    pub(crate) by: NaiveDate,
+    kind: DeadlineKind,
+    /// The action or recommendation.
+    id: Uuid,
+    milestone: Option<MilestoneId>,
+    actual: Option<NaiveDate>,
+    stopped: bool,
+}
+
+impl Due {
+    /// Every date of these actions and recommendations, the earliest first.
+    pub(crate) fn all(actions: &[&Action], recommendations: &[&Recommendation]) -> Vec<Self> {
+        let mut all = Vec::new();
+        let mut consider = |due: Option<NaiveDate>, dated: Dated<'_>| {
+            all.extend(due.map(|due| Self::of(due, dated)));
+        };
+        for action in actions {
+            consider(action.due, Dated::Action(action));
+            for milestone in &action.milestones {
+                consider(milestone.due, Dated::Milestone(action, milestone));
+            }
+        }
+        for one in recommendations {
+            consider(one.due, Dated::Recommendation(one));
+        }
+        all.sort_by_key(Self::place);
+        all.shrink_to_fit();
+        all
+    }
+
+    fn of(by: NaiveDate, dated: Dated<'_>) -> Self {
+        Self {
+            by,
+            kind: dated.kind(),
+            id: dated.stream().id,
+            milestone: dated.milestone(),
+            actual: dated.actual(),
+            stopped: dated.stopped(),
+        }
+    }
+
+    /// Its place among others: by date, sort and thing.
+    fn place(&self) -> (NaiveDate, DeadlineKind, Uuid, Option<MilestoneId>) {
+        (self.by, self.kind, self.id, self.milestone)
+    }
+
+    /// How it stands on a day.
+    pub(crate) fn state(&self, today: NaiveDate) -> DeadlineState {
+        state(self.by, self.actual, self.stopped, today)
+    }
 }
 
 /// Something with a date, before it is shown in full.
@@ -215,40 +274,60 @@ impl Models {
         page: PageOf,
         today: NaiveDate,
     ) -> Page<Deadline> {
-        let mut found = self.dated(filter, today);
-        found.sort_by_key(|(due, dated)| (*due, dated.kind(), dated.stream(), dated.milestone()));
-        Page::cut(found, page, |(due, dated)| self.deadline(due, dated, today))
+        let position = self.reckoned(today);
+        let mut found = self.due(&position.plans, filter, today);
+        found.sort_by_key(|due| due.place());
+        Page::cut(found, page, |due| {
+            self.dated(due)
+                .map(|dated| self.deadline(due, dated, today))
+        })
+        .known()
     }
 
     /// How many deadlines are wanted.
     pub fn count_deadlines(&self, filter: &DeadlineFilter, today: NaiveDate) -> usize {
-        self.dated(filter, today).len()
+        let position = self.reckoned(today);
+        self.due(&position.plans, filter, today).len()
     }
 
-    fn dated(&self, filter: &DeadlineFilter, today: NaiveDate) -> Vec<(NaiveDate, Dated<'_>)> {
-        let mut found = Vec::new();
-        let mut consider = |due: Option<NaiveDate>, dated| {
-            if let Some(due) = due.filter(|due| filter.wants(*due, dated, today)) {
-                found.push((due, dated));
-            }
+    fn due<'a>(
+        &self,
+        plans: &'a [Arc<OfPlan>],
+        filter: &DeadlineFilter,
+        today: NaiveDate,
+    ) -> Vec<&'a Due> {
+        let plans = plans.iter().filter(|plan| plan.is_of(filter.plan));
+        let dates = plans.flat_map(|plan| &plan.dates);
+        let of_agency = |due: &Due, agency: AgencyId| {
+            self.dated(due).is_some_and(|dated| {
+                let mut owners = dated.owners().iter();
+                dated.addressees().contains(&agency) || owners.any(|o| o.agency == Some(agency))
+            })
         };
-        let wanted = |plan| filter.plan.is_none_or(|wanted| plan == Some(wanted));
-        for action in self.actions.all().filter(|a| wanted(Some(a.plan))) {
-            consider(action.due, Dated::Action(action));
-            for milestone in &action.milestones {
-                consider(milestone.due, Dated::Milestone(action, milestone));
-            }
-        }
-        for one in self.recommendations.all().filter(|r| wanted(r.plan)) {
-            consider(one.due, Dated::Recommendation(one));
-        }
-        found
+        let wanted = dates.filter(|due| {
+            filter.wants(due, today) && filter.agency.is_none_or(|agency| of_agency(due, agency))
+        });
+        wanted.collect()
     }
 
-    fn deadline(&self, due: NaiveDate, dated: Dated<'_>, today: NaiveDate) -> Deadline {
-        let (actual, stopped) = (dated.actual(), dated.stopped());
+    /// The thing a date is of.
+    fn dated(&self, due: &Due) -> Option<Dated<'_>> {
+        if due.kind == DeadlineKind::Recommendation {
+            let one = self.recommendations.get(RecommendationId(due.id));
+            return one.map(Dated::Recommendation);
+        }
+        let action = self.actions.get(ActionId(due.id))?;
+        let Some(id) = due.milestone else {
+            return Some(Dated::Action(action));
+        };
+        let milestone = action.milestones.iter().find(|m| m.id == id);
+        milestone.map(|milestone| Dated::Milestone(action, milestone))
+    }
+
+    fn deadline(&self, date: &Due, dated: Dated<'_>, today: NaiveDate) -> Deadline {
+        let (due, actual, stopped) = (date.by, date.actual, date.stopped);
         Deadline {
-            kind: dated.kind(),
+            kind: date.kind,
             about: self.label(dated.stream()),
             milestone: dated.milestone(),
             text: dated.text().clone(),
@@ -289,19 +368,11 @@ fn state(
 }
 
 impl DeadlineFilter {
-    fn wants(&self, due: NaiveDate, dated: Dated<'_>, today: NaiveDate) -> bool {
-        let of_agency = |agency: AgencyId| {
-            let mut owners = dated.owners().iter();
-            dated.addressees().contains(&agency) || owners.any(|o| o.agency == Some(agency))
-        };
-        let stands = || {
-            let now = state(due, dated.actual(), dated.stopped(), today);
-            self.states.contains(&now)
-        };
-        self.from.is_none_or(|from| due >= from)
-            && self.to.is_none_or(|to| due <= to)
-            && (self.kinds.is_empty() || self.kinds.contains(&dated.kind()))
-            && self.agency.is_none_or(of_agency)
-            && (self.states.is_empty() || stands())
+    /// Whether a date is wanted, but for whose it is.
+    fn wants(&self, due: &Due, today: NaiveDate) -> bool {
+        self.from.is_none_or(|from| due.by >= from)
+            && self.to.is_none_or(|to| due.by <= to)
+            && (self.kinds.is_empty() || self.kinds.contains(&due.kind))
+            && (self.states.is_empty() || self.states.contains(&due.state(today)))
     }
 }

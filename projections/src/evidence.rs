@@ -1,6 +1,7 @@
 //! Evidence: what it is, how old and how strong, and what it supports.
 
 use crate::reference::{Stamp, TextRef};
+use crate::sparing::Sparing;
 use chrono::NaiveDate;
 use events::action;
 use events::envelope::Envelope;
@@ -157,7 +158,7 @@ impl AllEvidence {
             Event::EvidenceLodged { .. } => {}
             Event::EvidenceLinked { claim } => {
                 if !piece.claims.iter().any(|(_, known)| known == claim) {
-                    piece.claims.push((at, *claim));
+                    piece.claims.add((at, *claim));
                 }
                 keep(self.by_claim.entry(*claim).or_default(), id);
             }
@@ -166,7 +167,7 @@ impl AllEvidence {
                 piece.rejected = Some((at, TextRef::reason_of(envelope)));
             }
             Event::EvidenceSuperseded { by } => piece.superseded_by = Some(*by),
-            Event::RedactedCopyMade { copy } => piece.redacted_copies.push(*copy),
+            Event::RedactedCopyMade { copy } => piece.redacted_copies.add(*copy),
         }
     }
 }
@@ -174,6 +175,7 @@ impl AllEvidence {
 /// Keeps a rising list of few ids, each once: smaller than a set of its own for every claim.
 fn keep(known: &mut Vec<EvidenceId>, id: EvidenceId) {
     if let Err(place) = known.binary_search(&id) {
+        known.reserve_exact(1);
         known.insert(place, id);
     }
 }

@@ -18,6 +18,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use find::Held;
 pub use rules::{RULES, Rule, rule_name, rule_title};
 
 /// What was decided about gaps: by rule and thing.
@@ -114,22 +115,10 @@ pub struct GapFilter {
     pub about: Option<StreamId>,
     /// Owned by, or concerning, this agency.
     pub agency: Option<AgencyId>,
+    /// Owned by a post whose name has these words in it, whatever their case.
+    pub owner: Option<String>,
     /// Standing so; all where empty.
     pub standings: Vec<GapStanding>,
-}
-
-impl GapFilter {
-    /// Whether a gap is wanted.
-    pub fn wants(&self, gap: &Gap) -> bool {
-        let concerns = |agency: AgencyId| {
-            let mut owners = gap.owners.iter();
-            gap.agencies.contains(&agency) || owners.any(|o| o.agency == Some(agency))
-        };
-        (self.rules.is_empty() || self.rules.contains(&gap.rule))
-            && self.about.is_none_or(|about| gap.about.stream == about)
-            && self.agency.is_none_or(concerns)
-            && (self.standings.is_empty() || self.standings.contains(&gap.standing))
-    }
 }
 
 impl Dispositions {

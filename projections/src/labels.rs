@@ -2,7 +2,7 @@
 
 use crate::Models;
 use crate::recommendations::{Recommendation, RecommendationFilter};
-use crate::reference::{Label, Page, PageOf, TextRef};
+use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
@@ -85,7 +85,8 @@ impl Models {
     ) -> Page<&Recommendation> {
         let all = self.recommendations.all();
         let mut wanted: Vec<_> = all.filter(|one| filter.wants(one, today)).collect();
-        wanted.sort_by_cached_key(|r| (r.plan, crate::plans::number_order(&r.reference), r.id));
+        let place = |r: &&Recommendation| (crate::plans::number_order(&r.reference), r.id);
+        sort_part(&mut wanted, page, |r| r.plan, place);
         Page::cut(wanted, page, |one| one)
     }
 }

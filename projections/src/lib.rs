@@ -26,6 +26,8 @@ pub mod trail;
 pub mod generate;
 
 mod labels;
+mod reckoned;
+mod sparing;
 
 #[cfg(test)]
 mod given;
@@ -62,11 +64,23 @@ pub struct Models {
     /// Every event in short.
     pub trail: trail::Trail,
     last: Option<Stamp>,
+    reckoned: reckoned::Reckoned,
 }
 
 impl Models {
     /// Moves every model on by one event. Total: a fact cannot be refused.
     pub fn apply(&mut self, recorded: &Recorded) {
+        if self.reckoned.is_empty() {
+            return self.fold(recorded);
+        }
+        let before = self.touched(recorded);
+        self.reckoned.forget(&before);
+        self.fold(recorded);
+        let after = self.touched(recorded);
+        self.reckoned.forget(&after);
+    }
+
+    fn fold(&mut self, recorded: &Recorded) {
         let envelope = &recorded.envelope;
         self.trail.apply(envelope);
         self.meetings.note(envelope);

@@ -182,3 +182,34 @@ impl<T> Page<T> {
         }
     }
 }
+
+/// Sorts a list by group, and within each group by a key that is dear, as far as the part wanted
+/// needs it: the rows of that part are the same as if all were sorted.
+pub(crate) fn sort_part<T, G: Ord, K: Ord>(
+    all: &mut [T],
+    wanted: PageOf,
+    group: impl Fn(&T) -> G,
+    key: impl Fn(&T) -> K,
+) {
+    all.sort_by_key(&group);
+    let until = wanted.offset.saturating_add(wanted.limit);
+    let mut from = 0;
+    for part in all.chunk_by_mut(|one, other| group(one) == group(other)) {
+        let to = from + part.len();
+        if from < until && to > wanted.offset {
+            part.sort_by_cached_key(&key);
+        }
+        from = to;
+    }
+}
+
+impl<T> Page<Option<T>> {
+    /// Without the rows that turned out not to be there.
+    pub(crate) fn known(self) -> Page<T> {
+        Page {
+            rows: self.rows.into_iter().flatten().collect(),
+            total: self.total,
+            offset: self.offset,
+        }
+    }
+}

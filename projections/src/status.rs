@@ -1,16 +1,22 @@
 //! The learning-and-improvement position on one page.
 
 use crate::Models;
-use crate::actions::{Action, ActionPhase, ByDate, DUE_SOON_DAYS, Verified};
+use crate::actions::{Action, ActionPhase, ByDate, Verified};
 use crate::gaps::{GapStanding, RULES};
+use crate::reckoned::OfPlan;
 use crate::recommendations::RecommendationState;
 use crate::reference::Stamp;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use events::envelope::Moment;
 use events::ids::{ActionId, PlanId};
 use events::partnership::RagMeaning;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+mod counts;
+
+pub(crate) use counts::Counts;
 
 #[cfg(test)]
 mod tests;
@@ -151,78 +157,39 @@ pub struct Movement {
 impl Models {
     /// The learning-and-improvement position.
     pub fn status(&self, query: StatusQuery) -> Status {
-        let actions: Vec<&Action> = match query.plan {
-            Some(plan) => self.actions.of_plan(plan).collect(),
-            None => self.actions.all().collect(),
-        };
-        let mut status = self.empty_status(query);
-        status.actions = count(actions.len());
-        let mut letters = BTreeMap::new();
-        for action in &actions {
-            self.count_action(&mut status, &mut letters, action, query.today);
+        let position = self.reckoned(query.today);
+        let of_plan = |plan: &&Arc<OfPlan>| plan.is_of(query.plan);
+        let plans: Vec<_> = position.plans.iter().filter(of_plan).collect();
+        let mut counts = Counts::default();
+        for plan in &plans {
+            counts.add(&plan.counts);
         }
-        let claimed = letters.into_iter();
-        let claimed = claimed.map(|((scheme, code), n)| self.claimed(scheme, code, n));
-        status.claimed = claimed.collect();
-        self.count_recommendations(&mut status, query);
-        self.count_deadlines_soon(&mut status, query);
-        status.gaps = self.count_gaps(query);
-        status.movement = query.since.map(|since| self.movement(&actions, since));
-        status
-    }
-
-    fn empty_status(&self, query: StatusQuery) -> Status {
+        let letters = counts.letters.iter();
+        let claimed = letters.map(|((scheme, code), n)| self.claimed(*scheme, code.as_str(), *n));
         Status {
             version: STATUS_VERSION,
             partnership: self.people.name.clone(),
             today: query.today,
             plan: query.plan,
             last: self.last(),
-            actions: 0,
-            phases: ActionPhase::ALL.map(|p| (p.key(), 0)).into(),
-            claimed: Vec::new(),
-            unrated: 0,
-            by_date: ByDate::ALL.map(|b| (b.key(), 0)).into(),
-            verified: Verified::ALL.map(|v| (v.key(), 0)).into(),
-            differs: 0,
-            overdue: 0,
-            due_soon: 0,
-            deadlines_soon: 0,
-            closed: ClosedCount::default(),
-            recommendations: RecommendationState::ALL.map(|s| (s.key(), 0)).into(),
-            recommendations_overdue: 0,
-            gaps: Vec::new(),
-            movement: None,
-        }
-    }
-
-    fn count_action<'a>(
-        &self,
-        status: &mut Status,
-        letters: &mut BTreeMap<(u32, &'a str), u64>,
-        action: &'a Action,
-        today: NaiveDate,
-    ) {
-        let shown = self.shown(action, today);
-        match action.rating() {
-            None => status.unrated += 1,
-            Some(rating) => {
-                let letter = (rating.scheme, rating.code.as_str());
-                *letters.entry(letter).or_default() += 1;
-            }
-        }
-        *status.phases.entry(action.phase().key()).or_default() += 1;
-        *status.by_date.entry(shown.by_date.key()).or_default() += 1;
-        *status.verified.entry(shown.verified.key()).or_default() += 1;
-        status.differs += u64::from(shown.differs);
-        status.overdue += u64::from(shown.by_date == ByDate::Overdue);
-        status.due_soon += u64::from(shown.by_date == ByDate::DueSoon);
-        if action.phase() == ActionPhase::Closed {
-            if action.shows_impact() {
-                status.closed.actions_with_impact += 1;
-            } else {
-                status.closed.actions_without_impact += 1;
-            }
+            claimed: claimed.collect(),
+            gaps: self.gaps_by_rule(query),
+            movement: query.since.map(|since| self.movement(&plans, since)),
+            actions: counts.actions,
+            phases: all_of(ActionPhase::ALL.map(ActionPhase::key), counts.phases),
+            unrated: counts.unrated,
+            by_date: all_of(ByDate::ALL.map(ByDate::key), counts.by_date),
+            verified: all_of(Verified::ALL.map(Verified::key), counts.verified),
+            differs: counts.differs,
+            overdue: counts.overdue,
+            due_soon: counts.due_soon,
+            deadlines_soon: counts.deadlines_soon,
+            closed: counts.closed,
+            recommendations: all_of(
+                RecommendationState::ALL.map(RecommendationState::key),
+                counts.recommendations,
+            ),
+            recommendations_overdue: counts.recommendations_overdue,
         }
     }
 
@@ -237,43 +204,14 @@ impl Models {
         }
     }
 
-    fn count_recommendations(&self, status: &mut Status, query: StatusQuery) {
-        let all = self.recommendations.all();
-        for one in all.filter(|r| query.plan.is_none_or(|plan| r.plan == Some(plan))) {
-            *status.recommendations.entry(one.state().key()).or_default() += 1;
-            status.recommendations_overdue += u64::from(one.is_overdue(query.today));
-            if one.state() == RecommendationState::Closed {
-                if one.shows_impact() {
-                    status.closed.recommendations_with_impact += 1;
-                } else {
-                    status.closed.recommendations_without_impact += 1;
-                }
-            }
-        }
-    }
-
-    fn count_deadlines_soon(&self, status: &mut Status, query: StatusQuery) {
-        let filter = crate::deadlines::DeadlineFilter {
-            from: Some(query.today),
-            to: query.today.checked_add_days(Days::new(DUE_SOON_DAYS)),
-            plan: query.plan,
-            states: vec![crate::deadlines::DeadlineState::Ahead],
-            ..Default::default()
-        };
-        status.deadlines_soon = count(self.count_deadlines(&filter, query.today));
-    }
-
-    fn count_gaps(&self, query: StatusQuery) -> Vec<GapCount> {
+    fn gaps_by_rule(&self, query: StatusQuery) -> Vec<GapCount> {
         let mut counts: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
-        for (rule, about, standing) in self.gaps_in_short(query.today) {
-            if query.plan.is_some() && self.plan_of(about) != query.plan {
-                continue;
-            }
+        self.count_gaps(query.plan, query.today, |rule, standing| {
             let open = matches!(standing, GapStanding::Open | GapStanding::StillThere);
             let counted = counts.entry(rule).or_default();
             counted.0 += 1;
             counted.1 += u64::from(open);
-        }
+        });
         let counted = RULES.iter().filter_map(|rule| {
             let (found, open) = counts.get(&rule.number)?;
             Some(GapCount {
@@ -287,7 +225,7 @@ impl Models {
         counted.collect()
     }
 
-    fn movement(&self, actions: &[&Action], since: Moment) -> Movement {
+    fn movement(&self, plans: &[&Arc<OfPlan>], since: Moment) -> Movement {
         let mut movement = Movement {
             since,
             better: Vec::new(),
@@ -301,10 +239,18 @@ impl Models {
             reopened: Vec::new(),
             slipped: Vec::new(),
         };
-        for action in actions {
-            self.rating_moved(&mut movement, action, since);
-            movement.phase_moved(action, since);
+        for plan in plans {
+            if plan.moved.is_none_or(|moved| moved <= since) {
+                // Nothing was recorded of any of its actions since, so every rating stands.
+                movement.same += plan.counts.actions - plan.counts.unrated;
+                continue;
+            }
+            for action in self.actions_of(plan) {
+                self.rating_moved(&mut movement, action, since);
+                movement.phase_moved(action, since);
+            }
         }
+        movement.in_order();
         movement
     }
 
@@ -351,6 +297,23 @@ impl Models {
 }
 
 impl Movement {
+    /// Each list in the order of ids, which is the order in which the actions were agreed.
+    fn in_order(&mut self) {
+        for list in [
+            &mut self.better,
+            &mut self.worse,
+            &mut self.newly_rated,
+            &mut self.not_comparable,
+            &mut self.opened,
+            &mut self.closed,
+            &mut self.discontinued,
+            &mut self.reopened,
+            &mut self.slipped,
+        ] {
+            list.sort_unstable();
+        }
+    }
+
     fn phase_moved(&mut self, action: &Action, since: Moment) {
         let now = action.phase();
         let before = action.phase_at(since);
@@ -389,8 +352,14 @@ pub(crate) fn rank(meaning: RagMeaning) -> Option<u8> {
     }
 }
 
-fn count(length: usize) -> u64 {
-    u64::try_from(length).unwrap_or(u64::MAX)
+/// Every word with its count, those that count nothing too.
+fn all_of<const N: usize>(
+    words: [&'static str; N],
+    counts: BTreeMap<&'static str, u64>,
+) -> BTreeMap<&'static str, u64> {
+    let mut all: BTreeMap<_, _> = words.map(|word| (word, 0)).into();
+    all.extend(counts);
+    all
 }
 
 impl ActionPhase {

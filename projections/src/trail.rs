@@ -22,6 +22,8 @@ const BLOCK: usize = 8192;
 /// Every event in short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trail {
+    /// The position of the first event: the others follow without a gap.
+    begins: u64,
     blocks: Vec<Vec<Short>>,
     streams: Streams,
     of_stream: Vec<Vec<u32>>,
@@ -38,7 +40,6 @@ pub struct Trail {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Short {
     id: EventId,
-    position: u64,
     recorded_at: i64,
     version: u32,
     stream: u32,
@@ -230,6 +231,9 @@ pub struct TrailPart {
 impl Trail {
     pub(crate) fn apply(&mut self, envelope: &Envelope) {
         let index = number(self.len());
+        if index == 0 {
+            self.begins = envelope.position;
+        }
         let stream = self.streams.number(envelope.stream);
         let at = usize::try_from(stream).unwrap_or(usize::MAX);
         if at == self.of_stream.len() {
@@ -252,7 +256,6 @@ impl Trail {
         let type_name = self.types.number(&envelope.type_name);
         let short = Short {
             id: envelope.id,
-            position: envelope.position,
             recorded_at: envelope.recorded_at.utc().timestamp_micros(),
             version: u32::try_from(envelope.version).unwrap_or(u32::MAX),
             stream,
@@ -298,13 +301,16 @@ impl Trail {
 
     /// The positions of events with a text that looked like an identifier and was confirmed.
     pub fn with_confirmed_identifiers(&self) -> impl Iterator<Item = (u64, StreamId)> {
-        let rows = self.confirmed.iter().filter_map(|index| self.short(*index));
-        rows.filter_map(|row| Some((row.position, *self.streams.value(row.stream)?)))
+        let events = self.confirmed.iter();
+        events.filter_map(|index| {
+            let stream = self.streams.value(self.short(*index)?.stream)?;
+            Some((self.position(*index), *stream))
+        })
     }
 
     /// When the event at a position was recorded, and when it happened.
     pub fn recorded_at(&self, position: u64) -> Option<(Moment, NaiveDate)> {
-        let short = self.at(position)?;
+        let short = self.short(self.index(position)?)?;
         Some((moment(short.recorded_at), short.occurred_on))
     }
 
@@ -326,9 +332,17 @@ impl Trail {
         self.blocks.get(index / BLOCK)?.get(index % BLOCK)
     }
 
-    fn at(&self, position: u64) -> Option<&Short> {
-        let first = self.first(|row| row.position >= position);
-        self.short(first).filter(|row| row.position == position)
+    fn position(&self, index: u32) -> u64 {
+        self.begins + u64::from(index)
+    }
+
+    fn index(&self, position: u64) -> Option<u32> {
+        u32::try_from(position.checked_sub(self.begins)?).ok()
+    }
+
+    /// The index of the first event at a position or after it.
+    fn from(&self, position: u64) -> u32 {
+        u32::try_from(position.saturating_sub(self.begins)).unwrap_or(NONE)
     }
 
     /// The first row for which something holds that holds for every later row too.
@@ -397,10 +411,9 @@ impl Models {
         let trail = &self.trail;
         let judge = Judge::new(trail, filter);
         let (low, high) = trail.bounds(filter, page);
-        let wanted = |index: u32| {
-            trail
-                .short(index)
-                .filter(|row| judge.wants(trail, row, filter))
+        let wanted = |index: &u32| {
+            let row = trail.short(*index);
+            row.is_some_and(|row| judge.wants(trail, row, filter))
         };
         // One more than asked for tells whether there is a next part.
         let limit = page.limit.saturating_add(1);
@@ -409,19 +422,19 @@ impl Models {
             None if filter.late => Some(trail.late.as_slice()),
             None => None,
         };
-        let mut found: Vec<&Short> = match (narrow, page.order) {
+        let mut found: Vec<u32> = match (narrow, page.order) {
             (Some(some), TrailOrder::OldestFirst) => {
                 let some = within(some, low, high).iter().copied();
-                some.filter_map(wanted).take(limit).collect()
+                some.filter(wanted).take(limit).collect()
             }
             (Some(some), TrailOrder::NewestFirst) => {
                 let some = within(some, low, high).iter().rev().copied();
-                some.filter_map(wanted).take(limit).collect()
+                some.filter(wanted).take(limit).collect()
             }
-            (None, TrailOrder::OldestFirst) => (low..high).filter_map(wanted).take(limit).collect(),
+            (None, TrailOrder::OldestFirst) => (low..high).filter(wanted).take(limit).collect(),
             (None, TrailOrder::NewestFirst) => {
                 let all = (low..high).rev();
-                all.filter_map(wanted).take(limit).collect()
+                all.filter(wanted).take(limit).collect()
             }
         };
         let more = found.len() > page.limit;
@@ -434,14 +447,14 @@ impl Models {
 
     /// The event at one position.
     pub fn trail_row(&self, position: u64) -> Option<TrailRow> {
-        self.trail_show(self.trail.at(position)?)
+        self.trail_show(self.trail.index(position)?)
     }
 
-    fn trail_show(&self, row: &Short) -> Option<TrailRow> {
+    fn trail_show(&self, index: u32) -> Option<TrailRow> {
         let trail = &self.trail;
-        let index = trail.first(|other| other.position >= row.position);
+        let (row, position) = (trail.short(index)?, trail.position(index));
         Some(TrailRow {
-            position: row.position,
+            position,
             id: row.id,
             thing: self.label(*trail.streams.value(row.stream)?),
             version: u64::from(row.version),
@@ -449,7 +462,7 @@ impl Models {
             occurred_on: row.occurred_on,
             recorded_at: moment(row.recorded_at),
             actor: trail.actors.value(row.actor)?.clone(),
-            reason: row.reason.then(|| TextRef::reason(row.position)),
+            reason: row.reason.then(|| TextRef::reason(position)),
             decided_in: trail.decisions.value(row.decided_in).copied(),
             classification: row.classification,
             late: row.late,
@@ -471,10 +484,10 @@ impl Trail {
         });
         match (page.after, page.order) {
             (Some(after), TrailOrder::OldestFirst) => {
-                low = low.max(self.first(|row| row.position > after));
+                low = low.max(self.from(after.saturating_add(1)));
             }
             (Some(after), TrailOrder::NewestFirst) => {
-                high = high.min(self.first(|row| row.position >= after));
+                high = high.min(self.from(after));
             }
             (None, _) => {}
         }

@@ -198,12 +198,8 @@ pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
         states: ask.named("state", &DEADLINE_STATES),
     };
     let view = ask.view()?;
-    let all = view.deadlines(&filter, ask.today());
-    paged(
-        ask,
-        &cut(all, page_of(ask), |one| value(&one))?,
-        &deadline_params(),
-    )
+    let page = view.deadlines_page(&filter, page_of(ask), ask.today());
+    paged(ask, &page, &deadline_params())
 }
 
 /// What is missing from the record, by rule and thing.
@@ -218,11 +214,12 @@ pub fn gaps(ask: &Ask) -> Result<Answer, Problem> {
             .collect(),
         about: ask.read("about"),
         agency: ask.read("agency"),
+        owner: None,
         standings: ask.named("standing", &GapStanding::ALL),
     };
     let view = ask.view()?;
-    let all = view.gaps_matching(&filter, ask.today());
-    let page = cut(all, page_of(ask), |gap| {
+    let found = view.gaps_page(&filter, page_of(ask), ask.today());
+    let page = shown(found, |gap| {
         let mut row = value(&gap)?;
         if let Some(fields) = row.as_object_mut() {
             let id = events::gap::gap_id(gap.rule, gap.about.stream);
@@ -350,11 +347,23 @@ fn cut<S>(
 ) -> Result<Page<Value>, Problem> {
     let total = all.len();
     let part = all.into_iter().skip(wanted.offset).take(wanted.limit);
-    let rows = part.map(show).collect::<Result<_, _>>()?;
-    Ok(Page {
-        rows,
+    let part = Page {
+        rows: part.collect(),
         total,
         offset: wanted.offset,
+    };
+    shown(part, show)
+}
+
+/// The same page, with each row written out.
+fn shown<S>(
+    page: Page<S>,
+    show: impl FnMut(S) -> Result<Value, Problem>,
+) -> Result<Page<Value>, Problem> {
+    Ok(Page {
+        rows: page.rows.into_iter().map(show).collect::<Result<_, _>>()?,
+        total: page.total,
+        offset: page.offset,
     })
 }
 

@@ -5,7 +5,9 @@ use super::{Output, progress};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use events::log::verify;
+use std::ffi::OsStr;
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,6 +47,7 @@ impl Backup {
         // The keys last: a key that a copied event needs is then always in the copy.
         fs::create_dir_all(&keys).with_context(|| keys.display().to_string())?;
         replace(&data.join(KEYS), &keys.join(KEYS))?;
+        sync_folder(&keys)?;
         writeln!(
             output.told,
             "Copied {copied} files of the log, and the key file."
@@ -68,6 +71,7 @@ impl Restore {
         }
         copy_log(&self.from.join("log"), &self.data)?;
         replace(&self.from.join("keys").join(KEYS), &self.data.join(KEYS))?;
+        sync_folder(&self.data)?;
         let report = verify(&self.data);
         writeln!(output.told, "Restored {} events.", report.events)?;
         for problem in &report.problems {
@@ -97,7 +101,14 @@ fn copy_log(from: &Path, to: &Path) -> Result<usize> {
         fs::create_dir_all(&target).with_context(|| target.display().to_string())?;
         let entries: Vec<_> = fs::read_dir(&source)?.collect::<Result<_, _>>()?;
         let bar = progress(entries.len() as u64, "Copying");
+        // What a crash left half made, beside the log or in the backup, is no part of it.
+        let whole = if part == "journal" {
+            Some("ndjson")
+        } else {
+            None
+        };
         let mut names: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+        names.retain(|path| path.extension().and_then(OsStr::to_str) == whole);
         names.sort();
         let last = names.last().cloned();
         for path in names {
@@ -106,12 +117,14 @@ fn copy_log(from: &Path, to: &Path) -> Result<usize> {
                 continue;
             };
             let goal = target.join(name);
-            let newest = part == "journal" && Some(&path) == last.as_ref();
-            if newest || length(&goal) != length(&path) {
+            // A copy made while the segment was the newest one ends with the room reserved in it.
+            let open = part == "journal" && (Some(&path) == last.as_ref() || !ends_a_line(&goal));
+            if open || length(&goal) != length(&path) {
                 replace(&path, &goal)?;
                 copied += 1;
             }
         }
+        sync_folder(&target)?;
         bar.finish_and_clear();
     }
     Ok(copied)
@@ -119,6 +132,26 @@ fn copy_log(from: &Path, to: &Path) -> Result<usize> {
 
 fn length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|about| about.len())
+}
+
+/// Whether a file ends with a line feed, as every closed segment does.
+fn ends_a_line(path: &Path) -> bool {
+    let last = || -> std::io::Result<u8> {
+        let mut file = fs::File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut byte = [0];
+        file.read_exact(&mut byte)?;
+        let [byte] = byte;
+        Ok(byte)
+    };
+    last().is_ok_and(|byte| byte == b'\n')
+}
+
+/// Makes sure that the names in a folder stay if the power goes.
+fn sync_folder(folder: &Path) -> Result<()> {
+    fs::File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .with_context(|| folder.display().to_string())
 }
 
 /// Copies a file beside its goal, syncs it and puts it in its place at once.

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::demo;
 use crate::web::router;
+use crate::web::server::{self, Limits};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::net::SocketAddr;
@@ -87,7 +88,7 @@ fn listen(app: App, address: SocketAddr, copy: Copy, output: &mut Output<'_>) ->
         let router = router::router(site);
         writeln!(output.out, "listening on http://{address}")?;
         output.out.flush()?;
-        router::serve(listener, router, asked_to_stop()).await?;
+        server::serve(listener, router, Limits::default(), asked_to_stop()).await?;
         Ok::<(), anyhow::Error>(())
     })?;
     writeln!(output.told, "Stopped.")?;

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod posted;
 pub mod reading;
 pub mod router;
+pub mod server;
 #[cfg(test)]
 pub(crate) mod story;
 pub mod uploads;

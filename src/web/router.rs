@@ -4,6 +4,7 @@ use super::assets;
 use super::pages;
 use super::pages::export::Format;
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
+use super::server::Limits;
 use super::uploads::Uploads;
 use super::visit::{Oops, Shared, Site, Visit, blocking, framed, told};
 use crate::api;
@@ -26,9 +27,6 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
-/// How long one request may take, its body included.
-const REQUEST_SECONDS_MAX: u64 = 30;
-
 /// How much of a body that is too large is read and thrown away, so that the browser hears why it
 /// was refused instead of a broken connection, in bytes.
 const DRAINED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
@@ -48,6 +46,11 @@ pub fn site(app: Arc<App>, training: bool) -> Shared {
 
 /// The product, ready to be served.
 pub fn router(site: Shared) -> Router {
+    router_within(site, Limits::default().request)
+}
+
+/// The product, where no request may take longer than `most`, its body included.
+pub fn router_within(site: Shared, most: Duration) -> Router {
     let headers = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -63,7 +66,7 @@ pub fn router(site: Shared) -> Router {
         .fallback(|| async { Oops::NotFound })
         .method_not_allowed_fallback(|| async { wrong_method() })
         .layer(CatchPanicLayer::custom(broke_down))
-        .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn_with_state(most, in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), framed))
         .layer(middleware::from_fn(of_this_machine))
@@ -78,20 +81,6 @@ pub fn router(site: Shared) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .with_state(site)
-}
-
-/// Serves until `stop` comes, and then answers what it has accepted.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop)
-        .await
 }
 
 /// Every address. What takes a file is apart, for it may be larger than a form.
@@ -232,15 +221,17 @@ fn from_elsewhere(_: ProtectionError) -> Response {
 }
 
 /// Gives up on a request that takes too long, however slowly its body comes.
-async fn in_time(request: Request, next: Next) -> Response {
-    let most = Duration::from_secs(REQUEST_SECONDS_MAX);
+async fn in_time(State(most): State<Duration>, request: Request, next: Next) -> Response {
     if let Ok(response) = tokio::time::timeout(most, next.run(request)).await {
         return response;
     }
     let mut response = told(
         StatusCode::REQUEST_TIMEOUT,
         "This took too long",
-        "It was not received whole within 30 seconds. Check what was recorded, then try again.",
+        &format!(
+            "It was not received whole within {} seconds. Check what was recorded, then try again.",
+            most.as_secs_f32()
+        ),
     );
     response
         .headers_mut()

@@ -202,8 +202,13 @@ fn a_full_disk_refuses_and_loses_nothing() {
     }
     refused.expect("a full disk refuses").is(503);
     assert!(served.read("/plans")["rows"].is_array(), "reading goes on");
-    served.kill();
     std::fs::remove_file(&filler).unwrap();
+    let more = served
+        .write("/plan/draft_plan", &plan("There is room again"))
+        .unwrap()
+        .is(201);
+    acknowledged.extend(more.positions());
+    served.kill();
     let served = Served::start(&folder);
     let size = served.read("/health")["events"].as_u64().unwrap();
     assert_eq!(
@@ -218,9 +223,11 @@ fn a_full_disk_refuses_and_loses_nothing() {
         );
     }
     served
-        .write("/plan/draft_plan", &plan("There is room again"))
+        .write("/plan/draft_plan", &plan("After a restart"))
         .unwrap()
         .is(201);
+    drop(served);
+    assert!(events::log::verify(&folder).ok());
 }
 
 /// Many groups with long terms of reference, about two megabytes, to be recorded together.

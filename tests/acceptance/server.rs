@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
-use golden_thread::web::router;
+use golden_thread::web::server::Limits;
+use golden_thread::web::{self, router};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -41,6 +42,11 @@ impl Server {
 
     /// A server on a folder that may hold something.
     pub(super) fn on(folder: TempDir, clock: Clock) -> Self {
+        Self::within(folder, clock, Limits::default())
+    }
+
+    /// A server that waits for its clients only so long.
+    pub(super) fn within(folder: TempDir, clock: Clock, limits: Limits) -> Self {
         let app = App::start(Start {
             data: folder.path().to_owned(),
             master_key: MASTER_KEY,
@@ -59,10 +65,11 @@ impl Server {
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 tell.send(listener.local_addr().unwrap()).unwrap();
-                axum::serve(listener, router::router(site))
-                    .with_graceful_shutdown(async {
-                        let _ = stopped.await;
-                    })
+                let router = router::router_within(site, limits.request);
+                let stop = async {
+                    let _ = stopped.await;
+                };
+                web::server::serve(listener, router, limits, stop)
                     .await
                     .unwrap();
             });
@@ -242,7 +249,10 @@ pub(super) fn try_send(
 
 const BOUNDARY: &str = "----part-of-a-form-7f3a";
 
-fn parts(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (&'static str, Vec<u8>) {
+pub(super) fn parts(
+    fields: &[(&str, &str)],
+    file: Option<(&str, &[u8])>,
+) -> (&'static str, Vec<u8>) {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend_from_slice(

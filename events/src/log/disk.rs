@@ -85,6 +85,21 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Writes the last bytes before `length` once more as they stand, and returns once they are safe.
+pub(super) fn write_again(
+    disk: &dyn Disk,
+    file: &File,
+    length: u64,
+    at_most: u64,
+) -> io::Result<()> {
+    let from = length.saturating_sub(at_most);
+    let count = usize::try_from(length - from).map_err(io::Error::other)?;
+    let mut bytes = vec![0; count];
+    file.read_exact_at(&mut bytes, from)?;
+    disk.write(file, &bytes, from)?;
+    disk.sync(file)
+}
+
 /// Writes a whole file under a temporary name, then puts it in place: all of it or nothing.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;

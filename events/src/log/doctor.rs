@@ -9,7 +9,7 @@ use super::index::{self, Index, IndexError, NotOpened, Step};
 use super::journal::{self, Names, SEGMENT_BYTES};
 use super::keys::KeyFile;
 use super::line::{self, Line};
-use super::recover::{OpenError, lock, not_opened, set_aside};
+use super::recover::{OpenError, lock, mark_open, not_opened, set_aside};
 use super::scan::{Item, ScanError, scan};
 use super::verify::{VerifyReport, verify};
 use super::{KeyError, disk};
@@ -173,12 +173,14 @@ fn opened(folder: &Path) -> Result<Index, DoctorError> {
 /// Makes the index anew from the journal.
 fn rebuild_index(folder: &Path) -> Result<String, DoctorError> {
     let path = folder.join(index::FOLDER);
+    // First, for an index that is half made when the power goes is not to be trusted.
+    let marker = mark_open(folder)?;
     let aside = if path.exists() {
         Some(set_aside(&path).map_err(on(&path))?)
     } else {
         None
     };
-    let index = opened(folder)?;
+    let index = opened(folder)?.close_in_order(marker);
     let mut log = None;
     let (mut tree, mut edge, mut step) = (Tree::new(), Edge::default(), Step::default());
     let journal = folder.join(journal::FOLDER);
@@ -237,11 +239,15 @@ fn rebuild_journal(folder: &Path) -> Result<String, DoctorError> {
     };
     let old = folder.join(journal::FOLDER);
     let new = folder.join("journal.new");
+    let mut salvaged = salvage(&old).map_err(on(&old))?;
     if new.exists() {
-        std::fs::remove_dir_all(&new).map_err(on(&new))?;
+        // A repair was interrupted. Where it had set the old journal aside, this holds everything.
+        if !old.exists() {
+            salvaged = salvage(&new).map_err(on(&new))?;
+        }
+        set_aside(&new).map_err(on(&new))?;
     }
     std::fs::create_dir(&new).map_err(on(&new))?;
-    let salvaged = salvage(&old).map_err(on(&old))?;
     let index = opened(folder)?;
     let applied = index.applied()?.map_or(0, |applied| applied.size);
     let mut checkpoints: BTreeMap<u64, Vec<u8>> = salvaged.checkpoints;

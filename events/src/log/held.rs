@@ -5,7 +5,6 @@
 //! because a lock says that somebody is there and nothing about damage.
 
 use std::fs::{File, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -36,12 +35,6 @@ pub(super) fn wait_until_free(folder: &Path, patience: Duration) -> bool {
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
         }
     }
-}
-
-/// Writes the index's file through to the disk, which sled does not.
-pub(super) fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder.join(FILE))?.sync_all()?;
-    super::disk::sync_folder(folder)
 }
 
 /// Returns from its drop once sled has let go of its files. Stands last in what holds sled open.

@@ -4,15 +4,18 @@
 //! it is rebuilt from the journal whenever it is missing, older, different or unreadable. sled may
 //! panic over damaged files, so every call is contained.
 
-use super::held::{LetGo, PATIENCE, sync, wait_until_free};
+use super::held::{LetGo, PATIENCE, wait_until_free};
 use super::line::{self, Line};
 use super::stored::Stored;
 use crate::ids::{EventId, LogId, StreamId};
 use proof::Hash;
 use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional};
+use std::fs::File;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// The index's folder in the data folder.
@@ -75,8 +78,26 @@ pub(super) struct Index {
     tree: sled::Tree,
     checkpoints: sled::Tree,
     meta: sled::Tree,
-    /// Dropped last.
+    /// Dropped after what holds sled open.
     let_go: LetGo,
+    /// Dropped last.
+    closing: Closing,
+}
+
+/// Takes away what says that the index is open, once it was closed with everything synced.
+#[derive(Default)]
+struct Closing {
+    marker: Option<PathBuf>,
+    synced: AtomicBool,
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        if let (Some(marker), true) = (&self.marker, *self.synced.get_mut()) {
+            // Left behind, it only costs a rebuild.
+            let _ = std::fs::remove_file(marker);
+        }
+    }
 }
 
 const APPLIED: &[u8] = b"applied";
@@ -132,8 +153,15 @@ impl Index {
                 meta: db.open_tree("meta")?,
                 db,
                 let_go: LetGo(path.to_owned()),
+                closing: Closing::default(),
             })
         })
+    }
+
+    /// Takes this file away when the index is closed after a flush with no step since.
+    pub(super) fn close_in_order(mut self, marker: PathBuf) -> Self {
+        self.closing.marker = Some(marker);
+        self
     }
 
     /// Up to where it follows the journal; none when it is empty.
@@ -196,6 +224,7 @@ impl Index {
         let state = [&log.0.as_bytes()[..], &step.size.to_be_bytes(), &step.root].concat();
         meta.insert(APPLIED, state);
         let batches = [pages, streams, ids, tree, checkpoints, meta];
+        self.closing.synced.store(false, Ordering::Release);
         contain(|| {
             let trees: &[sled::Tree] = &[
                 self.log.clone(),
@@ -234,14 +263,19 @@ impl Index {
         let mut pages = self.log.range(start..=last.to_be_bytes().to_vec());
         let mut expected = from;
         while let Some((first, page)) = contain(|| pages.next().transpose())? {
-            let lines = page
-                .split(|byte| *byte == b'\n')
-                .filter(|text| !text.is_empty());
-            for (text, position) in lines.zip(number(&first)?..) {
+            let text = std::str::from_utf8(&page).map_err(|_| shape("a page of events"))?;
+            // The events share one copy of their page.
+            let page: Arc<str> = text.into();
+            let mut from = 0;
+            let ends = memchr::memchr_iter(b'\n', page.as_bytes());
+            for (end, position) in ends.zip(number(&first)?..) {
+                let part = std::mem::replace(&mut from, end + 1)..end;
                 let bad = |error: &dyn ToString| {
                     IndexError(format!("position {position}: {}", error.to_string()))
                 };
-                let Line::Event(event, _) = line::read(text).map_err(|error| bad(&error))? else {
+                let Line::Event(event, _) =
+                    line::read_in(&page, part).map_err(|error| bad(&error))?
+                else {
                     return Err(bad(&"it is no event"));
                 };
                 if event.position() != position || position > expected {
@@ -337,8 +371,25 @@ impl Index {
     /// Writes out what is in memory, through to the disk.
     pub(super) fn flush(&self) -> Result<(), IndexError> {
         contain(|| self.db.flush())?;
-        sync(&self.let_go.0).map_err(|error| IndexError(error.to_string()))
+        sync(&self.let_go.0).map_err(|error| IndexError(error.to_string()))?;
+        self.closing.synced.store(true, Ordering::Release);
+        Ok(())
     }
+}
+
+/// Writes every file of the index through to the disk, which sled does not, and their folders.
+fn sync(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        // One that sled has just taken away needs no sync.
+        match File::open(&path) {
+            Ok(_) if path.is_dir() => sync(&path)?,
+            Ok(file) => file.sync_all()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    super::disk::sync_folder(folder)
 }
 
 fn number(value: &[u8]) -> Result<u64, IndexError> {
@@ -346,4 +397,34 @@ fn number(value: &[u8]) -> Result<u64, IndexError> {
         .try_into()
         .map(u64::from_be_bytes)
         .map_err(|_| shape("a position"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_says_that_it_was_closed_only_after_a_flush_with_no_step_since() {
+        let folder = tempfile::tempdir().unwrap();
+        let marker = folder.path().join("index-open");
+        let log = LogId(uuid::Uuid::from_u128(1));
+        let opened = || {
+            std::fs::write(&marker, "here").unwrap();
+            let index = Index::open(&folder.path().join(FOLDER)).unwrap();
+            index.close_in_order(marker.clone())
+        };
+        drop(opened());
+        assert!(marker.exists(), "never flushed");
+        let index = opened();
+        index.flush().unwrap();
+        index.apply(log, &Step::default()).unwrap();
+        drop(index);
+        assert!(marker.exists(), "a step since");
+        let index = opened();
+        index.apply(log, &Step::default()).unwrap();
+        index.flush().unwrap();
+        assert!(marker.exists(), "still open");
+        drop(index);
+        assert!(!marker.exists());
+    }
 }

@@ -25,6 +25,9 @@ pub(super) const FILE: &str = "keys.ndjson";
 /// How much room is reserved behind the end of the key file.
 const RESERVED: u64 = 64 * 1024;
 
+/// How much of the key file is written again after a crash: more than the keys of one group take.
+const SETTLED_BYTES: u64 = 4 * 1024 * 1024;
+
 /// Why the key file could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
@@ -259,6 +262,16 @@ impl KeyFile {
         };
         self.writing = Some(open().map_err(|source| self.failed(source))?);
         Ok(())
+    }
+
+    /// Makes the newest keys safe after a crash: they may have been written and not synced, and
+    /// events are about to be sealed under them.
+    pub(super) fn settle(&self) -> Result<(), KeyError> {
+        let again = self.writing.as_ref().map_or(Ok(()), |writing| {
+            let disk = &*writing.disk;
+            disk::write_again(disk, &writing.file, writing.length, SETTLED_BYTES)
+        });
+        again.map_err(|source| self.failed(source))
     }
 
     fn failed(&self, source: io::Error) -> KeyError {

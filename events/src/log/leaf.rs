@@ -8,7 +8,7 @@ use crate::envelope::{
     Actor, Classification, ConfirmedIdentifier, DecidedIn, Envelope, Moment, Role,
 };
 use crate::ids::{AgencyId, EventId, StreamId};
-use crate::text::{COMMITMENT, PLAIN, Text};
+use crate::text::{Borrowed, COMMITMENT, PLAIN, Text};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Deserializer, de};
 use serde_json::value::RawValue;
@@ -263,13 +263,13 @@ fn moment(text: &str) -> Option<Moment> {
 }
 
 fn read_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    let text = Cow::<'de, str>::deserialize(deserializer)?;
+    let Borrowed(text) = Borrowed::deserialize(deserializer)?;
     let quick = if text.len() == 10 { date(&text) } else { None };
     quick.map_or_else(|| text.parse().map_err(de::Error::custom), Ok)
 }
 
 fn read_moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
-    let text = Cow::<'de, str>::deserialize(deserializer)?;
+    let Borrowed(text) = Borrowed::deserialize(deserializer)?;
     if let Some(moment) = moment(&text) {
         return Ok(moment);
     }

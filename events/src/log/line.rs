@@ -5,11 +5,14 @@
 //! `{"crc":"1a2b3c4d",…}`. The checksum runs from the byte after `"crc":"1a2b3c4d",` to the last.
 
 use super::leaf;
-use super::stored::{SealedText, Stored};
+use super::stored::{SealedText, Slice, Stored};
 use crate::envelope::Moment;
 use crate::ids::{KeyId, LogId};
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// The format number of journal and key file.
 pub(super) const FORMAT: u32 = 1;
@@ -125,8 +128,21 @@ struct CheckpointIn {
 
 /// Reads a whole line, without its line break.
 pub(super) fn read(line: &[u8]) -> Result<Line, BadLine> {
-    let rest = check(line)?;
+    check(line)?;
     let line = std::str::from_utf8(line).map_err(|error| BadLine::Content(error.to_string()))?;
+    checked(&line.into())
+}
+
+/// Reads a whole line that is part of a block, without its line break. What is read of an event
+/// holds on to the block.
+pub(super) fn read_in(block: &Arc<str>, part: Range<usize>) -> Result<Line, BadLine> {
+    let line = Slice::of(block, part);
+    check(line.as_bytes())?;
+    checked(&line)
+}
+
+fn checked(line: &Slice) -> Result<Line, BadLine> {
+    let rest = line.as_bytes().get(PREFIX..).unwrap_or_default();
     let unreadable = |error: serde_json::Error| BadLine::Content(error.to_string());
     if rest.starts_with(b"\"commit\"") {
         event(line)
@@ -173,7 +189,7 @@ fn opening(line: &str) -> Option<Opening> {
     let (digits, rest) = rest.strip_prefix("\",\"")?.split_at_checked(32)?;
     let rest = rest.strip_prefix("\"]")?;
     let mut mac = [0; 16];
-    hex::decode_to_slice(digits, &mut mac).ok()?;
+    crate::text::unhex(digits, &mut mac)?;
     Some(Opening {
         commit: (first, last),
         durable,
@@ -184,11 +200,13 @@ fn opening(line: &str) -> Option<Opening> {
 }
 
 /// Reads the line of an event. The sealed texts are only cut out: they are read when asked for.
-fn event(line: &str) -> Result<Line, BadLine> {
+fn event(slice: &Slice) -> Result<Line, BadLine> {
+    let line: &str = slice;
     let content = |message: &str| BadLine::Content(message.to_owned());
     let opening = opening(line).ok_or_else(|| content("what stands before its leaf is unknown"))?;
     let rest = line.get(opening.end..).unwrap_or_default();
-    let before = rest.find(LEAF).ok_or_else(|| content("it has no leaf"))?;
+    let before =
+        memmem::find(rest.as_bytes(), LEAF.as_bytes()).ok_or_else(|| content("it has no leaf"))?;
     let texts_at = match rest.get(..before) {
         Some("") => (0, 0),
         Some(texts) if texts.starts_with(TEXTS) => {
@@ -211,7 +229,7 @@ fn event(line: &str) -> Result<Line, BadLine> {
     }
     let stored = Stored {
         envelope,
-        line: line.into(),
+        line: slice.clone(),
         leaf_at,
         data_at,
         texts_at,

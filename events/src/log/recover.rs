@@ -7,7 +7,7 @@ use super::index::{self, Index, IndexError, NotOpened};
 use super::journal::{self, Journal, Names};
 use super::keys::{KeyError, KeyFile};
 use super::replay::{Replayed, replay};
-use super::scan::Damage;
+use super::scan::{Damage, End, scan};
 use super::seal::{self, KeyRing};
 use super::secret::MasterKey;
 use super::shared::{Model, Recent, Shared};
@@ -19,7 +19,7 @@ use proof::Tree;
 use std::collections::{HashMap, VecDeque};
 use std::fs::{File, TryLockError};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{channel, sync_channel};
@@ -168,14 +168,63 @@ pub(super) fn lock_if_there(folder: &Path) -> Result<Option<File>, OpenError> {
     }
 }
 
-/// The file that says on which start of the machine the index was last open for writing.
+/// The file that says on which start of the machine, and in which folder, the index was last open
+/// for writing.
 const INDEX_OPEN: &str = "index-open";
 
-/// This start of the machine. After a power cut it is another one, and then sled's files, which
-/// were never synced, are not to be trusted.
-fn boot() -> String {
-    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
-    id.map_or_else(|_| "unknown".to_owned(), |id| id.trim().to_owned())
+/// This start of the machine, and this very folder. After a power cut the start is another one,
+/// and then sled's files, which are synced only when they are closed, are not to be trusted. In a
+/// copy of a folder in use the folder is another one, and its files are of different moments.
+fn here(folder: &Path) -> Option<String> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let folder = std::fs::metadata(folder).ok()?.ino();
+    Some(format!("{} {folder}", boot.trim()))
+}
+
+/// Says that the index is open, safe against a power cut, before any of its files is touched.
+/// [`Index::close_in_order`] takes it back, after everything is synced and closed.
+pub(super) fn mark_open(folder: &Path) -> Result<PathBuf, OpenError> {
+    let marker = folder.join(INDEX_OPEN);
+    let here = here(folder).unwrap_or_default();
+    super::disk::replace(&marker, here.as_bytes()).map_err(on(&marker))?;
+    Ok(marker)
+}
+
+/// Whether the index was closed in good order, or left open by a process of this start of the
+/// machine: what that one wrote is still there, be it in the kernel's memory.
+fn is_trusted(folder: &Path) -> bool {
+    match std::fs::read_to_string(folder.join(INDEX_OPEN)) {
+        Ok(left) => here(folder).is_some_and(|here| here == left),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// An index that is not trusted may still bear witness: nothing enters it that is not in the
+/// journal, so where it holds more, the journal has lost something that was acknowledged.
+fn refuse_a_shorter_journal(folder: &Path, log: LogId) -> Result<(), OpenError> {
+    let path = folder.join(index::FOLDER);
+    if !path.exists() {
+        return Ok(());
+    }
+    let index = match Index::open(&path) {
+        Err(NotOpened::Held) => return Err(OpenError::InUse(folder.to_owned())),
+        Err(NotOpened::Unusable(_)) => return Ok(()),
+        Ok(index) => match index.applied() {
+            Ok(Some(applied)) if applied.log == log => applied.size,
+            Ok(_) | Err(_) => return Ok(()),
+        },
+    };
+    // A journal that cannot be read is told by who reads it next.
+    let scanned = scan(&folder.join(journal::FOLDER), index, &mut |_, _| {
+        Ok::<(), ()>(())
+    });
+    match scanned {
+        Ok(end) if end.size < index => Err(OpenError::JournalShort {
+            journal: end.size,
+            index,
+        }),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Puts files aside that cannot be used, under a name not taken yet.
@@ -195,26 +244,26 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
 
 fn open_index(folder: &Path, log: LogId, recovery: &mut Recovery) -> Result<Index, OpenError> {
     let path = folder.join(index::FOLDER);
-    let marker = folder.join(INDEX_OPEN);
-    let left_open = std::fs::read_to_string(&marker).ok();
-    let reason = if left_open.is_some_and(|left| left != boot() || left == "unknown") {
-        Some("the machine stopped while the index was open".to_owned())
-    } else {
+    let reason = if is_trusted(folder) {
+        let marker = mark_open(folder)?;
         let opened = Index::open(&path).and_then(|index| {
             let applied = index.applied().map_err(NotOpened::Unusable)?;
             Ok((applied, index))
         });
         match opened {
             Ok((applied, index)) if applied.as_ref().is_none_or(|found| found.log == log) => {
-                std::fs::write(&marker, boot()).map_err(on(&marker))?;
-                return Ok(index);
+                return Ok(index.close_in_order(marker));
             }
-            Ok(_) => Some("the index belongs to another log".to_owned()),
+            Ok(_) => "the index belongs to another log".to_owned(),
             Err(NotOpened::Held) => return Err(OpenError::InUse(folder.to_owned())),
-            Err(NotOpened::Unusable(error)) => Some(error.to_string()),
+            Err(NotOpened::Unusable(error)) => error.to_string(),
         }
+    } else {
+        refuse_a_shorter_journal(folder, log)?;
+        "the machine stopped while the index was open, or this is a copy of a folder in use"
+            .to_owned()
     };
-    fresh_index(folder, reason, recovery)
+    fresh_index(folder, Some(reason), recovery)
 }
 
 /// Sets the index aside and makes an empty one.
@@ -224,14 +273,15 @@ pub(super) fn fresh_index(
     recovery: &mut Recovery,
 ) -> Result<Index, OpenError> {
     let path = folder.join(index::FOLDER);
-    let marker = folder.join(INDEX_OPEN);
+    // First, for an index that is half made is not to be trusted either.
+    let marker = mark_open(folder)?;
     if path.exists() {
         let aside = set_aside(&path).map_err(on(&path))?;
         recovery.index_rebuilt =
             reason.map(|reason| format!("{reason}; the old index is now {}", aside.display()));
     }
-    std::fs::write(&marker, boot()).map_err(on(&marker))?;
-    Index::open(&path).map_err(|not| not_opened(folder, not))
+    let index = Index::open(&path).map_err(|not| not_opened(folder, not))?;
+    Ok(index.close_in_order(marker))
 }
 
 /// An index that somebody holds is in use; it is not damaged.
@@ -261,6 +311,37 @@ fn index_size(folder: &Path) -> Result<u64, OpenError> {
     let applied = index.applied().map_err(unreadable)?;
     let empty = || unreadable(IndexError("it is empty".to_owned()));
     applied.map(|applied| applied.size).ok_or_else(empty)
+}
+
+/// Makes the data folder, so that it stays even if the power goes.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let absolute = std::path::absolute(folder)?;
+    let missing = absolute.ancestors().take_while(|path| !path.exists());
+    let missing = missing.filter_map(Path::parent).map(Path::to_owned);
+    let holders: Vec<PathBuf> = missing.collect();
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(&absolute)?;
+    holders
+        .iter()
+        .try_for_each(|path| super::disk::sync_folder(path))
+}
+
+/// How much of a journal is written again after a crash: as much as one group can take.
+const SETTLED_BYTES: u64 = (journal::GROUP_BYTES + super::COMMIT_BYTES_MAX) as u64 + 64 * 1024;
+
+/// Makes safe what a crash left in the kernel's memory: lines of the last group may have been
+/// written and not synced, and are about to be answered for. After a failed sync the kernel takes
+/// its pages for clean, so that syncing them again would do nothing: they are written again.
+///
+/// A journal that was closed in good order ends with its last line; only one that was not is
+/// followed by reserved room. Answers whether it was that.
+fn settle(end: &End, disk: &dyn Disk) -> io::Result<bool> {
+    let file = File::options().read(true).write(true).open(&end.segment)?;
+    if file.metadata()?.len() == end.length {
+        return Ok(false);
+    }
+    super::disk::write_again(disk, &file, end.length, SETTLED_BYTES)?;
+    Ok(true)
 }
 
 /// Makes what a new log consists of.
@@ -299,12 +380,7 @@ impl<M: Model> Log<M> {
     /// As [`OpenError`] says.
     pub fn open(options: OpenOptions, model: M) -> Result<(Self, Recovery), OpenError> {
         let folder = options.folder.clone();
-        let mut builder = std::fs::DirBuilder::new();
-        builder
-            .recursive(true)
-            .mode(0o700)
-            .create(&folder)
-            .map_err(on(&folder))?;
+        make_folder(&folder).map_err(on(&folder))?;
         let lock = lock(&folder)?;
         let mut recovery = Recovery::default();
         let journal_folder = folder.join(journal::FOLDER);
@@ -322,7 +398,12 @@ impl<M: Model> Log<M> {
         let mut keys = KeyFile::read(&folder, Some(options.master_key.clone()))?;
         let index = open_index(&folder, keys.log(), &mut recovery)?;
         let (index, model, replayed) = replay(&folder, &keys, index, model, &mut recovery)?;
+        let end = &replayed.end;
+        let crashed = settle(end, &*options.disk).map_err(on(&end.segment))?;
         keys.open_for_writing(options.disk.clone())?;
+        if crashed {
+            keys.settle()?;
+        }
         recovery.cut_bytes = replayed.end.torn;
         recovery.events = replayed.tree.size();
         let log = start(lock, options, keys, index, model, replayed)?;
@@ -396,10 +477,6 @@ fn start<M: Model>(
             }
             writer.run(&waiting);
         });
-        if for_index.why_stopped().is_none() {
-            // Closed in good order: the next start may trust the index.
-            let _ = std::fs::remove_file(for_index.folder.join(INDEX_OPEN));
-        }
     });
     let writer = Some(spawned.map_err(on(Path::new("a thread for the log")))?);
     Ok(Log {

@@ -222,7 +222,8 @@ fn replay_once<M: Model>(
         applied.size == end.size && Some(applied.root) == replay.root_at_applied
     });
     let fewer = alike && index.checkpoint_lines()?.len() < replay.checkpoints.len();
-    if end.size > 0 && (behind || fewer) {
+    let anything = end.size > 0 || !replay.checkpoints.is_empty();
+    if anything && (behind || fewer) {
         replay.apply()?;
     }
     recovery.indexed = replay.indexed;

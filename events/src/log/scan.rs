@@ -4,8 +4,13 @@ use super::journal::segments;
 use super::line::{self, CheckpointLine, Durable, FORMAT, Header, Line};
 use super::stored::Stored;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How much of a segment is read at once. Small enough to stay near the processor, and a reader
+/// that keeps one event keeps its block.
+const BLOCK_BYTES: usize = 64 * 1024;
 
 /// A record that is not what was written, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -164,30 +169,48 @@ impl Segment<'_> {
         let disk = |error| ScanError::Disk(self.path.to_owned(), error);
         let mut file = File::open(self.path).map_err(disk)?;
         file.seek(SeekFrom::Start(state.offset)).map_err(disk)?;
-        let mut reader = BufReader::with_capacity(1 << 20, file);
-        let mut bytes = Vec::with_capacity(4096);
+        // What was read and not taken yet: at most one unfinished line and a block.
+        let mut bytes = Vec::with_capacity(BLOCK_BYTES * 2);
         loop {
             let disk = |error| ScanError::Disk(self.path.to_owned(), error);
-            let next = reader.fill_buf().map_err(disk)?.first().copied();
-            if next.is_none_or(|byte| byte == 0) {
+            let read = (&mut file).take(BLOCK_BYTES as u64).read_to_end(&mut bytes);
+            let read = read.map_err(disk)?;
+            let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
+            let taken = self.block(state, bytes.get(..whole).unwrap_or_default(), visit)?;
+            bytes.drain(..taken);
+            let unfinished = bytes.first().is_none_or(|byte| *byte != 0);
+            let may_go_on = taken == whole && unfinished && bytes.len() <= super::LINE_BYTES_MAX;
+            if read == 0 || !may_go_on {
                 return Ok(());
             }
-            bytes.clear();
-            reader.read_until(b'\n', &mut bytes).map_err(disk)?;
-            let Some(text) = bytes.strip_suffix(b"\n") else {
-                return Ok(());
-            };
-            let Ok(line) = line::read(text) else {
-                return Ok(());
+        }
+    }
+
+    /// Takes whole lines, as long as they fit their checksums; answers how many bytes of them. The
+    /// events share one copy of what they stand in.
+    fn block<E>(
+        &mut self,
+        state: &mut State,
+        bytes: &[u8],
+        visit: &mut dyn FnMut(Item, Place<'_>) -> Result<(), E>,
+    ) -> Result<usize, ScanError<E>> {
+        let text = utf8_before(bytes);
+        let block: Arc<str> = text.into();
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', block.as_bytes()) {
+            let Ok(line) = line::read_in(&block, from..end) else {
+                break;
             };
             if let Taken::No(message) = self.take(state, line, visit)? {
                 return Err(self.damaged(state, message));
             }
-            state.offset += bytes.len() as u64;
+            state.offset += (end + 1 - from) as u64;
             if state.commit.is_empty() {
                 state.whole = state.offset;
             }
+            from = end + 1;
         }
+        Ok(from)
     }
 
     fn damaged<E>(&self, state: &State, message: String) -> ScanError<E> {
@@ -336,6 +359,17 @@ impl Segment<'_> {
             torn: state.offset - state.whole + rest.len() as u64,
             suspicious,
         }))
+    }
+}
+
+/// The text at the beginning of some bytes.
+fn utf8_before(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(before).unwrap_or_default()
+        }
     }
 }
 

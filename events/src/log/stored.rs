@@ -4,6 +4,8 @@ use crate::envelope::Envelope;
 use crate::ids::KeyId;
 use proof::Hash;
 use serde::{Deserialize, Serialize};
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 /// A recorded event: who, when, where and why, and its data with words as commitments.
 #[derive(Debug, Clone)]
@@ -11,7 +13,7 @@ pub struct Stored {
     /// Everything about the event but its data.
     pub envelope: Envelope,
     /// The journal line, without its line break.
-    pub(super) line: Box<str>,
+    pub(super) line: Slice,
     /// Where the leaf begins in the line; it ends one byte before the line does.
     pub(super) leaf_at: usize,
     /// Where the data stands in the line.
@@ -24,6 +26,46 @@ pub struct Stored {
     pub(super) key: KeyId,
     /// Tells a resent event from a changed one; see `seal`.
     pub(super) mac: [u8; 16],
+}
+
+/// Part of a text that others hold too: a block of the journal is kept once for all its lines.
+#[derive(Debug, Clone)]
+pub(super) struct Slice {
+    block: Arc<str>,
+    from: usize,
+    to: usize,
+}
+
+impl Slice {
+    /// A part of a block; empty where there is no such part.
+    pub(super) fn of(block: &Arc<str>, part: Range<usize>) -> Self {
+        let there = block.get(part.clone()).is_some();
+        Self {
+            block: block.clone(),
+            from: if there { part.start } else { 0 },
+            to: if there { part.end } else { 0 },
+        }
+    }
+}
+
+impl From<&str> for Slice {
+    fn from(text: &str) -> Self {
+        let part = 0..text.len();
+        Self::of(&text.into(), part)
+    }
+}
+
+impl Deref for Slice {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.block.get(self.from..self.to).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Slice {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
 }
 
 impl Stored {

@@ -278,6 +278,18 @@ fn an_existing_stream_can_be_asked_for() {
 }
 
 #[test]
+fn a_stale_expectation_is_refused_though_what_came_between_expected_nothing() {
+    let folder = tempdir().unwrap();
+    let log = open(folder.path());
+    add(&log, stream(1), Expected::NoStream, [A]).unwrap();
+    add(&log, stream(1), Expected::Any, [B]).unwrap();
+    let stale = Expected::Exactly(1);
+    assert_eq!(add(&log, stream(1), stale, [C]), conflict(stale, 2));
+    assert!(add(&log, stream(1), Expected::Exactly(2), [C]).is_ok());
+    assert_eq!(log.size(), 3);
+}
+
+#[test]
 fn an_empty_commit_is_well_and_writes_nothing() {
     let folder = tempdir().unwrap();
     let log = open(folder.path());

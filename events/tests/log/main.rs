@@ -10,6 +10,8 @@ mod crash;
 mod erase;
 mod golden;
 mod model_based;
+mod models;
+mod power;
 mod racing;
 mod recovery;
 mod support;

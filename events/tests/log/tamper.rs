@@ -338,3 +338,120 @@ fn proofs_hold_across_many_tiles_while_the_log_grows() {
         }
     }
 }
+
+/// Two copies of one log went on separately: each is whole in itself, both are signed by its key,
+/// and neither can pass for the other.
+#[test]
+fn a_fork_is_noticed() {
+    let (folder, _) = recorded();
+    let other = tempdir().unwrap();
+    copy(folder.path(), other.path());
+    let mut checkpoints = Vec::new();
+    for (path, numbers) in [(folder.path(), 8..=10), (other.path(), 18..=20)] {
+        let log = open(path);
+        add(&log, stream(4), Expected::NoStream, numbers).unwrap();
+        let signed = log.checkpoint().unwrap().checkpoint;
+        checkpoints.push((signed.size, signed.root, log.consistency(7, 10).unwrap()));
+        log.close();
+        assert!(verify(path).ok());
+    }
+    let [(size, root, path), (other_size, other_root, _)] = &checkpoints[..] else {
+        panic!("two checkpoints");
+    };
+    assert_eq!(size, other_size);
+    assert_ne!(root, other_root);
+    let old = {
+        let reader = Reader::open(folder.path(), None).unwrap();
+        let mut tree = proof::Tree::new();
+        let mut first = |event: events::log::Stored| {
+            if event.position() <= 7 {
+                tree.append(event.leaf_hash());
+            }
+            Ok(())
+        };
+        reader.each(1, &mut first).unwrap();
+        tree.root()
+    };
+    assert_eq!(proof::verify_consistency(7, &old, 10, root, path), Ok(()));
+    assert!(proof::verify_consistency(7, &old, 10, other_root, path).is_err());
+    // The journal of one beside the index of the other: the first event apart is named.
+    std::fs::copy(segment(other.path()), segment(folder.path())).unwrap();
+    let report = verify(folder.path());
+    assert_eq!(report.problems[0].position, Some(8), "{report:?}");
+    assert_eq!(report.problems[0].file, folder.path().join("sled"));
+}
+
+/// A journal of several segments: what is wrong is named by the segment it stands in.
+#[test]
+fn what_is_wrong_in_an_older_segment_is_named_by_its_file() {
+    let folder = tempdir().unwrap();
+    let mut small = options(folder.path());
+    small.segment_bytes = 10_000;
+    let (log, _) = Log::open(small, Seen::default()).unwrap();
+    for n in 1..=60 {
+        add(&log, stream(1), Expected::Any, [n]).unwrap();
+    }
+    log.close();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.path().join("journal"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    assert!(paths.len() > 3);
+    for (path, next) in paths.iter().zip(&paths[1..]) {
+        let whole = std::fs::read_to_string(path).unwrap();
+        let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+        let begins: u64 = path.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+        let after: u64 = next.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+        let position = begins + 2;
+        let flipped = lines[3].replace("\"schema\":1", "\"schema\":3");
+        let harms: [(&str, String, u64, &Path); 5] = [
+            (
+                "flipped",
+                [&lines[..3], &[&flipped], &lines[4..]].concat().concat(),
+                position,
+                path,
+            ),
+            (
+                "dropped",
+                [&lines[..3], &lines[4..]].concat().concat(),
+                position,
+                path,
+            ),
+            (
+                "swapped",
+                [&lines[..3], &[lines[4], lines[3]], &lines[5..]]
+                    .concat()
+                    .concat(),
+                position,
+                path,
+            ),
+            (
+                "inserted",
+                [&lines[..3], &[lines[2]], &lines[3..]].concat().concat(),
+                position,
+                path,
+            ),
+            (
+                "truncated",
+                lines[..lines.len() - 1].concat(),
+                after - 1,
+                next,
+            ),
+        ];
+        for (what, text, position, file) in harms {
+            std::fs::write(path, text).unwrap();
+            let report = verify(folder.path());
+            assert_eq!(
+                first(&report),
+                (Some(position), file.to_owned()),
+                "{what}: {report:?}"
+            );
+        }
+        std::fs::remove_file(path).unwrap();
+        let report = verify(folder.path());
+        assert_eq!(first(&report).0, Some(begins), "missing: {report:?}");
+        std::fs::write(path, whole).unwrap();
+        assert!(verify(folder.path()).ok());
+    }
+}

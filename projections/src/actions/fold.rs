@@ -6,6 +6,7 @@ use super::{
 };
 use crate::recommendations::ImpactJudgement;
 use crate::reference::{Stamp, TextRef, Words};
+use crate::sparing::Sparing;
 use events::action::{Event, Owner, Parent};
 use events::envelope::Envelope;
 use events::ids::{ActionId, AgencyId, MilestoneId, PlanId, PriorityId};
@@ -136,7 +137,7 @@ impl Action {
 
     fn to(&mut self, at: Stamp, phase: ActionPhase) {
         if self.phase() != phase {
-            self.phases.push((at, phase));
+            self.phases.add((at, phase));
         }
     }
 
@@ -161,7 +162,7 @@ impl Action {
         match event {
             Event::ActionAgreed { .. } => self.agree(event, at),
             Event::ActionAccepted { agency } => {
-                self.accepted.push((at, *agency));
+                self.accepted.add((at, *agency));
                 if self.phase() == ActionPhase::Agreed {
                     self.to(at, ActionPhase::Accepted);
                 }
@@ -172,13 +173,13 @@ impl Action {
             Event::ActionReworded { .. } => self.text = field(at, "/data/text"),
             Event::ActionReassigned { from, to } => {
                 let reason = TextRef::reason_of(envelope);
-                self.former_owners.push((at, from.clone(), reason));
+                self.former_owners.add((at, from.clone(), reason));
                 self.owners.clone_from(to);
             }
             Event::ActionMeasureSet { measure } => {
                 let measures = &mut self.measures;
                 measures.retain(|(known, _)| *known != measure.measure);
-                measures.push((measure.measure, field(at, "/data/measure/text")));
+                measures.add((measure.measure, field(at, "/data/measure/text")));
             }
             Event::MilestoneSet { .. }
             | Event::MilestoneMet { .. }
@@ -186,7 +187,7 @@ impl Action {
             | Event::MilestoneRescheduled { .. } => self.milestone(event, envelope, at),
             Event::ActionDependsOn { on } => {
                 if !self.depends_on.contains(on) {
-                    self.depends_on.push(*on);
+                    self.depends_on.add(*on);
                 }
             }
             Event::ProgressReported { .. } => {
@@ -210,7 +211,7 @@ impl Action {
             | Event::ActionReopened {}
             | Event::ActionClosed {} => self.end(event, envelope, at),
             Event::ReminderSent { to } => self.remind(at, to),
-            Event::OverdueEscalated { to } => self.escalated.push((at, to.clone())),
+            Event::OverdueEscalated { to } => self.escalated.add((at, to.clone())),
         }
     }
 
@@ -245,7 +246,7 @@ impl Action {
 
     fn query(&mut self, event: &Event, at: Stamp) {
         if let Event::ActionQueried { .. } = event {
-            self.queries.push(Query {
+            self.queries.add(Query {
                 asked: at,
                 question: field(at, "/data/question"),
                 answered: None,
@@ -280,7 +281,7 @@ impl Action {
                 state: MilestoneState::Open,
             };
             self.milestones.retain(|known| known.id != new.id);
-            self.milestones.push(new);
+            self.milestones.add(new);
         } else if let Event::MilestoneMet { milestone } = event {
             self.on(*milestone, |m| m.state = MilestoneState::Met(at));
             self.last_update = Some(at);
@@ -298,7 +299,7 @@ impl Action {
             self.on(*milestone, |m| {
                 m.due = Some(moved.2);
                 m.due_precision = events::action::DatePrecision::Day;
-                m.moved.push(moved);
+                m.moved.add(moved);
                 m.beyond_plan = *beyond_plan;
                 m.state = MilestoneState::Open;
             });
@@ -322,7 +323,7 @@ impl Action {
             external_cause,
         } = event
         {
-            self.ratings.push(Rating {
+            self.ratings.add(Rating {
                 at,
                 code: words.keep(code),
                 moderated_from: None,
@@ -338,7 +339,7 @@ impl Action {
             self.last_update = Some(at);
         } else if let Event::RagModerated { from, to, scheme } = event {
             let as_at = self.ratings.last().map(|before| before.as_at);
-            self.ratings.push(Rating {
+            self.ratings.add(Rating {
                 at,
                 code: words.keep(to),
                 moderated_from: Some(words.keep(from)),
@@ -372,7 +373,7 @@ impl Action {
             self.original_due = self.original_due.or(Some(*to));
             self.due_set = self.due_set.or(Some(at));
         } else if let Event::ExtensionRequested { to } = event {
-            self.extensions_asked.push(ExtensionAsked {
+            self.extensions_asked.add(ExtensionAsked {
                 at,
                 to: *to,
                 reason,
@@ -385,7 +386,7 @@ impl Action {
                 }
             }
         } else if let Event::DueDateExtended { from, to } = event {
-            self.extensions.push(Extension {
+            self.extensions.add(Extension {
                 at,
                 from: *from,
                 to: *to,
@@ -411,18 +412,18 @@ impl Action {
             let words = Some(field(at, "/data/statement"));
             let evidence = evidence.clone();
             self.completion
-                .push(step(CompletionWord::Claimed, words, evidence));
+                .add(step(CompletionWord::Claimed, words, evidence));
             self.last_update = Some(at);
             self.to(at, ActionPhase::Claimed);
         } else if let Event::CompletionVerified { .. } = event {
             let words = Some(field(at, "/data/how"));
             self.completion
-                .push(step(CompletionWord::Verified, words, Vec::new()));
+                .add(step(CompletionWord::Verified, words, Vec::new()));
             self.to(at, ActionPhase::Verified);
         } else if let Event::CompletionRefused {} = event {
             let words = TextRef::reason_of(envelope);
             self.completion
-                .push(step(CompletionWord::Refused, words, Vec::new()));
+                .add(step(CompletionWord::Refused, words, Vec::new()));
             self.to(at, ActionPhase::Refused);
         } else if let Event::ActionImpactJudged {
             judgement,
@@ -430,7 +431,7 @@ impl Action {
             ..
         } = event
         {
-            self.impact.push(ImpactJudgement {
+            self.impact.add(ImpactJudgement {
                 at,
                 judgement: *judgement,
                 evidence: evidence.clone(),
@@ -446,7 +447,7 @@ impl Action {
             self.to(at, ActionPhase::Discontinued);
         } else if let Event::ActionReopened {} = event {
             self.discontinued = None;
-            self.reopened.push((at, TextRef::reason_of(envelope)));
+            self.reopened.add((at, TextRef::reason_of(envelope)));
             self.to(at, ActionPhase::Reopened);
         } else {
             self.to(at, ActionPhase::Closed);
@@ -457,7 +458,7 @@ impl Action {
         if self.reminders.len() >= REMINDERS_KEPT {
             self.reminders.remove(0);
         }
-        self.reminders.push((at, to.clone()));
+        self.reminders.add((at, to.clone()));
     }
 }
 

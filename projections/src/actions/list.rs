@@ -3,7 +3,7 @@
 use super::{Action, ActionPhase, ByDate, MilestoneState, Shown};
 use crate::Models;
 use crate::plans::number_order;
-use crate::reference::{Label, Page, PageOf, Stamp, TextRef};
+use crate::reference::{Label, Page, PageOf, Stamp, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Impact, Owner, Parent};
 use events::ids::{ActionId, AgencyId, PlanId, PriorityId};
@@ -122,7 +122,8 @@ impl Models {
         let mut wanted = self.actions_matching(filter, today);
         match sort {
             ActionSort::Reference => {
-                wanted.sort_by_cached_key(|a| (a.plan, number_order(&a.reference), a.id));
+                let place = |a: &&Action| (number_order(&a.reference), a.id);
+                sort_part(&mut wanted, page, |a| a.plan, place);
             }
             ActionSort::Due => {
                 wanted.sort_by_key(|a| (a.due.is_none(), a.due, a.id));

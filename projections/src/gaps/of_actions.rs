@@ -4,6 +4,7 @@ use super::find::{Finder, day_after};
 use super::rules;
 use crate::Models;
 use crate::actions::{Action, ActionPhase, CompletionWord, Milestone, MilestoneState, Rating};
+use crate::reckoned::LastMeeting;
 use chrono::{Days, NaiveDate};
 use events::action::Impact;
 use events::evidence::Claim;
@@ -21,7 +22,7 @@ impl Models {
         &self,
         finder: &mut Finder,
         action: &Action,
-        meeting: Option<(NaiveDate, u64)>,
+        meeting: LastMeeting,
         today: NaiveDate,
     ) {
         let all = GapsOf {
@@ -40,7 +41,7 @@ impl Models {
     }
 
     /// The day of the last meeting that was held, up to today, with its first event.
-    pub(super) fn last_meeting(&self, today: NaiveDate) -> Option<(NaiveDate, u64)> {
+    pub(crate) fn last_meeting(&self, today: NaiveDate) -> LastMeeting {
         let held = self.meetings.all.values();
         let held = held.filter(|m| m.cancelled.is_none() && m.on <= today);
         held.map(|m| (m.on, m.recorded.position)).max()
@@ -51,7 +52,7 @@ impl Models {
 struct GapsOf<'a> {
     models: &'a Models,
     action: &'a Action,
-    meeting: Option<(NaiveDate, u64)>,
+    meeting: LastMeeting,
     today: NaiveDate,
 }
 
@@ -64,7 +65,7 @@ impl GapsOf<'_> {
         rests_on: impl IntoIterator<Item = u64>,
     ) {
         let found = finder.add(rule, self.action.id, since, rests_on);
-        found.owners(&self.action.owners);
+        found.owned();
     }
 
     /// Whether work is still expected: neither done nor given up.

@@ -6,6 +6,7 @@ use crate::Models;
 use crate::evidence::Evidence;
 use crate::meetings::Meeting;
 use crate::people::Money;
+use crate::reckoned::OfPlan;
 use crate::recommendations::{Recommendation, RecommendationState};
 use chrono::NaiveDate;
 use events::action::{Impact, Parent};
@@ -14,6 +15,7 @@ use events::evidence::Claim;
 use events::ids::{AgencyId, GroupId, StreamId};
 use events::meeting::Presence;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How many working days before a meeting count as the rush.
 const RUSH_WORKING_DAYS: u32 = 5;
@@ -72,7 +74,12 @@ impl Models {
         }
     }
 
-    pub(super) fn gaps_of_meetings(&self, finder: &mut Finder, today: NaiveDate) {
+    pub(super) fn gaps_of_meetings(
+        &self,
+        finder: &mut Finder,
+        plans: &[Arc<OfPlan>],
+        today: NaiveDate,
+    ) {
         let mut held: BTreeMap<GroupId, Vec<&Meeting>> = BTreeMap::new();
         for meeting in self.meetings.all.values() {
             if meeting.cancelled.is_none() && meeting.on <= today {
@@ -82,7 +89,7 @@ impl Models {
         }
         let all = held.values().flatten().copied();
         if let Some(last) = all.max_by_key(|meeting| (meeting.on, meeting.id)) {
-            self.rush(finder, last);
+            self.rush(finder, plans, last);
         }
         for (group, mut meetings) in held {
             meetings.sort_by_key(|meeting| (meeting.on, meeting.id));
@@ -113,7 +120,7 @@ impl Models {
 
     /// At least four in five of the owners' ratings of a quarter came in the last days before the
     /// last meeting.
-    fn rush(&self, finder: &mut Finder, meeting: &Meeting) {
+    fn rush(&self, finder: &mut Finder, plans: &[Arc<OfPlan>], meeting: &Meeting) {
         let holidays = self.people.bank_holidays();
         let from = calendar::due_before(meeting.on, RUSH_WORKING_DAYS, holidays);
         let quarter = calendar::months_before(meeting.on, 3);
@@ -122,7 +129,7 @@ impl Models {
             return;
         };
         let (mut all, mut rushed, mut since) = (0_usize, Vec::new(), meeting.on);
-        for action in self.actions.all() {
+        for action in self.rated_since(plans, quarter) {
             let ratings = action.ratings.iter().rev();
             let recent = ratings.take_while(|rating| rating.at.occurred_on >= quarter);
             for rating in recent.filter(|rating| rating.moderated_from.is_none()) {

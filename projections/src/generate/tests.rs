@@ -38,6 +38,26 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
+    fn a_page_of_a_list_is_that_part_of_the_whole_list(
+        seed in any::<u64>(), wild in any::<bool>(), offset in 0_usize..40, limit in 1_usize..20,
+    ) {
+        let (events, today) = log(seed, wild, 800);
+        let models: Models = events.iter().collect();
+        let page = PageOf { offset, limit };
+        let (filter, sort) = (ActionFilter::default(), ActionSort::Reference);
+        let all = models.list_actions(&filter, sort, PageOf::ALL, today);
+        let mut sorted: Vec<_> = models.actions.all().collect();
+        sorted.sort_by_key(|a| (a.plan, crate::plans::number_order(&a.reference), a.id));
+        prop_assert!(all.rows.iter().map(|row| row.id).eq(sorted.iter().map(|a| a.id)));
+        let part = models.list_actions(&filter, sort, page, today);
+        prop_assert!(part.rows.iter().eq(all.rows.iter().skip(offset).take(limit)));
+        let filter = RecommendationFilter::default();
+        let all = models.list_recommendations(&filter, PageOf::ALL, today);
+        let part = models.list_recommendations(&filter, page, today);
+        prop_assert!(part.rows.iter().eq(all.rows.iter().skip(offset).take(limit)));
+    }
+
+    #[test]
     fn any_log_folds_and_every_question_has_an_answer(
         seed in any::<u64>(), wild in any::<bool>(), length in 0_usize..1_200,
     ) {

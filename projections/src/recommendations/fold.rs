@@ -5,6 +5,7 @@ use super::{
     Replacement,
 };
 use crate::reference::{Stamp, TextRef};
+use crate::sparing::Sparing;
 use events::envelope::Envelope;
 use events::ids::RecommendationId;
 use events::recommendation::{Event, Level};
@@ -75,7 +76,7 @@ impl Recommendation {
 
     fn to(&mut self, at: Stamp, state: RecommendationState) {
         if self.states.last().is_none_or(|(_, last)| *last != state) {
-            self.states.push((at, state));
+            self.states.add((at, state));
         }
     }
 
@@ -111,16 +112,16 @@ impl Recommendation {
             }
             Event::RecommendationCarriedForward { to } => {
                 self.plan = Some(*to);
-                self.carried.push((at, *to));
+                self.carried.add((at, *to));
             }
             Event::RecommendationRepeatsEarlier { earlier } => {
                 if !self.repeats.contains(earlier) {
-                    self.repeats.push(*earlier);
+                    self.repeats.add(*earlier);
                 }
             }
             Event::ImplementationReported { agency, report: _ } => {
                 let report = TextRef::new(at.position, "/data/report");
-                self.implemented.push((at, *agency, report));
+                self.implemented.add((at, *agency, report));
                 self.to(at, RecommendationState::Implemented);
             }
             Event::ImplementationVerified { how: _ } => {
@@ -132,7 +133,7 @@ impl Recommendation {
                 evidence,
                 explanation: _,
             } => {
-                self.impact.push(ImpactJudgement {
+                self.impact.add(ImpactJudgement {
                     at,
                     judgement: *judgement,
                     evidence: evidence.clone(),
@@ -146,7 +147,7 @@ impl Recommendation {
             Event::RecommendationClosed {} => self.close(envelope, at, false),
             Event::RecommendationReopened {} => {
                 self.closed = None;
-                self.reopened.push((at, reason()));
+                self.reopened.add((at, reason()));
                 self.to(at, RecommendationState::Reopened);
             }
         }
@@ -207,7 +208,7 @@ impl Recommendation {
             self.measure = Some(field("/data/measure"));
         }
         self.due = due.or(self.due);
-        self.amended.push((at, TextRef::reason_of(envelope)));
+        self.amended.add((at, TextRef::reason_of(envelope)));
     }
 
     /// One addressee that takes it on is enough; it is declined when all that answered declined.

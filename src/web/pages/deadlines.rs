@@ -82,8 +82,13 @@ const EVERY_STATE: &str = "all";
 const OPEN: [DeadlineState; 2] = [DeadlineState::Overdue, DeadlineState::Ahead];
 
 /// The dates the address asks for, the earliest first: those still to be kept, unless it says how
-/// they should stand. `late` asks for all that is or was late.
+/// they should stand.
 pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
+    reading.view.deadlines(&filter(reading), reading.today)
+}
+
+/// The filter the address asks for. `late` asks for all that is or was late.
+fn filter(reading: &Reading<'_>) -> DeadlineFilter {
     let asked = |name: &str| reading.asked_all(name);
     let window = reading.asked("window");
     let window = WINDOWS.iter().find(|(key, _, _)| Some(*key) == window);
@@ -113,14 +118,14 @@ pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
     } else if states.is_empty() {
         filter.states = OPEN.to_vec();
     }
-    reading.view.deadlines(&filter, reading.today)
+    filter
 }
 
 fn body(reading: &Reading<'_>) -> Markup {
-    let found = wanted(reading);
-    let address = Address::of(reading, "/deadlines");
     let page = page_of(reading);
-    let rows: Vec<&Deadline> = found.iter().skip(page.offset).take(page.limit).collect();
+    let found = (reading.view).deadlines_page(&filter(reading), page, reading.today);
+    let rows: Vec<&Deadline> = found.rows.iter().collect();
+    let address = Address::of(reading, "/deadlines");
     let only_open = reading.asked("state").is_none() && reading.asked("late").is_none();
     html! {
         h1 class="govuk-heading-l" { "Deadlines" }
@@ -129,10 +134,10 @@ fn body(reading: &Reading<'_>) -> Markup {
         }
         (windows(reading, &address))
         (form(reading, &address))
-        @if found.is_empty() { (none(reading, &address)) }
+        @if found.total == 0 { (none(reading, &address)) }
         @else {
             p class="govuk-body" {
-                (counted(page.offset, rows.len(), found.len(), "deadline", "deadlines"))
+                (counted(page.offset, rows.len(), found.total, "deadline", "deadlines"))
                 span class="gt-no-print" {
                     " · Take it away as "
                     a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
@@ -142,7 +147,7 @@ fn body(reading: &Reading<'_>) -> Markup {
                 }
             }
             (table(reading, &rows))
-            (pages(reading, &address, found.len()))
+            (pages(reading, &address, found.total))
         }
         (clocks::adopted(reading))
     }

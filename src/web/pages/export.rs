@@ -120,8 +120,7 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
                 lists::deadlines_sheet(&view, &found, today, &look)
             }
             List::Gaps => {
-                let mut found = view.gaps_matching(&gaps::filter(&reading), today);
-                found.retain(|gap| gaps::of_post(&reading, gap));
+                let found = view.gaps_matching(&gaps::filter(&reading), today);
                 lists::gaps_sheet(&view, &found, today, &look)
             }
             List::Trail => trail_sheet(&visit, &reading)?,

@@ -54,6 +54,7 @@ pub(crate) fn filter(reading: &Reading<'_>) -> GapFilter {
             .collect(),
         about: reading.asked_for("about"),
         agency: reading.asked_for("agency"),
+        owner: reading.asked("owner").map(ToOwned::to_owned),
         standings: GapStanding::ALL
             .into_iter()
             .filter(|standing| standings.contains(&standing_key(*standing)))
@@ -61,23 +62,12 @@ pub(crate) fn filter(reading: &Reading<'_>) -> GapFilter {
     }
 }
 
-/// Whether a gap is one of the owner's post the address names.
-pub(crate) fn of_post(reading: &Reading<'_>, gap: &Gap) -> bool {
-    reading.asked("owner").is_none_or(|wanted| {
-        let wanted = wanted.to_lowercase();
-        gap.owners
-            .iter()
-            .any(|owner| owner.role.to_lowercase().contains(&wanted))
-    })
-}
-
 fn body(reading: &Reading<'_>) -> Markup {
     let filter = filter(reading);
-    let mut found = reading.view.gaps_matching(&filter, reading.today);
-    found.retain(|gap| of_post(reading, gap));
-    let address = Address::of(reading, "/gaps");
     let page = page_of(reading);
-    let rows: Vec<&Gap> = found.iter().skip(page.offset).take(page.limit).collect();
+    let found = reading.view.gaps_page(&filter, page, reading.today);
+    let rows: Vec<&Gap> = found.rows.iter().collect();
+    let address = Address::of(reading, "/gaps");
     html! {
         h1 class="govuk-heading-l" { "Gaps" }
         p class="govuk-body" {
@@ -86,11 +76,11 @@ fn body(reading: &Reading<'_>) -> Markup {
              until then somebody says what becomes of it."
         }
         (form(reading, &filter, &address))
-        @if found.is_empty() {
+        @if found.total == 0 {
             (none(reading, &address))
         } @else {
             p class="govuk-body" {
-                (counted(page.offset, rows.len(), found.len(), "gap", "gaps"))
+                (counted(page.offset, rows.len(), found.total, "gap", "gaps"))
                 span class="gt-no-print" {
                     " · Take it away as "
                     a class="govuk-link" href=(export(&address.href(reading), "xlsx")) {
@@ -100,7 +90,7 @@ fn body(reading: &Reading<'_>) -> Markup {
                 }
             }
             (table(reading, &rows))
-            (pages(reading, &address, found.len()))
+            (pages(reading, &address, found.total))
         }
     }
 }

@@ -1,0 +1,89 @@
+//! What the writer thread carries: the state rules ask, and the models pages read.
+
+use super::instruction::{ExecuteError, Instruction};
+use events::event::{DecodeError, Event, Recorded};
+use events::ids::StreamId;
+use events::log::{Model, Stored};
+use events::world::World;
+use projections::Models;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// What the writer carries: the state rules ask, and the models pages read.
+pub struct Engine {
+    pub(super) world: World,
+    models: Arc<RwLock<Models>>,
+    versions: HashMap<StreamId, u64>,
+    staged: Vec<Recorded>,
+}
+
+impl Engine {
+    /// Knows nothing yet; pages read `models`.
+    pub(super) fn new(models: Arc<RwLock<Models>>) -> Self {
+        Self {
+            world: World::default(),
+            models,
+            versions: HashMap::new(),
+            staged: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, stored: &Stored) -> Result<(), DecodeError> {
+        self.versions
+            .insert(stored.envelope.stream, stored.envelope.version);
+        let recorded = decode(stored)?;
+        self.world.evolve(&recorded);
+        self.staged.push(recorded);
+        Ok(())
+    }
+
+    /// A stale writer is told so before any rule speaks: what it was going to break may be old.
+    pub(super) fn expect(&self, instructions: &[Instruction]) -> Result<(), ExecuteError> {
+        for one in instructions {
+            let actual = self.versions.get(&one.stream).copied().unwrap_or(0);
+            if one.expected.is_some_and(|expected| expected != actual) {
+                return Err(ExecuteError::Conflict {
+                    stream: one.stream,
+                    actual,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Model for Engine {
+    fn staged(&mut self, stored: &Stored) {
+        if let Err(fault) = self.take(stored) {
+            // Only events this program has just written are staged, so this is a fault of ours.
+            tracing::error!(%fault, "an event just written cannot be read");
+        }
+    }
+
+    fn committed(&mut self, _: &[Arc<Stored>]) {
+        let mut models = self.models.write().unwrap_or_else(PoisonError::into_inner);
+        for recorded in self.staged.drain(..) {
+            models.apply(&recorded);
+        }
+    }
+
+    fn replayed(&mut self, stored: &Arc<Stored>) -> Result<(), String> {
+        self.take(stored).map_err(|fault| {
+            format!("{fault}; nothing is ever skipped, so this needs the program that wrote it")
+        })?;
+        self.committed(&[]);
+        Ok(())
+    }
+}
+
+/// Reads a stored event.
+///
+/// # Errors
+/// When it was written by a newer program, or cannot be read.
+pub fn decode(stored: &Stored) -> Result<Recorded, DecodeError> {
+    let event = Event::decode(&stored.envelope, stored.data())?;
+    Ok(Recorded {
+        envelope: stored.envelope.clone(),
+        event,
+    })
+}

@@ -1,0 +1,298 @@
+//! The one way in: pages, the API and the command line all call [`App::execute`] to write and
+//! [`App::view`] to ask.
+//!
+//! Everything that assumes one process owning one folder is here and in the embedded log.
+
+use crate::clock::{Clock, day_in_england};
+use deciding::{Deciding, Naming};
+use events::envelope::{Actor, Moment};
+use events::evidence::FileRef;
+use events::ids::{EvidenceId, LogId, StreamId, StreamKind};
+use events::log::{
+    Appended, Commit, Disclosed, FileError, Health, Log, MasterKey, OpenError, OpenOptions,
+    ReadError, Recovery, SealedFile, SubmitError,
+};
+use events::text::Text;
+use events::world::{Command, World};
+use instruction::append_error;
+use projections::Models;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use uuid::Uuid;
+
+mod deciding;
+mod engine;
+mod instruction;
+mod view;
+
+pub use engine::{Engine, decode};
+pub use instruction::{Broken, Done, ExecuteError, Instruction, Meta};
+pub use view::View;
+
+/// What starting up needs.
+pub struct Start {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The master key.
+    pub master_key: [u8; 32],
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// Why the record could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The folder could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// First start could not record the defaults.
+    #[error("the defaults could not be recorded: {0}")]
+    Defaults(#[source] Box<ExecuteError>),
+}
+
+/// A partnership's log, its rules and its read models, open for reading and writing.
+pub struct App {
+    log: Log<Engine>,
+    models: Arc<RwLock<Models>>,
+    past: Mutex<Vec<(Moment, Arc<Models>)>>,
+    kept: Arc<Mutex<HashMap<Uuid, SealedFile>>>,
+    clock: Clock,
+    recovery: Recovery,
+}
+
+impl App {
+    /// Opens a data folder, makes it if it is not there, and records the defaults at first start.
+    ///
+    /// # Errors
+    /// When the folder is owned by another process, damaged, or holds an event this program
+    /// cannot read.
+    pub fn start(start: Start) -> Result<Self, StartError> {
+        let models = Arc::new(RwLock::new(Models::default()));
+        let engine = Engine::new(Arc::clone(&models));
+        let clock = start.clock.clone();
+        let options = OpenOptions::new(
+            start.data,
+            MasterKey::new(start.master_key),
+            Arc::new(move || clock.now()),
+        );
+        let (log, recovery) = Log::open(options, engine)?;
+        let app = Self {
+            log,
+            models,
+            past: Mutex::new(Vec::new()),
+            kept: Arc::default(),
+            clock: start.clock,
+            recovery,
+        };
+        if app.log.size() == 0 {
+            app.record_defaults()
+                .map_err(|e| StartError::Defaults(Box::new(e)))?;
+        }
+        Ok(app)
+    }
+
+    fn record_defaults(&self) -> Result<(), ExecuteError> {
+        let stream = self.partnership();
+        let instructions = events::partnership::defaults(self.clock.today())
+            .into_iter()
+            .map(|command| Instruction {
+                stream,
+                command: Command::Partnership(command),
+                expected: None,
+            })
+            .collect();
+        self.execute(instructions, &Meta::by(Actor::System))
+            .map(|_| ())
+    }
+
+    /// Answers what was accepted, and lets the folder go.
+    pub fn close(self) {
+        self.log.close();
+    }
+
+    /// The state of every stream, as the rules see it; a copy.
+    ///
+    /// # Errors
+    /// When the log takes nothing more.
+    pub fn world(&self) -> Result<World, ExecuteError> {
+        let (send, receive) = std::sync::mpsc::sync_channel(1);
+        let peek = move |engine: &Engine, _: Moment| {
+            let _ = send.send(engine.world.clone());
+            Ok::<_, std::convert::Infallible>(Commit::default())
+        };
+        match self.log.submit(peek) {
+            Ok(_) => receive
+                .recv()
+                .map_err(|error| ExecuteError::Fault(error.to_string())),
+            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
+                "reading the state broke down".to_owned(),
+            )),
+            Err(SubmitError::Refused(never)) => match never {},
+        }
+    }
+
+    /// What was found and put right when the folder was opened.
+    pub fn recovery(&self) -> &Recovery {
+        &self.recovery
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The log's id.
+    pub fn log_id(&self) -> LogId {
+        self.log.id()
+    }
+
+    /// The stream of the partnership itself.
+    pub fn partnership(&self) -> StreamId {
+        StreamId {
+            kind: StreamKind::Partnership,
+            id: self.log.id().0,
+        }
+    }
+
+    /// The log, for what has no rules: texts, files, checkpoints, health.
+    pub fn log(&self) -> &Log<Engine> {
+        &self.log
+    }
+
+    /// Whether the log accepts writes.
+    pub fn health(&self) -> Health {
+        self.log.health()
+    }
+
+    /// A new id.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn fresh_id(&self) -> Result<Uuid, ExecuteError> {
+        events::ids::fresh(self.clock.now()).map_err(|e| ExecuteError::Fault(e.to_string()))
+    }
+
+    /// Records commands together or not at all, and answers once that is safe against a power cut.
+    ///
+    /// # Errors
+    /// Every broken rule at once; or that somebody changed a stream in the meantime; or that the
+    /// log takes nothing more.
+    pub fn execute(
+        &self,
+        instructions: Vec<Instruction>,
+        meta: &Meta,
+    ) -> Result<Done, ExecuteError> {
+        let naming = self.naming(&instructions, meta)?;
+        let retry = naming.retry();
+        let meta = meta.clone();
+        let mut streams: Vec<StreamId> = instructions.iter().map(|one| one.stream).collect();
+        streams.dedup();
+        let clock = self.clock.clone();
+        let kept = Arc::clone(&self.kept);
+        let decide = move |engine: &Engine, now: Moment| {
+            let given = meta.given(day_in_england(now.utc()));
+            engine.expect(&instructions)?;
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let deciding = Deciding {
+                meta: &meta,
+                given: &given,
+                naming: &naming,
+                clock: &clock,
+            };
+            deciding.decide(&engine.world, &instructions, &mut kept)
+        };
+        let submitted = match retry {
+            Some(retry) => self.log.submit_once(retry, decide),
+            None => self.log.submit(decide),
+        };
+        match submitted {
+            Ok(appended) => Ok(self.done(&appended)),
+            Err(SubmitError::Refused(broken)) => Err(broken),
+            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
+                "deciding the command broke down".to_owned(),
+            )),
+        }
+    }
+
+    fn naming(&self, instructions: &[Instruction], meta: &Meta) -> Result<Naming, ExecuteError> {
+        let Some(key) = &meta.idempotency_key else {
+            return Ok(Naming::Fresh {
+                correlation: self.fresh_id()?,
+            });
+        };
+        let mut words = Vec::new();
+        for one in instructions {
+            let parts = one.command.to_parts();
+            let (word, body) = parts.map_err(|error| ExecuteError::Fault(error.to_string()))?;
+            words.push(serde_json::json!([
+                one.stream.to_string(),
+                word,
+                body,
+                one.expected
+            ]));
+        }
+        let actor = serde_json::to_value(&meta.actor).unwrap_or_default();
+        let about = serde_json::json!({
+            "actor": actor,
+            "commands": words,
+            "occurred_on": meta.occurred_on,
+            "reason": meta.reason.as_ref().and_then(Text::as_plain),
+        });
+        let space = Uuid::new_v5(&self.log.id().0, key.as_bytes());
+        Ok(Naming::Keyed {
+            space,
+            fingerprint: about.to_string().into_bytes(),
+        })
+    }
+
+    fn done(&self, appended: &Appended) -> Done {
+        let mut versions = BTreeMap::new();
+        for (position, version) in appended.positions.iter().zip(&appended.versions) {
+            if let Ok(stored) = self.log.event(*position) {
+                versions.insert(stored.envelope.stream, *version);
+            }
+        }
+        Done {
+            positions: appended.positions.clone(),
+            versions,
+            already: appended.already,
+        }
+    }
+    /// Encrypts and keeps a file of evidence, safe against a power cut, before the event that
+    /// speaks of it.
+    ///
+    /// # Errors
+    /// When it is empty or too large, or the disk failed; nothing is kept then.
+    pub fn keep_file(
+        &self,
+        evidence: EvidenceId,
+        name: &str,
+        media_type: &str,
+        bytes: &[u8],
+    ) -> Result<FileRef, FileError> {
+        let sealed = self.log.seal_file(evidence.into(), evidence.0, bytes)?;
+        let file = FileRef {
+            sha256: Text::plain(sealed.sha256.clone()),
+            name: Text::plain(name),
+            size_bytes: sealed.size_bytes,
+            media_type: media_type.to_owned(),
+            kept: None,
+        };
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(evidence.0, sealed);
+        Ok(file)
+    }
+
+    /// The words of a text, or that they were erased.
+    ///
+    /// # Errors
+    /// When there is no such text, or the log cannot be read.
+    pub fn text(&self, position: u64, field: &str) -> Result<Disclosed, ReadError> {
+        self.log.text(position, field)
+    }
+}
