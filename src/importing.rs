@@ -3,7 +3,10 @@
 
 use crate::acting::Acting;
 use crate::app::{App, Done, ExecuteError, Instruction, Meta};
-use crate::import::{Column, Document, Matching, Period, Proposal, guess_matching, propose};
+use crate::import::{
+    Column, Document, Matching, Period, Problem, ProblemCode, Proposal, Severity, guess_matching,
+    propose,
+};
 use crate::intake::{Choices, Prepared, ReadAs, prepare};
 use chrono::{Datelike, NaiveDate};
 use events::evidence::FileRef;
@@ -101,9 +104,10 @@ pub fn ready(
     let mut proposal = propose(document, matching, wish.period);
     let today = app.clock().today();
     let found = wish.period.or(proposal.period_guess);
-    let period = found.unwrap_or_else(|| financial_year(today));
+    let period = found.unwrap_or_else(|| assumed(&proposal, today));
     if found.is_none() {
         proposal = propose(document, matching, Some(period));
+        proposal.problems.push(period_assumed_problem(period));
     }
     let title = wish
         .title
@@ -265,12 +269,16 @@ pub fn told(ready: &Ready, position: Option<u64>) -> Value {
         .problems
         .iter()
         .map(|problem| {
-            json!({
+            let mut told = json!({
                 "where": problem.place,
                 "field": problem.field,
                 "code": problem.code,
                 "message": problem.message,
-            })
+            });
+            if let (Some(found), Some(fields)) = (&problem.found, told.as_object_mut()) {
+                fields.insert("text".to_owned(), json!(found));
+            }
+            told
         })
         .collect();
     problems.extend(ready.refused.iter().map(|refusal| {
@@ -282,6 +290,12 @@ pub fn told(ready: &Ready, position: Option<u64>) -> Value {
         })
     }));
     json!({
+        "title": ready.title,
+        "period": {
+            "from": ready.period.start,
+            "to": ready.period.end,
+            "assumed": ready.period_assumed,
+        },
         "priorities": ready.prepared.priorities,
         "actions": ready.prepared.actions,
         "recommendations": ready.prepared.recommendations,
@@ -327,6 +341,43 @@ fn distinct(
         }
     }
     seen
+}
+
+/// Most years that dates in a document are taken to be one plan's.
+const ASSUMED_YEARS_MAX: i32 = 6;
+
+/// A period for a document that names none: the years from April to March that its own dates lie
+/// in, else the present one.
+fn assumed(proposal: &Proposal, today: NaiveDate) -> Period {
+    let dates = || proposal.actions().filter_map(|(_, action)| action.due);
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        return financial_year(today);
+    };
+    let (first, last) = (financial_year(first), financial_year(last));
+    if last.end.year() - first.start.year() > ASSUMED_YEARS_MAX {
+        return financial_year(today);
+    }
+    Period {
+        start: first.start,
+        end: last.end,
+    }
+}
+
+fn period_assumed_problem(period: Period) -> Problem {
+    let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
+    Problem {
+        at: "document".to_owned(),
+        field: "period".to_owned(),
+        code: ProblemCode::PeriodUnknown,
+        message: format!(
+            "the document does not say which period the plan covers; {} to {} was assumed, give \
+             its first and last day",
+            day(period.start),
+            day(period.end)
+        ),
+        severity: Severity::Warning,
+        reference: None,
+    }
 }
 
 /// The year from April to March that a day lies in.

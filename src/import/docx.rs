@@ -8,6 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::document::{
     COLUMNS_MAX, Cell, DocumentKind, Loose, Meter, Parts, Row, Table, Unreadable, table,
 };
+use super::numbering::Numbering;
+use super::shades::{Shaded, telling};
 use super::wording::tidy;
 
 /// Deepest nesting of XML elements that is followed.
@@ -24,8 +26,12 @@ pub(super) fn read(parts: &BTreeMap<String, Vec<u8>>) -> Result<Parts, Unreadabl
     let styles = parts
         .get("word/styles.xml")
         .map_or_else(BTreeMap::new, |xml| headings_of(xml));
+    let numbering = parts
+        .get("word/numbering.xml")
+        .map_or_else(Numbering::default, |xml| Numbering::of(&decode(xml)));
     let mut reading = Reading {
         styles,
+        numbering,
         ..Reading::default()
     };
     reading.part(body, None)?;
@@ -114,7 +120,7 @@ fn decode(xml: &[u8]) -> String {
 }
 
 /// The value of the attribute with this local name.
-fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
     element
         .attributes()
         .with_checks(false)
@@ -146,6 +152,9 @@ struct OpenRow {
     cell: Option<OpenCell>,
     continued: Vec<(usize, usize)>,
     starts: Vec<usize>,
+    shaded: Vec<Shaded>,
+    /// How many cells it has, with text or without.
+    width: usize,
 }
 
 #[derive(Default)]
@@ -153,6 +162,8 @@ struct OpenCell {
     columns: usize,
     merge: Merge,
     lines: Vec<String>,
+    /// The colour of its shading, six hexadecimal digits.
+    colour: Option<String>,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -168,11 +179,15 @@ struct Paragraph {
     text: String,
     heading: Option<u8>,
     list_item: bool,
+    /// The list it is counted in, and the level there.
+    list: Option<String>,
+    level: usize,
 }
 
 #[derive(Default)]
 struct Reading {
     styles: BTreeMap<String, u8>,
+    numbering: Numbering,
     tables: Vec<Table>,
     loose: Vec<Loose>,
     open: Vec<OpenTable>,
@@ -182,6 +197,7 @@ struct Reading {
     /// Inside a run's properties or other parts whose text is not the document's.
     in_run: usize,
     in_text: bool,
+    in_cell_properties: bool,
     skipping: usize,
     meter: Meter,
 }
@@ -269,6 +285,8 @@ impl Reading {
             "p" => self.paragraphs.push(Paragraph::default()),
             "r" => self.in_run += 1,
             "t" => self.in_text = true,
+            "tcPr" => self.in_cell_properties = true,
+            "sym" if self.in_run > 0 => self.symbol(element),
             "br" | "cr" if self.in_run > 0 => self.push_text("\n"),
             "tab" if self.in_run > 0 => self.push_text("\t"),
             "noBreakHyphen" if self.in_run > 0 => self.push_text("-"),
@@ -280,6 +298,22 @@ impl Reading {
     fn push_text(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.text.push_str(text);
+        }
+    }
+
+    /// A letter of a font of symbols: ticks and crosses are kept as such.
+    fn symbol(&mut self, element: &BytesStart<'_>) {
+        let code = attribute(element, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+        let font = attribute(element, "font").unwrap_or_default();
+        let wingdings = font.to_lowercase().starts_with("wingdings");
+        let letter = match code.map(|code| code & 0xff) {
+            Some(0xfc | 0xfe) if wingdings => Some('✓'),
+            Some(0xfb | 0xfd) if wingdings => Some('✗'),
+            Some(_) => code.and_then(char::from_u32),
+            None => None,
+        };
+        if let Some(letter) = letter {
+            self.push_text(&letter.to_string());
         }
     }
 
@@ -303,6 +337,16 @@ impl Reading {
                     paragraph.list_item = true;
                 }
             }
+            "numId" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.list = value;
+                }
+            }
+            "ilvl" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.level = number(value);
+                }
+            }
             "tblHeader" => {
                 if let Some(row) = self.row() {
                     row.header = !matches!(value.as_deref(), Some("0" | "false" | "off"));
@@ -320,6 +364,12 @@ impl Reading {
                 Meter::column(span)?;
                 if let Some(cell) = self.cell() {
                     cell.columns = span;
+                }
+            }
+            "shd" if self.in_cell_properties => {
+                let colour = attribute(element, "fill");
+                if let Some(cell) = self.cell() {
+                    cell.colour = colour;
                 }
             }
             "vMerge" => {
@@ -369,6 +419,7 @@ impl Reading {
         }
         match name {
             "t" => self.in_text = false,
+            "tcPr" => self.in_cell_properties = false,
             "r" => self.in_run = self.in_run.saturating_sub(1),
             "p" => self.end_paragraph()?,
             "tc" => self.end_cell()?,
@@ -383,8 +434,12 @@ impl Reading {
         let Some(paragraph) = self.paragraphs.pop() else {
             return Ok(());
         };
-        let text = tidy(&paragraph.text);
+        let mut text = tidy(&paragraph.text);
         Meter::cell(&text)?;
+        let counted = paragraph
+            .list
+            .as_deref()
+            .and_then(|list| self.numbering.next(list, paragraph.level));
         // A text box stands inside a paragraph: its text becomes lines of that paragraph.
         if let Some(outer) = self.paragraphs.last_mut() {
             if !text.is_empty() {
@@ -396,6 +451,10 @@ impl Reading {
         }
         if let Some(cell) = self.cell() {
             let bullet = paragraph.list_item && !text.is_empty();
+            // A number with nothing beside it is what the cell shows.
+            if let Some(counted) = counted.filter(|_| text.is_empty()) {
+                text = counted;
+            }
             cell.lines
                 .push(if bullet { format!("• {text}") } else { text });
             return Ok(());
@@ -449,14 +508,20 @@ impl Reading {
         }
         let text = tidy(&cell.lines.join("\n"));
         Meter::cell(&text)?;
+        let inner = if nested { "inner table, " } else { "" };
+        let at = format!("table {table_number}, {inner}row {row_number}, column {column}");
+        row.width += 1;
+        row.shaded.extend(cell.colour.map(|colour| Shaded {
+            column,
+            colour: colour.to_uppercase(),
+            at: at.clone(),
+        }));
         if text.is_empty() {
             return Ok(());
         }
         if cell.merge == Merge::Start {
             row.starts.push(row.cells.len());
         }
-        let inner = if nested { "inner table, " } else { "" };
-        let at = format!("table {table_number}, {inner}row {row_number}, column {column}");
         row.cells.push(Cell {
             column,
             columns: cell.columns,
@@ -493,6 +558,7 @@ impl Reading {
             number: open.row_number,
             header: row.header,
             cells: row.cells,
+            shades: telling(row.shaded, row.width),
         });
     }
 

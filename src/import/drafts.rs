@@ -1,9 +1,9 @@
 //! From a whole row to an action or a recommendation.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::columns::Column;
-use super::dates::find_dates;
+use super::dates::{FoundDate, Precision, find_dates};
 use super::entries::Line;
 use super::milestones::{is_bare_date, split_milestones};
 use super::owners::add_owners;
@@ -70,7 +70,10 @@ fn place(lines: &[Line], means: Column) -> String {
 
 impl Drafting<'_> {
     fn problem(&mut self, entry: &Entry, means: Column, code: ProblemCode, message: String) {
-        let known = matches!(code, ProblemCode::SeveralDates | ProblemCode::UnknownRag);
+        let known = matches!(
+            code,
+            ProblemCode::SeveralDates | ProblemCode::UnknownRag | ProblemCode::RagFromShading
+        );
         let severity = if known {
             Severity::Info
         } else {
@@ -139,7 +142,7 @@ impl Drafting<'_> {
         self.rating(entry, &mut action);
         self.owners_and_times(entry, &mut action);
         if let Some(start) = &action.start_text {
-            action.start = find_dates(start, self.period).iter().find_map(|d| d.date);
+            action.start = find_dates(start, self.period).iter().find_map(first_day);
             if action.start.is_none() {
                 let message = format!("the start \"{start}\" could not be read as a date");
                 self.problem(entry, Column::Start, ProblemCode::DateNotRead, message);
@@ -172,7 +175,16 @@ impl Drafting<'_> {
             if let Some(rest) = some(rest) {
                 add_text(&mut action.commentary, &rest);
             }
-            action.rag = Some(RagRead { word, text });
+            let at = place(&entry.lines, Column::Rag);
+            action.rag = Some(RagRead { word, text, at });
+            if entry.lines.iter().any(|line| line.shaded) {
+                let message = format!(
+                    "the rating {} was read from the colour of the cell, which no word says; \
+                     check it",
+                    word.word()
+                );
+                self.problem(entry, Column::Rag, ProblemCode::RagFromShading, message);
+            }
         } else {
             let message = format!(
                 "\"{}\" is no colour of the key (white, red, amber, green, purple, blue); it was \
@@ -326,7 +338,7 @@ impl Drafting<'_> {
             (Some(months), _) => format!("only a horizon of {months} months"),
             (None, "") => "no timescale".to_owned(),
             (None, text) if is_ongoing(text) => format!("only \"{}\"", shortened(text)),
-            (None, text) => format!("no date in \"{}\"", shortened(text)),
+            (None, text) => format!("no day it is due in \"{}\"", shortened(text)),
         };
         let severity = if action.horizon_months.is_some() {
             Severity::Info
@@ -342,6 +354,18 @@ impl Drafting<'_> {
             severity,
         );
     }
+}
+
+/// The first day of what was written: work begins on the first of a month, not on its last.
+fn first_day(found: &FoundDate) -> Option<NaiveDate> {
+    let last = found.date?;
+    let months = match found.precision {
+        Precision::Day => return Some(last),
+        Precision::Month => 0,
+        Precision::Quarter => 2,
+        Precision::Year => 11,
+    };
+    last.with_day(1)?.checked_sub_months(Months::new(months))
 }
 
 fn words_of(date: NaiveDate) -> String {
