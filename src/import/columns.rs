@@ -362,6 +362,11 @@ const EXACT: [(Column, &[&str]); 17] = [
             "where are we now",
             "what have we done",
             "progress so far",
+            "complete",
+            "completed",
+            "date completed",
+            "date closed",
+            "closed",
         ],
     ),
     (
@@ -483,7 +488,18 @@ const PARTS: [(Column, &[&str]); 16] = [
     ),
     (
         Column::Action,
-        &["action", "activit", "we will do", "task", "what will we do"],
+        &[
+            "action",
+            "activit",
+            "we will do",
+            "task",
+            "what will we",
+            "what we will",
+            "how will we",
+            "how we will",
+            "how are we going",
+            "what are we going",
+        ],
     ),
     (
         Column::Outcome,

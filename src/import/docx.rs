@@ -9,6 +9,7 @@ use super::document::{
     COLUMNS_MAX, Cell, DocumentKind, Loose, Meter, Parts, Row, Table, Unreadable, table,
 };
 use super::numbering::Numbering;
+use super::parts::{attribute, decode, heading_level, headings_of, main_part};
 use super::shades::{Shaded, telling};
 use super::wording::tidy;
 
@@ -55,85 +56,6 @@ pub(super) fn read(parts: &BTreeMap<String, Vec<u8>>) -> Result<Parts, Unreadabl
     Ok((DocumentKind::Word, reading.tables, reading.loose))
 }
 
-/// The part that the package names as its document; usually `word/document.xml`.
-fn main_part(parts: &BTreeMap<String, Vec<u8>>) -> String {
-    let default = "word/document.xml".to_owned();
-    let Some(relations) = parts.get("_rels/.rels") else {
-        return default;
-    };
-    let text = decode(relations);
-    let mut reader = Reader::from_str(&text);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Empty(e) | Event::Start(e)) => {
-                if attribute(&e, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
-                    && let Some(target) = attribute(&e, "Target")
-                {
-                    return target.trim_start_matches('/').to_owned();
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return default,
-            Ok(_) => {}
-        }
-    }
-}
-
-/// Style id → heading level, from the names of the styles ("heading 2", "Title").
-fn headings_of(xml: &[u8]) -> BTreeMap<String, u8> {
-    let text = decode(xml);
-    let mut reader = Reader::from_str(&text);
-    let mut found = BTreeMap::new();
-    let mut style = String::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Empty(e) | Event::Start(e)) => match e.local_name().as_ref() {
-                "style" => style = attribute(&e, "styleId").unwrap_or_default(),
-                "name" => {
-                    let name = attribute(&e, "val").unwrap_or_default();
-                    if let Some(level) = heading_level(&name) {
-                        found.insert(style.clone(), level);
-                    }
-                }
-                _ => {}
-            },
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
-        }
-    }
-}
-
-fn heading_level(style: &str) -> Option<u8> {
-    let name = style.to_lowercase().replace(' ', "");
-    if name == "title" {
-        return Some(0);
-    }
-    name.strip_prefix("heading")?
-        .parse()
-        .ok()
-        .filter(|level| *level <= 9)
-}
-
-/// Decodes an XML part: UTF-16 by its mark, else UTF-8.
-fn decode(xml: &[u8]) -> String {
-    let (text, _, _) = encoding_rs::UTF_8.decode(xml);
-    text.into_owned()
-}
-
-/// The value of the attribute with this local name.
-pub(super) fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
-    element
-        .attributes()
-        .with_checks(false)
-        .filter_map(Result::ok)
-        .find_map(|a| {
-            let found = a.key.local_name().as_ref() == local;
-            found.then(|| {
-                quick_xml::escape::unescape(&a.value)
-                    .map_or_else(|_| a.value.to_string(), std::borrow::Cow::into_owned)
-            })
-        })
-}
-
 /// A table being read; tables nest, so they stand on a stack.
 #[derive(Default)]
 struct OpenTable {
@@ -153,6 +75,8 @@ struct OpenRow {
     continued: Vec<(usize, usize)>,
     starts: Vec<usize>,
     shaded: Vec<Shaded>,
+    /// The lines of its last cell and the tables in it, should it be the only cell.
+    layout: Option<(Vec<String>, Vec<Inner>)>,
     /// How many cells it has, with text or without.
     width: usize,
 }
@@ -164,6 +88,15 @@ struct OpenCell {
     lines: Vec<String>,
     /// The colour of its shading, six hexadecimal digits.
     colour: Option<String>,
+    /// Tables inside it that could be plans, each with the number of lines that came before it
+    /// and the number it takes.
+    inner: Vec<Inner>,
+}
+
+struct Inner {
+    line: usize,
+    lines: usize,
+    rows: Vec<Row>,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -198,6 +131,7 @@ struct Reading {
     in_run: usize,
     in_text: bool,
     in_cell_properties: bool,
+    inner_tables: usize,
     skipping: usize,
     meter: Meter,
 }
@@ -279,7 +213,10 @@ impl Reading {
             return Ok(());
         }
         match name {
-            "tbl" => self.open.push(OpenTable::default()),
+            "tbl" => {
+                self.inner_tables += usize::from(!self.open.is_empty());
+                self.open.push(OpenTable::default());
+            }
             "tr" => self.start_row()?,
             "tc" => self.start_cell(),
             "p" => self.paragraphs.push(Paragraph::default()),
@@ -482,7 +419,7 @@ impl Reading {
 
     fn end_cell(&mut self) -> Result<(), Unreadable> {
         let nested = self.open.len() > 1;
-        let table_number = self.tables.len() + 1;
+        let (table_number, inner_number) = (self.tables.len() + 1, self.inner_tables);
         let Some(open) = self.open.last_mut() else {
             return Ok(());
         };
@@ -508,9 +445,14 @@ impl Reading {
         }
         let text = tidy(&cell.lines.join("\n"));
         Meter::cell(&text)?;
-        let inner = if nested { "inner table, " } else { "" };
+        let inner = if nested {
+            format!("inner table {inner_number}, ")
+        } else {
+            String::new()
+        };
         let at = format!("table {table_number}, {inner}row {row_number}, column {column}");
         row.width += 1;
+        row.layout = Some((cell.lines, cell.inner)).filter(|(_, inner)| !inner.is_empty());
         row.shaded.extend(cell.colour.map(|colour| Shaded {
             column,
             colour: colour.to_uppercase(),
@@ -536,7 +478,14 @@ impl Reading {
         let Some(open) = self.open.last_mut() else {
             return;
         };
-        let Some(row) = open.row.take() else { return };
+        let Some(mut row) = open.row.take() else {
+            return;
+        };
+        let layout = row.layout.take().filter(|_| row.width == 1);
+        if let Some((lines, inner)) = layout {
+            self.laid_out(lines, inner);
+            return;
+        }
         for (row_index, cell_index) in row.continued {
             let began = open
                 .rows
@@ -562,13 +511,48 @@ impl Reading {
         });
     }
 
+    /// A row whose only cell holds tables is there for the look of the page: its tables are tables
+    /// of the document, and its words stand outside them.
+    fn laid_out(&mut self, lines: Vec<String>, inner: Vec<Inner>) {
+        let mut from = 0;
+        for one in inner {
+            self.outside(lines.get(from..one.line).unwrap_or_default());
+            from = one.line + one.lines;
+            let name = format!("table {}", self.tables.len() + 1);
+            self.tables.push(table(name, None, one.rows));
+        }
+        self.outside(lines.get(from..).unwrap_or_default());
+    }
+
+    /// Words beside a table that stands in a cell.
+    fn outside(&mut self, lines: &[String]) {
+        for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+            self.paragraph_number += 1;
+            self.loose.push(Loose {
+                text: tidy(line),
+                heading: None,
+                list_item: false,
+                before_table: self.tables.len(),
+                at: format!("paragraph {}", self.paragraph_number),
+            });
+        }
+    }
+
     fn end_table(&mut self) {
         let Some(open) = self.open.pop() else { return };
         // A table inside a cell becomes lines of that cell.
+        let outermost = self.open.len() == 1;
         if let Some(cell) = self.cell() {
-            for row in open.rows {
-                let texts: Vec<String> = row.cells.into_iter().map(|c| c.text).collect();
+            let line = cell.lines.len();
+            for row in &open.rows {
+                let texts: Vec<&str> = row.cells.iter().map(|c| c.text.as_str()).collect();
                 cell.lines.push(texts.join(" "));
+            }
+            let lines = cell.lines.len() - line;
+            let wide = open.rows.iter().any(|row| row.cells.len() > 1);
+            if outermost && wide && open.rows.len() > 1 {
+                let rows = open.rows;
+                cell.inner.push(Inner { line, lines, rows });
             }
             return;
         }

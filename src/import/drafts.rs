@@ -237,6 +237,13 @@ impl Drafting<'_> {
 
     fn times(&mut self, entry: &Entry, action: &mut ActionDraft, chunks: &[Chunk]) {
         let shared = chunks.len() > 1;
+        let timed = |found: &[MilestoneDraft]| {
+            let mut all = found.iter();
+            all.any(|m| m.due.is_some() || m.horizon_months.is_some())
+        };
+        let any_timed = chunks
+            .iter()
+            .any(|chunk| timed(&split_milestones(&chunk.text, self.period)));
         for Chunk { text, owner, at } in chunks {
             join_cut(&mut action.timescale, text);
             let found = split_milestones(text, self.period);
@@ -255,10 +262,13 @@ impl Drafting<'_> {
             if shared && let Some(owner) = owner.and_then(|index| action.owners.get_mut(index)) {
                 add_text(&mut owner.milestone_text, text);
             }
-            let timed = found
-                .iter()
-                .any(|m| m.due.is_some() || m.horizon_months.is_some());
-            if timed && !is_bare_date(text, &found) {
+            // Of several timescales each is somebody's own, even where it is only a date.
+            let own = if shared {
+                any_timed
+            } else {
+                timed(&found) && !is_bare_date(text, &found)
+            };
+            if own {
                 let own = found.into_iter().map(|m| MilestoneDraft { owner, ..m });
                 action.milestones.extend(own);
             }
@@ -492,7 +502,12 @@ pub(super) fn read_colour(text: &str) -> Option<(RagWord, String)> {
 }
 
 fn colour_named(word: &str, whole: &str) -> Option<RagWord> {
-    let letter = plain(whole).chars().count() == 1;
+    // "A" alone, or "A – two of twelve done"; never the word "A" of a sentence.
+    let mut letters = whole.trim().chars();
+    let first = letters.next().filter(char::is_ascii_uppercase);
+    let marks = ['-', '–', '—', ':', '(', '\n'];
+    let marked = letters.as_str().trim_start_matches(' ').starts_with(marks);
+    let letter = plain(whole).chars().count() == 1 || (first.is_some() && marked);
     let colour = match word {
         "white" => RagWord::White,
         "red" => RagWord::Red,

@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::document::{Cell, Document, Loose, Row, Table};
 use super::drafts::read_colour;
 use super::headings::{Heading, plain_heading, read_heading};
-use super::matching::{Matching, TableMatching, TableUse, second_headings};
+use super::matching::{Matching, TableMatching, TableUse, headings_again, second_headings};
 use super::proposal::{HeadingRow, Unplaced};
 use super::prose;
 use super::references::read_reference;
@@ -236,7 +236,9 @@ fn rows(table: &Table, matched: &TableMatching, gathered: &mut Gathered) {
     let second = header.and_then(|header| second_headings(table, header));
     let header_words = [header, second].map(|row| row.map(words_of));
     let mut reach: Vec<Reach> = Vec::new();
+    let mut changed: Option<TableMatching> = None;
     for row in &table.rows {
+        let matched = changed.as_ref().unwrap_or(matched);
         let above = header.is_some_and(|h| row.number < h.number);
         let words = words_of(row);
         if Some(row.number) == matched.header_row
@@ -248,9 +250,25 @@ fn rows(table: &Table, matched: &TableMatching, gathered: &mut Gathered) {
                 .map(|c| (c.at.clone(), c.text.clone()))
                 .collect();
             gathered.headings.push(HeadingRow { cells });
+        } else if let Some(new) = headings_again(row, table, matched) {
+            let cells = row
+                .cells
+                .iter()
+                .map(|c| (c.at.clone(), c.text.clone()))
+                .collect();
+            gathered.headings.push(HeadingRow { cells });
+            changed = Some(new);
         } else if let Some((heading, text)) = heading_in(row, table, matched) {
             let at = row.cells.iter().map(|c| c.at.clone()).collect();
             gathered.heading(heading, &text, at);
+        } else if let Some((heading, text)) = led_heading(row, matched) {
+            let mut cells = row.cells.iter();
+            let at = cells.next().map(|c| c.at.clone()).into_iter().collect();
+            gathered.heading(heading, &text, at);
+            gathered.items.extend(cells.map(|cell| Item::Note {
+                text: cell.text.clone(),
+                at: cell.at.clone(),
+            }));
         } else if above {
             preamble(row, gathered);
         } else if let Some(cell) = spanning(row, table, matched) {
@@ -268,6 +286,18 @@ fn rows(table: &Table, matched: &TableMatching, gathered: &mut Gathered) {
             reach.extend(reaching(row, matched));
         }
     }
+}
+
+/// A heading of a priority with its lead or date beside it: "Priority 1: Neglect | Priority lead:
+/// Director".
+fn led_heading(row: &Row, matched: &TableMatching) -> Option<(Heading, String)> {
+    let (first, rest) = row.cells.split_first()?;
+    let worded = first.text.starts_with(char::is_alphabetic);
+    let heading = read_heading(&first.text).filter(|h| h.number.is_some() && worded)?;
+    let beside = |cell: &Cell| cell.columns > 1 || prose::labelled(&cell.text).is_some();
+    let apart = matched.means(first.column) != Column::Priority;
+    let merged = first.columns > 1 && rest.len() < 3 && rest.iter().all(beside);
+    (apart && merged && !rest.is_empty()).then(|| (heading, first.text.clone()))
 }
 
 /// A merged cell and the last row it reaches.

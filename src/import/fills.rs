@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::document::COLUMNS_MAX;
-use super::docx::attribute;
+use super::parts::attribute;
 use super::shades::plainly;
 
 /// Row (from 0) → column (from 0) → colour, six hexadecimal digits.

@@ -247,6 +247,34 @@ fn header_row(table: &Table) -> Option<&Row> {
     (best.0 > 0).then_some(best.1)
 }
 
+/// Most words of a heading that stands in the middle of a table.
+const HEADING_AGAIN_WORDS_MAX: usize = 6;
+
+/// How a table is read from a row on that holds other headings than those on top, as where one
+/// table has a part for each priority. Every cell has to be a heading.
+pub(super) fn headings_again(
+    row: &Row,
+    table: &Table,
+    before: &TableMatching,
+) -> Option<TableMatching> {
+    let header = before.header_row?;
+    let means: Vec<Option<Column>> = row
+        .cells
+        .iter()
+        .map(|cell| {
+            let short = cell.text.split_whitespace().count() <= HEADING_AGAIN_WORDS_MAX;
+            heading_means(&cell.text).filter(|_| short)
+        })
+        .collect();
+    let core = means.iter().flatten().any(|means| is_core(*means));
+    let all = means.len() >= 3 && means.iter().all(Option::is_some);
+    let mut kinds: Vec<Column> = means.into_iter().flatten().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let several = kinds.len() >= 3;
+    (row.number > header && core && all && several).then(|| by_headings(before.table, table, row))
+}
+
 /// The cells of one column below the headings.
 fn cells_of(table: &Table, column: usize, header: Option<usize>) -> impl Iterator<Item = &str> {
     table

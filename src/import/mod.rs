@@ -27,6 +27,7 @@ mod matching;
 mod milestones;
 mod numbering;
 mod owners;
+mod parts;
 mod proposal;
 mod propose;
 mod prose;
@@ -39,7 +40,7 @@ mod wording;
 mod xlsx;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use accounting::unaccounted;
 pub use columns::{Column, heading_signature};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::docx::attribute;
+use super::parts::attribute;
 
 /// Most numbers counted in one list.
 const COUNT_MAX: u32 = 100_000;

@@ -1,9 +1,9 @@
-//! Tests of the whole import: our own invented documents, the real ones where they are at hand,
-//! and input that nobody should send.
+//! Tests of reading documents.
 
 mod bad_input;
+pub(crate) mod boards;
 mod invented;
 mod properties;
 mod real_documents;
-mod samples;
+pub(crate) mod samples;
 mod shapes;
