@@ -4,8 +4,8 @@
 use crate::acting::Acting;
 use crate::app::{App, Done, ExecuteError, Instruction, Meta};
 use crate::import::{
-    Column, Document, Matching, Period, Problem, ProblemCode, Proposal, Severity, guess_matching,
-    propose,
+    Column, Document, Matching, Period, Problem, ProblemCode, Proposal, Severity, TableUse,
+    guess_matching, propose,
 };
 use crate::intake::{Choices, Prepared, ReadAs, prepare};
 use chrono::{Datelike, NaiveDate};
@@ -86,6 +86,91 @@ pub fn column_word(column: Column) -> String {
         Ok(serde_json::Value::String(word)) => word,
         Ok(_) | Err(_) => String::new(),
     }
+}
+
+/// How one table is to be read, as a client of the API says it. What is left out stays as it was
+/// guessed.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableWish {
+    /// Which table of the document, from 0.
+    pub table: usize,
+    /// Whether it is part of the plan.
+    #[serde(rename = "use")]
+    pub usage: Option<TableUse>,
+    /// The number of the row that holds its headings.
+    pub header_row: Option<usize>,
+    /// What its columns mean, from the left.
+    pub columns: Option<Vec<Column>>,
+}
+
+/// Corrects a matching as somebody wishes.
+///
+/// # Errors
+/// In words, what the document does not have.
+pub fn correct(
+    document: &Document,
+    matching: &mut Matching,
+    wishes: &[TableWish],
+) -> Result<(), String> {
+    for wish in wishes {
+        let none = || format!("the document has no table {}", wish.table);
+        let table = document.tables.get(wish.table).ok_or_else(none)?;
+        let mut tables = matching.tables.iter_mut();
+        let found = tables
+            .find(|one| one.table == wish.table)
+            .ok_or_else(none)?;
+        found.usage = wish.usage.unwrap_or(found.usage);
+        if wish.header_row.is_some()
+            && wish.header_row != found.header_row
+            && !found.take_headings(table, wish.header_row)
+        {
+            let row = wish.header_row.unwrap_or_default();
+            return Err(format!("table {} has no row {row} with text", wish.table));
+        }
+        let Some(columns) = &wish.columns else {
+            continue;
+        };
+        if columns.len() != table.width {
+            return Err(format!(
+                "table {} has {} columns and {} meanings were sent",
+                wish.table,
+                table.width,
+                columns.len()
+            ));
+        }
+        for (number, means) in (1..).zip(columns) {
+            found.set(number, *means);
+        }
+    }
+    Ok(())
+}
+
+/// The tables of a document and how each is read, as the API tells them.
+pub fn tables(document: &Document, matching: &Matching) -> Value {
+    let told = matching.tables.iter().filter_map(|one| {
+        let table = document.tables.get(one.table)?;
+        let columns: Vec<Value> = one
+            .columns
+            .iter()
+            .map(|column| {
+                json!({
+                    "column": column.column,
+                    "heading": column.heading,
+                    "means": column.means,
+                })
+            })
+            .collect();
+        Some(json!({
+            "table": one.table,
+            "name": table.name,
+            "rows": table.rows.len(),
+            "use": one.usage,
+            "header_row": one.header_row,
+            "columns": columns,
+        }))
+    });
+    told.collect()
 }
 
 /// Reads a document by a matching and prepares what would be recorded. Nothing is written.

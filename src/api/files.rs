@@ -6,8 +6,8 @@ use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use super::write::{self, Written};
 use crate::app::{App, ExecuteError, Instruction, Meta};
-use crate::import::{Document, Period, read_document};
-use crate::importing::{self, ImportError, Ready, Wish};
+use crate::import::{Document, Matching, Period, read_document};
+use crate::importing::{self, ImportError, Ready, TableWish, Wish};
 use crate::web::visit::Shared;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -246,6 +246,7 @@ struct ToImport {
     document: Document,
     bytes: Vec<u8>,
     wish: Wish,
+    tables: Vec<TableWish>,
     confirmed: bool,
 }
 
@@ -277,8 +278,10 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
         period: period(&mut fields, &mut faults),
         identifiers: take(&mut fields, "confirm_identifiers"),
     };
+    let tables = table_wishes(&mut fields, &mut faults);
     let known = [
         "file",
+        "tables",
         "title",
         "from",
         "to",
@@ -316,11 +319,26 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
             document,
             bytes: file.bytes,
             wish,
+            tables,
             confirmed,
         };
         imported(&site.app, &to_import, &sender)
     })
     .await
+}
+
+/// How the tables are to be read, as JSON in the field `tables`.
+fn table_wishes(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Vec<TableWish> {
+    let Some(words) = take(fields, "tables") else {
+        return Vec::new();
+    };
+    serde_json::from_str(&words).unwrap_or_else(|error| {
+        let why = format!("this does not say how tables are read: {error}");
+        let remedy = "send a list such as [{\"table\": 0, \"use\": \"plan\", \"header_row\": 1, \
+                      \"columns\": [\"reference\", \"action\"]}]";
+        faults.push(Fault::new("field_unreadable", "tables", why, remedy));
+        Vec::new()
+    })
 }
 
 fn period(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Option<Period> {
@@ -368,6 +386,7 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
         bytes,
         wish,
         confirmed,
+        ..
     } = what;
     if *confirmed
         && let Some(key) = &sender.key
@@ -375,9 +394,9 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
     {
         return before(app, first, what, sender);
     }
-    let ready = ready(app, what, sender)?;
+    let (ready, matching) = ready(app, what, sender)?;
     if !confirmed {
-        return told(&ready, None, false);
+        return told(&ready, what, &matching, None, false);
     }
     if !ready.refused.is_empty() {
         let broken = ready.refused.iter().map(|refusal| {
@@ -396,12 +415,32 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
         ImportError::File(error) => Problem::from(error),
         ImportError::Execute(error) => Problem::from(error),
     })?;
-    begun(&ready, done.positions.last().copied(), done.already)
+    remember(app, what, &matching, sender);
+    let position = done.positions.last().copied();
+    begun(&ready, what, &matching, position, done.already)
 }
 
-fn told(ready: &Ready, position: Option<u64>, already: bool) -> Result<Answer, Problem> {
+/// A corrected matching is remembered for the same headings. The import stands without it.
+fn remember(app: &App, what: &ToImport, matching: &Matching, sender: &Sender) {
+    if what.tables.is_empty() {
+        return;
+    }
+    if let Err(error) = importing::remember(app, matching, sender.acting) {
+        tracing::warn!(%error, "a corrected matching of columns was not remembered");
+    }
+}
+
+fn told(
+    ready: &Ready,
+    what: &ToImport,
+    matching: &Matching,
+    position: Option<u64>,
+    already: bool,
+) -> Result<Answer, Problem> {
     let mut told = importing::told(ready, position);
     if let Some(fields) = told.as_object_mut() {
+        let tables = importing::tables(&what.document, matching);
+        fields.insert("tables".to_owned(), tables);
         fields.insert("already".to_owned(), json!(already));
     }
     Answer::json(&told)
@@ -430,35 +469,35 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
         }
     }
     let plan = plan.filter(|_| is_the_same).ok_or_else(reused)?;
-    let mut ready = ready(app, what, sender)?;
+    let (mut ready, matching) = ready(app, what, sender)?;
     ready.prepared.plan = plan.into();
     ready.refused.clear();
-    begun(&ready, Some(to), true)
+    begun(&ready, what, &matching, Some(to), true)
 }
 
 /// The answer to an import that is recorded.
-fn begun(ready: &Ready, position: Option<u64>, already: bool) -> Result<Answer, Problem> {
+fn begun(
+    ready: &Ready,
+    what: &ToImport,
+    matching: &Matching,
+    position: Option<u64>,
+    already: bool,
+) -> Result<Answer, Problem> {
     let place = format!("{}/plans/{}", super::PREFIX, ready.prepared.plan);
-    let answer = told(ready, position, already)?;
+    let answer = told(ready, what, matching, position, already)?;
     Ok(answer
         .status(StatusCode::CREATED)
         .header(header::LOCATION, &place))
 }
 
-fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<Ready, Problem> {
-    let ToImport {
-        document,
-        bytes,
-        wish,
-        ..
-    } = what;
-    let matching = importing::matching(document, &*app.view(None)?);
-    Ok(importing::ready(
-        app,
-        document,
-        bytes,
-        &matching,
-        wish,
-        sender.acting,
-    )?)
+fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<(Ready, Matching), Problem> {
+    let document = &what.document;
+    let mut matching = importing::matching(document, &*app.view(None)?);
+    importing::correct(document, &mut matching, &what.tables).map_err(|why| {
+        let remedy = "send the import without tables first: the answer tells the document's tables";
+        Problem::bad_request(vec![Fault::new("field_unreadable", "tables", why, remedy)])
+    })?;
+    let acting = sender.acting;
+    let ready = importing::ready(app, document, &what.bytes, &matching, &what.wish, acting)?;
+    Ok((ready, matching))
 }

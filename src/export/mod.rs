@@ -3,6 +3,7 @@
 pub mod lists;
 pub mod plan;
 pub mod sheet;
+pub mod streamed;
 mod timescale;
 
 use projections::TextRef;

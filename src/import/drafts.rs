@@ -322,6 +322,7 @@ impl Drafting<'_> {
             !part.trim().is_empty()
                 && (undecided(part) || plain(part).split(' ').any(|w| matches!(w, "tbc" | "tba")))
         });
+        let open = open || (!action.owner_text.is_empty() && undecided(&action.owner_text));
         if open {
             let message = format!(
                 "the lead is given as \"{}\"; name a role and agency",

@@ -375,7 +375,8 @@ fn line(row: &Row, matched: &TableMatching, reach: &[Reach], gathered: &mut Gath
     };
     for cell in &row.cells {
         let means = matched.means(cell.column);
-        if is_title(gathered, &cell.at) {
+        // A dash or a bullet alone stands for nothing.
+        if is_title(gathered, &cell.at) || squeeze(&cell.text).is_empty() {
             continue;
         }
         if means == Column::Ignore {

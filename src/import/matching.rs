@@ -77,6 +77,30 @@ impl TableMatching {
         }
     }
 
+    /// Takes another row for the headings, by its number, or none; what the columns mean is guessed
+    /// anew. Gives whether there is such a row.
+    pub fn take_headings(&mut self, table: &Table, number: Option<usize>) -> bool {
+        let row = table.rows.iter().find(|row| Some(row.number) == number);
+        match (row, number) {
+            (Some(row), _) => {
+                *self = Self {
+                    usage: self.usage,
+                    ..by_headings(self.table, table, row)
+                };
+                true
+            }
+            (None, Some(_)) => false,
+            (None, None) => {
+                self.header_row = None;
+                self.columns
+                    .iter_mut()
+                    .for_each(|column| column.heading.clear());
+                self.signature = format!("no headings, {} columns", table.width);
+                true
+            }
+        }
+    }
+
     /// Whether some column has this meaning.
     pub fn has(&self, means: Column) -> bool {
         self.columns.iter().any(|c| c.means == means)

@@ -233,12 +233,12 @@ const SAYS: [Column; 5] = [
 
 /// Rows that say nothing about what will be done ("Signed by", a number alone) are no actions:
 /// their cells are listed as unplaced.
-fn silent_rows(parts: &mut [Section], gathered: &mut Gathered, problems: &mut Vec<Problem>) {
+fn silent_rows(parts: &mut Vec<Section>, gathered: &mut Gathered, problems: &mut Vec<Problem>) {
     let says = |entry: &Entry| {
         let mut fields = entry.lines.iter().flat_map(|line| &line.fields);
         fields.any(|field| SAYS.contains(&field.means))
     };
-    for part in parts {
+    for part in parts.iter_mut() {
         let (kept, silent) = std::mem::take(&mut part.entries)
             .into_iter()
             .partition(says);
@@ -261,6 +261,7 @@ fn silent_rows(parts: &mut [Section], gathered: &mut Gathered, problems: &mut Ve
             }
         }
     }
+    parts.retain(|part| part.named || !part.entries.is_empty());
 }
 
 /// Why the cells of such a row found no place.

@@ -22,7 +22,7 @@ pub(super) struct Section {
     pub(super) entries: Vec<Entry>,
     lines: Vec<Line>,
     /// The document names it; otherwise it was made to hold rows.
-    named: bool,
+    pub(super) named: bool,
 }
 
 /// A row of the plan with the rows that go on with it.

@@ -19,7 +19,9 @@ use events::text::Text;
 use events::world::{Command, Given, World};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-use words::{cut_at, cut_label, explain, kind_of, pieces, self_words, word_of};
+use words::{
+    cut_at, cut_label, explain, kind_of, pieces, self_words, somewhere, word_of, words_found,
+};
 
 /// How many problems or unplaced texts one event of the log carries.
 const KEPT_IN_ONE_EVENT_MAX: usize = 60;
@@ -128,7 +130,7 @@ pub fn prepare(
                     field: problem.field.clone(),
                     code: word_of(&problem.code),
                     message: problem.message.clone(),
-                    found: None,
+                    found: words_found(proposal, problem),
                 })
                 .collect(),
             unplaced: proposal
@@ -259,7 +261,7 @@ impl Intake<'_> {
             .problems
             .iter()
             .map(|problem| ImportProblem {
-                place: cut_label(&problem.place),
+                place: somewhere(&problem.place),
                 field: cut_label(&problem.field),
                 code: problem.code.clone(),
                 found: problem.found.as_deref().map(self_words),
@@ -270,7 +272,7 @@ impl Intake<'_> {
             for piece in pieces(words) {
                 let words = Text::plain(piece);
                 unplaced.push(UnplacedText {
-                    place: cut_label(place),
+                    place: somewhere(place),
                     words,
                 });
             }
@@ -429,3 +431,6 @@ impl Intake<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

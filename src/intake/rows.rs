@@ -2,7 +2,8 @@
 
 use super::Intake;
 use super::words::{
-    cut_at, distinct, joined, owners_words, precision, self_words, unnamed, word_of,
+    cut_at, distinct, joined, owners_words, precision, self_words, unnamed, unread_reference,
+    word_of,
 };
 use crate::import::{ActionDraft, Proposal, RagRead, RecommendationDraft, find_dates};
 use events::action::{self, Impact, Measure, Owner, Parent};
@@ -49,6 +50,7 @@ impl Intake<'_> {
         self.recommendations.insert(draft.reference.clone(), id);
         self.keep(&place, draft.theme.as_deref());
         if let Some(details) = details {
+            self.keep(&place, unread_reference(details));
             self.keep(&place, Some(&details.owner_text));
             self.keep(&place, Some(&details.timescale));
             self.keep(&place, details.rag.as_ref().map(|rag| rag.text.as_str()));
@@ -120,10 +122,10 @@ impl Intake<'_> {
         self.push(id, command);
         self.actions.insert(draft.reference.clone(), id);
         self.keep(&place, draft.theme.as_deref());
-        if start.is_some() {
-            let more = draft.start_text.as_deref().filter(|w| !is_only_a_date(w));
-            self.keep(&place, more);
-        }
+        let all_said = |w: &&str| start.is_some() && is_only_a_date(w);
+        let more = draft.start_text.as_deref().filter(|w| !all_said(w));
+        self.keep(&place, more);
+        self.keep(&place, unread_reference(draft));
         self.keep(
             &place,
             unnamed(&draft.owner_text, &owners_words(draft)).as_deref(),

@@ -1,6 +1,6 @@
 //! Small questions about words, labels and agencies that an import asks.
 
-use crate::import::{ActionDraft, OwnerDraft};
+use crate::import::{ActionDraft, OwnerDraft, Problem, ProblemCode, Proposal};
 use events::action::{DatePrecision, Owner};
 use events::partnership::AgencyKind;
 use events::text::{TEXT_BYTES_MAX, Text};
@@ -139,4 +139,38 @@ pub(super) fn unnamed(text: &str, owners: &[String]) -> Option<String> {
         !said && !owners.is_empty()
     });
     joined(left)
+}
+
+/// A place in a document; what concerns no one place concerns the document.
+pub(super) fn somewhere(place: &str) -> String {
+    let label = cut_label(place);
+    if label.trim().is_empty() {
+        "document".to_owned()
+    } else {
+        label
+    }
+}
+
+/// What stood where a problem is, where no field of the plan takes it: a lead that is "tbc".
+pub(super) fn words_found(proposal: &Proposal, problem: &Problem) -> Option<String> {
+    let of_owner = [ProblemCode::OwnerToBeConfirmed, ProblemCode::OwnerMissing];
+    if !of_owner.contains(&problem.code) {
+        return None;
+    }
+    let details = proposal
+        .recommendations()
+        .filter_map(|(_, one)| one.details.as_deref());
+    let mut all = proposal.actions().map(|(_, action)| action).chain(details);
+    let found = all.find(|one| Some(&one.reference) == problem.reference.as_ref())?;
+    Some(found.owner_text.clone()).filter(|words| !words.trim().is_empty())
+}
+
+/// A number of the document that its reference does not hold, such as words in that column.
+pub(super) fn unread_reference(draft: &ActionDraft) -> Option<&str> {
+    let source = draft.source_reference.as_deref()?;
+    let reference = single_words(&draft.reference);
+    let read = single_words(source)
+        .iter()
+        .all(|word| reference.contains(word));
+    (!read).then_some(source)
 }

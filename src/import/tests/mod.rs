@@ -1,4 +1,5 @@
-//! Tests of reading documents.
+//! Tests of the whole import: our own invented documents, the real ones where they are at hand,
+//! and input that nobody should send.
 
 mod bad_input;
 pub(crate) mod boards;
