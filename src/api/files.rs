@@ -259,20 +259,7 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
     let sender = Sender::of(request.headers())?;
     let (mut fields, file) = form(request).await?;
     let mut faults = Vec::new();
-    let confirmed = match take(&mut fields, "confirm").as_deref() {
-        Some("yes") => true,
-        Some("no") | None => false,
-        Some(_) => {
-            let why = "this is neither yes nor no";
-            faults.push(Fault::new(
-                "field_unreadable",
-                "confirm",
-                why,
-                "send yes or no",
-            ));
-            false
-        }
-    };
+    let confirmed = confirmed(&mut fields, &mut faults);
     let wish = Wish {
         title: take(&mut fields, "title"),
         period: period(&mut fields, &mut faults),
@@ -325,6 +312,18 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
         imported(&site.app, &to_import, &sender)
     })
     .await
+}
+
+fn confirmed(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> bool {
+    match take(fields, "confirm").as_deref() {
+        Some("yes") => true,
+        Some("no") | None => false,
+        Some(_) => {
+            let (why, remedy) = ("this is neither yes nor no", "send yes or no");
+            faults.push(Fault::new("field_unreadable", "confirm", why, remedy));
+            false
+        }
+    }
 }
 
 /// How the tables are to be read, as JSON in the field `tables`.

@@ -57,7 +57,7 @@ fn parts(given: &Table) -> (&[Row], &[Row]) {
             && row.cells.len() == 1
             && row.cells.iter().all(|cell| cell.columns >= given.width)
     };
-    let title = usize::from(given.rows.first().filter(across).is_some());
+    let title = usize::from(given.rows.first().as_ref().is_some_and(across));
     given.rows.split_at(title.min(given.rows.len()))
 }
 

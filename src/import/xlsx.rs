@@ -127,7 +127,7 @@ fn sheet(name: String, rows: Sparse, merges: &[Dimensions], fills: &Fills) -> Op
     let rows: Vec<Row> = rows
         .into_iter()
         .map(|(row, cells)| {
-            let shaded: Vec<Shaded> = fills
+            let painted: Vec<Shaded> = fills
                 .get(&row)
                 .into_iter()
                 .flatten()
@@ -137,7 +137,7 @@ fn sheet(name: String, rows: Sparse, merges: &[Dimensions], fills: &Fills) -> Op
                     at: format!("{name}!{}{}", letters(*column), u64::from(row) + 1),
                 })
                 .collect();
-            let shades = telling(shaded, cells.len());
+            let shades = telling(painted, cells.len());
             let cells = cells
                 .into_iter()
                 .map(|(column, text)| {

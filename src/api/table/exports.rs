@@ -55,7 +55,7 @@ fn file(
     let kept: Vec<Param> = params
         .iter()
         .filter(|param| param.name == AS_AT.name || !paging.contains(&param.name))
-        .cloned()
+        .copied()
         .collect();
     [
         ("xlsx", "Xlsx", "an Excel sheet"),
