@@ -5,7 +5,7 @@ use super::body::{self, META, Sender};
 use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use super::write::{self, Written};
-use crate::app::{App, ExecuteError, Instruction, Meta};
+use crate::app::{App, Broken, ExecuteError, Instruction, Meta};
 use crate::import::{Document, Matching, Period, read_document};
 use crate::importing::{self, ImportError, Ready, TableWish, Wish};
 use crate::web::visit::Shared;
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use events::evidence::{self, Claim};
 use events::ids::{EvidenceId, StreamId, StreamKind};
 use events::log::{Disclosed, FILE_BYTES_MAX};
-use events::world::Command;
+use events::world::{Command, Given};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -192,7 +192,6 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
                 kind: StreamKind::Evidence,
                 id,
             };
-            keep(app, EvidenceId(id), &file)?;
             let mut both = vec![Instruction {
                 stream,
                 command: command.clone(),
@@ -204,6 +203,7 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
                 command: Command::Evidence(link),
                 expected: None,
             }));
+            keep(app, EvidenceId(id), &file, &both, &meta)?;
             Ok(both)
         })?;
         Written {
@@ -216,10 +216,34 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
     .await
 }
 
-/// Keeps the file, unless it is kept already because the request was sent before.
-fn keep(app: &App, id: EvidenceId, file: &Sent) -> Result<(), Problem> {
+/// Keeps the file, unless it is kept already because the request was sent before. What the rules
+/// would refuse is refused here, before a file is kept that nothing would speak of.
+fn keep(
+    app: &App,
+    id: EvidenceId,
+    file: &Sent,
+    lodging: &[Instruction],
+    meta: &Meta,
+) -> Result<(), Problem> {
     if app.view(None)?.evidence.get(id).is_some() {
         return Ok(());
+    }
+    let today = app.clock().today();
+    let given = Given {
+        actor: meta.actor.clone(),
+        occurred_on: meta.occurred_on.unwrap_or(today),
+        today,
+        reason: meta.reason.clone(),
+        decided_in: meta.decided_in,
+        late: meta.late,
+        identifiers_confirmed: meta.identifiers_confirmed,
+    };
+    let commands = lodging.iter().map(|one| (one.stream, one.command.clone()));
+    if let Err(broken) = app.world()?.decide_all(commands.collect(), &given) {
+        let broken = broken
+            .into_iter()
+            .map(|(index, refusal)| Broken { index, refusal });
+        return Err(ExecuteError::Refused(broken.collect()).into());
     }
     app.keep_file(id, &file.name, &file.media_type, &file.bytes)?;
     Ok(())

@@ -120,3 +120,28 @@ fn the_trail_is_taken_away_whole() {
     );
     assert_eq!(text.matches("Hash of the leaf").count(), 1);
 }
+
+#[test]
+fn the_file_of_a_refused_lodging_is_not_kept() {
+    let server = Server::new();
+    imported(&server);
+    let kept = |server: &Server| {
+        let folder = server.folder().join("files");
+        std::fs::read_dir(folder).map_or(0, Iterator::count)
+    };
+    let before = kept(&server);
+    assert!(before > 0, "the imported document is kept");
+    let lodge = |day: &str| {
+        let headers = [("Golden-Thread-Acting-As", MANAGER)];
+        let fields = [
+            ("describes", "Minutes of the group"),
+            ("evidence_date", day),
+        ];
+        let file = Some(("minutes.txt", b"What was said".as_slice()));
+        server.multipart("/api/v1/evidence/files", &headers, &fields, file)
+    };
+    lodge("2999-01-01").is(422);
+    assert_eq!(kept(&server), before);
+    lodge("2021-05-01").is(201);
+    assert_eq!(kept(&server), before + 1);
+}
