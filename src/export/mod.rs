@@ -3,7 +3,6 @@
 pub mod lists;
 pub mod plan;
 pub mod sheet;
-pub mod streamed;
 mod timescale;
 
 use projections::TextRef;

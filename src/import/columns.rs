@@ -461,6 +461,7 @@ const PARTS: [(Column, &[&str]); 16] = [
             "milestone",
             "timeline",
             "date for completion",
+            "when will",
         ],
     ),
     (

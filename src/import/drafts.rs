@@ -241,9 +241,10 @@ impl Drafting<'_> {
             let mut all = found.iter();
             all.any(|m| m.due.is_some() || m.horizon_months.is_some())
         };
-        let any_timed = chunks
-            .iter()
-            .any(|chunk| timed(&split_milestones(&chunk.text, self.period)));
+        let any_timed = shared
+            && chunks
+                .iter()
+                .any(|chunk| timed(&split_milestones(&chunk.text, self.period)));
         for Chunk { text, owner, at } in chunks {
             join_cut(&mut action.timescale, text);
             let found = split_milestones(text, self.period);

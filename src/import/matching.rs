@@ -282,6 +282,11 @@ pub(super) fn headings_again(
     before: &TableMatching,
 ) -> Option<TableMatching> {
     let header = before.header_row?;
+    let short = |cell: &Cell| cell.text.split_whitespace().count() <= HEADING_AGAIN_WORDS_MAX;
+    let known = |cell: &Cell| short(cell) && heading_means(&cell.text).is_some();
+    if row.cells.len() < 3 || !row.cells.iter().all(known) {
+        return None;
+    }
     let means: Vec<Option<Column>> = row
         .cells
         .iter()
@@ -439,6 +444,19 @@ fn settle(matching: &mut TableMatching) {
         change(matching, Column::Agency, Column::Owner);
     }
     one_priority(matching);
+    // Colours in a column of progress are no rating beside a column of ratings.
+    let rated = |c: &ColumnMatching| heading_means(&c.heading) == Some(Column::Rag);
+    if matching.columns.iter().any(rated) {
+        for column in matching
+            .columns
+            .iter_mut()
+            .filter(|c| c.means == Column::Rag)
+        {
+            if heading_means(&column.heading) == Some(Column::Progress) {
+                column.means = Column::Progress;
+            }
+        }
+    }
     let acts = [
         Column::Action,
         Column::Recommendation,

@@ -11,5 +11,6 @@ pub mod reading;
 pub mod router;
 #[cfg(test)]
 pub(crate) mod story;
+pub mod streamed;
 pub mod uploads;
 pub mod visit;
