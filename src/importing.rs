@@ -3,7 +3,10 @@
 
 use crate::acting::Acting;
 use crate::app::{App, Done, ExecuteError, Instruction, Meta};
-use crate::import::{Column, Document, Matching, Period, Proposal, guess_matching, propose};
+use crate::import::{
+    Column, Document, Matching, Period, Problem, ProblemCode, Proposal, Severity, TableUse,
+    guess_matching, propose,
+};
 use crate::intake::{Choices, Prepared, ReadAs, prepare};
 use chrono::{Datelike, NaiveDate};
 use events::evidence::FileRef;
@@ -85,6 +88,91 @@ pub fn column_word(column: Column) -> String {
     }
 }
 
+/// How one table is to be read, as a client of the API says it. What is left out stays as it was
+/// guessed.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableWish {
+    /// Which table of the document, from 0.
+    pub table: usize,
+    /// Whether it is part of the plan.
+    #[serde(rename = "use")]
+    pub usage: Option<TableUse>,
+    /// The number of the row that holds its headings.
+    pub header_row: Option<usize>,
+    /// What its columns mean, from the left.
+    pub columns: Option<Vec<Column>>,
+}
+
+/// Corrects a matching as somebody wishes.
+///
+/// # Errors
+/// In words, what the document does not have.
+pub fn correct(
+    document: &Document,
+    matching: &mut Matching,
+    wishes: &[TableWish],
+) -> Result<(), String> {
+    for wish in wishes {
+        let none = || format!("the document has no table {}", wish.table);
+        let table = document.tables.get(wish.table).ok_or_else(none)?;
+        let mut tables = matching.tables.iter_mut();
+        let found = tables
+            .find(|one| one.table == wish.table)
+            .ok_or_else(none)?;
+        found.usage = wish.usage.unwrap_or(found.usage);
+        if wish.header_row.is_some()
+            && wish.header_row != found.header_row
+            && !found.take_headings(table, wish.header_row)
+        {
+            let row = wish.header_row.unwrap_or_default();
+            return Err(format!("table {} has no row {row} with text", wish.table));
+        }
+        let Some(columns) = &wish.columns else {
+            continue;
+        };
+        if columns.len() != table.width {
+            return Err(format!(
+                "table {} has {} columns and {} meanings were sent",
+                wish.table,
+                table.width,
+                columns.len()
+            ));
+        }
+        for (number, means) in (1..).zip(columns) {
+            found.set(number, *means);
+        }
+    }
+    Ok(())
+}
+
+/// The tables of a document and how each is read, as the API tells them.
+pub fn tables(document: &Document, matching: &Matching) -> Value {
+    let told = matching.tables.iter().filter_map(|one| {
+        let table = document.tables.get(one.table)?;
+        let columns: Vec<Value> = one
+            .columns
+            .iter()
+            .map(|column| {
+                json!({
+                    "column": column.column,
+                    "heading": column.heading,
+                    "means": column.means,
+                })
+            })
+            .collect();
+        Some(json!({
+            "table": one.table,
+            "name": table.name,
+            "rows": table.rows.len(),
+            "use": one.usage,
+            "header_row": one.header_row,
+            "columns": columns,
+        }))
+    });
+    told.collect()
+}
+
 /// Reads a document by a matching and prepares what would be recorded. Nothing is written.
 ///
 /// # Errors
@@ -101,9 +189,10 @@ pub fn ready(
     let mut proposal = propose(document, matching, wish.period);
     let today = app.clock().today();
     let found = wish.period.or(proposal.period_guess);
-    let period = found.unwrap_or_else(|| financial_year(today));
+    let period = found.unwrap_or_else(|| assumed(&proposal, today));
     if found.is_none() {
         proposal = propose(document, matching, Some(period));
+        proposal.problems.push(period_assumed_problem(period));
     }
     let title = wish
         .title
@@ -265,12 +354,16 @@ pub fn told(ready: &Ready, position: Option<u64>) -> Value {
         .problems
         .iter()
         .map(|problem| {
-            json!({
+            let mut told = json!({
                 "where": problem.place,
                 "field": problem.field,
                 "code": problem.code,
                 "message": problem.message,
-            })
+            });
+            if let (Some(found), Some(fields)) = (&problem.found, told.as_object_mut()) {
+                fields.insert("text".to_owned(), json!(found));
+            }
+            told
         })
         .collect();
     problems.extend(ready.refused.iter().map(|refusal| {
@@ -282,6 +375,12 @@ pub fn told(ready: &Ready, position: Option<u64>) -> Value {
         })
     }));
     json!({
+        "title": ready.title,
+        "period": {
+            "from": ready.period.start,
+            "to": ready.period.end,
+            "assumed": ready.period_assumed,
+        },
         "priorities": ready.prepared.priorities,
         "actions": ready.prepared.actions,
         "recommendations": ready.prepared.recommendations,
@@ -327,6 +426,43 @@ fn distinct(
         }
     }
     seen
+}
+
+/// Most years that dates in a document are taken to be one plan's.
+const ASSUMED_YEARS_MAX: i32 = 6;
+
+/// A period for a document that names none: the years from April to March that its own dates lie
+/// in, else the present one.
+fn assumed(proposal: &Proposal, today: NaiveDate) -> Period {
+    let dates = || proposal.actions().filter_map(|(_, action)| action.due);
+    let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+        return financial_year(today);
+    };
+    let (first, last) = (financial_year(first), financial_year(last));
+    if last.end.year() - first.start.year() > ASSUMED_YEARS_MAX {
+        return financial_year(today);
+    }
+    Period {
+        start: first.start,
+        end: last.end,
+    }
+}
+
+fn period_assumed_problem(period: Period) -> Problem {
+    let day = |day: NaiveDate| day.format("%-d %B %Y").to_string();
+    Problem {
+        at: "document".to_owned(),
+        field: "period".to_owned(),
+        code: ProblemCode::PeriodUnknown,
+        message: format!(
+            "the document does not say which period the plan covers; {} to {} was assumed, give \
+             its first and last day",
+            day(period.start),
+            day(period.end)
+        ),
+        severity: Severity::Warning,
+        reference: None,
+    }
 }
 
 /// The year from April to March that a day lies in.

@@ -5,9 +5,9 @@ use super::body::{self, META, Sender};
 use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use super::write::{self, Written};
-use crate::app::{App, ExecuteError, Instruction, Meta};
-use crate::import::{Document, Period, read_document};
-use crate::importing::{self, ImportError, Ready, Wish};
+use crate::app::{App, Broken, ExecuteError, Instruction, Meta};
+use crate::import::{Document, Matching, Period, read_document};
+use crate::importing::{self, ImportError, Ready, TableWish, Wish};
 use crate::web::visit::Shared;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use events::evidence::{self, Claim};
 use events::ids::{EvidenceId, StreamId, StreamKind};
 use events::log::{Disclosed, FILE_BYTES_MAX};
-use events::world::Command;
+use events::world::{Command, Given};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -192,7 +192,6 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
                 kind: StreamKind::Evidence,
                 id,
             };
-            keep(app, EvidenceId(id), &file)?;
             let mut both = vec![Instruction {
                 stream,
                 command: command.clone(),
@@ -204,6 +203,7 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
                 command: Command::Evidence(link),
                 expected: None,
             }));
+            keep(app, EvidenceId(id), &file, &both, &meta)?;
             Ok(both)
         })?;
         Written {
@@ -216,10 +216,34 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
     .await
 }
 
-/// Keeps the file, unless it is kept already because the request was sent before.
-fn keep(app: &App, id: EvidenceId, file: &Sent) -> Result<(), Problem> {
+/// Keeps the file, unless it is kept already because the request was sent before. What the rules
+/// would refuse is refused here, before a file is kept that nothing would speak of.
+fn keep(
+    app: &App,
+    id: EvidenceId,
+    file: &Sent,
+    lodging: &[Instruction],
+    meta: &Meta,
+) -> Result<(), Problem> {
     if app.view(None)?.evidence.get(id).is_some() {
         return Ok(());
+    }
+    let today = app.clock().today();
+    let given = Given {
+        actor: meta.actor.clone(),
+        occurred_on: meta.occurred_on.unwrap_or(today),
+        today,
+        reason: meta.reason.clone(),
+        decided_in: meta.decided_in,
+        late: meta.late,
+        identifiers_confirmed: meta.identifiers_confirmed,
+    };
+    let commands = lodging.iter().map(|one| (one.stream, one.command.clone()));
+    if let Err(broken) = app.world()?.decide_all(commands.collect(), &given) {
+        let broken = broken
+            .into_iter()
+            .map(|(index, refusal)| Broken { index, refusal });
+        return Err(ExecuteError::Refused(broken.collect()).into());
     }
     app.keep_file(id, &file.name, &file.media_type, &file.bytes)?;
     Ok(())
@@ -246,6 +270,7 @@ struct ToImport {
     document: Document,
     bytes: Vec<u8>,
     wish: Wish,
+    tables: Vec<TableWish>,
     confirmed: bool,
 }
 
@@ -258,27 +283,16 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
     let sender = Sender::of(request.headers())?;
     let (mut fields, file) = form(request).await?;
     let mut faults = Vec::new();
-    let confirmed = match take(&mut fields, "confirm").as_deref() {
-        Some("yes") => true,
-        Some("no") | None => false,
-        Some(_) => {
-            let why = "this is neither yes nor no";
-            faults.push(Fault::new(
-                "field_unreadable",
-                "confirm",
-                why,
-                "send yes or no",
-            ));
-            false
-        }
-    };
+    let confirmed = confirmed(&mut fields, &mut faults);
     let wish = Wish {
         title: take(&mut fields, "title"),
         period: period(&mut fields, &mut faults),
         identifiers: take(&mut fields, "confirm_identifiers"),
     };
+    let tables = table_wishes(&mut fields, &mut faults);
     let known = [
         "file",
+        "tables",
         "title",
         "from",
         "to",
@@ -316,11 +330,38 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
             document,
             bytes: file.bytes,
             wish,
+            tables,
             confirmed,
         };
         imported(&site.app, &to_import, &sender)
     })
     .await
+}
+
+fn confirmed(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> bool {
+    match take(fields, "confirm").as_deref() {
+        Some("yes") => true,
+        Some("no") | None => false,
+        Some(_) => {
+            let (why, remedy) = ("this is neither yes nor no", "send yes or no");
+            faults.push(Fault::new("field_unreadable", "confirm", why, remedy));
+            false
+        }
+    }
+}
+
+/// How the tables are to be read, as JSON in the field `tables`.
+fn table_wishes(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Vec<TableWish> {
+    let Some(words) = take(fields, "tables") else {
+        return Vec::new();
+    };
+    serde_json::from_str(&words).unwrap_or_else(|error| {
+        let why = format!("this does not say how tables are read: {error}");
+        let remedy = "send a list such as [{\"table\": 0, \"use\": \"plan\", \"header_row\": 1, \
+                      \"columns\": [\"reference\", \"action\"]}]";
+        faults.push(Fault::new("field_unreadable", "tables", why, remedy));
+        Vec::new()
+    })
 }
 
 fn period(fields: &mut Map<String, Value>, faults: &mut Vec<Fault>) -> Option<Period> {
@@ -368,6 +409,7 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
         bytes,
         wish,
         confirmed,
+        ..
     } = what;
     if *confirmed
         && let Some(key) = &sender.key
@@ -375,9 +417,9 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
     {
         return before(app, first, what, sender);
     }
-    let ready = ready(app, what, sender)?;
+    let (ready, matching) = ready(app, what, sender)?;
     if !confirmed {
-        return told(&ready, None, false);
+        return told(&ready, what, &matching, None, false);
     }
     if !ready.refused.is_empty() {
         let broken = ready.refused.iter().map(|refusal| {
@@ -396,12 +438,32 @@ fn imported(app: &App, what: &ToImport, sender: &Sender) -> Result<Answer, Probl
         ImportError::File(error) => Problem::from(error),
         ImportError::Execute(error) => Problem::from(error),
     })?;
-    begun(&ready, done.positions.last().copied(), done.already)
+    remember(app, what, &matching, sender);
+    let position = done.positions.last().copied();
+    begun(&ready, what, &matching, position, done.already)
 }
 
-fn told(ready: &Ready, position: Option<u64>, already: bool) -> Result<Answer, Problem> {
+/// A corrected matching is remembered for the same headings. The import stands without it.
+fn remember(app: &App, what: &ToImport, matching: &Matching, sender: &Sender) {
+    if what.tables.is_empty() {
+        return;
+    }
+    if let Err(error) = importing::remember(app, matching, sender.acting) {
+        tracing::warn!(%error, "a corrected matching of columns was not remembered");
+    }
+}
+
+fn told(
+    ready: &Ready,
+    what: &ToImport,
+    matching: &Matching,
+    position: Option<u64>,
+    already: bool,
+) -> Result<Answer, Problem> {
     let mut told = importing::told(ready, position);
     if let Some(fields) = told.as_object_mut() {
+        let tables = importing::tables(&what.document, matching);
+        fields.insert("tables".to_owned(), tables);
         fields.insert("already".to_owned(), json!(already));
     }
     Answer::json(&told)
@@ -430,35 +492,35 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
         }
     }
     let plan = plan.filter(|_| is_the_same).ok_or_else(reused)?;
-    let mut ready = ready(app, what, sender)?;
+    let (mut ready, matching) = ready(app, what, sender)?;
     ready.prepared.plan = plan.into();
     ready.refused.clear();
-    begun(&ready, Some(to), true)
+    begun(&ready, what, &matching, Some(to), true)
 }
 
 /// The answer to an import that is recorded.
-fn begun(ready: &Ready, position: Option<u64>, already: bool) -> Result<Answer, Problem> {
+fn begun(
+    ready: &Ready,
+    what: &ToImport,
+    matching: &Matching,
+    position: Option<u64>,
+    already: bool,
+) -> Result<Answer, Problem> {
     let place = format!("{}/plans/{}", super::PREFIX, ready.prepared.plan);
-    let answer = told(ready, position, already)?;
+    let answer = told(ready, what, matching, position, already)?;
     Ok(answer
         .status(StatusCode::CREATED)
         .header(header::LOCATION, &place))
 }
 
-fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<Ready, Problem> {
-    let ToImport {
-        document,
-        bytes,
-        wish,
-        ..
-    } = what;
-    let matching = importing::matching(document, &*app.view(None)?);
-    Ok(importing::ready(
-        app,
-        document,
-        bytes,
-        &matching,
-        wish,
-        sender.acting,
-    )?)
+fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<(Ready, Matching), Problem> {
+    let document = &what.document;
+    let mut matching = importing::matching(document, &*app.view(None)?);
+    importing::correct(document, &mut matching, &what.tables).map_err(|why| {
+        let remedy = "send the import without tables first: the answer tells the document's tables";
+        Problem::bad_request(vec![Fault::new("field_unreadable", "tables", why, remedy)])
+    })?;
+    let acting = sender.acting;
+    let ready = importing::ready(app, document, &what.bytes, &matching, &what.wish, acting)?;
+    Ok((ready, matching))
 }

@@ -189,14 +189,7 @@ pub fn status(ask: &Ask) -> Result<Answer, Problem> {
 /// # Errors
 /// When the log cannot be read back.
 pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
-    let filter = DeadlineFilter {
-        from: ask.read("from"),
-        to: ask.read("to"),
-        plan: ask.read("plan"),
-        agency: ask.read("agency"),
-        kinds: ask.named("kind", &DEADLINE_KINDS),
-        states: ask.named("state", &DEADLINE_STATES),
-    };
+    let filter = deadline_filter(ask);
     let view = ask.view()?;
     let page = view.deadlines_page(&filter, page_of(ask), ask.today());
     paged(ask, &page, &deadline_params())
@@ -207,16 +200,7 @@ pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
 /// # Errors
 /// When the log cannot be read back.
 pub fn gaps(ask: &Ask) -> Result<Answer, Problem> {
-    let filter = GapFilter {
-        rules: ask
-            .all("rule")
-            .filter_map(|rule| rule.parse().ok())
-            .collect(),
-        about: ask.read("about"),
-        agency: ask.read("agency"),
-        owner: None,
-        standings: ask.named("standing", &GapStanding::ALL),
-    };
+    let filter = gap_filter(ask);
     let view = ask.view()?;
     let found = view.gaps_page(&filter, page_of(ask), ask.today());
     let page = shown(found, |gap| {
@@ -230,19 +214,41 @@ pub fn gaps(ask: &Ask) -> Result<Answer, Problem> {
     paged(ask, &page, &gap_params())
 }
 
-/// Improvement actions.
-///
-/// # Errors
-/// When the log cannot be read back.
-pub fn actions(ask: &Ask) -> Result<Answer, Problem> {
-    let view = ask.view()?;
+/// What the query asks for.
+pub(super) fn deadline_filter(ask: &Ask) -> DeadlineFilter {
+    DeadlineFilter {
+        from: ask.read("from"),
+        to: ask.read("to"),
+        plan: ask.read("plan"),
+        agency: ask.read("agency"),
+        kinds: ask.named("kind", &DEADLINE_KINDS),
+        states: ask.named("state", &DEADLINE_STATES),
+    }
+}
+
+/// What the query asks for.
+pub(super) fn gap_filter(ask: &Ask) -> GapFilter {
+    GapFilter {
+        rules: ask
+            .all("rule")
+            .filter_map(|rule| rule.parse().ok())
+            .collect(),
+        about: ask.read("about"),
+        agency: ask.read("agency"),
+        owner: None,
+        standings: ask.named("standing", &GapStanding::ALL),
+    }
+}
+
+/// What the query asks for.
+pub(super) fn action_filter(ask: &Ask) -> ActionFilter {
     let mut letters: Vec<String> = ask.all("rag").map(ToOwned::to_owned).collect();
     if ask.flag("unrated") {
         letters.push(String::new());
     }
     let recommendation = ask.read::<RecommendationId>("recommendation");
     let outcome = ask.read::<OutcomeId>("outcome").map(Parent::Outcome);
-    let filter = ActionFilter {
+    ActionFilter {
         plan: ask.read::<PlanId>("plan"),
         priority: ask.read::<PriorityId>("priority"),
         parent: recommendation.map(Parent::Recommendation).or(outcome),
@@ -258,7 +264,29 @@ pub fn actions(ask: &Ask) -> Result<Answer, Problem> {
         due_from: ask.read("due_from"),
         due_to: ask.read("due_to"),
         reference: ask.value("reference").map(ToOwned::to_owned),
-    };
+    }
+}
+
+/// What the query asks for.
+pub(super) fn recommendation_filter(ask: &Ask) -> RecommendationFilter {
+    RecommendationFilter {
+        plan: ask.read("plan"),
+        priority: ask.read("priority"),
+        addressee: ask.read("agency"),
+        theme: ask.value("theme").map(ToOwned::to_owned),
+        states: ask.named("state", &RecommendationState::ALL),
+        overdue: ask.flag("overdue"),
+        open: ask.flag("open"),
+    }
+}
+
+/// Improvement actions.
+///
+/// # Errors
+/// When the log cannot be read back.
+pub fn actions(ask: &Ask) -> Result<Answer, Problem> {
+    let view = ask.view()?;
+    let filter = action_filter(ask);
     let sort = ask
         .named("sort", &SORT_ORDERS)
         .first()
@@ -275,15 +303,7 @@ pub fn actions(ask: &Ask) -> Result<Answer, Problem> {
 pub fn recommendations(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
     let today = ask.today();
-    let filter = RecommendationFilter {
-        plan: ask.read("plan"),
-        priority: ask.read("priority"),
-        addressee: ask.read("agency"),
-        theme: ask.value("theme").map(ToOwned::to_owned),
-        states: ask.named("state", &RecommendationState::ALL),
-        overdue: ask.flag("overdue"),
-        open: ask.flag("open"),
-    };
+    let filter = recommendation_filter(ask);
     let all: Vec<_> = view
         .recommendations
         .all()

@@ -9,6 +9,8 @@
 pub mod answer;
 pub mod ask;
 pub mod body;
+mod examples;
+pub mod exports;
 pub mod files;
 pub mod history;
 pub mod lists;

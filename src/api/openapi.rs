@@ -2,6 +2,7 @@
 
 use super::PREFIX;
 use super::ask::Param;
+use super::examples;
 use super::schemas::{self, Shape};
 use super::table::{self, Operation, Run};
 use axum::http::{HeaderValue, header};
@@ -104,7 +105,11 @@ fn told(operation: &Operation) -> Value {
         }
     }
     if let Some(body) = operation.body {
-        let content = json!({ (body.media_type()): { "schema": body.schema() } });
+        let told = with_example(
+            json!({ "schema": body.schema() }),
+            examples::request(operation),
+        );
+        let content = json!({ (body.media_type()): told });
         say(
             "requestBody",
             json!({ "required": true, "content": content }),
@@ -112,6 +117,13 @@ fn told(operation: &Operation) -> Value {
     }
     say("parameters", Value::Array(parameters));
     Value::Object(entry)
+}
+
+fn with_example(mut content: Value, example: Option<Value>) -> Value {
+    if let (Some(example), Some(fields)) = (example, content.as_object_mut()) {
+        fields.insert("example".to_owned(), example);
+    }
+    content
 }
 
 /// The first sentence, without its full stop.
@@ -190,7 +202,11 @@ fn responses(operation: &Operation) -> Value {
         } else {
             shape.media_type()
         };
-        let content = json!({ (kind): { "schema": shape.schema() } });
+        let told = with_example(
+            json!({ "schema": shape.schema() }),
+            examples::answer(*shape),
+        );
+        let content = json!({ (kind): told });
         let tag = "The version of the one thing, for If-Match, and what else it depends on.";
         let headers = if matches!(operation.run, Run::Read(_)) {
             json!({ "ETag": { "description": tag, "schema": { "type": "string" } } })

@@ -309,6 +309,9 @@ fn import_form() -> Value {
         &["file"],
         json!({
             "file": { "type": "string", "format": "binary" },
+            "tables": told("string", "How tables are read, as JSON: a list of objects with `table` \
+                (from 0), `use` (plan or leave), `header_row` and `columns` (what each means, from \
+                the left). What is left out is guessed."),
             "title": told("string", "The plan's title; the document's own when left out."),
             "from": day("The plan's first day; read from the document when left out."),
             "to": day("The plan's last day."),
@@ -335,6 +338,13 @@ fn imported() -> Value {
             "already",
         ],
         json!({
+            "title": told("string", "The plan's title."),
+            "period": object(&["from", "to", "assumed"], json!({
+                "from": day("The plan's first day."),
+                "to": day("The plan's last day."),
+                "assumed": told("boolean", "Whether the document does not say its period."),
+            })),
+            "tables": { "type": "array", "items": imported_table() },
             "priorities": count("How many priorities."),
             "actions": count("How many actions."),
             "recommendations": count("How many recommendations."),
@@ -347,6 +357,7 @@ fn imported() -> Value {
                         "field": told("string", "Which field of the plan."),
                         "code": told("string", "The problem's stable name."),
                         "message": told("string", "What is wrong."),
+                        "text": told("string", "The words that stood there, where kept here."),
                     }),
                 ),
             },
@@ -360,6 +371,27 @@ fn imported() -> Value {
             "plan": id("The plan."),
             "position": maybe("integer", "The last position; null when nothing was written."),
             "already": told("boolean", "Whether it was recorded before, under this key."),
+        }),
+    )
+}
+
+fn imported_table() -> Value {
+    object(
+        &["table", "name", "rows", "use", "header_row", "columns"],
+        json!({
+            "table": count("Which table of the document, from 0."),
+            "name": told("string", "What a person would call it."),
+            "rows": count("How many rows hold text."),
+            "use": { "type": "string", "enum": ["plan", "leave"] },
+            "header_row": maybe("integer", "The number of the row that holds the headings."),
+            "columns": { "type": "array", "items": object(
+                &["column", "heading", "means"],
+                json!({
+                    "column": count("Which column, from 1."),
+                    "heading": told("string", "Its heading."),
+                    "means": told("string", "What it is read as, such as `action` or `ignore`."),
+                }),
+            ) },
         }),
     )
 }

@@ -2,6 +2,7 @@
 //! serves it.
 
 mod commands;
+mod exports;
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
@@ -156,6 +157,7 @@ fn reads() -> Vec<Operation> {
     let mut all = position();
     all.extend(things());
     all.extend(more_things());
+    all.extend(exports::all());
     all.extend(past());
     all
 }

@@ -98,6 +98,23 @@ pub fn to_titled_csv(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
     written(sheet, &[&sheet.title, &sheet.note])
 }
 
+/// The rows alone, without mark and headings: what follows [`to_csv`] where a list is written in
+/// parts.
+///
+/// # Errors
+/// As [`to_csv`].
+pub fn more_csv(sheet: &Sheet) -> Result<Vec<u8>, SheetError> {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(csv_words))?;
+    }
+    writer
+        .into_inner()
+        .map_err(|e| SheetError::Csv(e.into_error().into()))
+}
+
 fn written(sheet: &Sheet, above: &[&str]) -> Result<Vec<u8>, SheetError> {
     let bytes = vec![0xEF, 0xBB, 0xBF];
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(bytes);

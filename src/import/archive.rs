@@ -35,7 +35,7 @@ pub(super) enum Opened {
     Excel,
 }
 
-const SIGNATURES: [(&[u8], &str); 14] = [
+const SIGNATURES: [(&[u8], &str); 12] = [
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a rich text (.rtf) file"),
     (b"\x89PNG", "a picture"),
@@ -47,8 +47,6 @@ const SIGNATURES: [(&[u8], &str); 14] = [
     (b"Rar!", "a compressed archive (.rar)"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
-    (b"<!DOCTYPE html", "a web page"),
-    (b"<html", "a web page"),
     (b"<?xml", "an XML file"),
 ];
 
@@ -59,6 +57,18 @@ pub(super) fn sniff(bytes: &[u8]) -> Sniffed {
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Sniffed::Refused(old_office(bytes));
+    }
+    let begin = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
+    let web = [&b"<!doctype"[..], b"<html"].iter().any(|page| {
+        let head = begin.get(..page.len()).unwrap_or_default();
+        head.eq_ignore_ascii_case(page)
+    });
+    if web {
+        let looks_like = "a web page";
+        return Sniffed::Refused(Unreadable::NotADocument { looks_like });
     }
     let found = SIGNATURES.iter().find(|(signature, _)| {
         // Two letters could begin a text; a picture or program has a zero byte soon after.

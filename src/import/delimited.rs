@@ -53,6 +53,7 @@ fn row_of(number: usize, record: &csv::StringRecord, meter: &mut Meter) -> Resul
         number,
         header: false,
         cells,
+        shades: Vec::new(),
     })
 }
 

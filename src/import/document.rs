@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{archive, delimited, docx, xlsx};
+use super::proposal::RagWord;
+use super::{archive, cards, delimited, docx, xlsx};
 
 /// Largest file read, in bytes as uploaded (20 MB).
 pub(crate) const FILE_SIZE_BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -62,6 +63,21 @@ pub struct Row {
     pub header: bool,
     /// The cells with text, left to right.
     pub cells: Vec<Cell>,
+    /// The cells shaded in a colour of ratings, with text or without.
+    #[serde(default)]
+    pub shades: Vec<Shade>,
+}
+
+/// A cell whose shading is plainly one colour of ratings, and not that of its whole row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shade {
+    /// Column in the table's grid, from 1.
+    pub column: usize,
+    /// The colour.
+    pub colour: RagWord,
+    /// Where the cell stands.
+    #[serde(rename = "where")]
+    pub at: String,
 }
 
 /// One cell that holds text.
@@ -104,11 +120,21 @@ pub enum Unreadable {
     Empty,
     /// A kind of file that is not read.
     #[error(
-        "the file is {looks_like}, which cannot be read; save the plan as .docx, .xlsx or .csv"
+        "the file is {looks_like}, which cannot be read; open the plan in the program it was \
+         written with and save it as .docx, .xlsx or .csv"
     )]
     NotADocument {
         /// What the bytes look like.
         looks_like: &'static str,
+    },
+    /// Text under the name of a Word or Excel document: perhaps a page saved in its place.
+    #[error(
+        "the file is plain text although its name ends in .{ending}; open the document and save \
+         it again as .{ending}, or, if it is a list with commas, end its name with .csv"
+    )]
+    OnlyText {
+        /// The ending of its name.
+        ending: &'static str,
     },
     /// Encrypted by Office or by a zip program.
     #[error(
@@ -181,13 +207,26 @@ pub fn read_document(file_name: &str, bytes: &[u8]) -> Result<Document, Unreadab
     let document = Document {
         kind,
         name: file_name.to_owned(),
-        tables,
+        tables: tables.into_iter().map(cards::turned).collect(),
         loose,
     };
     if document.tables.is_empty() && document.loose.is_empty() {
         return Err(Unreadable::Empty);
     }
+    if kind == DocumentKind::Delimited
+        && let Some(ending) = office_ending(file_name)
+    {
+        return Err(Unreadable::OnlyText { ending });
+    }
     Ok(document)
+}
+
+/// The ending of an Office document's name.
+fn office_ending(file_name: &str) -> Option<&'static str> {
+    let (_, ending) = file_name.rsplit_once('.')?;
+    ["docx", "xlsx"]
+        .into_iter()
+        .find(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// What a reader finds: kind, tables and loose text.

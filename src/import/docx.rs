@@ -8,6 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::document::{
     COLUMNS_MAX, Cell, DocumentKind, Loose, Meter, Parts, Row, Table, Unreadable, table,
 };
+use super::numbering::Numbering;
+use super::parts::{attribute, decode, heading_level, headings_of, main_part};
+use super::shades::{Shaded, telling};
 use super::wording::tidy;
 
 /// Deepest nesting of XML elements that is followed.
@@ -24,8 +27,12 @@ pub(super) fn read(parts: &BTreeMap<String, Vec<u8>>) -> Result<Parts, Unreadabl
     let styles = parts
         .get("word/styles.xml")
         .map_or_else(BTreeMap::new, |xml| headings_of(xml));
+    let numbering = parts
+        .get("word/numbering.xml")
+        .map_or_else(Numbering::default, |xml| Numbering::of(&decode(xml)));
     let mut reading = Reading {
         styles,
+        numbering,
         ..Reading::default()
     };
     reading.part(body, None)?;
@@ -49,85 +56,6 @@ pub(super) fn read(parts: &BTreeMap<String, Vec<u8>>) -> Result<Parts, Unreadabl
     Ok((DocumentKind::Word, reading.tables, reading.loose))
 }
 
-/// The part that the package names as its document; usually `word/document.xml`.
-fn main_part(parts: &BTreeMap<String, Vec<u8>>) -> String {
-    let default = "word/document.xml".to_owned();
-    let Some(relations) = parts.get("_rels/.rels") else {
-        return default;
-    };
-    let text = decode(relations);
-    let mut reader = Reader::from_str(&text);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Empty(e) | Event::Start(e)) => {
-                if attribute(&e, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
-                    && let Some(target) = attribute(&e, "Target")
-                {
-                    return target.trim_start_matches('/').to_owned();
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return default,
-            Ok(_) => {}
-        }
-    }
-}
-
-/// Style id → heading level, from the names of the styles ("heading 2", "Title").
-fn headings_of(xml: &[u8]) -> BTreeMap<String, u8> {
-    let text = decode(xml);
-    let mut reader = Reader::from_str(&text);
-    let mut found = BTreeMap::new();
-    let mut style = String::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Empty(e) | Event::Start(e)) => match e.local_name().as_ref() {
-                "style" => style = attribute(&e, "styleId").unwrap_or_default(),
-                "name" => {
-                    let name = attribute(&e, "val").unwrap_or_default();
-                    if let Some(level) = heading_level(&name) {
-                        found.insert(style.clone(), level);
-                    }
-                }
-                _ => {}
-            },
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
-        }
-    }
-}
-
-fn heading_level(style: &str) -> Option<u8> {
-    let name = style.to_lowercase().replace(' ', "");
-    if name == "title" {
-        return Some(0);
-    }
-    name.strip_prefix("heading")?
-        .parse()
-        .ok()
-        .filter(|level| *level <= 9)
-}
-
-/// Decodes an XML part: UTF-16 by its mark, else UTF-8.
-fn decode(xml: &[u8]) -> String {
-    let (text, _, _) = encoding_rs::UTF_8.decode(xml);
-    text.into_owned()
-}
-
-/// The value of the attribute with this local name.
-fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
-    element
-        .attributes()
-        .with_checks(false)
-        .filter_map(Result::ok)
-        .find_map(|a| {
-            let found = a.key.local_name().as_ref() == local;
-            found.then(|| {
-                quick_xml::escape::unescape(&a.value)
-                    .map_or_else(|_| a.value.to_string(), std::borrow::Cow::into_owned)
-            })
-        })
-}
-
 /// A table being read; tables nest, so they stand on a stack.
 #[derive(Default)]
 struct OpenTable {
@@ -146,6 +74,11 @@ struct OpenRow {
     cell: Option<OpenCell>,
     continued: Vec<(usize, usize)>,
     starts: Vec<usize>,
+    shaded: Vec<Shaded>,
+    /// The lines of its last cell and the tables in it, should it be the only cell.
+    layout: Option<(Vec<String>, Vec<Inner>)>,
+    /// How many cells it has, with text or without.
+    width: usize,
 }
 
 #[derive(Default)]
@@ -153,6 +86,17 @@ struct OpenCell {
     columns: usize,
     merge: Merge,
     lines: Vec<String>,
+    /// The colour of its shading, six hexadecimal digits.
+    colour: Option<String>,
+    /// Tables inside it that could be plans, each with the number of lines that came before it
+    /// and the number it takes.
+    inner: Vec<Inner>,
+}
+
+struct Inner {
+    line: usize,
+    lines: usize,
+    rows: Vec<Row>,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -168,11 +112,15 @@ struct Paragraph {
     text: String,
     heading: Option<u8>,
     list_item: bool,
+    /// The list it is counted in, and the level there.
+    list: Option<String>,
+    level: usize,
 }
 
 #[derive(Default)]
 struct Reading {
     styles: BTreeMap<String, u8>,
+    numbering: Numbering,
     tables: Vec<Table>,
     loose: Vec<Loose>,
     open: Vec<OpenTable>,
@@ -182,6 +130,8 @@ struct Reading {
     /// Inside a run's properties or other parts whose text is not the document's.
     in_run: usize,
     in_text: bool,
+    in_cell_properties: bool,
+    inner_tables: usize,
     skipping: usize,
     meter: Meter,
 }
@@ -263,12 +213,17 @@ impl Reading {
             return Ok(());
         }
         match name {
-            "tbl" => self.open.push(OpenTable::default()),
+            "tbl" => {
+                self.inner_tables += usize::from(!self.open.is_empty());
+                self.open.push(OpenTable::default());
+            }
             "tr" => self.start_row()?,
             "tc" => self.start_cell(),
             "p" => self.paragraphs.push(Paragraph::default()),
             "r" => self.in_run += 1,
             "t" => self.in_text = true,
+            "tcPr" => self.in_cell_properties = true,
+            "sym" if self.in_run > 0 => self.symbol(element),
             "br" | "cr" if self.in_run > 0 => self.push_text("\n"),
             "tab" if self.in_run > 0 => self.push_text("\t"),
             "noBreakHyphen" if self.in_run > 0 => self.push_text("-"),
@@ -280,6 +235,22 @@ impl Reading {
     fn push_text(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.text.push_str(text);
+        }
+    }
+
+    /// A letter of a font of symbols: ticks and crosses are kept as such.
+    fn symbol(&mut self, element: &BytesStart<'_>) {
+        let code = attribute(element, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+        let font = attribute(element, "font").unwrap_or_default();
+        let wingdings = font.to_lowercase().starts_with("wingdings");
+        let letter = match code.map(|code| code & 0xff) {
+            Some(0xfc | 0xfe) if wingdings => Some('✓'),
+            Some(0xfb | 0xfd) if wingdings => Some('✗'),
+            Some(_) => code.and_then(char::from_u32),
+            None => None,
+        };
+        if let Some(letter) = letter {
+            self.push_text(&letter.to_string());
         }
     }
 
@@ -303,6 +274,16 @@ impl Reading {
                     paragraph.list_item = true;
                 }
             }
+            "numId" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.list = value;
+                }
+            }
+            "ilvl" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.level = number(value);
+                }
+            }
             "tblHeader" => {
                 if let Some(row) = self.row() {
                     row.header = !matches!(value.as_deref(), Some("0" | "false" | "off"));
@@ -320,6 +301,12 @@ impl Reading {
                 Meter::column(span)?;
                 if let Some(cell) = self.cell() {
                     cell.columns = span;
+                }
+            }
+            "shd" if self.in_cell_properties => {
+                let colour = attribute(element, "fill");
+                if let Some(cell) = self.cell() {
+                    cell.colour = colour;
                 }
             }
             "vMerge" => {
@@ -369,6 +356,7 @@ impl Reading {
         }
         match name {
             "t" => self.in_text = false,
+            "tcPr" => self.in_cell_properties = false,
             "r" => self.in_run = self.in_run.saturating_sub(1),
             "p" => self.end_paragraph()?,
             "tc" => self.end_cell()?,
@@ -383,8 +371,12 @@ impl Reading {
         let Some(paragraph) = self.paragraphs.pop() else {
             return Ok(());
         };
-        let text = tidy(&paragraph.text);
+        let mut text = tidy(&paragraph.text);
         Meter::cell(&text)?;
+        let counted = paragraph
+            .list
+            .as_deref()
+            .and_then(|list| self.numbering.next(list, paragraph.level));
         // A text box stands inside a paragraph: its text becomes lines of that paragraph.
         if let Some(outer) = self.paragraphs.last_mut() {
             if !text.is_empty() {
@@ -396,6 +388,10 @@ impl Reading {
         }
         if let Some(cell) = self.cell() {
             let bullet = paragraph.list_item && !text.is_empty();
+            // A number with nothing beside it is what the cell shows.
+            if let Some(counted) = counted.filter(|_| text.is_empty()) {
+                text = counted;
+            }
             cell.lines
                 .push(if bullet { format!("• {text}") } else { text });
             return Ok(());
@@ -423,7 +419,7 @@ impl Reading {
 
     fn end_cell(&mut self) -> Result<(), Unreadable> {
         let nested = self.open.len() > 1;
-        let table_number = self.tables.len() + 1;
+        let (table_number, inner_number) = (self.tables.len() + 1, self.inner_tables);
         let Some(open) = self.open.last_mut() else {
             return Ok(());
         };
@@ -449,14 +445,25 @@ impl Reading {
         }
         let text = tidy(&cell.lines.join("\n"));
         Meter::cell(&text)?;
+        let inner = if nested {
+            format!("inner table {inner_number}, ")
+        } else {
+            String::new()
+        };
+        let at = format!("table {table_number}, {inner}row {row_number}, column {column}");
+        row.width += 1;
+        row.layout = Some((cell.lines, cell.inner)).filter(|(_, inner)| !inner.is_empty());
+        row.shaded.extend(cell.colour.map(|colour| Shaded {
+            column,
+            colour: colour.to_uppercase(),
+            at: at.clone(),
+        }));
         if text.is_empty() {
             return Ok(());
         }
         if cell.merge == Merge::Start {
             row.starts.push(row.cells.len());
         }
-        let inner = if nested { "inner table, " } else { "" };
-        let at = format!("table {table_number}, {inner}row {row_number}, column {column}");
         row.cells.push(Cell {
             column,
             columns: cell.columns,
@@ -471,7 +478,14 @@ impl Reading {
         let Some(open) = self.open.last_mut() else {
             return;
         };
-        let Some(row) = open.row.take() else { return };
+        let Some(mut row) = open.row.take() else {
+            return;
+        };
+        let layout = row.layout.take().filter(|_| row.width == 1);
+        if let Some((lines, inner)) = layout {
+            self.laid_out(lines, inner);
+            return;
+        }
         for (row_index, cell_index) in row.continued {
             let began = open
                 .rows
@@ -493,16 +507,52 @@ impl Reading {
             number: open.row_number,
             header: row.header,
             cells: row.cells,
+            shades: telling(row.shaded, row.width),
         });
+    }
+
+    /// A row whose only cell holds tables is there for the look of the page: its tables are tables
+    /// of the document, and its words stand outside them.
+    fn laid_out(&mut self, lines: Vec<String>, inner: Vec<Inner>) {
+        let mut from = 0;
+        for one in inner {
+            self.outside(lines.get(from..one.line).unwrap_or_default());
+            from = one.line + one.lines;
+            let name = format!("table {}", self.tables.len() + 1);
+            self.tables.push(table(name, None, one.rows));
+        }
+        self.outside(lines.get(from..).unwrap_or_default());
+    }
+
+    /// Words beside a table that stands in a cell.
+    fn outside(&mut self, lines: &[String]) {
+        for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+            self.paragraph_number += 1;
+            self.loose.push(Loose {
+                text: tidy(line),
+                heading: None,
+                list_item: false,
+                before_table: self.tables.len(),
+                at: format!("paragraph {}", self.paragraph_number),
+            });
+        }
     }
 
     fn end_table(&mut self) {
         let Some(open) = self.open.pop() else { return };
         // A table inside a cell becomes lines of that cell.
+        let outermost = self.open.len() == 1;
         if let Some(cell) = self.cell() {
-            for row in open.rows {
-                let texts: Vec<String> = row.cells.into_iter().map(|c| c.text).collect();
+            let line = cell.lines.len();
+            for row in &open.rows {
+                let texts: Vec<&str> = row.cells.iter().map(|c| c.text.as_str()).collect();
                 cell.lines.push(texts.join(" "));
+            }
+            let lines = cell.lines.len() - line;
+            let wide = open.rows.iter().any(|row| row.cells.len() > 1);
+            if outermost && wide && open.rows.len() > 1 {
+                let rows = open.rows;
+                cell.inner.push(Inner { line, lines, rows });
             }
             return;
         }

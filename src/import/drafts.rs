@@ -1,9 +1,9 @@
 //! From a whole row to an action or a recommendation.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::columns::Column;
-use super::dates::find_dates;
+use super::dates::{FoundDate, Precision, find_dates};
 use super::entries::Line;
 use super::milestones::{is_bare_date, split_milestones};
 use super::owners::add_owners;
@@ -70,7 +70,10 @@ fn place(lines: &[Line], means: Column) -> String {
 
 impl Drafting<'_> {
     fn problem(&mut self, entry: &Entry, means: Column, code: ProblemCode, message: String) {
-        let known = matches!(code, ProblemCode::SeveralDates | ProblemCode::UnknownRag);
+        let known = matches!(
+            code,
+            ProblemCode::SeveralDates | ProblemCode::UnknownRag | ProblemCode::RagFromShading
+        );
         let severity = if known {
             Severity::Info
         } else {
@@ -139,7 +142,7 @@ impl Drafting<'_> {
         self.rating(entry, &mut action);
         self.owners_and_times(entry, &mut action);
         if let Some(start) = &action.start_text {
-            action.start = find_dates(start, self.period).iter().find_map(|d| d.date);
+            action.start = find_dates(start, self.period).iter().find_map(first_day);
             if action.start.is_none() {
                 let message = format!("the start \"{start}\" could not be read as a date");
                 self.problem(entry, Column::Start, ProblemCode::DateNotRead, message);
@@ -172,7 +175,16 @@ impl Drafting<'_> {
             if let Some(rest) = some(rest) {
                 add_text(&mut action.commentary, &rest);
             }
-            action.rag = Some(RagRead { word, text });
+            let at = place(&entry.lines, Column::Rag);
+            action.rag = Some(RagRead { word, text, at });
+            if entry.lines.iter().any(|line| line.shaded) {
+                let message = format!(
+                    "the rating {} was read from the colour of the cell, which no word says; \
+                     check it",
+                    word.word()
+                );
+                self.problem(entry, Column::Rag, ProblemCode::RagFromShading, message);
+            }
         } else {
             let message = format!(
                 "\"{}\" is no colour of the key (white, red, amber, green, purple, blue); it was \
@@ -225,6 +237,14 @@ impl Drafting<'_> {
 
     fn times(&mut self, entry: &Entry, action: &mut ActionDraft, chunks: &[Chunk]) {
         let shared = chunks.len() > 1;
+        let timed = |found: &[MilestoneDraft]| {
+            let mut all = found.iter();
+            all.any(|m| m.due.is_some() || m.horizon_months.is_some())
+        };
+        let any_timed = shared
+            && chunks
+                .iter()
+                .any(|chunk| timed(&split_milestones(&chunk.text, self.period)));
         for Chunk { text, owner, at } in chunks {
             join_cut(&mut action.timescale, text);
             let found = split_milestones(text, self.period);
@@ -243,10 +263,13 @@ impl Drafting<'_> {
             if shared && let Some(owner) = owner.and_then(|index| action.owners.get_mut(index)) {
                 add_text(&mut owner.milestone_text, text);
             }
-            let timed = found
-                .iter()
-                .any(|m| m.due.is_some() || m.horizon_months.is_some());
-            if timed && !is_bare_date(text, &found) {
+            // Of several timescales each is somebody's own, even where it is only a date.
+            let own = if shared {
+                any_timed
+            } else {
+                timed(&found) && !is_bare_date(text, &found)
+            };
+            if own {
                 let own = found.into_iter().map(|m| MilestoneDraft { owner, ..m });
                 action.milestones.extend(own);
             }
@@ -300,6 +323,7 @@ impl Drafting<'_> {
             !part.trim().is_empty()
                 && (undecided(part) || plain(part).split(' ').any(|w| matches!(w, "tbc" | "tba")))
         });
+        let open = open || (!action.owner_text.is_empty() && undecided(&action.owner_text));
         if open {
             let message = format!(
                 "the lead is given as \"{}\"; name a role and agency",
@@ -326,7 +350,7 @@ impl Drafting<'_> {
             (Some(months), _) => format!("only a horizon of {months} months"),
             (None, "") => "no timescale".to_owned(),
             (None, text) if is_ongoing(text) => format!("only \"{}\"", shortened(text)),
-            (None, text) => format!("no date in \"{}\"", shortened(text)),
+            (None, text) => format!("no day it is due in \"{}\"", shortened(text)),
         };
         let severity = if action.horizon_months.is_some() {
             Severity::Info
@@ -342,6 +366,18 @@ impl Drafting<'_> {
             severity,
         );
     }
+}
+
+/// The first day of what was written: work begins on the first of a month, not on its last.
+fn first_day(found: &FoundDate) -> Option<NaiveDate> {
+    let last = found.date?;
+    let months = match found.precision {
+        Precision::Day => return Some(last),
+        Precision::Month => 0,
+        Precision::Quarter => 2,
+        Precision::Year => 11,
+    };
+    last.with_day(1)?.checked_sub_months(Months::new(months))
 }
 
 fn words_of(date: NaiveDate) -> String {
@@ -468,7 +504,12 @@ pub(super) fn read_colour(text: &str) -> Option<(RagWord, String)> {
 }
 
 fn colour_named(word: &str, whole: &str) -> Option<RagWord> {
-    let letter = plain(whole).chars().count() == 1;
+    // "A" alone, or "A – two of twelve done"; never the word "A" of a sentence.
+    let mut letters = whole.trim().chars();
+    let first = letters.next().filter(char::is_ascii_uppercase);
+    let marks = ['-', '–', '—', ':', '(', '\n'];
+    let marked = letters.as_str().trim_start_matches(' ').starts_with(marks);
+    let letter = plain(whole).chars().count() == 1 || (first.is_some() && marked);
     let colour = match word {
         "white" => RagWord::White,
         "red" => RagWord::Red,

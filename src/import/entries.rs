@@ -2,8 +2,9 @@
 
 use super::columns::Column;
 use super::document::{Cell, Document, Loose, Row, Table};
+use super::drafts::read_colour;
 use super::headings::{Heading, plain_heading, read_heading};
-use super::matching::{Matching, TableMatching, TableUse};
+use super::matching::{Matching, TableMatching, TableUse, headings_again, second_headings};
 use super::proposal::{HeadingRow, Unplaced};
 use super::prose;
 use super::references::read_reference;
@@ -12,6 +13,8 @@ use super::wording::{one_line, plain, squeeze};
 
 /// Why a cell found no place, in words.
 pub(super) const OUTSIDE: &str = "it stands outside the table that was read as the plan";
+/// Why the cells of a row that only counts others found no place.
+pub(super) const TOTAL: &str = "it counts the rows above and is no action itself";
 /// Why a cell of an ignored column found no place.
 pub(super) const IGNORED: &str = "its column is not matched to a part of a plan";
 
@@ -27,6 +30,11 @@ pub(super) struct Field {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
     pub(super) fields: Vec<Field>,
+    /// Cells of rows above that are merged down to this row: they hold for it where it has no
+    /// words of its own.
+    pub(super) over: Vec<Field>,
+    /// Whether its rating was read from the shading of the cell.
+    pub(super) shaded: bool,
 }
 
 impl Line {
@@ -144,11 +152,12 @@ fn title_of(document: &Document) -> Option<(String, String)> {
         names && words <= 25 && read_heading(text).is_none()
     };
     let top = document.loose.iter().filter(|l| l.before_table == 0);
-    let titled = top
-        .clone()
-        .find(|l| l.heading.is_some_and(|h| h <= 1) && read_heading(&l.text).is_none());
+    let heads = |l: &&Loose| l.heading.is_some_and(|h| h <= 1) && read_heading(&l.text).is_none();
+    // The board's own name often stands over the title of its plan, in the same style.
+    let named = top.clone().filter(heads).find(|l| reads(&l.text));
+    let titled = top.clone().find(heads);
     let worded = top.take(5).find(|l| reads(&l.text));
-    if let Some(found) = titled.or(worded) {
+    if let Some(found) = named.or(titled).or(worded) {
         return Some((found.text.clone(), found.at.clone()));
     }
     let rows = document.tables.first()?.rows.iter().take(4);
@@ -224,19 +233,42 @@ fn rows(table: &Table, matched: &TableMatching, gathered: &mut Gathered) {
         .rows
         .iter()
         .find(|row| Some(row.number) == matched.header_row);
-    let header_words = header.map(words_of);
+    let second = header.and_then(|header| second_headings(table, header));
+    let header_words = [header, second].map(|row| row.map(words_of));
+    let mut reach: Vec<Reach> = Vec::new();
+    let mut changed: Option<TableMatching> = None;
     for row in &table.rows {
+        let matched = changed.as_ref().unwrap_or(matched);
         let above = header.is_some_and(|h| row.number < h.number);
-        if Some(row.number) == matched.header_row || header_words.as_ref() == Some(&words_of(row)) {
+        let words = words_of(row);
+        if Some(row.number) == matched.header_row
+            || header_words.iter().flatten().any(|header| *header == words)
+        {
             let cells = row
                 .cells
                 .iter()
                 .map(|c| (c.at.clone(), c.text.clone()))
                 .collect();
             gathered.headings.push(HeadingRow { cells });
+        } else if let Some(new) = headings_again(row, table, matched) {
+            let cells = row
+                .cells
+                .iter()
+                .map(|c| (c.at.clone(), c.text.clone()))
+                .collect();
+            gathered.headings.push(HeadingRow { cells });
+            changed = Some(new);
         } else if let Some((heading, text)) = heading_in(row, table, matched) {
             let at = row.cells.iter().map(|c| c.at.clone()).collect();
             gathered.heading(heading, &text, at);
+        } else if let Some((heading, text)) = led_heading(row, matched) {
+            let mut cells = row.cells.iter();
+            let at = cells.next().map(|c| c.at.clone()).into_iter().collect();
+            gathered.heading(heading, &text, at);
+            gathered.items.extend(cells.map(|cell| Item::Note {
+                text: cell.text.clone(),
+                at: cell.at.clone(),
+            }));
         } else if above {
             preamble(row, gathered);
         } else if let Some(cell) = spanning(row, table, matched) {
@@ -244,10 +276,81 @@ fn rows(table: &Table, matched: &TableMatching, gathered: &mut Gathered) {
                 let (text, at) = (cell.text.clone(), cell.at.clone());
                 gathered.items.push(Item::Note { text, at });
             }
+        } else if is_total(row) {
+            for cell in &row.cells {
+                gathered.leave(&cell.text, &cell.at, TOTAL);
+            }
         } else {
-            line(row, matched, gathered);
+            reach.retain(|one| one.last >= row.number);
+            line(row, matched, &reach, gathered);
+            reach.extend(reaching(row, matched));
         }
     }
+}
+
+/// A heading of a priority with its lead or date beside it: "Priority 1: Neglect | Priority lead:
+/// Director".
+fn led_heading(row: &Row, matched: &TableMatching) -> Option<(Heading, String)> {
+    let (first, rest) = row.cells.split_first()?;
+    let worded = first.text.starts_with(char::is_alphabetic);
+    let heading = read_heading(&first.text).filter(|h| h.number.is_some() && worded)?;
+    let beside = |cell: &Cell| cell.columns > 1 || prose::labelled(&cell.text).is_some();
+    let apart = matched.means(first.column) != Column::Priority;
+    let merged = first.columns > 1 && rest.len() < 3 && rest.iter().all(beside);
+    (apart && merged && !rest.is_empty()).then(|| (heading, first.text.clone()))
+}
+
+/// A merged cell and the last row it reaches.
+struct Reach {
+    last: usize,
+    field: Field,
+}
+
+/// What holds for every row a merged cell covers.
+const HOLDS_DOWN: [Column; 10] = [
+    Column::Outcome,
+    Column::Recommendation,
+    Column::RecommendationOrOutcome,
+    Column::Owner,
+    Column::Agency,
+    Column::Start,
+    Column::Due,
+    Column::Measure,
+    Column::Resources,
+    Column::Rag,
+];
+
+fn reaching(row: &Row, matched: &TableMatching) -> impl Iterator<Item = Reach> {
+    let tall = row.cells.iter().filter(|cell| cell.rows > 1);
+    tall.filter_map(move |cell| {
+        let means = matched.means(cell.column);
+        HOLDS_DOWN.contains(&means).then(|| Reach {
+            last: row.number.saturating_add(cell.rows - 1),
+            field: Field {
+                means,
+                text: cell.text.clone(),
+                at: cell.at.clone(),
+            },
+        })
+    })
+}
+
+/// Whether a row only counts the rows above: "Total | 12".
+fn is_total(row: &Row) -> bool {
+    let Some((first, rest)) = row.cells.split_first() else {
+        return false;
+    };
+    let words = plain(&first.text);
+    let words = words.strip_prefix("grand ").unwrap_or(&words);
+    let words = words.strip_prefix("sub ").unwrap_or(words);
+    let total = matches!(words, "total" | "totals" | "subtotal")
+        || (words.starts_with("total ") && words.split(' ').count() <= 6);
+    let number = |cell: &Cell| {
+        let text = cell.text.trim().trim_end_matches('%');
+        text.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '£'))
+    };
+    total && rest.iter().all(number)
 }
 
 fn words_of(row: &Row) -> Vec<(usize, String)> {
@@ -265,11 +368,15 @@ fn preamble(row: &Row, gathered: &mut Gathered) {
     }
 }
 
-fn line(row: &Row, matched: &TableMatching, gathered: &mut Gathered) {
-    let mut line = Line::default();
+fn line(row: &Row, matched: &TableMatching, reach: &[Reach], gathered: &mut Gathered) {
+    let mut line = Line {
+        over: reach.iter().map(|one| one.field.clone()).collect(),
+        ..Line::default()
+    };
     for cell in &row.cells {
         let means = matched.means(cell.column);
-        if is_title(gathered, &cell.at) {
+        // A dash or a bullet alone stands for nothing.
+        if is_title(gathered, &cell.at) || squeeze(&cell.text).is_empty() {
             continue;
         }
         if means == Column::Ignore {
@@ -283,9 +390,34 @@ fn line(row: &Row, matched: &TableMatching, gathered: &mut Gathered) {
         }
     }
     if !line.fields.is_empty() {
+        shading(row, matched, &mut line);
         gathered.has_rows = true;
         gathered.items.push(Item::Line(line));
     }
+}
+
+/// A rating that only the colour of its cell gives: the colour's word is put before what the cell
+/// says, if it says anything.
+fn shading(row: &Row, matched: &TableMatching, line: &mut Line) {
+    let of_rating = |column: usize| matched.means(column) == Column::Rag;
+    let mut shades = row.shades.iter().filter(|shade| of_rating(shade.column));
+    // Two ratings in one row could mean two things: then neither is read.
+    let (Some(shade), None) = (shades.next(), shades.next()) else {
+        return;
+    };
+    let colour = shade.colour.word();
+    match line.fields.iter_mut().find(|f| f.means == Column::Rag) {
+        Some(field) if read_colour(&field.text).is_none() => {
+            field.text = format!("{colour}: {}", field.text);
+        }
+        Some(_) => return,
+        None => line.fields.push(Field {
+            means: Column::Rag,
+            text: colour.to_owned(),
+            at: shade.at.clone(),
+        }),
+    }
+    line.shaded = true;
 }
 
 /// The one cell of a row that stands across the table.

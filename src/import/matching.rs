@@ -77,6 +77,30 @@ impl TableMatching {
         }
     }
 
+    /// Takes another row for the headings, by its number, or none; what the columns mean is guessed
+    /// anew. Gives whether there is such a row.
+    pub fn take_headings(&mut self, table: &Table, number: Option<usize>) -> bool {
+        let row = table.rows.iter().find(|row| Some(row.number) == number);
+        match (row, number) {
+            (Some(row), _) => {
+                *self = Self {
+                    usage: self.usage,
+                    ..by_headings(self.table, table, row)
+                };
+                true
+            }
+            (None, Some(_)) => false,
+            (None, None) => {
+                self.header_row = None;
+                self.columns
+                    .iter_mut()
+                    .for_each(|column| column.heading.clear());
+                self.signature = format!("no headings, {} columns", table.width);
+                true
+            }
+        }
+    }
+
     /// Whether some column has this meaning.
     pub fn has(&self, means: Column) -> bool {
         self.columns.iter().any(|c| c.means == means)
@@ -133,17 +157,46 @@ impl Matching {
     }
 }
 
+/// The cell of a row that covers a column.
+fn over(row: &Row, column: usize) -> Option<&Cell> {
+    row.cells
+        .iter()
+        .find(|c| (c.column..c.column + c.columns).contains(&column))
+}
+
 /// The heading of every column, should this row hold the headings.
 fn headings_in(table: &Table, row: &Row) -> Vec<String> {
-    let over = |column: usize| {
-        let covers = |c: &&Cell| (c.column..c.column + c.columns).contains(&column);
-        row.cells
-            .iter()
-            .find(covers)
+    let second = second_headings(table, row);
+    let heading = |column: usize| {
+        let first = over(row, column)
             .map(|c| one_line(&c.text))
-            .unwrap_or_default()
+            .unwrap_or_default();
+        let below = second
+            .and_then(|second| over(second, column))
+            .map(|c| one_line(&c.text));
+        match below {
+            Some(below) if heading_means(&below).is_some() => below,
+            Some(below) => format!("{first} {below}"),
+            None => first,
+        }
     };
-    (1..=table.width).map(over).collect()
+    (1..=table.width).map(heading).collect()
+}
+
+/// A second row of headings: every cell of it stands under a heading that covers several columns
+/// ("Accountability" over "Lead" and "Agency").
+pub(super) fn second_headings<'a>(table: &'a Table, header: &Row) -> Option<&'a Row> {
+    let below = table.rows.iter().find(|row| row.number > header.number)?;
+    let under = |cell: &Cell| {
+        over(header, cell.column).is_some_and(|c| c.columns > 1 && c.columns < table.width)
+    };
+    let known = below
+        .cells
+        .iter()
+        .filter(|cell| heading_means(&cell.text).is_some())
+        .count();
+    let all = below.cells.iter().all(under);
+    (all && known >= 2 && known * 2 >= below.cells.len()).then_some(below)
 }
 
 /// Guesses how to read a document from its headings, and where it has none from its cells.
@@ -167,15 +220,16 @@ pub fn guess_matching(document: &Document) -> Matching {
         tables.push(matching);
     }
     if !tables.iter().any(|table| table.usage == TableUse::Plan) {
-        let best = tables
-            .iter()
-            .filter_map(|t| by_cells(t.table, document.tables.get(t.table)?))
-            .max_by_key(|t| {
-                document
-                    .tables
-                    .get(t.table)
-                    .map_or(0, |table| table.rows.len())
-            });
+        let guess = |t: &TableMatching| {
+            let table = document.tables.get(t.table)?;
+            by_some_headings(t.table, table).or_else(|| by_cells(t.table, table))
+        };
+        let best = tables.iter().filter_map(guess).max_by_key(|t| {
+            document
+                .tables
+                .get(t.table)
+                .map_or(0, |table| table.rows.len())
+        });
         if let Some(best) = best
             && let Some(place) = tables.get_mut(best.table)
         {
@@ -215,6 +269,39 @@ fn header_row(table: &Table) -> Option<&Row> {
         .rev()
         .max_by_key(|(score, _)| *score)?;
     (best.0 > 0).then_some(best.1)
+}
+
+/// Most words of a heading that stands in the middle of a table.
+const HEADING_AGAIN_WORDS_MAX: usize = 6;
+
+/// How a table is read from a row on that holds other headings than those on top, as where one
+/// table has a part for each priority. Every cell has to be a heading.
+pub(super) fn headings_again(
+    row: &Row,
+    table: &Table,
+    before: &TableMatching,
+) -> Option<TableMatching> {
+    let header = before.header_row?;
+    let short = |cell: &Cell| cell.text.split_whitespace().count() <= HEADING_AGAIN_WORDS_MAX;
+    let known = |cell: &Cell| short(cell) && heading_means(&cell.text).is_some();
+    if row.cells.len() < 3 || !row.cells.iter().all(known) {
+        return None;
+    }
+    let means: Vec<Option<Column>> = row
+        .cells
+        .iter()
+        .map(|cell| {
+            let short = cell.text.split_whitespace().count() <= HEADING_AGAIN_WORDS_MAX;
+            heading_means(&cell.text).filter(|_| short)
+        })
+        .collect();
+    let core = means.iter().flatten().any(|means| is_core(*means));
+    let all = means.len() >= 3 && means.iter().all(Option::is_some);
+    let mut kinds: Vec<Column> = means.into_iter().flatten().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let several = kinds.len() >= 3;
+    (row.number > header && core && all && several).then(|| by_headings(before.table, table, row))
 }
 
 /// The cells of one column below the headings.
@@ -266,11 +353,44 @@ fn by_headings(index: usize, table: &Table, header: &Row) -> TableMatching {
     matching
 }
 
+/// A table of which only the leads and dates have headings we know: the column that says most of
+/// the others is what is done.
+fn by_some_headings(index: usize, table: &Table) -> Option<TableMatching> {
+    let known = |row: &&Row| {
+        let means: Vec<Column> = row
+            .cells
+            .iter()
+            .filter_map(|cell| heading_means(&cell.text))
+            .collect();
+        let timed = means.contains(&Column::Due);
+        let led = means.contains(&Column::Owner) || means.contains(&Column::Agency);
+        timed && led && means.len() * 3 >= row.cells.len()
+    };
+    let header = table.rows.iter().take(HEADER_ROWS_SEARCHED).find(known)?;
+    let mut matching = by_headings(index, table, header);
+    let longest = matching
+        .columns
+        .iter()
+        .filter(|c| c.means == Column::Ignore && !c.heading.is_empty())
+        .map(|c| {
+            let cells = cells_of(table, c.column, Some(header.number));
+            let letters: usize = cells.map(|text| text.chars().count()).sum();
+            (letters, usize::MAX - c.column, c.column)
+        })
+        .max()
+        .filter(|(letters, _, _)| *letters > 0);
+    let (_, _, action) = longest?;
+    matching.set(action, Column::Action);
+    settle(&mut matching);
+    Some(matching)
+}
+
 fn guess_column(table: &Table, column: usize, heading: &str, header: usize) -> Column {
     let cells = || cells_of(table, column, Some(header));
     match heading_means(heading) {
-        // "Status" holds colours in some plans and words in others.
+        // "Status" holds colours in some plans and words in others, and words on a colour too.
         Some(Column::Progress) if share(cells(), |t| colour(t).is_some()) > 50 => Column::Rag,
+        Some(Column::Progress) if shaded(table, column, header) => Column::Rag,
         // "Priority" may be high, medium or low.
         Some(Column::Priority) if share(cells(), is_level) > 50 => Column::Commentary,
         Some(means) => means,
@@ -279,6 +399,16 @@ fn guess_column(table: &Table, column: usize, heading: &str, header: usize) -> C
         }
         None => Column::Ignore,
     }
+}
+
+/// Whether most cells of a column are shaded in a colour of ratings.
+fn shaded(table: &Table, column: usize, header: usize) -> bool {
+    let below = table.rows.iter().filter(|row| row.number > header);
+    let (rows, shades) = below.fold((0_usize, 0_usize), |(rows, shades), row| {
+        let shade = row.shades.iter().any(|shade| shade.column == column);
+        (rows + 1, shades + usize::from(shade))
+    });
+    shades * 2 > rows
 }
 
 fn is_level(text: &str) -> bool {
@@ -313,6 +443,20 @@ fn settle(matching: &mut TableMatching) {
     if !matching.has(Column::Owner) {
         change(matching, Column::Agency, Column::Owner);
     }
+    one_priority(matching);
+    // Colours in a column of progress are no rating beside a column of ratings.
+    let rated = |c: &ColumnMatching| heading_means(&c.heading) == Some(Column::Rag);
+    if matching.columns.iter().any(rated) {
+        for column in matching
+            .columns
+            .iter_mut()
+            .filter(|c| c.means == Column::Rag)
+        {
+            if heading_means(&column.heading) == Some(Column::Progress) {
+                column.means = Column::Progress;
+            }
+        }
+    }
     let acts = [
         Column::Action,
         Column::Recommendation,
@@ -325,6 +469,22 @@ fn settle(matching: &mut TableMatching) {
             Column::Priority
         };
         change(matching, from, Column::Action);
+    }
+}
+
+/// Of several columns that could name the priority, the one that says so does ("Priority" beside
+/// "Objective"); the others say what should be different.
+fn one_priority(matching: &mut TableMatching) {
+    let of_priority = |c: &&mut ColumnMatching| c.means == Column::Priority;
+    let says =
+        |c: &ColumnMatching| c.means == Column::Priority && plain(&c.heading).contains("priority");
+    let named = matching.columns.iter().find(|c| says(c)).map(|c| c.column);
+    let mut found = matching.columns.iter_mut().filter(of_priority);
+    let kept = named.or_else(|| found.next().map(|c| c.column));
+    for column in matching.columns.iter_mut().filter(of_priority) {
+        if Some(column.column) != kept {
+            column.means = Column::Outcome;
+        }
     }
 }
 

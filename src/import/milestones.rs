@@ -65,10 +65,32 @@ fn grouped(text: &str, dates: Vec<FoundDate>) -> Vec<FoundDate> {
                 last.date = date.date.or(last.date);
                 last.precision = date.precision;
             }
-            _ => kept.push(date),
+            _ => {
+                let due = date
+                    .date
+                    .filter(|_| !is_past_or_start(text, date.range.start));
+                kept.push(FoundDate { date: due, ..date });
+            }
         }
     }
     kept
+}
+
+/// Whether the words before a date say that something began or was done then: "monthly from April
+/// 2024", "completed in May 2023". Such a date is not when anything is due.
+fn is_past_or_start(text: &str, date: usize) -> bool {
+    let before = plain(text.get(..date).unwrap_or_default());
+    let mut words = before.rsplit(' ').take(3);
+    let (mut last, mut above) = (words.next().unwrap_or_default(), words.next());
+    if matches!(last, "in" | "on" | "early" | "the" | "w" | "c") {
+        (last, above) = (above.unwrap_or_default(), words.next());
+    }
+    match last {
+        "from" | "since" | "starting" | "beginning" | "commencing" | "started" | "commenced"
+        | "began" => true,
+        "completed" | "achieved" | "done" | "closed" => !matches!(above, Some("be" | "get")),
+        _ => false,
+    }
 }
 
 fn milestone(
@@ -216,7 +238,6 @@ pub(super) fn is_bare_date(text: &str, found: &[MilestoneDraft]) -> bool {
                 | "completion"
                 | "deadline"
                 | "before"
-                | "from"
                 | "to"
                 | "until"
         )
@@ -273,6 +294,17 @@ mod tests {
             texts("Scorecard for July 2016 Board."),
             ["Scorecard for July 2016 Board."]
         );
+        let began = split_milestones("Monthly from April 2024", None);
+        assert_eq!(began[0].due, None);
+        for (text, due) in [
+            ("Completed May 2023", false),
+            ("done in May 2023", false),
+            ("To be completed May 2023", true),
+            ("Completed by May 2023", true),
+            ("From May 2022 to May 2023", true),
+        ] {
+            assert_eq!(split_milestones(text, None)[0].due.is_some(), due, "{text}");
+        }
         let undated = split_milestones(
             "Plan by 31.3.17. Form ready within 3 months of the law.",
             None,

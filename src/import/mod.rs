@@ -12,6 +12,7 @@
 
 mod accounting;
 mod archive;
+mod cards;
 mod checks;
 mod columns;
 mod dates;
@@ -20,28 +21,34 @@ mod document;
 mod docx;
 mod drafts;
 mod entries;
+mod fills;
 mod headings;
 mod matching;
 mod milestones;
+mod numbering;
 mod owners;
+mod parts;
 mod proposal;
 mod propose;
 mod prose;
 mod references;
 mod sections;
+mod shades;
 mod spans;
 mod tokens;
 mod wording;
 mod xlsx;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use accounting::unaccounted;
 pub use columns::{Column, heading_signature};
 pub use dates::{FoundDate, Precision, find_dates};
 pub(crate) use document::FILE_SIZE_BYTES_MAX;
-pub use document::{Cell, Document, DocumentKind, Loose, Row, Table, Unreadable, read_document};
+pub use document::{
+    Cell, Document, DocumentKind, Loose, Row, Shade, Table, Unreadable, read_document,
+};
 pub use matching::{ColumnMatching, Matching, TableMatching, TableUse, guess_matching};
 pub use milestones::split_milestones;
 pub(crate) use owners::read_owners;

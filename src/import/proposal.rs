@@ -204,6 +204,20 @@ pub enum RagWord {
     Blue,
 }
 
+impl RagWord {
+    /// The colour's English word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::White => "White",
+            Self::Red => "Red",
+            Self::Amber => "Amber",
+            Self::Green => "Green",
+            Self::Purple => "Purple",
+            Self::Blue => "Blue",
+        }
+    }
+}
+
 /// A rating as read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RagRead {
@@ -211,6 +225,9 @@ pub struct RagRead {
     pub word: RagWord,
     /// The cell as written.
     pub text: String,
+    /// Where the cell stands.
+    #[serde(rename = "where", default)]
+    pub at: String,
 }
 
 /// How much a problem matters.
@@ -249,6 +266,8 @@ pub enum ProblemCode {
     ReferenceMade,
     /// A rating that is no colour of the key.
     UnknownRag,
+    /// A rating read from the shading of its cell, because no word says it.
+    RagFromShading,
     /// A priority that the document does not name was made to hold the rows.
     PriorityMade,
     /// A row without the text of an action: its outcome was taken.

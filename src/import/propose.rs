@@ -11,6 +11,7 @@ use super::entries::{Gathered, gather};
 use super::matching::{Matching, TableUse};
 use super::proposal::{
     ActionDraft, PriorityDraft, Problem, ProblemCode, Proposal, RecommendationDraft, Severity,
+    Unplaced,
 };
 use super::sections::{Entry, Section, number, sections};
 use super::spans::{Period, find_period};
@@ -26,6 +27,7 @@ pub fn propose(document: &Document, matching: &Matching, period: Option<Period>)
     let mut problems = Vec::new();
     let fallback = fallback_title(document, matching, &gathered);
     let mut parts = sections(&mut gathered, &fallback);
+    silent_rows(&mut parts, &mut gathered, &mut problems);
     number(&mut parts, &mut problems);
     let numbers: Vec<String> = parts.iter().map(|part| part.number.clone()).collect();
     let mut drafting = Drafting {
@@ -164,6 +166,9 @@ fn place(
             .map(|o| o.text.as_str())
             .collect::<Vec<_>>()
             .join("\n");
+        if action.text.is_empty() {
+            action.text = action.measures.join("\n");
+        }
         drafting.problems.push(text_missing(entry));
     }
     link(&mut action, recommendation, fills_down, draft, known);
@@ -216,6 +221,51 @@ fn link(
         });
     }
 }
+
+/// What says what a row is about.
+const SAYS: [Column; 5] = [
+    Column::Action,
+    Column::Recommendation,
+    Column::RecommendationOrOutcome,
+    Column::Outcome,
+    Column::Measure,
+];
+
+/// Rows that say nothing about what will be done ("Signed by", a number alone) are no actions:
+/// their cells are listed as unplaced.
+fn silent_rows(parts: &mut Vec<Section>, gathered: &mut Gathered, problems: &mut Vec<Problem>) {
+    let says = |entry: &Entry| {
+        let mut fields = entry.lines.iter().flat_map(|line| &line.fields);
+        fields.any(|field| SAYS.contains(&field.means))
+    };
+    for part in parts.iter_mut() {
+        let (kept, silent) = std::mem::take(&mut part.entries)
+            .into_iter()
+            .partition(says);
+        part.entries = kept;
+        let silent: Vec<Entry> = silent;
+        for entry in silent {
+            problems.push(Problem {
+                message: "the row says nothing about what will be done; its cells are listed as \
+                          unplaced"
+                    .to_owned(),
+                reference: None,
+                ..text_missing(&entry)
+            });
+            for field in entry.lines.into_iter().flat_map(|line| line.fields) {
+                gathered.unplaced.push(Unplaced {
+                    at: field.at,
+                    text: field.text,
+                    reason: SILENT.to_owned(),
+                });
+            }
+        }
+    }
+    parts.retain(|part| part.named || !part.entries.is_empty());
+}
+
+/// Why the cells of such a row found no place.
+const SILENT: &str = "its row says nothing about what will be done";
 
 fn text_missing(entry: &Entry) -> Problem {
     let first = entry.lines.first();

@@ -64,6 +64,38 @@ pub(super) fn gather(document: &Document, gathered: &mut Gathered) {
             });
         }
     }
+    numbered_lines(gathered);
+}
+
+/// Numbered lines alone, with nothing under any of them, are a list of actions and no priorities.
+fn numbered_lines(gathered: &mut Gathered) {
+    let numbered = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let only = gathered
+        .items
+        .iter()
+        .all(|item| matches!(item, Item::Heading { text, .. } if numbered(text)));
+    if gathered.items.len() < 2 || !only {
+        return;
+    }
+    gathered.has_rows = true;
+    for item in &mut gathered.items {
+        let Item::Heading { text, at, .. } = item else {
+            continue;
+        };
+        let at = at.first().cloned().unwrap_or_default();
+        let cut = text.find(char::is_whitespace).unwrap_or(0);
+        let (first, rest) = text.split_at(cut);
+        let field = |means: Column, text: &str| Field {
+            means,
+            text: text.trim().to_owned(),
+            at: at.clone(),
+        };
+        let line = Line {
+            fields: vec![field(Column::Reference, first), field(Column::Action, rest)],
+            ..Line::default()
+        };
+        *item = Item::Line(line);
+    }
 }
 
 /// All paragraphs in order; tables of one column give one for each cell, wider ones are left.
@@ -134,10 +166,14 @@ fn row(loose: &Loose, item: Option<&str>) -> Option<Line> {
             field(Column::Reference, first),
             field(Column::Action, rest.trim()),
         ];
-        return Some(Line { fields });
+        return Some(Line {
+            fields,
+            ..Line::default()
+        });
     }
     let listed = loose.list_item || item.is_some();
     listed.then(|| Line {
         fields: vec![field(Column::Action, text)],
+        ..Line::default()
     })
 }

@@ -22,7 +22,7 @@ pub(super) struct Section {
     pub(super) entries: Vec<Entry>,
     lines: Vec<Line>,
     /// The document names it; otherwise it was made to hold rows.
-    named: bool,
+    pub(super) named: bool,
 }
 
 /// A row of the plan with the rows that go on with it.
@@ -214,7 +214,27 @@ fn entries(lines: Vec<Line>) -> Vec<Entry> {
             }),
         }
     }
+    for entry in &mut found {
+        merged_down(entry);
+    }
     found
+}
+
+/// What merged cells above say of a row, where the row says nothing itself.
+fn merged_down(entry: &mut Entry) {
+    let Some(first) = entry.lines.first_mut() else {
+        return;
+    };
+    let over = std::mem::take(&mut first.over);
+    for field in over {
+        let said = entry
+            .lines
+            .iter()
+            .any(|line| line.fields.iter().any(|own| own.means == field.means));
+        if !said && let Some(first) = entry.lines.first_mut() {
+            first.fields.push(field);
+        }
+    }
 }
 
 /// What a row is about, by column.

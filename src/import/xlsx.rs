@@ -8,6 +8,8 @@ use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, Xlsx,
 use chrono::NaiveTime;
 
 use super::document::{Cell, DocumentKind, Meter, Parts, Row, Table, Unreadable, table};
+use super::fills::{self, Fills};
+use super::shades::{Shaded, telling};
 use super::wording::tidy;
 
 /// Most merged areas looked at on one sheet; the rest count as single cells.
@@ -34,10 +36,13 @@ fn sheets(bytes: &[u8]) -> Result<Parts, Unreadable> {
         .collect();
     let mut meter = Meter::default();
     let mut tables = Vec::new();
+    let painted = fills::of_sheets(bytes);
+    let plain = Fills::new();
     for name in names {
         let rows = rows_of(&mut book, &name, &mut meter)?;
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        tables.extend(sheet(name, rows, &merges));
+        let fills = painted.get(&name).unwrap_or(&plain);
+        tables.extend(sheet(name, rows, &merges, fills));
     }
     Ok((DocumentKind::Excel, tables, Vec::new()))
 }
@@ -109,7 +114,7 @@ fn moment_text(moment: &ExcelDateTime) -> String {
     }
 }
 
-fn sheet(name: String, rows: Sparse, merges: &[Dimensions]) -> Option<Table> {
+fn sheet(name: String, rows: Sparse, merges: &[Dimensions], fills: &Fills) -> Option<Table> {
     let spans: BTreeMap<(u32, u32), (u32, u32)> = merges
         .iter()
         .take(MERGES_MAX)
@@ -122,6 +127,17 @@ fn sheet(name: String, rows: Sparse, merges: &[Dimensions]) -> Option<Table> {
     let rows: Vec<Row> = rows
         .into_iter()
         .map(|(row, cells)| {
+            let painted: Vec<Shaded> = fills
+                .get(&row)
+                .into_iter()
+                .flatten()
+                .map(|(column, colour)| Shaded {
+                    column: index(*column) + 1,
+                    colour: colour.clone(),
+                    at: format!("{name}!{}{}", letters(*column), u64::from(row) + 1),
+                })
+                .collect();
+            let shades = telling(painted, cells.len());
             let cells = cells
                 .into_iter()
                 .map(|(column, text)| {
@@ -140,6 +156,7 @@ fn sheet(name: String, rows: Sparse, merges: &[Dimensions]) -> Option<Table> {
                 number: index(row) + 1,
                 header: false,
                 cells,
+                shades,
             }
         })
         .collect();

@@ -12,5 +12,6 @@ pub mod router;
 pub mod server;
 #[cfg(test)]
 pub(crate) mod story;
+pub mod streamed;
 pub mod uploads;
 pub mod visit;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs the program with a data folder.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(super) fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_golden-thread"))
         .args(arguments)
         .env("GOLDEN_THREAD_DATA", folder)
@@ -34,7 +34,7 @@ fn json(output: &Output) -> Value {
 }
 
 #[track_caller]
-fn refused(output: &Output) -> String {
+pub(super) fn refused(output: &Output) -> String {
     assert!(!output.status.success());
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -146,19 +146,77 @@ fn a_line_of_the_trail_keeps_its_shape() {
     assert_eq!(lodged["actor"]["kind"], "import");
 }
 
+/// Every field of an answer with what it holds, `actions:number`; those of a list by its first.
+fn shape(path: &str, value: &Value, found: &mut Vec<String>) {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "bool",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(rows) => {
+            if let Some(first) = rows.first().filter(|row| row.is_object()) {
+                return shape(&format!("{path}[]"), first, found);
+            }
+            "list"
+        }
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let dot = if path.is_empty() { "" } else { "." };
+                shape(&format!("{path}{dot}{name}"), value, found);
+            }
+            return;
+        }
+    };
+    found.push(format!("{path}:{kind}"));
+}
+
+/// The whole shape of `status --json`, as docs/status-json.md tells it.
+const STATUS: &str = "version:number partnership:string today:string plan:null last.position:number \
+    last.occurred_on:string last.recorded_at:string actions:number phases.agreed:number \
+    phases.accepted:number phases.not_started:number phases.underway:number phases.claimed:number \
+    phases.refused:number phases.verified:number phases.closed:number phases.discontinued:number \
+    phases.reopened:number claimed[].scheme:number claimed[].code:string claimed[].word:string \
+    claimed[].meaning:string claimed[].count:number unrated:number by_date.not_started:number \
+    by_date.on_track:number by_date.due_soon:number by_date.overdue:number by_date.done:number \
+    by_date.undated:number by_date.stopped:number verified.not_claimed:number \
+    verified.claimed:number verified.verified:number verified.refused:number \
+    verified.discontinued:number differs:number overdue:number due_soon:number \
+    deadlines_soon:number closed.actions_with_impact:number \
+    closed.actions_without_impact:number closed.recommendations_with_impact:number \
+    closed.recommendations_without_impact:number recommendations.made:number \
+    recommendations.accepted:number recommendations.declined:number \
+    recommendations.implemented:number recommendations.verified:number \
+    recommendations.impact_judged:number recommendations.closed:number \
+    recommendations.reopened:number recommendations.replaced:number \
+    recommendations_overdue:number gaps[].rule:number gaps[].name:string gaps[].title:string \
+    gaps[].found:number gaps[].open:number movement.since:string movement.better:list \
+    movement.worse:list movement.same:number movement.newly_rated:list \
+    movement.not_comparable:list movement.opened:list movement.closed:list \
+    movement.discontinued:list movement.reopened:list movement.slipped:list";
+
 #[test]
 fn the_position_keeps_its_shape() {
     let beside = tempfile::tempdir().unwrap();
     let folder = beside.path().join("data");
     import(&folder, beside.path());
-    let status = json(&run(&folder, &["status", "--json"]));
-    for name in ["version", "partnership", "today", "actions"] {
-        assert!(
-            status.get(name).is_some(),
-            "{name} is not among {:?}",
-            names(&status)
-        );
-    }
+    let since = ["status", "--json", "--since", "2000-01-01T00:00:00Z"];
+    let mut found = Vec::new();
+    shape("", &json(&run(&folder, &since)), &mut found);
+    let known: Vec<&str> = STATUS.split_whitespace().collect();
+    let gone: Vec<_> = known
+        .iter()
+        .filter(|name| !found.iter().any(|f| f == *name))
+        .collect();
+    assert_eq!(gone, Vec::<&&str>::new(), "fields never go away");
+    let new: Vec<_> = found
+        .iter()
+        .filter(|name| !known.contains(&name.as_str()))
+        .collect();
+    assert_eq!(
+        new,
+        Vec::<&String>::new(),
+        "tell new fields in docs/status-json.md and here"
+    );
 }
 
 #[test]

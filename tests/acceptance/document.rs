@@ -319,3 +319,25 @@ fn the_page_for_people_names_every_operation() {
         }
     }
 }
+
+#[test]
+fn the_examples_are_as_the_document_tells() {
+    let server = Server::new();
+    let document = document(&server);
+    let mut shown = 0;
+    for (path, method, told) in operations(&document) {
+        let asked = told["requestBody"].get("content").into_iter();
+        let answers = told["responses"].as_object().unwrap().values();
+        let answered = answers.filter_map(|answer| answer.get("content"));
+        for content in asked.chain(answered) {
+            for one in content.as_object().unwrap().values() {
+                if let Some(example) = one.get("example") {
+                    shown += 1;
+                    let at = format!("{method} {path}");
+                    fits(&document, &one["schema"], example, &at);
+                }
+            }
+        }
+    }
+    assert!(shown > 10, "{shown} examples");
+}

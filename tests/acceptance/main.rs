@@ -11,10 +11,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bad_documents;
 mod bad_input;
 mod cli;
 mod crash;
 mod document;
+mod exports;
 mod imports;
 mod pages;
 mod privacy;

@@ -24,7 +24,10 @@ pub(super) fn placeless(proposal: &Proposal) -> Vec<PriorityDraft> {
     let mut priorities = proposal.priorities.clone();
     for priority in &mut priorities {
         priority.at.clear();
-        priority.actions.iter_mut().for_each(|a| a.at.clear());
+        for action in &mut priority.actions {
+            action.at.clear();
+            action.rag.iter_mut().for_each(|rag| rag.at.clear());
+        }
         for one in &mut priority.recommendations {
             one.at.clear();
             one.details.iter_mut().for_each(|d| d.at.clear());

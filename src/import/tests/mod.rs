@@ -2,8 +2,9 @@
 //! and input that nobody should send.
 
 mod bad_input;
+pub(crate) mod boards;
 mod invented;
 mod properties;
 mod real_documents;
-mod samples;
+pub(crate) mod samples;
 mod shapes;

@@ -28,7 +28,7 @@ fn escape(text: &str) -> String {
 }
 
 /// A Word paragraph; lines become breaks.
-pub(super) fn paragraph(style: &str, text: &str) -> String {
+pub(crate) fn paragraph(style: &str, text: &str) -> String {
     let runs: Vec<String> = text
         .lines()
         .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(line)))
@@ -42,12 +42,12 @@ pub(super) fn paragraph(style: &str, text: &str) -> String {
 }
 
 /// A Word table cell with properties of its own.
-pub(super) fn word_cell(properties: &str, content: &str) -> String {
+pub(crate) fn word_cell(properties: &str, content: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>")
 }
 
 /// A zip archive of named parts.
-pub(super) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, data) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -57,7 +57,7 @@ pub(super) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A Word document with this body.
-pub(super) fn word(body: &str) -> Vec<u8> {
+pub(crate) fn word(body: &str) -> Vec<u8> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.\
          openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
@@ -131,7 +131,7 @@ impl Sample {
 }
 
 /// Reads and proposes with nothing corrected.
-pub(super) fn import(name: &str, bytes: &[u8]) -> (Document, Proposal) {
+pub(crate) fn import(name: &str, bytes: &[u8]) -> (Document, Proposal) {
     let document = read_document(name, bytes).unwrap();
     let matching = guess_matching(&document);
     let proposal = propose(&document, &matching, None);

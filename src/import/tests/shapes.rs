@@ -78,9 +78,24 @@ fn the_headings_boards_use_match_by_themselves() {
         ]
     );
     assert_eq!(
+        guessed("Aim,How will we do this?,Who is responsible?,When will it be finished?"),
+        [C::Outcome, C::Action, C::Owner, C::Due]
+    );
+    assert_eq!(
         guessed("Objective,Lead,Timescale"),
         [C::Action, C::Owner, C::Due]
     );
+}
+
+#[test]
+fn colours_in_a_column_of_progress_are_a_rating_only_where_there_is_no_other() {
+    let (_, alone) = read("Action,Status\nTell schools,Green\n");
+    assert!(alone.actions().all(|(_, action)| action.rag.is_some()));
+    let (_, beside) = read("Action,Status,RAG\nTell schools,Green,\n");
+    let mut actions = beside.actions();
+    let action = actions.next().unwrap().1;
+    assert_eq!(action.progress.as_deref(), Some("Green"));
+    assert_eq!(action.rag, None);
 }
 
 #[test]

@@ -5,11 +5,14 @@ use super::trail::told;
 use super::{deadlines, gaps};
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
-use crate::export::sheet::{Sheet, to_csv, to_titled_csv, to_xlsx};
+use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
 use crate::web::components::dates::{date_text, moment_text};
 use crate::web::reading::Reading;
+use crate::web::streamed::streamed;
 use crate::web::visit::{Oops, Visit, blocking};
+use axum::body::Body;
 use axum::extract::Path;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use events::ids::PlanId;
 use events::log::{Disclosed, Stored};
@@ -18,12 +21,16 @@ use projections::actions::ActionFilter;
 use projections::recommendations::RecommendationFilter;
 use projections::trail::{TrailOrder, TrailPage};
 use serde_json::{Map, Value};
+use std::io;
 
 /// What kind of file a list as text is.
 const CSV: &str = "text/csv; charset=utf-8";
 
-/// How many events one file of the trail holds at most.
+/// How many events one spreadsheet of the trail holds at most; text files hold them all.
 const EVENTS_MAX: usize = 20_000;
+
+/// How many events a long file is written with at once.
+const EVENTS_AT_ONCE: usize = 2_000;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -105,6 +112,9 @@ pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops
 /// # Errors
 /// When the list cannot be written.
 pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, Oops> {
+    if (list, format) == (List::Trail, Format::Csv) {
+        return Ok(trail_csv(visit));
+    }
     blocking(move || {
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
@@ -123,7 +133,7 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
                 let found = view.gaps_matching(&gaps::filter(&reading), today);
                 lists::gaps_sheet(&view, &found, today, &look)
             }
-            List::Trail => trail_sheet(&visit, &reading)?,
+            List::Trail => trail_sheet(&visit)?,
         };
         let day = today.format("%Y-%m-%d");
         file(&sheet, &format!("{}-{day}", list.name()), format)
@@ -160,18 +170,23 @@ fn file(sheet: &Sheet, stem: &str, format: Format) -> Result<Response, Oops> {
     }
 }
 
-fn page() -> TrailPage {
+fn page(after: Option<u64>, limit: usize) -> TrailPage {
     TrailPage {
         order: TrailOrder::OldestFirst,
-        after: None,
-        limit: EVENTS_MAX,
+        after,
+        limit,
     }
 }
 
-fn trail_sheet(visit: &Visit, reading: &Reading<'_>) -> Result<Sheet, Oops> {
-    let part = reading
-        .view
-        .trail_part(&super::trail::filter(reading), page());
+/// A part of the trail as its page filters it, and where the next part begins.
+fn trail_part(
+    visit: &Visit,
+    after: Option<u64>,
+    limit: usize,
+) -> Result<(Vec<Told>, Option<u64>), Oops> {
+    let view = visit.view()?;
+    let reading = Reading::of(visit, &view);
+    let part = view.trail_part(&super::trail::filter(&reading), page(after, limit));
     let mut rows = Vec::with_capacity(part.rows.len());
     for row in &part.rows {
         let stored = visit.app().log().event(row.position)?;
@@ -191,35 +206,96 @@ fn trail_sheet(visit: &Visit, reading: &Reading<'_>) -> Result<Sheet, Oops> {
             hash: leaf_hash(&stored),
         });
     }
-    let cut = match part.next {
-        Some(_) => format!("; the first {EVENTS_MAX} events: filter the trail for the others"),
-        None => String::new(),
-    };
-    Ok(lists::trail_sheet(
-        &rows,
-        format!("As at {}{cut}", date_text(reading.today)),
-    ))
+    Ok((rows, part.next))
 }
 
-/// The trail as its page filters it, one event a line, as `golden-thread trail --json` writes it.
+fn trail_sheet(visit: &Visit) -> Result<Sheet, Oops> {
+    let (rows, next) = trail_part(visit, None, EVENTS_MAX)?;
+    let cut = match next {
+        Some(_) => format!(
+            "; only the first {EVENTS_MAX} events: filter the trail, or take the .csv, for the others"
+        ),
+        None => String::new(),
+    };
+    let note = format!("As at {}{cut}", date_text(visit.today()));
+    Ok(lists::trail_sheet(&rows, note))
+}
+
+/// The whole trail as its page filters it, as text, however long it is.
+fn trail_csv(visit: Visit) -> Response {
+    let name = format!("trail-{}.csv", visit.today().format("%Y-%m-%d"));
+    let body = streamed(move |out| {
+        let (mut after, mut first) = (None, true);
+        loop {
+            let (rows, next) = trail_part(&visit, after, EVENTS_AT_ONCE).map_err(stopped)?;
+            let sheet = lists::trail_sheet(&rows, String::new());
+            let written = if first {
+                to_csv(&sheet)
+            } else {
+                more_csv(&sheet)
+            };
+            out.write_all(&written.map_err(io::Error::other)?)?;
+            (after, first) = (next, false);
+            if next.is_none() {
+                return Ok(());
+            }
+        }
+    });
+    streamed_attachment(&name, CSV, body)
+}
+
+/// The trail as its page filters it, one event a line, as `golden-thread trail --json` writes it,
+/// however long it is.
 ///
 /// # Errors
-/// When the log cannot be read.
+/// None before the first line; when the log cannot be read further, the file breaks off.
 pub async fn trail_lines(visit: Visit) -> Result<Response, Oops> {
-    blocking(move || {
-        let view = visit.view()?;
-        let reading = Reading::of(&visit, &view);
-        let part = view.trail_part(&super::trail::filter(&reading), page());
-        let mut lines = String::new();
-        for row in &part.rows {
-            let stored = visit.app().log().event(row.position)?;
-            lines.push_str(&line(&visit, &stored)?.to_string());
-            lines.push('\n');
+    let name = format!("trail-{}.ndjson", visit.today().format("%Y-%m-%d"));
+    let body = streamed(move |out| {
+        let mut after = None;
+        loop {
+            let (positions, next) = {
+                let view = visit.view().map_err(stopped)?;
+                let reading = Reading::of(&visit, &view);
+                let wanted = page(after, EVENTS_AT_ONCE);
+                let part = view.trail_part(&super::trail::filter(&reading), wanted);
+                let positions: Vec<u64> = part.rows.iter().map(|row| row.position).collect();
+                (positions, part.next)
+            };
+            for position in positions {
+                let stored = visit.app().log().event(position);
+                let stored = stored.map_err(io::Error::other)?;
+                let line = line(&visit, &stored).map_err(stopped)?;
+                writeln!(out, "{line}")?;
+            }
+            after = next;
+            if next.is_none() {
+                return Ok(());
+            }
         }
-        let name = format!("trail-{}.ndjson", visit.today().format("%Y-%m-%d"));
-        attachment(&name, "application/x-ndjson", lines.into_bytes())
-    })
-    .await
+    });
+    Ok(streamed_attachment(&name, "application/x-ndjson", body))
+}
+
+fn stopped(oops: Oops) -> io::Error {
+    io::Error::other(format!("{oops:?}"))
+}
+
+/// A file to be saved that is written while it is sent.
+fn streamed_attachment(name: &str, media_type: &str, body: Body) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    let disposition = format!("attachment; filename=\"{name}\"");
+    for (header, value) in [
+        (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_DISPOSITION, &disposition),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(header, value);
+        }
+    }
+    response
 }
 
 /// An event as its leaf has it, with the words that can be read.

@@ -3,24 +3,25 @@
 //! Whatever the rules would not accept (a Green that is past due, an overlong post) is recorded as
 //! a problem of the import with the words that stood there, so that nothing of the document is lost.
 
-use crate::import::{ActionDraft, OwnerDraft, PriorityDraft, Proposal, RecommendationDraft};
+mod rows;
+mod words;
+
+use crate::import::{OwnerDraft, PriorityDraft, Proposal};
 use chrono::NaiveDate;
-use events::action::{self, DatePrecision, Impact, Measure, Owner, Parent};
+use events::action::Owner;
 use events::evidence::{self, Claim, FileRef};
 use events::ids::{
-    ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, OutcomeId, PlanId, PriorityId,
-    RecommendationId, StreamId,
+    ActionId, AgencyId, EvidenceId, OutcomeId, PlanId, PriorityId, RecommendationId, StreamId,
 };
-use events::partnership::{self, AgencyKind};
+use events::partnership;
 use events::plan::{self, ImportColumn, ImportProblem, UnplacedText};
-use events::recommendation::{self, Level, Source, SourceKind};
-use events::text::{TEXT_BYTES_MAX, Text};
+use events::text::Text;
 use events::world::{Command, Given, World};
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// The longest label, in characters; as the rules have it.
-const LABEL_CHARACTERS_MAX: usize = 200;
+use words::{
+    cut_at, cut_label, explain, kind_of, pieces, self_words, somewhere, word_of, words_found,
+};
 
 /// How many problems or unplaced texts one event of the log carries.
 const KEPT_IN_ONE_EVENT_MAX: usize = 60;
@@ -129,7 +130,7 @@ pub fn prepare(
                     field: problem.field.clone(),
                     code: word_of(&problem.code),
                     message: problem.message.clone(),
-                    found: None,
+                    found: words_found(proposal, problem),
                 })
                 .collect(),
             unplaced: proposal
@@ -144,14 +145,6 @@ pub fn prepare(
     intake.dependencies(proposal);
     intake.keep_the_rest(&choices.columns);
     intake.done
-}
-
-/// The stored word of a unit variant.
-fn word_of(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        Ok(_) | Err(_) => "other".to_owned(),
-    }
 }
 
 struct Intake<'a> {
@@ -253,239 +246,6 @@ impl Intake<'_> {
         }
     }
 
-    fn recommendation(&mut self, draft: &RecommendationDraft, priority: PriorityId) {
-        let id = RecommendationId((self.ids)());
-        let place = draft.at.first().cloned().unwrap_or_default();
-        let details = draft.details.as_deref();
-        let mut addressees: Vec<AgencyId> = Vec::new();
-        for owner in details.map(|d| d.owners.as_slice()).unwrap_or_default() {
-            let owner = self.owner(owner, &place);
-            if let Some(agency) = owner.agency
-                && !addressees.contains(&agency)
-            {
-                addressees.push(agency);
-            }
-        }
-        let outcome = details.and_then(|d| joined(d.outcomes.iter().map(|o| o.text.as_str())));
-        let measure = details.and_then(|d| joined(d.measures.iter().map(String::as_str)));
-        let command = recommendation::Command::MakeRecommendation {
-            reference: self.label(&draft.reference, "reference", &place),
-            plan: Some(self.done.plan),
-            priority: Some(priority),
-            theme: None,
-            sources: vec![Source {
-                kind: SourceKind::Document,
-                id: Some(self.choices.evidence.0),
-                title: self.label(&self.choices.title, "title", "Title"),
-            }],
-            text: self.words(&draft.text, &place),
-            addressees,
-            outcome: outcome.map(|words| self.words(&words, &place)),
-            measure: measure.map(|words| self.words(&words, &place)),
-            level: Level::Local,
-            due: details.and_then(|d| d.due),
-        };
-        self.push(id, command);
-        self.recommendations.insert(draft.reference.clone(), id);
-        self.keep(&place, draft.theme.as_deref());
-        if let Some(details) = details {
-            self.keep(&place, Some(&details.owner_text));
-            self.keep(&place, Some(&details.timescale));
-            self.keep(&place, details.rag.as_ref().map(|rag| rag.text.as_str()));
-            let more = [&details.resources, &details.commentary, &details.start_text];
-            let most = [&details.progress, &details.evidence, &details.impact];
-            for words in more.into_iter().chain(most) {
-                self.keep(&place, words.as_deref());
-            }
-        }
-    }
-
-    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
-    fn action(&mut self, draft: &ActionDraft, priority: PriorityId) {
-        let id = ActionId((self.ids)());
-        let place = draft.at.first().cloned().unwrap_or_default();
-        let owners: Vec<Owner> = draft.owners.iter().map(|o| self.owner(o, &place)).collect();
-        let recommendation = draft
-            .recommendation
-            .as_ref()
-            .and_then(|r| self.recommendations.get(r))
-            .copied();
-        let outcome = draft
-            .outcomes
-            .first()
-            .and_then(|outcome| self.outcomes.get(&(priority, outcome.text.clone())))
-            .copied();
-        let parent = match (recommendation, outcome) {
-            (Some(recommendation), _) => Parent::Recommendation(recommendation),
-            (None, Some(outcome)) => Parent::Outcome(outcome),
-            (None, None) => Parent::Priority(priority),
-        };
-        let mut measures = Vec::new();
-        for words in &draft.measures {
-            let measure = MeasureId((self.ids)());
-            measures.push(Measure {
-                measure,
-                text: self.words(words, &place),
-            });
-        }
-        let start = draft
-            .start
-            .filter(|start| draft.due.is_none_or(|due| *start <= due));
-        if draft.start.is_some() && start.is_none() {
-            self.report(
-                &place,
-                "start",
-                "start_after_due",
-                draft.start_text.as_deref(),
-            );
-        }
-        let command = action::Command::AgreeAction {
-            reference: self.label(&draft.reference, "reference", &place),
-            plan: self.done.plan,
-            priority,
-            parent,
-            text: self.words(&draft.text, &place),
-            owners: distinct(&owners),
-            start,
-            due: draft.due,
-            due_precision: precision(draft.due_precision),
-            timescale: self.optional(&draft.timescale, &place),
-            measures,
-            baseline: None,
-            resources: draft
-                .resources
-                .as_deref()
-                .and_then(|r| self.optional(r, &place)),
-        };
-        self.push(id, command);
-        self.actions.insert(draft.reference.clone(), id);
-        self.keep(&place, draft.theme.as_deref());
-        for milestone in &draft.milestones {
-            let owner = milestone.owner.and_then(|index| owners.get(index)).cloned();
-            let command = action::Command::SetMilestone {
-                milestone: MilestoneId((self.ids)()),
-                text: self.words(&milestone.text, &place),
-                owner,
-                due: milestone.due,
-                due_precision: precision(milestone.precision),
-                beyond_plan: milestone.due.is_some_and(|due| due > self.choices.to),
-            };
-            self.push(id, command);
-        }
-        self.said_about(draft, id, &place);
-    }
-
-    /// What the document says of the action so far: progress, evidence, impact, rating.
-    fn said_about(&mut self, draft: &ActionDraft, id: ActionId, place: &str) {
-        if let Some(text) = draft
-            .progress
-            .as_deref()
-            .and_then(|w| self.optional(w, place))
-        {
-            self.push(id, action::Command::ReportProgress { text });
-        }
-        if let Some(words) = draft.evidence.as_deref().filter(|w| !w.trim().is_empty()) {
-            let evidence = EvidenceId((self.ids)());
-            self.push(
-                evidence,
-                evidence::Command::LodgeEvidence {
-                    file: None,
-                    reference: Some(self_words(words)),
-                    evidence_date: self.given.occurred_on,
-                    source: None,
-                    describes: Text::plain("Evidence named in the document"),
-                },
-            );
-            let claim = Claim::Action(id);
-            self.push(evidence, evidence::Command::LinkEvidence { claim });
-            self.keep(place, words.get(cut_at(words)..));
-        }
-        if let Some(words) = draft.impact.as_deref().filter(|w| !w.trim().is_empty()) {
-            self.impact(words, id, place);
-        }
-        let commentary = draft.commentary.as_deref().filter(|w| !w.trim().is_empty());
-        let Some(rag) = &draft.rag else {
-            if let Some(text) = commentary.and_then(|w| self.optional(w, place)) {
-                self.push(id, action::Command::ReportProgress { text });
-            }
-            return;
-        };
-        let word = word_of(&rag.word);
-        let code = self
-            .scratch
-            .plans
-            .get(&self.done.plan)
-            .and_then(|plan| self.scratch.partnership.rag_scheme(plan.rag_scheme))
-            .and_then(|key| {
-                key.codes
-                    .iter()
-                    .find(|c| c.word.eq_ignore_ascii_case(&word))
-            })
-            .map(|code| code.letter.clone());
-        let Some(code) = code else {
-            self.report(place, "rating", "rating_not_in_key", Some(&rag.text));
-            return;
-        };
-        let command = action::Command::RateAction {
-            code,
-            commentary: commentary.map(self_words),
-            as_at: self.given.occurred_on,
-            external_cause: None,
-        };
-        if let Err(rule) = self.try_push(id, command) {
-            self.report(place, "rating", rule, Some(&rag.text));
-            if let Some(text) = commentary.and_then(|w| self.optional(w, place)) {
-                self.push(id, action::Command::ReportProgress { text });
-            }
-        }
-    }
-
-    /// "Some: attendance rose" is a judgement; other words are progress.
-    fn impact(&mut self, words: &str, id: ActionId, place: &str) {
-        let judged = words.split_once(':').and_then(|(judgement, explanation)| {
-            let judgement = match judgement.trim().to_lowercase().as_str() {
-                "none" => Impact::None,
-                "too early" | "too early to tell" => Impact::TooEarly,
-                "some" => Impact::Some,
-                "sustained" => Impact::Sustained,
-                _ => return None,
-            };
-            Some((judgement, explanation.trim()))
-        });
-        if let Some((judgement, explanation)) = judged {
-            let explanation = self.words(explanation, place);
-            let evidence = Vec::new();
-            let command = action::Command::JudgeActionImpact {
-                judgement,
-                evidence,
-                explanation,
-            };
-            if self.try_push(id, command).is_ok() {
-                return;
-            }
-        }
-        if let Some(text) = self.optional(&format!("Impact: {words}"), place) {
-            self.push(id, action::Command::ReportProgress { text });
-        }
-    }
-
-    fn dependencies(&mut self, proposal: &Proposal) {
-        for (_, draft) in proposal.actions() {
-            let Some(id) = self.actions.get(&draft.reference).copied() else {
-                continue;
-            };
-            for reference in &draft.depends_on {
-                let Some(on) = self.actions.get(reference).copied() else {
-                    continue;
-                };
-                let place = draft.at.first().cloned().unwrap_or_default();
-                if let Err(rule) = self.try_push(id, action::Command::DependOnAction { on }) {
-                    self.report(&place, "timescale", rule, Some(reference));
-                }
-            }
-        }
-    }
-
     /// Problems and unplaced words go into the log with the plan, in events of bounded size.
     fn keep_the_rest(&mut self, read_as: &[ReadAs]) {
         let columns: Vec<ImportColumn> = read_as
@@ -501,7 +261,7 @@ impl Intake<'_> {
             .problems
             .iter()
             .map(|problem| ImportProblem {
-                place: cut_label(&problem.place),
+                place: somewhere(&problem.place),
                 field: cut_label(&problem.field),
                 code: problem.code.clone(),
                 found: problem.found.as_deref().map(self_words),
@@ -512,7 +272,7 @@ impl Intake<'_> {
             for piece in pieces(words) {
                 let words = Text::plain(piece);
                 unplaced.push(UnplacedText {
-                    place: cut_label(place),
+                    place: somewhere(place),
                     words,
                 });
             }
@@ -640,6 +400,20 @@ impl Intake<'_> {
         self.done.commands.push((stream, command));
     }
 
+    /// The first rule that a command would break.
+    fn would_refuse(
+        &self,
+        stream: impl Into<StreamId>,
+        command: &(impl Clone + Into<Command>),
+    ) -> Option<&'static str> {
+        let decided = self
+            .scratch
+            .decide(stream.into(), command.clone().into(), self.given);
+        decided
+            .err()
+            .map(|refusals| refusals.first().map_or("refused", |refusal| refusal.rule))
+    }
+
     /// Adds a command only if the rules accept it; otherwise names the first rule it breaks.
     fn try_push(
         &mut self,
@@ -658,93 +432,5 @@ impl Intake<'_> {
     }
 }
 
-/// What a problem that only the rules can see means to a reader.
-fn explain(code: &str) -> String {
-    match code {
-        "start_after_due" => "it starts after it is due, so no start was recorded",
-        "rating_not_in_key" => {
-            "this colour is not in the partnership's key, so it was not recorded"
-        }
-        "label_shortened" => "this was too long for a label and was shortened",
-        _ => "the rules do not accept this, so it was not recorded; the words are kept here",
-    }
-    .to_owned()
-}
-
-fn self_words(words: &str) -> Text {
-    Text::plain(words.get(..cut_at(words)).unwrap_or_default())
-}
-
-/// Where words must be cut to fit one field.
-fn cut_at(words: &str) -> usize {
-    words.floor_char_boundary(TEXT_BYTES_MAX)
-}
-
-fn cut_label(words: &str) -> String {
-    words
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(LABEL_CHARACTERS_MAX)
-        .collect()
-}
-
-/// Words in pieces that each fit one field.
-fn pieces(words: &str) -> Vec<&str> {
-    let mut rest = words;
-    let mut done = Vec::new();
-    while !rest.is_empty() {
-        let (piece, more) = rest.split_at(cut_at(rest));
-        done.push(piece);
-        rest = more;
-    }
-    done
-}
-
-fn joined<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
-    let words: Vec<&str> = words.filter(|words| !words.trim().is_empty()).collect();
-    if words.is_empty() {
-        None
-    } else {
-        Some(words.join("\n"))
-    }
-}
-
-fn distinct(owners: &[Owner]) -> Vec<Owner> {
-    let mut seen: Vec<Owner> = Vec::new();
-    for owner in owners {
-        if !seen.contains(owner) {
-            seen.push(owner.clone());
-        }
-    }
-    seen
-}
-
-fn precision(read: Option<crate::import::Precision>) -> DatePrecision {
-    match read {
-        Some(crate::import::Precision::Month) => DatePrecision::Month,
-        Some(crate::import::Precision::Quarter) => DatePrecision::Quarter,
-        Some(crate::import::Precision::Year) => DatePrecision::Year,
-        Some(crate::import::Precision::Day) | None => DatePrecision::Day,
-    }
-}
-
-/// A first guess at what sort of organisation a name stands for; the settings can correct it.
-fn kind_of(name: &str) -> AgencyKind {
-    let name = name.to_lowercase();
-    let any = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if any(&["nhs", "health", "ccg", "icb", "hospital", "trust", "nelft"]) {
-        AgencyKind::Health
-    } else if any(&["police", "constabulary"]) {
-        AgencyKind::Police
-    } else if any(&["school", "college", "academy", "nursery"]) {
-        AgencyKind::Education
-    } else if any(&["probation", "youth justice", "cafcass", "prison"]) {
-        AgencyKind::Justice
-    } else if any(&["council", "borough", "county", "children's services"]) {
-        AgencyKind::LocalAuthority
-    } else if any(&["lscb", "nscb", "lscp", "partnership"]) {
-        AgencyKind::PartnershipTeam
-    } else {
-        AgencyKind::Other
-    }
-}
+#[cfg(test)]
+mod tests;
