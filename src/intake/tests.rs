@@ -7,6 +7,8 @@ use crate::export::{plan::plan_sheet, sheet::to_titled_csv};
 use crate::import::tests::boards;
 use crate::import::{Document, guess_matching, read_document};
 use crate::importing::{self, Ready, Wish};
+use events::action;
+use events::event::Event;
 use events::ids::PlanId;
 use events::log::Disclosed;
 use projections::TextRef;
@@ -56,6 +58,12 @@ fn recorded(name: &str, bytes: &[u8]) -> (Document, Ready, BTreeSet<String>) {
     for position in done.positions {
         let stored = app.log().event(position).unwrap();
         held.push_str(&serde_json::to_string(&stored.envelope).unwrap());
+        // A rating is a letter of the key, which an export writes as its word.
+        let event = crate::app::decode(&stored).unwrap().event;
+        if let Event::Action(action::Event::RagRated { code, .. }) = event {
+            held.push(' ');
+            held.push_str(&code);
+        }
         for field in stored.fields().unwrap() {
             held.push(' ');
             if let Disclosed::Words(words) = app.text(position, &field).unwrap() {
