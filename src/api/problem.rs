@@ -286,7 +286,7 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
         ),
     };
     let mut told = Problem::new(status, name, title).into_response();
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    for name in [header::ALLOW, header::RETRY_AFTER, header::CONNECTION] {
         if let Some(value) = response.headers().get(&name) {
             told.headers_mut().insert(name, value.clone());
         }
