@@ -15,6 +15,7 @@ mod bad_input;
 mod cli;
 mod crash;
 mod document;
+mod failed_disk;
 mod imports;
 mod pages;
 mod privacy;

@@ -93,6 +93,7 @@ enum Failed {
     Wrong(Vec<Wrong>),
     Conflict,
     Stopped(String),
+    Unknown(String),
     Oops(Oops),
 }
 
@@ -167,6 +168,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         )),
         Err(ExecuteError::Conflict { .. }) => Err(Failed::Conflict),
         Err(ExecuteError::Stopped(why)) => Err(Failed::Stopped(why)),
+        Err(ExecuteError::Unknown(why)) => Err(Failed::Unknown(why)),
         Err(ExecuteError::KeyReused) => Err(whole(
             "sent_before",
             "This form was sent before with other answers. Check what was recorded, then start \
@@ -229,6 +231,7 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
 /// The form again, with everything that was typed.
 fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Result<Response, Oops> {
     let view = visit.view()?;
+    let mut before = None;
     let (status, wrong, banner) = match failed {
         Failed::Oops(oops) => return Err(oops),
         Failed::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, html! {}),
@@ -237,25 +240,40 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
             Vec::new(),
             changed(visit, &view, form, sent),
         ),
-        Failed::Stopped(why) => {
-            let words = html! {
-                p class="govuk-notification-banner__heading" { "Nothing was recorded." }
-                p class="govuk-body" { (why) ". What you typed is kept below." }
-            };
-            let banner = NotificationBanner::new(words);
+        Failed::Stopped(why) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Vec::new(),
+            not_taken("Nothing was recorded.", &why),
+        ),
+        Failed::Unknown(why) => {
+            // The same key once more: sent again after a restart, it is recorded once.
+            before = sent.carried();
             (
                 StatusCode::SERVICE_UNAVAILABLE,
                 Vec::new(),
-                html! { (banner) },
+                not_taken("Whether this was recorded is not known.", &why),
             )
         }
     };
-    let carried = Carried {
-        version: version(&view, form.stream),
-        key: visit.app().fresh_id()?,
+    let carried = match before {
+        Some(before) => before,
+        None => Carried {
+            version: version(&view, form.stream),
+            key: visit.app().fresh_id()?,
+        },
     };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
     Ok((status, page).into_response())
+}
+
+/// The log takes nothing: what is known of what was sent.
+fn not_taken(known: &str, why: &str) -> Markup {
+    let words = html! {
+        p class="govuk-notification-banner__heading" { (known) }
+        p class="govuk-body" { (why) ". What you typed is kept below." }
+    };
+    let banner = NotificationBanner::new(words);
+    html! { (banner) }
 }
 
 /// Somebody changed it: what they recorded since this form was made.
