@@ -13,6 +13,13 @@ use super::components::{
 /// The name of the product, as pages show it.
 pub const PRODUCT: &str = "Golden Thread";
 
+/// What a form on the page sends when whom one acts as is changed from within it.
+pub const ACTING_CHANGE: &str = "acting-as";
+/// The role chosen from within a form.
+pub const ACTING_ROLE: &str = "acting-as-role";
+/// The agency chosen from within a form.
+pub const ACTING_AGENCY: &str = "acting-as-agency";
+
 /// The main sections, in the order of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
@@ -110,6 +117,9 @@ pub struct ActingAs<'a> {
     pub agency: &'a str,
     /// The page to come back to, as path and query.
     pub return_to: &'a str,
+    /// The id of the form on the page that somebody may have typed into: the choice is then sent
+    /// with everything typed, and the page comes back with it.
+    pub within: Option<&'a str>,
 }
 
 /// The choice of the moment the page shows the record at.
@@ -123,6 +133,8 @@ pub struct AsAt<'a> {
     pub moment: Option<DateTime<Utc>>,
     /// What was typed, when it was no moment, and why it is none.
     pub refused: Option<(&'a str, &'a str)>,
+    /// Whether the past opens in another tab, so that a form is not left with what was typed.
+    pub beside: bool,
 }
 
 impl AsAt<'_> {
@@ -280,22 +292,48 @@ fn tools(page: &Page<'_>) -> Markup {
 }
 
 fn acting_as_form(acting_as: &ActingAs<'_>) -> Markup {
-    let roles = options(&acting_as.roles);
-    let agencies = options(&acting_as.agencies);
+    let within = acting_as.within;
+    let (role, agency) = match within {
+        Some(_) => (ACTING_ROLE, ACTING_AGENCY),
+        None => ("role", "agency"),
+    };
+    let choices = html! {
+        (Select {
+            id: Some("acting-as-role"),
+            value: Some(acting_as.role),
+            form: within,
+            ..Select::new(role, "Acting as", options(&acting_as.roles))
+        })
+        (Select {
+            id: Some("acting-as-agency"),
+            value: Some(acting_as.agency),
+            form: within,
+            ..Select::new(agency, "For", options(&acting_as.agencies))
+        })
+    };
+    let Some(form) = within else {
+        return html! {
+            form class="gt-tool" method="post" action="/acting-as" {
+                input type="hidden" name="return_to" value=(acting_as.return_to);
+                (choices)
+                (Button::secondary("Change"))
+            }
+        };
+    };
     html! {
-        form class="gt-tool" method="post" action="/acting-as" {
-            input type="hidden" name="return_to" value=(acting_as.return_to);
-            (Select {
-                id: Some("acting-as-role"),
-                value: Some(acting_as.role),
-                ..Select::new("role", "Acting as", roles)
+        div class="gt-tool" {
+            // A form is sent by its first button when somebody presses Enter in a field. That must
+            // be what its own button does, and not the change of whom one acts as.
+            button class="govuk-visually-hidden" type="submit" form=(form) tabindex="-1"
+                aria-hidden="true" { "Send the form" }
+            (choices)
+            (Button {
+                form: within, name: Some(ACTING_CHANGE), value: Some("change"),
+                ..Button::secondary(html! {
+                    "Change"
+                    span class="govuk-visually-hidden" { " and keep what you typed" }
+                })
             })
-            (Select {
-                id: Some("acting-as-agency"),
-                value: Some(acting_as.agency),
-                ..Select::new("agency", "For", agencies)
-            })
-            (Button::secondary("Change"))
         }
     }
 }
@@ -313,13 +351,15 @@ fn as_at_form(as_at: &AsAt<'_>) -> Markup {
         Some((typed, why)) => (Some(typed), Some(Content::from(why))),
         None => (shown.as_deref(), None),
     };
+    let beside = as_at.beside.then_some("_blank");
     html! {
-        form class="gt-tool" method="get" action=(as_at.path) {
+        form class="gt-tool" method="get" action=(as_at.path) target=[beside] {
             @for (name, value) in as_at.kept.iter().filter(|(name, _)| *name != "as_at") {
                 input type="hidden" name=(name) value=(value);
             }
             (Input { kind: "datetime-local", value, error, ..Input::new("as_at", "As at") })
-            (Button::secondary("Show"))
+            @if as_at.beside { (Button::secondary("Show in a new tab")) }
+            @else { (Button::secondary("Show")) }
         }
     }
 }
@@ -393,6 +433,7 @@ mod tests {
             kept: vec![("owner", "safeguarding lead"), ("rag", "R&A")],
             moment: Some("2026-03-03T09:00:00Z".parse().unwrap()),
             refused: None,
+            beside: false,
         }
     }
 
@@ -489,6 +530,7 @@ mod tests {
             agencies: vec![("la", "Local authority")],
             agency: "la",
             return_to: "/actions?rag=R",
+            within: None,
         };
         let text = written(&Page {
             acting_as: Some(acting_as),
@@ -497,6 +539,33 @@ mod tests {
         assert!(text.contains(r#"<form class="gt-tool" method="post" action="/acting-as">"#));
         assert!(text.contains(r#"name="return_to" value="/actions?rag=R""#));
         assert!(text.contains(r#"<option value="chair" selected>Chair</option>"#));
+    }
+
+    #[test]
+    fn on_a_page_with_a_form_the_choice_is_sent_with_what_was_typed_and_the_past_opens_beside() {
+        let acting_as = ActingAs {
+            roles: vec![("chair", "Chair")],
+            role: "chair",
+            agencies: vec![("la", "Local authority")],
+            agency: "la",
+            return_to: "/record",
+            within: Some("form"),
+        };
+        let text = written(&Page {
+            acting_as: Some(acting_as),
+            as_at: Some(AsAt {
+                moment: None,
+                beside: true,
+                ..as_at()
+            }),
+            ..actions()
+        });
+        assert!(!text.contains(r#"action="/acting-as""#));
+        assert_eq!(text.matches(r#" form="form""#).count(), 4, "{text}");
+        assert!(text.contains(r#"name="acting-as-role" form="form""#));
+        assert!(text.contains(r#"target="_blank""#));
+        let (first, change) = (text.find("Send the form"), text.find(r#"name="acting-as""#));
+        assert!(first.unwrap() < change.unwrap(), "Enter sends the form");
     }
 
     #[test]

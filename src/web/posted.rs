@@ -4,9 +4,8 @@ use super::form::Answers;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use events::log::FILE_BYTES_MAX;
-use maud::html;
 
 /// The most a form without a file may send, in bytes.
 pub const FORM_BYTES_MAX: usize = 1024 * 1024;
@@ -46,18 +45,11 @@ pub struct Unreadable {
 
 impl IntoResponse for Unreadable {
     fn into_response(self) -> Response {
-        let body = html! {
-            h1 class="govuk-heading-l" { "This could not be read" }
-            p class="govuk-body" { (self.why) }
-            p class="govuk-body" { "Go back in your browser: what you typed is still there." }
-        };
-        let page =
-            super::layout::Page::new("This could not be read", "", super::layout::Place::Nowhere);
-        (
-            self.status,
-            Html(super::layout::page(&page, &body).into_string()),
-        )
-            .into_response()
+        let words = format!(
+            "{} Go back in your browser: what you typed is still there.",
+            self.why
+        );
+        super::visit::told(self.status, "This could not be read", &words)
     }
 }
 

@@ -6,17 +6,16 @@ use super::pages::export::Format;
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::server::Limits;
 use super::uploads::Uploads;
-use super::visit::{Oops, Shared, Site, Visit, blocking};
+use super::visit::{Oops, Shared, Site, Visit, blocking, framed, told};
 use crate::api;
 use crate::app::App;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use maud::html;
 use std::any::Any;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -69,6 +68,7 @@ pub fn router_within(site: Shared, most: Duration) -> Router {
         .layer(CatchPanicLayer::custom(broke_down))
         .layer(middleware::from_fn_with_state(most, in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), framed))
         .layer(middleware::from_fn(of_this_machine))
         .layer(middleware::from_fn(api::problem::under_the_interface));
     for (name, value) in headers {
@@ -198,21 +198,6 @@ async fn health(State(site): State<Shared>) -> Result<Response, Oops> {
         Ok((status, Json(told)).into_response())
     })
     .await
-}
-
-/// A page that says why there is none.
-fn told(status: StatusCode, title: &str, words: &str) -> Response {
-    let body = html! {
-        h1 class="govuk-heading-l" { (title) }
-        p class="govuk-body" { (words) }
-        p class="govuk-body" { a class="govuk-link" href="/" { "Go to the home page" } }
-    };
-    let page = super::layout::Page::new(title, "", super::layout::Place::Nowhere);
-    (
-        status,
-        Html(super::layout::page(&page, &body).into_string()),
-    )
-        .into_response()
 }
 
 fn wrong_method() -> Response {

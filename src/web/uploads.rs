@@ -54,6 +54,17 @@ impl Uploads {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Lets a document go on with whom its uploader acts as now.
+    pub fn hand_over(&self, id: Uuid, from: Acting, to: Acting) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(upload) = kept
+            .iter_mut()
+            .find(|upload| upload.id == id && upload.by == from)
+        {
+            upload.by = to;
+        }
+    }
+
     /// A document that waits.
     pub fn get(&self, id: Uuid) -> Option<Upload> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

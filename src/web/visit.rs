@@ -6,9 +6,11 @@ use crate::acting::Acting;
 use crate::app::{App, View};
 use crate::clock::day_in_england;
 use crate::web::components::{BackLink, Breadcrumbs};
-use axum::extract::{FromRequestParts, RawQuery};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, RawQuery, Request, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::{Moment, Role};
@@ -105,6 +107,10 @@ pub struct Frame<'a> {
     pub has_error: bool,
     /// The pages above it, as name and address, the home page left out.
     pub above: Vec<(String, String)>,
+    /// The id of its form that somebody may have typed into, which changing whom one acts as keeps.
+    pub form: Option<&'a str>,
+    /// The page that shows what it is about as at an earlier day; its own address where none.
+    pub past: Option<String>,
 }
 
 impl<'a> Frame<'a> {
@@ -115,7 +121,23 @@ impl<'a> Frame<'a> {
             place,
             has_error: false,
             above: Vec::new(),
+            form: None,
+            past: None,
         }
+    }
+
+    /// The same with a form that keeps what was typed into it.
+    #[must_use]
+    pub fn with_form(mut self, id: Option<&'a str>) -> Self {
+        self.form = id;
+        self
+    }
+
+    /// The same, recording something about what another page shows as at an earlier day.
+    #[must_use]
+    pub fn past(mut self, href: impl Into<String>) -> Self {
+        self.past = Some(href.into());
+        self
     }
 
     /// The same, below other pages.
@@ -199,6 +221,7 @@ impl Visit {
                 .as_at_refused
                 .as_ref()
                 .map(|(typed, why)| (typed.as_str(), why.as_str())),
+            beside: false,
         }
     }
 
@@ -219,18 +242,29 @@ impl Visit {
         frame: &Frame<'_>,
         body: &Markup,
     ) -> Html<String> {
-        let agency = self
-            .acting
-            .agency
-            .map(|id| id.to_string())
-            .unwrap_or_default();
-        let mut agencies: Vec<(String, &str)> = vec![(String::new(), "The partnership’s own team")];
-        let today = self.today();
-        for (id, member) in &models.people.agencies {
-            if member.is_member(today) {
-                agencies.push((id.to_string(), &member.name));
-            }
-        }
+        self.written(models, frame, None, body)
+    }
+
+    /// A page in a journey, with a link to the step before.
+    pub fn step(
+        &self,
+        models: &projections::Models,
+        frame: &Frame<'_>,
+        back: &str,
+        body: &Markup,
+    ) -> Html<String> {
+        self.written(models, frame, Some(back), body)
+    }
+
+    fn written(
+        &self,
+        models: &projections::Models,
+        frame: &Frame<'_>,
+        back: Option<&str>,
+        body: &Markup,
+    ) -> Html<String> {
+        let agency = self.acting.agency.map(|id| id.to_string());
+        let agencies = self.agencies(models);
         let kept: Vec<(&str, &str)> = self
             .query
             .iter()
@@ -250,10 +284,18 @@ impl Visit {
                 .iter()
                 .map(|(id, name)| (id.as_str(), *name))
                 .collect(),
-            agency: &agency,
+            agency: agency.as_deref().unwrap_or_default(),
             return_to: &return_to,
+            within: frame.form,
         });
-        page.as_at = Some(self.as_at_control(&kept));
+        page.as_at = Some(match &frame.past {
+            Some(path) => AsAt {
+                path,
+                beside: true,
+                ..AsAt::default()
+            },
+            None => self.as_at_control(&kept),
+        });
         page.writes_stopped = health.stopped.as_deref();
         if self.site.training {
             page.phase = Some((
@@ -261,43 +303,31 @@ impl Visit {
                 "An invented partnership: nothing here is real.",
             ));
         }
-        let hrefs: Vec<String> = frame
+        page.back = back.map(BackLink::new);
+        let home = self.href("/");
+        let above: Vec<(&str, String)> = frame
             .above
             .iter()
-            .map(|(_, href)| self.href(href))
+            .map(|(name, href)| (name.as_str(), self.href(href)))
             .collect();
-        if !frame.above.is_empty() {
-            let home = self.href("/");
+        if !above.is_empty() {
             let mut crumbs: Vec<(&str, &str)> = vec![("Home", &home)];
-            for ((name, _), href) in frame.above.iter().zip(&hrefs) {
-                crumbs.push((name.as_str(), href.as_str()));
-            }
+            crumbs.extend(above.iter().map(|(name, href)| (*name, href.as_str())));
             page.breadcrumbs = Some(Breadcrumbs::new(crumbs));
-            return Html(layout::page(&page, body).into_string());
         }
         Html(layout::page(&page, body).into_string())
     }
 
-    /// A page in a journey, with a link to the step before.
-    pub fn step(
-        &self,
-        models: &projections::Models,
-        frame: &Frame<'_>,
-        back: &str,
-        body: &Markup,
-    ) -> Html<String> {
-        let mut page = Page::new(frame.title, &models.people.name, frame.place);
-        page.has_error = frame.has_error;
-        let health = self.app().health();
-        page.writes_stopped = health.stopped.as_deref();
-        if self.site.training {
-            page.phase = Some((
-                "Training data",
-                "An invented partnership: nothing here is real.",
-            ));
+    /// The agencies one may act for on the day the page speaks of, as id and name.
+    fn agencies<'a>(&self, models: &'a projections::Models) -> Vec<(String, &'a str)> {
+        let today = self.today();
+        let mut agencies: Vec<(String, &str)> = vec![(String::new(), "The partnership’s own team")];
+        for (id, member) in &models.people.agencies {
+            if member.is_member(today) {
+                agencies.push((id.to_string(), &member.name));
+            }
         }
-        page.back = Some(BackLink::new(back));
-        Html(layout::page(&page, body).into_string())
+        agencies
     }
 }
 
@@ -320,32 +350,89 @@ impl<E: std::error::Error> From<E> for Oops {
 
 impl IntoResponse for Oops {
     fn into_response(self) -> Response {
-        let (status, title, words) = match self {
-            Self::NotFound => (
+        match self {
+            Self::NotFound => told(
                 StatusCode::NOT_FOUND,
                 "Page not found",
-                "There is nothing at this address. Check it, or start from the home page."
-                    .to_owned(),
+                "There is nothing at this address. Check it, or start from the home page.",
             ),
-            Self::BadRequest(why) => (StatusCode::BAD_REQUEST, "This could not be read", why),
+            Self::BadRequest(why) => told(StatusCode::BAD_REQUEST, "This could not be read", &why),
             Self::Fault(why) => {
                 tracing::error!(%why, "a page failed");
-                (
+                told(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "Something went wrong",
-                    "The page could not be shown. Nothing was changed. Try again in a moment."
-                        .to_owned(),
+                    "The page could not be shown. Nothing was changed. Try again in a moment.",
                 )
             }
-        };
-        let body = html! {
-            h1 class="govuk-heading-l" { (title) }
-            p class="govuk-body" { (words) }
-            p class="govuk-body" { a class="govuk-link" href="/" { "Go to the home page" } }
-        };
-        let page = layout::page(&Page::new(title, "", Place::Nowhere), &body);
-        (status, Html(page.into_string())).into_response()
+        }
     }
+}
+
+/// A page that says why there is none. It can be written again around who is asking.
+#[derive(Debug, Clone)]
+struct Told {
+    title: String,
+    words: String,
+}
+
+impl Told {
+    fn body(&self, home: &str) -> Markup {
+        html! {
+            h1 class="govuk-heading-l" { (self.title) }
+            p class="govuk-body" { (self.words) }
+            p class="govuk-body" { a class="govuk-link" href=(home) { "Go to the home page" } }
+        }
+    }
+}
+
+/// A page that says why there is none, and what to do.
+pub fn told(status: StatusCode, title: &str, words: &str) -> Response {
+    let told = Told {
+        title: title.to_owned(),
+        words: words.to_owned(),
+    };
+    let page = layout::page(&Page::new(title, "", Place::Nowhere), &told.body("/"));
+    let mut response = (status, Html(page.into_string())).into_response();
+    response.extensions_mut().insert(told);
+    response
+}
+
+/// Writes a page that says why there is none with what every page has: whom one acts as, as at
+/// when, and the partnership's name.
+pub async fn framed(State(site): State<Shared>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let visit = Visit::from_request_parts(&mut parts, &site).await;
+    let asked_to_read = parts.method == Method::GET || parts.method == Method::HEAD;
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let Some(told) = response.extensions_mut().remove::<Told>() else {
+        return response;
+    };
+    let Ok(mut visit) = visit;
+    if !asked_to_read {
+        "/".clone_into(&mut visit.path);
+        visit.query.clear();
+    }
+    let missing = response.status() == StatusCode::NOT_FOUND;
+    let page = blocking(move || {
+        let view = visit.view()?;
+        let mut body = told.body(&visit.href("/"));
+        if missing && !visit.is_now() {
+            body = html! {
+                (body)
+                p class="govuk-body" {
+                    "It may not have been recorded yet at the moment this page shows: return to "
+                    "now, and look again."
+                }
+            };
+        }
+        let frame = Frame::new(&told.title, Place::Nowhere);
+        Ok(visit.page(&view, &frame, &body))
+    });
+    if let Ok(Html(page)) = page.await {
+        *response.body_mut() = Body::from(page);
+    }
+    response
 }
 
 /// Runs what reads the log or waits for the disk away from the threads that serve requests.

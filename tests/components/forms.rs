@@ -51,6 +51,7 @@ fn buttons_are_those_of_govuk_frontend() {
             kind,
             name: o.text("name"),
             value: o.text("value"),
+            form: None,
             disabled: o.is("disabled"),
             prevent_double_click: o.flag("preventDoubleClick"),
             is_start: o.is("isStartButton"),

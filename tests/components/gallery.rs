@@ -34,12 +34,14 @@ fn frame() -> Page<'static> {
             ],
             agency: "icb",
             return_to: "/actions?rag=R",
+            within: None,
         }),
         as_at: Some(AsAt {
             path: "/actions",
             kept: vec![("rag", "R")],
             moment: Some(moment()),
             refused: None,
+            beside: false,
         }),
         breadcrumbs: Some(Breadcrumbs::new([("Home", "/"), ("Actions", "/actions")])),
         back: Some(BackLink::new("/actions")),
@@ -235,9 +237,11 @@ fn charts() -> Markup {
         word,
         letter,
         count,
+        href: None,
     };
     let bar = |label, counts: [u32; 5]| Bar {
         label,
+        href: None,
         parts: vec![
             part(RagLook::White, "White", "W", counts[0]),
             part(RagLook::Red, "Red", "R", counts[1]),

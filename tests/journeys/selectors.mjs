@@ -31,9 +31,17 @@ export const everywhere = {
 export async function actAs(page, role, agency) {
   await page.getByLabel("Acting as", { exact: true }).selectOption({ label: role });
   await page.getByLabel("For", { exact: true }).selectOption({ label: agency });
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: /^Change( and keep what you typed)?$/ }).click();
   await page.waitForLoadState("load");
 }
+
+/** What stands under the navigation of every page. */
+export const tools = {
+  role: (page) =>
+    page.getByLabel("Acting as", { exact: true }).evaluate((list) => list.selectedOptions[0].label),
+  asAt: (page) => page.getByLabel("As at", { exact: true }),
+  show: (page) => page.getByRole("button", { name: /^Show/ }).first(),
+};
 
 /** A form of a command: what it asks, by its label. */
 export const form = {
@@ -49,6 +57,7 @@ export const importing = {
   proceed: (page) => main(page).getByRole("button", { name: /continue/i }),
   /** The drop-down that says what one of the document's columns holds. */
   column: (page, heading) => main(page).getByRole("combobox", { name: heading }),
+  columns: (page) => main(page).getByRole("combobox"),
   problem: (page, words) => main(page).getByText(words).first(),
   confirm: (page) => button(page, /confirm and import/i),
 };

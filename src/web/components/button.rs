@@ -37,6 +37,8 @@ pub struct Button<'a> {
     pub name: Option<&'a str>,
     /// Its value in the form's data.
     pub value: Option<&'a str>,
+    /// The id of the form it sends, where it does not stand inside it.
+    pub form: Option<&'a str>,
     /// Whether it cannot be pressed.
     pub disabled: bool,
     /// Ignores a second press within a second, where script runs.
@@ -108,8 +110,8 @@ impl Render for Button<'_> {
             ButtonKind::Button => "button",
         };
         html! {
-            button type=(kind) value=[self.value] name=[self.name] disabled[self.disabled]
-                aria-disabled=[self.disabled.then_some("true")]
+            button type=(kind) value=[self.value] name=[self.name] form=[self.form]
+                disabled[self.disabled] aria-disabled=[self.disabled.then_some("true")]
                 data-prevent-double-click=[self.prevent_double_click]
                 class=(class) data-module="govuk-button" id=[self.id] { (inside) }
         }

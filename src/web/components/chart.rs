@@ -27,6 +27,8 @@ pub struct BarPart<'a> {
     pub letter: &'a str,
     /// How many things have it.
     pub count: u32,
+    /// The list of those things, to which the table's number leads.
+    pub href: Option<&'a str>,
 }
 
 /// One bar: a whole divided by rating.
@@ -36,6 +38,8 @@ pub struct Bar<'a> {
     pub label: &'a str,
     /// Its parts, in the order of the partnership's key.
     pub parts: Vec<BarPart<'a>>,
+    /// The list of all its things, to which the table's total leads.
+    pub href: Option<&'a str>,
 }
 
 impl Bar<'_> {
@@ -48,6 +52,11 @@ impl Bar<'_> {
     fn count_of(&self, word: &str) -> u32 {
         let matching = self.parts.iter().filter(|part| part.word == word);
         matching.fold(0, |sum, part| sum.saturating_add(part.count))
+    }
+
+    fn href_of(&self, word: &str) -> Option<&str> {
+        let mut matching = self.parts.iter().filter(|part| part.word == word);
+        matching.find_map(|part| part.href)
     }
 }
 
@@ -163,13 +172,25 @@ impl<'a> StackedBars<'a> {
         table.caption_classes = "govuk-visually-hidden";
         for bar in &self.bars {
             let mut row = vec![Cell::from(bar.label)];
-            let counts = key.iter().map(|part| bar.count_of(part.word));
-            row.extend(counts.map(|count| Cell::number(count.to_string())));
-            row.push(Cell::number(bar.total().to_string()));
+            let counts = key
+                .iter()
+                .map(|part| (bar.count_of(part.word), bar.href_of(part.word)));
+            row.extend(counts.map(|(count, href)| figure_of(count, href)));
+            row.push(figure_of(bar.total(), bar.href));
             table.rows.push(row);
         }
         table.render()
     }
+}
+
+/// A number of the table, leading to what it counts where that is known.
+fn figure_of(count: u32, href: Option<&str>) -> Cell<'static> {
+    Cell::number(html! {
+        @match href.filter(|_| count > 0) {
+            Some(href) => a class="govuk-link" href=(href) { (count) },
+            None => (count),
+        }
+    })
 }
 
 impl Render for StackedBars<'_> {
@@ -450,6 +471,7 @@ mod tests {
             word,
             letter,
             count,
+            href: (count == 3).then_some("/green"),
         };
         let parts = vec![
             part(RagLook::Red, "Red", "R", 1),
@@ -459,6 +481,7 @@ mod tests {
         let bars = vec![Bar {
             label: "Plan",
             parts,
+            href: Some("/all"),
         }];
         StackedBars {
             id: "counts",
@@ -476,7 +499,9 @@ mod tests {
             "Plan: red 1, green 3, white 0.",
             ">G 3<",
             "Green (G)",
-            r#"<td class="govuk-table__cell govuk-table__cell--numeric">3</td>"#,
+            r#"<a class="govuk-link" href="/green">3</a></td>"#,
+            r#"<a class="govuk-link" href="/all">4</a></td>"#,
+            r#"<td class="govuk-table__cell govuk-table__cell--numeric">0</td>"#,
         ] {
             assert!(text.contains(said), "{said} is missing from {text}");
         }

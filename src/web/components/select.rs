@@ -49,6 +49,8 @@ pub struct Select<'a> {
     pub value: Option<&'a str>,
     /// Whether it cannot be changed.
     pub disabled: bool,
+    /// The id of the form it belongs to, where it does not stand inside it.
+    pub form: Option<&'a str>,
     /// Ids of other elements that describe it.
     pub described_by: &'a str,
     /// Further classes, separated by spaces.
@@ -69,6 +71,7 @@ impl<'a> Select<'a> {
             options,
             value: None,
             disabled: false,
+            form: None,
             described_by: "",
             classes: "",
             group_classes: "",
@@ -96,7 +99,8 @@ impl Render for Select<'_> {
             (self.label.for_control(Some(id)))
             (described.messages())
             select class=(class_names(&["govuk-select", self.classes, error])) id=(id)
-                name=(self.name) disabled[self.disabled] aria-describedby=[described.ids()] {
+                name=(self.name) form=[self.form] disabled[self.disabled]
+                aria-describedby=[described.ids()] {
                 @for option in &self.options {
                     option value=[option.value] selected[self.is_selected(option)]
                         disabled[option.disabled] { (option.text) }

@@ -9,7 +9,7 @@ mod show;
 
 pub use read::{Answers, read};
 pub use rows::{Each, Part, PartKind, Rows, part};
-pub use show::show;
+pub use show::{FORM_ID, show};
 
 use chrono::NaiveDate;
 use events::ids::StreamId;

@@ -8,6 +8,9 @@ use crate::web::components::{
 };
 use maud::{Markup, html};
 
+/// The id of the form on its page.
+pub const FORM_ID: &str = "form";
+
 /// The rule that refuses text which looks like it identifies somebody.
 const LOOKS_LIKE_IDENTIFIER: &str = "looks_like_identifier";
 
@@ -35,7 +38,7 @@ pub fn show(
         }
         h1 class="govuk-heading-l" { (form.title) }
         @for sentence in &form.lead { p class="govuk-body" { (sentence) } }
-        form method="post" action=(form.path()) enctype=[encoding] novalidate {
+        form id=(FORM_ID) method="post" action=(form.path()) enctype=[encoding] novalidate {
             input type="hidden" name="version" value=(carried.version);
             input type="hidden" name="key" value=(carried.key);
             @for question in &form.questions { (shown.question(question)) }
@@ -103,7 +106,7 @@ impl Shown<'_> {
         if mine.is_empty() {
             None
         } else {
-            Some(Content::from(mine.join(" ")))
+            Some(Content::from(mine.join(". ")))
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::choices;
 use crate::web::form::{Asked, CommandForm, Kind, Question};
+use crate::web::pages::trail::told;
 use crate::web::reading::Reading;
 use crate::web::visit::Visit;
 use events::gap::{Disposition, gap_id};
@@ -66,7 +67,11 @@ fn dispose(reading: &Reading<'_>, stream: StreamId) -> Option<CommandForm> {
         "Say what becomes of a gap",
         "/gaps",
     )
-    .about(format!("Rule {rule}"))
+    .about(format!(
+        "{}: {}",
+        projections::gaps::rule_title(rule),
+        told::thing(about.kind, &reading.view.label(about).name)
+    ))
     .ask(Question::new("rule", "", Kind::Fixed(json!(rule))))
     .ask(Question::new("about", "", Kind::Fixed(json!(about))))
     .ask(Question::new(

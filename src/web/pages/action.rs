@@ -26,7 +26,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let action = view.action(id, reading.today).ok_or(Oops::NotFound)?;
-        let story = trail::since(&visit, &view, id.into(), 0);
+        let story = trail::latest(&visit, &view, id.into());
         let title = format!("Action {}", action.action.reference);
         let body = html! { (recorded_banner(&visit)) (body(&reading, &action, &story)) };
         let plan = action.action.plan;
@@ -67,7 +67,7 @@ pub fn body(reading: &Reading<'_>, action: &ActionView<'_>, story: &Markup) -> M
         (history::corrections(reading, action.action))
         h2 class="govuk-heading-m" { "The thread" }
         (thread::of_action(reading, action.action))
-        h2 class="govuk-heading-m" id="trail" { "Everything that happened" }
+        h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
     }
 }

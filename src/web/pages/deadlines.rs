@@ -75,7 +75,14 @@ const STATES: [DeadlineState; 5] = [
     DeadlineState::Stopped,
 ];
 
-/// The dates the address asks for, the earliest first.
+/// The value of `state` for every date, met or not.
+const EVERY_STATE: &str = "all";
+
+/// What is still to be kept: what the page opens with.
+const OPEN: [DeadlineState; 2] = [DeadlineState::Overdue, DeadlineState::Ahead];
+
+/// The dates the address asks for, the earliest first: those still to be kept, unless it says how
+/// they should stand.
 pub(crate) fn wanted(reading: &Reading<'_>) -> Vec<Deadline> {
     reading.view.deadlines(&filter(reading), reading.today)
 }
@@ -108,6 +115,8 @@ fn filter(reading: &Reading<'_>) -> DeadlineFilter {
     };
     if reading.asked("late").is_some() {
         filter.states = vec![DeadlineState::Overdue, DeadlineState::MetLate];
+    } else if states.is_empty() {
+        filter.states = OPEN.to_vec();
     }
     filter
 }
@@ -117,8 +126,12 @@ fn body(reading: &Reading<'_>) -> Markup {
     let found = (reading.view).deadlines_page(&filter(reading), page, reading.today);
     let rows: Vec<&Deadline> = found.rows.iter().collect();
     let address = Address::of(reading, "/deadlines");
+    let only_open = reading.asked("state").is_none() && reading.asked("late").is_none();
     html! {
         h1 class="govuk-heading-l" { "Deadlines" }
+        @if only_open {
+            p class="govuk-body" { "What is still to be kept, the longest overdue first." }
+        }
         (windows(reading, &address))
         (form(reading, &address))
         @if found.total == 0 { (none(reading, &address)) }
@@ -144,6 +157,8 @@ fn windows(reading: &Reading<'_>, address: &Address) -> Markup {
     let bare = address.without("window").without("state").without("late");
     let late = bare.with("late", "yes").href(reading);
     let overdue = bare.with("state", "overdue").href(reading);
+    let met = bare.with("state", "met").href(reading);
+    let every = bare.with("state", EVERY_STATE).href(reading);
     html! {
         p class="govuk-body gt-no-print" {
             a class="govuk-link" href=(overdue) { "Overdue" } " · "
@@ -152,7 +167,9 @@ fn windows(reading: &Reading<'_>, address: &Address) -> Markup {
                     href=(bare.with("window", key).with("state", "ahead").href(reading)) { (words) }
                 " · "
             }
-            a class="govuk-link" href=(late) { "Everything that is or was late" }
+            a class="govuk-link" href=(late) { "Everything that is or was late" } " · "
+            a class="govuk-link" href=(met) { "Met in time" } " · "
+            a class="govuk-link" href=(every) { "Every date" }
         }
     }
 }
@@ -162,7 +179,14 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
         @if address.href(reading) != reading.href("/deadlines") {
             p class="govuk-body" {
                 "No deadline fits. "
-                a class="govuk-link" href=(reading.href("/deadlines")) { "Show every deadline" } "."
+                a class="govuk-link" href=(reading.href("/deadlines?state=all")) {
+                    "Show every date" } "."
+            }
+        } @else if reading.view.actions.all().next().is_some() {
+            p class="govuk-body" {
+                "No date is still to be kept. "
+                a class="govuk-link" href=(reading.href("/deadlines?state=all")) {
+                    "Show every date" } "."
             }
         } @else {
             p class="govuk-body" {
@@ -307,6 +331,10 @@ fn form(reading: &Reading<'_>, address: &Address) -> Markup {
             )
         })
         .to_vec();
+    let states: Vec<Choice> = states
+        .into_iter()
+        .chain([(EVERY_STATE.to_owned(), "Every date".to_owned())])
+        .collect();
     let agencies = trail::agencies(reading);
     let windows: Vec<Choice> = WINDOWS
         .map(|(key, _, words)| (key.to_owned(), words.to_owned()))
@@ -338,7 +366,7 @@ fn form(reading: &Reading<'_>, address: &Address) -> Markup {
             (Select { value: reading.asked("kind"),
                 ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
             (Select { value: reading.asked("state"),
-                ..Select::new("state", "Standing", options(&states, "All")) })
+                ..Select::new("state", "Standing", options(&states, "Still to be kept")) })
             (Select { value: reading.asked("agency"), id: Some("of-agency"),
                 ..Select::new("agency", "Agency", options(&agencies, "All")) })
             (Input { kind: "date", value: reading.asked("from"),

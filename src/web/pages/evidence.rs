@@ -25,7 +25,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let piece = view.evidence.get(id).ok_or(Oops::NotFound)?;
-        let story = trail::since(&visit, &view, id.into(), 0);
+        let story = trail::latest(&visit, &view, id.into());
         let body = html! { (recorded_banner(&visit)) (body(&reading, piece, &story)) };
         let title = format!("Evidence: {}", reading.start_of(&piece.describes, 60));
         let frame =
@@ -48,7 +48,7 @@ pub fn body(reading: &Reading<'_>, piece: &Evidence, story: &Markup) -> Markup {
         (supports(reading, piece))
         h2 class="govuk-heading-m" { "The thread" }
         (thread::of_thread(reading, &reading.view.thread(piece.id.into())))
-        h2 class="govuk-heading-m" id="trail" { "Everything that happened" }
+        h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
     }
 }

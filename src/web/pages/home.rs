@@ -6,7 +6,7 @@ mod standing;
 
 use super::{recorded_banner, shown};
 use crate::web::components::dates::{date_text, moment, parse_moment_field};
-use crate::web::components::{Select, SelectOption};
+use crate::web::components::{Details, Select, SelectOption};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
@@ -14,11 +14,16 @@ use axum::response::Html;
 use chrono::{Days, NaiveDate};
 use events::envelope::Moment;
 use maud::{Markup, html};
+use projections::actions::ActionPhase;
 use projections::plans::Plan;
+use projections::recommendations::RecommendationState;
 use projections::status::{Status, StatusQuery};
 
 /// How far back movement is shown where no meeting was held, in days.
 const MOVEMENT_DAYS: u64 = 90;
+
+/// How many closed actions and recommendations of each kind are named.
+const CLOSED_SHOWN: usize = 60;
 
 /// The position, or what to do first.
 ///
@@ -171,7 +176,7 @@ impl Position<'_> {
             p class="govuk-body-l" {
                 a class="govuk-link" href=(self.reading.href(&format!("/plan/{id}"))) {
                     (self.plan.title) }
-                ", " (self.plan.phase.word()) ", " (date_text(self.plan.from)) " to "
+                ", " (self.plan.phase.word().to_lowercase()) ", " (date_text(self.plan.from)) " to "
                 (date_text(self.plan.to)) ". As at " (date_text(self.reading.today)) "."
             }
             @if plans.len() > 1 {
@@ -216,8 +221,48 @@ impl Position<'_> {
                         (closed.recommendations_without_impact) " without"
                     }
                 }
+                (self.which_closed())
             }
         }
+    }
+
+    /// Which were closed with evidence of impact and which without, the first of each.
+    fn which_closed(&self) -> Markup {
+        let view = self.reading.view;
+        let actions = view.actions.of_plan(self.plan.id);
+        let actions: Vec<(bool, Markup)> = actions
+            .filter(|one| one.phase() == ActionPhase::Closed)
+            .map(|one| {
+                let link = shown::action_link(self.reading, one.id, &one.reference);
+                (one.shows_impact(), html! { "Action " (link) })
+            })
+            .collect();
+        let recommendations = view.recommendations.of_plan(self.plan.id);
+        let closed: Vec<(bool, Markup)> = recommendations
+            .filter(|one| one.state() == RecommendationState::Closed)
+            .map(|one| {
+                let link = shown::recommendation_link(self.reading, one.id);
+                (one.shows_impact(), link)
+            })
+            .chain(actions)
+            .collect();
+        let list = |shows: bool| {
+            let some = closed.iter().filter(move |(does, _)| *does == shows);
+            html! {
+                ul class="govuk-list gt-columns" {
+                    @for (_, link) in some.take(CLOSED_SHOWN) { li { (link) } }
+                }
+            }
+        };
+        let each = html! {
+            @for (shows, words) in [(true, "With evidence of impact"), (false, "Without")] {
+                @if closed.iter().any(|(does, _)| *does == shows) {
+                    h3 class="govuk-heading-s" { (words) }
+                    (list(shows))
+                }
+            }
+        };
+        html! { (Details::new("Which they are", each)) }
     }
 
     /// The last thing recorded.

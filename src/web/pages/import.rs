@@ -8,6 +8,8 @@ mod columns;
 mod start;
 mod tables;
 
+use super::{acting, shown};
+use crate::acting::Acting;
 use crate::app::ExecuteError;
 use crate::import::{Matching, Period, TableUse, read_document};
 use crate::importing::{self, ImportError, Ready, Wish};
@@ -25,6 +27,9 @@ use uuid::Uuid;
 
 /// The rule that refuses text which looks like it identifies somebody.
 const LOOKS_LIKE_IDENTIFIER: &str = "looks_like_identifier";
+
+/// The id of the form of a step.
+const STEP_FORM: &str = "step";
 
 /// The first page: choose a file.
 ///
@@ -72,7 +77,7 @@ fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
         ));
     };
     let document = read_document(&file.name, &file.bytes)
-        .map_err(|why| Refused::Because(sentence(&why.to_string())))?;
+        .map_err(|why| Refused::Because(shown::sentences(&why.to_string())))?;
     let matching = {
         let view = visit.view().map_err(Refused::Oops)?;
         importing::matching(&document, &view)
@@ -93,14 +98,6 @@ fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
     Ok(id)
 }
 
-/// A message of a library as a sentence.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// Which tables of the document are the plan.
 ///
 /// # Errors
@@ -110,15 +107,19 @@ pub async fn tables(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops
         let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
         };
-        step(
-            &visit,
-            "Which tables are the plan?",
-            "/import",
-            None,
-            |_| tables::page(&upload, None),
-        )
+        shown_tables(&visit, &upload, None)
     })
     .await
+}
+
+fn shown_tables(visit: &Visit, upload: &Upload, refused: Option<&str>) -> Result<Response, Oops> {
+    let holds = match refused {
+        Some(_) => Holds::Refused,
+        None if upload.document.tables.is_empty() => Holds::NoForm,
+        None => Holds::Form,
+    };
+    let body = tables::page(upload, refused);
+    step(visit, "Which tables are the plan?", "/import", holds, &body)
 }
 
 /// Keeps which tables are the plan, and goes on to the columns of the first.
@@ -143,6 +144,9 @@ pub async fn choose_tables(
                 TableUse::Leave
             };
         }
+        if let Some(acting) = acting::changed(&posted.answers)? {
+            return handed_over(&visit, upload, acting, &format!("/import/{id}/tables"));
+        }
         if !upload
             .matching
             .tables
@@ -151,13 +155,7 @@ pub async fn choose_tables(
         {
             let why = "Choose at least one table. A document without any still imports as a plan \
                        with its text listed as unplaced: go straight to the check.";
-            return step(
-                &visit,
-                "Which tables are the plan?",
-                "/import",
-                Some(()),
-                |_| tables::page(&upload, Some(why)),
-            );
+            return shown_tables(&visit, &upload, Some(why));
         }
         let first = next_table(&upload.matching, None);
         visit.site.uploads.keep(upload);
@@ -180,7 +178,7 @@ pub async fn columns(
         };
         let page = columns::page(&upload, table).ok_or(Oops::NotFound)?;
         let back = format!("/import/{id}/tables");
-        step(&visit, "Match the columns", &back, None, |_| page)
+        step(&visit, "Match the columns", &back, Holds::Form, &page)
     })
     .await
 }
@@ -199,6 +197,10 @@ pub async fn match_columns(
             return gone(&visit);
         };
         columns::correct(&mut upload, table, &posted.answers).ok_or(Oops::NotFound)?;
+        if let Some(acting) = acting::changed(&posted.answers)? {
+            let here = format!("/import/{id}/columns/{table}");
+            return handed_over(&visit, upload, acting, &here);
+        }
         let again = posted.answers.filled("do").as_deref() == Some("headings");
         let next = next_table(&upload.matching, Some(table));
         visit.site.uploads.keep(upload);
@@ -244,9 +246,8 @@ pub async fn problems(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oo
         };
         let ready = read_as(&visit, &upload, &Wish::default())?;
         let back = format!("/import/{id}/tables");
-        step(&visit, "What was noticed", &back, None, |_| {
-            check::problems(id, &ready)
-        })
+        let body = check::problems(id, &ready);
+        step(&visit, "What was noticed", &back, Holds::NoForm, &body)
     })
     .await
 }
@@ -276,6 +277,9 @@ pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops>
 /// When the document cannot be kept or the record not be read.
 pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Result<Response, Oops> {
     blocking(move || {
+        if let Some(acting) = acting::changed(&posted.answers)? {
+            return checked_as(visit, id, acting, &posted.answers);
+        }
         let one_at_a_time = visit.site.uploads.confirming();
         let Some(upload) = waiting(&visit, id) else {
             return gone(&visit);
@@ -330,6 +334,38 @@ pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Resu
         Ok(Redirect::to(&done_path(id, plan)).into_response())
     })
     .await
+}
+
+/// A document goes on with whom its uploader acts as now, with everything chosen so far.
+fn handed_over(
+    visit: &Visit,
+    upload: Upload,
+    acting: Acting,
+    path: &str,
+) -> Result<Response, Oops> {
+    visit.site.uploads.keep(Upload {
+        by: acting,
+        ..upload
+    });
+    acting::remembered(acting, Redirect::to(path).into_response())
+}
+
+/// The check again for whom one chose to act as, with everything that was typed.
+fn checked_as(
+    mut visit: Visit,
+    id: Uuid,
+    acting: Acting,
+    answers: &Answers,
+) -> Result<Response, Oops> {
+    visit.site.uploads.hand_over(id, visit.acting, acting);
+    visit.acting = acting;
+    let Some(upload) = waiting(&visit, id) else {
+        return gone(&visit);
+    };
+    let (wish, _) = wish(answers);
+    let ready = read_as(&visit, &upload, &wish)?;
+    let page = shown_check(&visit, &upload, &ready, answers, &[])?;
+    acting::remembered(acting, page)
 }
 
 /// A corrected matching is remembered. The import stands without it, so a refusal is no failure.
@@ -460,10 +496,13 @@ fn shown_check(
     wrong: &[Wrong],
 ) -> Result<Response, Oops> {
     let back = format!("/import/{}/problems", upload.id);
-    let failed = (!wrong.is_empty()).then_some(());
-    step(visit, "Check before importing", &back, failed, |_| {
-        check::page(upload, ready, answers, wrong)
-    })
+    let holds = if wrong.is_empty() {
+        Holds::Form
+    } else {
+        Holds::Refused
+    };
+    let body = check::page(upload, ready, answers, wrong);
+    step(visit, "Check before importing", &back, holds, &body)
 }
 
 /// The document, while it waits.
@@ -475,18 +514,33 @@ fn waiting(visit: &Visit, id: Uuid) -> Option<Upload> {
         .filter(|upload| upload.by == visit.acting)
 }
 
+/// What a step holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// Nothing to fill in.
+    NoForm,
+    /// A form, which is `STEP_FORM`.
+    Form,
+    /// A form that was not accepted.
+    Refused,
+}
+
 /// One step of the journey.
 fn step(
     visit: &Visit,
     title: &str,
     back: &str,
-    failed: Option<()>,
-    body: impl FnOnce(&projections::Models) -> Markup,
+    holds: Holds,
+    body: &Markup,
 ) -> Result<Response, Oops> {
     let view = visit.view()?;
-    let frame = Frame::new(title, Place::Inside(Section::Import)).failed(failed.is_some());
-    let page = visit.step(&view, &frame, back, &body(&view));
-    let status = if failed.is_some() {
+    let failed = holds == Holds::Refused;
+    let frame = Frame::new(title, Place::Inside(Section::Import))
+        .failed(failed)
+        .with_form((holds != Holds::NoForm).then_some(STEP_FORM))
+        .past("/plan");
+    let page = visit.step(&view, &frame, back, body);
+    let status = if failed {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK

@@ -135,12 +135,12 @@ pub async fn meeting(visit: Visit, Path(id): Path<MeetingId>) -> Result<Html<Str
         let meeting = view.meetings.get(id).ok_or(Oops::NotFound)?;
         let reading = Reading::of(&visit, &view);
         let title = meeting_name(&view, meeting);
-        let story = super::trail::since(&visit, &view, id.into(), 0);
+        let story = super::trail::latest(&visit, &view, id.into());
         let body = html! {
             (recorded_banner(&visit))
             h1 class="govuk-heading-l" { (title) }
             (one(&reading, meeting))
-            h2 class="govuk-heading-m" id="trail" { "Everything that happened" }
+            h2 class="govuk-heading-m" id="trail" { "What happened" }
             (story)
         };
         let frame = Frame::new(&title, Place::Inside(Section::Settings))
@@ -165,7 +165,7 @@ fn one(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
             @for (number, decision) in (1..).zip(&meeting.decisions) {
                 (decided(reading, meeting, number, decision))
             }
-            h2 class="govuk-heading-m" { "What was decided in it elsewhere in the record" }
+            h2 class="govuk-heading-m" { "What rests on it" }
             (came_of(reading, meeting))
         }
     }
@@ -226,6 +226,7 @@ fn steps(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
 
 fn attendance(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
     let mut table = Table::new("attendance", "Attendance", ["Agency", "Presence"]);
+    table.caption_classes = "govuk-visually-hidden";
     for one in &meeting.attendance {
         table.rows.push(vec![
             reading.view.people.agency_name(one.agency).into(),
@@ -304,6 +305,7 @@ fn came_of(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
         "What came of it",
         ["What happened", "About", "Decision"],
     );
+    table.caption_classes = "govuk-visually-hidden";
     for one in came {
         let label = reading.view.label(one.stream);
         let row = reading.view.trail_row(one.position);

@@ -313,7 +313,7 @@ fn import_report(reading: &Reading<'_>, report: &projections::plans::ImportRepor
         vec![
             Cell::from(problem.place.as_str()),
             Cell::from(problem.field.as_str()),
-            Cell::from(problem.code.replace('_', " ")),
+            Cell::from(shown::problem_word(&problem.code)),
             Cell::from(shown::words(reading, problem.found.as_ref())),
         ]
     });
@@ -390,7 +390,7 @@ fn priority_line(reading: &Reading<'_>, priority: &Priority) -> Markup {
 }
 
 /// The columns of the boards' own table.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 9] = [
     "Ref",
     "Recommendation or outcome",
     "Action",
@@ -399,9 +399,7 @@ const COLUMNS: [&str; 11] = [
     "Progress",
     "Evidence",
     "Impact",
-    "RAG claimed",
-    "By date",
-    "Verified",
+    "RAG, as claimed, by date and verified",
 ];
 
 /// The rows under one priority: its actions, and what has no action yet.
@@ -477,7 +475,7 @@ fn outcome_words(reading: &Reading<'_>, outcome: &Outcome) -> Markup {
 
 fn without_action<'a>(what: Markup) -> Vec<Cell<'a>> {
     let rest = Cell {
-        colspan: Some(9),
+        colspan: Some(7),
         ..Cell::from(shown::missing("No action yet"))
     };
     vec![Cell::from("–"), Cell::from(what), rest]
@@ -507,12 +505,24 @@ fn action_cells<'a>(reading: &Reading<'_>, action: &Action) -> Vec<Cell<'a>> {
         },
         Cell::from(evidence_cell(reading, &row)),
         Cell::from(shown::impact(row.impact)),
-        Cell::from(html! {
-            (shown::claimed(reading, &row.shown)) (shown::difference_mark(&row.shown))
-        }),
-        Cell::from(shown::by_date(row.shown.by_date)),
-        Cell::from(shown::verified(row.shown.verified)),
+        Cell {
+            classes: "gt-standing",
+            ..Cell::from(three_ways(reading, &row))
+        },
     ]
+}
+
+/// The rating somebody gave, beside what the dates say and what was checked.
+fn three_ways(reading: &Reading<'_>, row: &ActionRow) -> Markup {
+    html! {
+        (shown::claimed(reading, &row.shown)) (shown::difference_mark(&row.shown))
+        p class="govuk-body-s govuk-!-margin-bottom-0" {
+            "By date: " (shown::by_date(row.shown.by_date))
+        }
+        p class="govuk-body-s govuk-!-margin-bottom-0" {
+            "Completion: " (shown::verified(row.shown.verified))
+        }
+    }
 }
 
 /// The due date, where it was before, and the milestones.

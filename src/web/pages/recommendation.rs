@@ -26,7 +26,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let one = view.recommendations.get(id).ok_or(Oops::NotFound)?;
-        let story = trail::since(&visit, &view, id.into(), 0);
+        let story = trail::latest(&visit, &view, id.into());
         let title = format!("Recommendation {}", one.reference);
         let body = html! { (recorded_banner(&visit)) (body(&reading, one, &story)) };
         let frame = Frame::new(&title, Place::Inside(Section::Recommendations))
@@ -53,7 +53,7 @@ pub fn body(reading: &Reading<'_>, one: &Recommendation, story: &Markup) -> Mark
         h2 class="govuk-heading-m" { "Quality" }
         (quality(one))
         (changes(reading, one))
-        h2 class="govuk-heading-m" id="trail" { "Everything that happened" }
+        h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
     }
 }

@@ -1,7 +1,9 @@
 //! The form of any command: shown, sent, refused with everything that was typed, or recorded.
 
+use super::acting;
+use crate::acting::Acting;
 use crate::app::{ExecuteError, Instruction, Meta};
-use crate::web::components::NotificationBanner;
+use crate::web::components::{NotificationBanner, WarningText};
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
 use crate::web::layout::{Place, Section};
@@ -10,6 +12,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use events::everywhere::roles_of;
 use events::ids::{EvidenceId, StreamId, StreamKind};
 use events::world::Command;
 use maud::{Markup, html};
@@ -29,6 +32,11 @@ pub async fn form(
         let stream = stream(&visit, &kind, &id)?;
         let view = visit.view()?;
         let form = forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?;
+        if !visit.is_now() {
+            // Nothing can be recorded in the past: what it is about is shown as it stood.
+            let path = visit.href(&past(&view, &form));
+            return Ok(Redirect::to(&path).into_response());
+        }
         let carried = Carried {
             version: version(&view, stream),
             key: visit.app().fresh_id()?,
@@ -58,6 +66,9 @@ pub async fn submit(
 ) -> Result<Response, Oops> {
     blocking(move || {
         let stream = stream(&visit, &kind, &id)?;
+        if let Some(acting) = acting::changed(&posted.answers)? {
+            return as_somebody_else(visit, acting, stream, &command, posted);
+        }
         let form = {
             let view = visit.view()?;
             forms::form(&visit, &view, stream, &command).ok_or(Oops::NotFound)?
@@ -72,6 +83,41 @@ pub async fn submit(
         }
     })
     .await
+}
+
+/// The form again, with everything that was typed, for whom one chose to act as.
+fn as_somebody_else(
+    mut visit: Visit,
+    acting: Acting,
+    stream: StreamId,
+    command: &str,
+    posted: Posted,
+) -> Result<Response, Oops> {
+    visit.acting = acting;
+    let view = visit.view()?;
+    let form = forms::form(&visit, &view, stream, command).ok_or(Oops::NotFound)?;
+    let sent = Sent {
+        answers: posted.answers,
+        file: posted.file,
+    };
+    let carried = match sent.carried() {
+        Some(carried) => carried,
+        None => Carried {
+            version: version(&view, stream),
+            key: visit.app().fresh_id()?,
+        },
+    };
+    let banner = html! {
+        @if sent.file.is_some() {
+            (NotificationBanner::new(html! {
+                p class="govuk-notification-banner__heading" {
+                    "Choose the file again: a browser does not keep it when a form comes back."
+                }
+            }))
+        }
+    };
+    let page = written(&visit, &view, &form, &sent, &[], carried, &banner);
+    acting::remembered(acting, page.into_response())
 }
 
 /// What a form sent.
@@ -137,7 +183,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
     let mut body = read.body;
     attach(visit, form, sent, &mut body)?;
     let command = Command::from_parts(form.stream.kind, form.command, body)
-        .map_err(|error| whole("unreadable", error.to_string()))?;
+        .map_err(|error| whole("unreadable", super::shown::sentences(&error.to_string())))?;
     let carried = sent.carried();
     let meta = Meta {
         occurred_on: read.occurred_on,
@@ -160,7 +206,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
             broken
                 .into_iter()
                 .map(|broken| Wrong {
-                    message: broken.refusal.to_string(),
+                    message: super::shown::sentences(&broken.refusal.to_string()),
                     field: broken.refusal.field,
                     rule: broken.refusal.rule.to_owned(),
                 })
@@ -212,7 +258,7 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
             Failed::Wrong(vec![Wrong {
                 field: question.name.to_owned(),
                 rule: "file_refused".to_owned(),
-                message: error.to_string(),
+                message: super::shown::sentences(&error.to_string()),
             }])
         })?;
     let words = |text: &events::text::Text| text.as_plain().unwrap_or_default().to_owned();
@@ -231,7 +277,7 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
 /// The form again, with everything that was typed.
 fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Result<Response, Oops> {
     let view = visit.view()?;
-    let mut before = None;
+    let unknown = matches!(failed, Failed::Unknown(_));
     let (status, wrong, banner) = match failed {
         Failed::Oops(oops) => return Err(oops),
         Failed::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, html! {}),
@@ -245,21 +291,23 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
             Vec::new(),
             not_taken("Nothing was recorded.", &why),
         ),
-        Failed::Unknown(why) => {
-            // The same key once more: sent again after a restart, it is recorded once.
-            before = sent.carried();
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                Vec::new(),
-                not_taken("Whether this was recorded is not known.", &why),
-            )
-        }
+        Failed::Unknown(why) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Vec::new(),
+            not_taken("Whether this was recorded is not known.", &why),
+        ),
     };
-    let carried = match before {
-        Some(before) => before,
-        None => Carried {
-            version: version(&view, form.stream),
-            key: visit.app().fresh_id()?,
+    let carried = Carried {
+        // Only somebody who was told what changed has seen the newest version.
+        version: match sent.carried() {
+            Some(carried) if status != StatusCode::CONFLICT => carried.version,
+            Some(_) | None => version(&view, form.stream),
+        },
+        // The same key once more where the outcome is unknown: sent again after a restart, it is
+        // recorded once.
+        key: match sent.carried() {
+            Some(carried) if unknown => carried.key,
+            Some(_) | None => visit.app().fresh_id()?,
         },
     };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
@@ -306,6 +354,7 @@ fn written(
         (banner)
         div class="govuk-grid-row" {
             div class="govuk-grid-column-two-thirds" {
+                (not_yours(visit, form))
                 (form::show(form, &sent.answers, wrong, carried, &meetings))
                 p class="govuk-body-s" {
                     "It is recorded as said by: " (super::trail::who(view, visit)) "."
@@ -313,9 +362,36 @@ fn written(
             }
         }
     };
-    let frame =
-        Frame::new(&form.title, Place::Inside(section(form.stream.kind))).failed(!wrong.is_empty());
+    let frame = Frame::new(&form.title, Place::Inside(section(form.stream.kind)))
+        .failed(!wrong.is_empty())
+        .with_form(Some(form::FORM_ID))
+        .past(past(view, form));
     visit.step(view, &frame, &visit.href(&form.cancel_href()), &body)
+}
+
+/// Who may record this, where it is somebody else.
+fn not_yours(visit: &Visit, form: &CommandForm) -> Markup {
+    let roles = roles_of(form.stream.kind, form.command).unwrap_or_default();
+    html! {
+        @if !roles.is_empty() && !roles.contains(&visit.acting.role) {
+            (WarningText::new(format!(
+                "This is recorded by: {}. As {} it will be refused: change “Acting as” at the top \
+                 of the page, which keeps what you typed.",
+                roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", "),
+                visit.acting.role.title(),
+            )))
+        }
+    }
+}
+
+/// The page that shows what a form is about: the thing itself, or the list of such things while it
+/// is not there yet.
+fn past(view: &Models, form: &CommandForm) -> String {
+    if view.trail.versions(form.stream) > 0 {
+        return super::thing_path(form.stream);
+    }
+    let href = form.cancel_href();
+    href.split(['?', '#']).next().unwrap_or("/").to_owned()
 }
 
 /// How many events a stream has: what a form carries, so that a stale one is noticed.

@@ -2,7 +2,7 @@
 
 mod keys;
 mod members;
-mod money;
+pub(crate) mod money;
 
 use super::recorded_banner;
 use crate::web::components::{SummaryList, SummaryRow};

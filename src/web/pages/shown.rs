@@ -1,12 +1,12 @@
 //! How the facts of a plan are shown, the same on every page: ratings, dates, owners, moments.
 
-use crate::web::components::dates::{date, date_text, moment};
+use crate::web::components::dates::{date, date_text, moment, moment_text};
 use crate::web::components::rag::rag;
 use crate::web::components::{Tag, TagColour};
 use crate::web::forms::{meeting_name, owner_name};
 use crate::web::layout::Section;
 use crate::web::reading::Reading;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use events::action::{DatePrecision, Impact, Owner, Parent};
 use events::envelope::DecidedIn;
 use events::evidence::Strength;
@@ -142,11 +142,23 @@ pub fn extended(original: Option<NaiveDate>, due: Option<NaiveDate>, times: usiz
 /// The two dates of an event: when it happened and when it was recorded; late where that was on a
 /// later day.
 pub fn stamp(at: &Stamp) -> Markup {
-    let recorded = at.recorded_at.utc();
-    let late = crate::clock::day_in_england(recorded) > at.occurred_on;
+    both_dates(at.occurred_on, at.recorded_at.utc())
+}
+
+/// When something happened and when it was recorded: the day once, where that was the same day.
+pub fn both_dates(occurred_on: NaiveDate, recorded: DateTime<Utc>) -> Markup {
+    let day = crate::clock::day_in_england(recorded);
+    if day == occurred_on {
+        let written = moment_text(recorded);
+        let time = written.rsplit_once(", ").map_or("", |(_, time)| time);
+        return html! {
+            (date(occurred_on)) ", recorded that day at "
+            time datetime=(recorded.format("%Y-%m-%dT%H:%M:%SZ")) { (time) }
+        };
+    }
     html! {
-        (date(at.occurred_on)) ", recorded " (moment(recorded))
-        @if late { " (entered later)" }
+        (date(occurred_on)) ", recorded " (moment(recorded))
+        @if day > occurred_on { " (entered later)" }
     }
 }
 
@@ -236,12 +248,42 @@ pub fn strength(strength: Option<Strength>) -> Markup {
     }
 }
 
+/// What reading a document noticed, in words.
+pub fn problem_word(code: &str) -> String {
+    let words = match code {
+        "after_plan_end" => "After the plan’s end",
+        "before_plan_start" => "Before the plan’s beginning",
+        "action_without_date" => "Action without a date",
+        "owner_missing" => "No lead",
+        "owner_to_be_confirmed" => "Lead to be confirmed",
+        "date_not_read" => "Date could not be read",
+        "several_dates" => "Several dates",
+        "reference_not_found" => "Refers to a row that is not there",
+        "duplicate_reference" => "Reference used twice",
+        "reference_made" => "Reference given by Golden Thread",
+        "unknown_rag" => "Rating not in the RAG key",
+        "priority_made" => "Priority made by Golden Thread",
+        "action_text_missing" => "No words of an action",
+        "text_outside_plan" => "Text outside the plan",
+        "no_plan_found" => "No plan found",
+        "period_unknown" => "Period of the plan not known",
+        other => return capitalised(&other.replace('_', " ")),
+    };
+    words.to_owned()
+}
+
 /// The same words beginning with a capital letter.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+/// What a rule says, as sentences on a page: each begins with a capital letter.
+pub fn sentences(message: &str) -> String {
+    let each: Vec<String> = message.split(". ").map(capitalised).collect();
+    each.join(". ")
 }
 
 /// A count and its word: "1 action", "2 actions".
@@ -332,6 +374,29 @@ mod tests {
             "{text}"
         );
         assert_eq!(extended(Some(now), Some(now), 0).into_string(), "");
+    }
+
+    #[test]
+    fn both_dates_are_said_and_the_day_only_once_where_it_is_the_same() {
+        let recorded = "2026-03-31T09:15:00Z".parse().unwrap();
+        let same = both_dates(day("2026-03-31"), recorded).into_string();
+        assert!(same.contains("recorded that day at "), "{same}");
+        assert_eq!(same.matches("31 March 2026").count(), 1, "{same}");
+        assert!(same.contains("10:15am"), "in England: {same}");
+        let later = both_dates(day("2026-03-20"), recorded).into_string();
+        assert!(
+            later.contains("31 March 2026") && later.contains("entered later"),
+            "{later}"
+        );
+    }
+
+    #[test]
+    fn what_a_rule_says_is_written_as_sentences() {
+        assert_eq!(
+            sentences("it looks like a postcode. take it out"),
+            "It looks like a postcode. Take it out"
+        );
+        assert_eq!(sentences(""), "");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod asked;
 mod one;
 pub(crate) mod told;
+mod words;
 
 pub(crate) use asked::{agencies, as_at, filter};
 pub use one::event;
@@ -25,8 +26,11 @@ use projections::trail::{TrailFilter, TrailOrder, TrailPage, TrailPart, TrailRow
 /// How many events stand on a page.
 const ROWS_SHOWN: usize = 50;
 
-/// How many events of one thing its own page tells.
+/// How many events of one thing somebody is told of who wrote from an older version.
 const TOLD_MAX: usize = 200;
+
+/// How many events of one thing its own page tells.
+const LATEST_SHOWN: usize = 10;
 
 /// Everything that happened, or what the filters leave of it.
 ///
@@ -211,8 +215,8 @@ pub(super) fn who(view: &Models, visit: &Visit) -> String {
     told::who(view, &visit.acting.actor())
 }
 
-/// What was recorded of one thing after a version, as a timeline; from the beginning after 0.
-pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Markup {
+/// The newest events of one thing.
+fn newest(view: &Models, stream: StreamId, limit: usize) -> TrailPart {
     let filter = TrailFilter {
         stream: Some(stream),
         ..TrailFilter::default()
@@ -220,9 +224,40 @@ pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Ma
     let newest = TrailPage {
         order: TrailOrder::NewestFirst,
         after: None,
-        limit: TOLD_MAX,
+        limit,
     };
-    let part = view.trail_part(&filter, newest);
+    view.trail_part(&filter, newest)
+}
+
+/// What happened to one thing last, as a timeline with the newest first, and the way to the rest.
+pub fn latest(visit: &Visit, view: &Models, stream: StreamId) -> Markup {
+    let part = newest(view, stream, LATEST_SHOWN);
+    let all = visit.href(&format!("/trail?stream={stream}"));
+    let total = view.trail.versions(stream);
+    html! {
+        (timeline(visit, view, &part.rows.iter().collect::<Vec<_>>()))
+        @if part.next.is_some() {
+            p class="govuk-body" {
+                "These are the last " (part.rows.len()) " of " (total) " events. "
+                a class="govuk-link" href=(all) { "The whole trail, from the beginning" }
+            }
+        }
+    }
+}
+
+fn timeline(visit: &Visit, view: &Models, rows: &[&TrailRow]) -> Markup {
+    let days: Vec<String> = rows.iter().map(|row| row.occurred_on.to_string()).collect();
+    let items = rows
+        .iter()
+        .zip(&days)
+        .map(|(row, day)| item(visit, view, row, day))
+        .collect();
+    html! { (Timeline::new(items)) }
+}
+
+/// What was recorded of one thing after a version, as a timeline; from the beginning after 0.
+pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Markup {
+    let part = newest(view, stream, TOLD_MAX);
     let mut rows: Vec<&TrailRow> = part
         .rows
         .iter()
@@ -232,12 +267,6 @@ pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Ma
     if rows.is_empty() {
         return html! { p class="govuk-body" { "Nothing has been recorded." } };
     }
-    let days: Vec<String> = rows.iter().map(|row| row.occurred_on.to_string()).collect();
-    let items = rows
-        .iter()
-        .zip(&days)
-        .map(|(row, day)| item(visit, view, row, day))
-        .collect();
     let all = visit.href(&format!("/trail?stream={stream}"));
     html! {
         @if part.next.is_some() {
@@ -246,7 +275,7 @@ pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Ma
                 a class="govuk-link" href=(all) { "See the whole trail" } "."
             }
         }
-        (Timeline::new(items))
+        (timeline(visit, view, &rows))
     }
 }
 
@@ -256,7 +285,7 @@ fn item<'a>(visit: &Visit, view: &Models, row: &TrailRow, day: &'a str) -> Timel
         Ok(stored) => told::fields(visit, view, &stored),
         Err(_) => Vec::new(),
     };
-    let when = html! { (date(row.occurred_on)) ", recorded " (moment(row.recorded_at.utc())) };
+    let when = super::shown::both_dates(row.occurred_on, row.recorded_at.utc());
     let content = html! {
         @if row.late { p class="govuk-body" { (Tag::new("Late entry", TagColour::Orange)) } }
         @if let Some(reason) = &row.reason {

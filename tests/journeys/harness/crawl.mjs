@@ -10,12 +10,13 @@ import { atWidth, screenshots, sidewaysScroll } from "./layout.mjs";
  * Many addresses are one page with other contents: `/actions/1.1` and `/actions/1.2`, or one list
  * with other filters. Of each such shape `perShape` are visited, so that a crawl ends.
  *
- * @param {{ start?: string, pagesMax?: number, perShape?: number, pictures?: boolean }} options
+ * @param {{ start?: string, pagesMax?: number, perShape?: number, pictures?: boolean,
+ *   shape?: (address: string) => string }} options `shape` says which addresses are one page
  * @returns `visited` (addresses of pages), `downloads` (addresses of everything else) and
  *   `problems`, each naming its page and the page that linked there
  */
 export async function crawl(browser, origin, options = {}) {
-  const { start = "/", pagesMax = 200, perShape = 3, pictures = false } = options;
+  const { start = "/", pagesMax = 200, perShape = 3, pictures = false, shape = shapeOf } = options;
   const found = { visited: [], downloads: [], problems: [] };
   const queue = [{ address: origin + start, from: "the start" }];
   const known = new Set([origin + start]);
@@ -36,10 +37,10 @@ export async function crawl(browser, origin, options = {}) {
         for (const problem of await compareWithoutScript(page, plain, address)) say(problem);
         if (pictures) await screenshots(page, `page${new URL(address).pathname}`);
         for (const link of await linksOf(page, origin)) {
-          const seen = shapes.get(shapeOf(link)) ?? 0;
+          const seen = shapes.get(shape(link)) ?? 0;
           if (known.has(link) || seen >= perShape) continue;
           known.add(link);
-          shapes.set(shapeOf(link), seen + 1);
+          shapes.set(shape(link), seen + 1);
           queue.push({ address: link, from: address });
         }
       }
@@ -133,7 +134,11 @@ async function linksOf(page, origin) {
  * (`/actions/1.2`, a UUID), and the values of the query.
  */
 export function shapeOf(address) {
-  const { pathname, searchParams } = new URL(address);
-  const path = pathname.replace(/[^/]*\d[^/]*/g, "*");
-  return `${path}?${[...new Set(searchParams.keys())].sort().join("&")}`;
+  const { searchParams } = new URL(address);
+  return `${pageOf(address)}?${[...new Set(searchParams.keys())].sort().join("&")}`;
+}
+
+/** The address without its query, and with what identifies one thing taken out. */
+export function pageOf(address) {
+  return new URL(address).pathname.replace(/[^/]*\d[^/]*/g, "*");
 }

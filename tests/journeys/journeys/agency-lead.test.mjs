@@ -10,7 +10,7 @@ import { actAs, everywhere, form, ragRound } from "../selectors.mjs";
 
 const TEAM = "The partnership’s own team";
 const AGENCY = "Fenwold Constabulary";
-const BOTH_DATES = /\d{1,2} \w+ \d{4}, recorded \d{1,2} \w+ \d{4}, \d{1,2}:\d\d[ap]m/;
+const BOTH_DATES = /\d{1,2} \w+ \d{4}, recorded (that day at|\d{1,2} \w+ \d{4},) (\d{1,2}:\d\d[ap]m|mid)/;
 
 const here = journey(startDemo);
 const plain = { script: "off" };

@@ -1,9 +1,10 @@
-// Every page of the demo that links lead to, judged alike; and every section, even when empty.
+// Pages of the demo that links lead to, judged alike; and every section, even when empty. With
+// CRAWL=all, every page.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "../harness/browser.mjs";
-import { crawl, judge } from "../harness/crawl.mjs";
+import { crawl, judge, pageOf } from "../harness/crawl.mjs";
 import { journey } from "../harness/journey.mjs";
 import { tabThrough } from "../harness/keyboard.mjs";
 import { startDemo, startServe } from "../harness/product.mjs";
@@ -12,28 +13,42 @@ import { SECTIONS, everywhere } from "../selectors.mjs";
 const demo = journey(startDemo);
 const empty = journey(startServe);
 
-// One page after another takes long: `CRAWL=all` visits them all, and .ci/heavy sets it.
-const whole = { skip: process.env.CRAWL === "all" ? false : "set CRAWL=all to visit every page" };
-
-test("every section of the demo is accessible and fits 320 px", whole, async () => {
-  await withPage(demo.browser, {}, async (page) => {
-    for (const path of Object.values(SECTIONS)) {
-      assert.deepEqual(await judge(page, demo.product.origin + path), [], path);
-    }
-  });
-});
-
-test("every page reachable from home is accessible, fits 320 px, needs no JavaScript", whole, async () => {
-  const { visited, problems } = await crawl(demo.browser, demo.product.origin, {
-    perShape: 1,
-    pagesMax: 400,
-  });
-  assert.deepEqual(problems, [], problems.join("\n\n"));
+/** Reached by every crawl, whatever it leaves out. */
+function reachesEverySection(visited) {
   const paths = new Set(visited.map((address) => new URL(address).pathname));
   for (const [name, path] of Object.entries(SECTIONS)) {
     assert.ok(paths.has(path), `${name} is not reached by links from home`);
   }
+}
+
+/**
+ * A page of each kind, whatever its query; of the forms, which are made of the same questions, a
+ * few of each kind of thing.
+ */
+function kindOf(address) {
+  return pageOf(address).replace(/^(\/record\/\w+)\/.*/, "$1");
+}
+
+test("a page of each kind is accessible, fits 320 px and needs no JavaScript", async () => {
+  const { visited, problems } = await crawl(demo.browser, demo.product.origin, {
+    perShape: 1,
+    shape: kindOf,
+  });
+  assert.deepEqual(problems, [], problems.join("\n\n"));
+  reachesEverySection(visited);
 });
+
+// Every form and every filter takes minutes more.
+if (process.env.CRAWL === "all") {
+  test("every page reachable from home is accessible, fits 320 px, needs no JavaScript", async () => {
+    const { visited, problems } = await crawl(demo.browser, demo.product.origin, {
+      perShape: 1,
+      pagesMax: 400,
+    });
+    assert.deepEqual(problems, [], problems.join("\n\n"));
+    reachesEverySection(visited);
+  });
+}
 
 test("every section is sound before anything has been recorded", async () => {
   await withPage(empty.browser, {}, async (page) => {

@@ -12,6 +12,7 @@ use projections::PageOf;
 use projections::actions::{ActionFilter, ActionRow, ActionSort, ByDate, Verified};
 use projections::plans::Priority;
 use projections::recommendations::RecommendationState;
+use projections::status::ClaimedCount;
 use std::collections::BTreeMap;
 
 /// How many overdue actions stand on the page.
@@ -19,6 +20,46 @@ const LATE_SHOWN: usize = 10;
 
 /// How many characters of an action stand in a row.
 const ACTION_CHARACTERS: usize = 120;
+
+/// The ratings of one priority's actions, each with the list behind its number.
+struct Counted {
+    label: String,
+    href: String,
+    parts: Vec<Rated>,
+}
+
+/// How many actions have one rating.
+struct Rated {
+    letter: String,
+    word: String,
+    count: u32,
+    href: String,
+}
+
+impl Rated {
+    fn part(&self) -> BarPart<'_> {
+        BarPart {
+            look: match self.letter.as_str() {
+                "" => RagLook::Grey,
+                letter => RagLook::from_letter(letter),
+            },
+            word: &self.word,
+            letter: &self.letter,
+            count: self.count,
+            href: Some(&self.href),
+        }
+    }
+}
+
+impl Counted {
+    fn bar(&self) -> Bar<'_> {
+        Bar {
+            label: &self.label,
+            parts: self.parts.iter().map(Rated::part).collect(),
+            href: Some(&self.href),
+        }
+    }
+}
 
 impl Position<'_> {
     pub(super) fn standing(&self) -> Markup {
@@ -55,7 +96,7 @@ impl Position<'_> {
     fn claimed(&self) -> Markup {
         let mut table = Table::new("claimed", "As claimed", ["Rating", "Actions"]);
         table.caption_classes = "govuk-table__caption--s";
-        for one in &self.status.claimed {
+        for one in self.in_order_of_key() {
             let word = if one.word.is_empty() {
                 "Rated"
             } else {
@@ -72,6 +113,18 @@ impl Position<'_> {
             .rows
             .push(vec![rag("Not rated", "").into(), Cell::number(unrated)]);
         table.bare()
+    }
+
+    /// The counts in the order of the plan's own key; those of an older key after them.
+    fn in_order_of_key(&self) -> Vec<&ClaimedCount> {
+        let key = self.reading.view.people.rag_keys.get(&self.plan.rag_scheme);
+        let place = |letter: &str| {
+            let mut codes = key.into_iter().flat_map(|key| &key.codes);
+            codes.position(|code| code.letter == letter)
+        };
+        let mut claimed: Vec<&ClaimedCount> = self.status.claimed.iter().collect();
+        claimed.sort_by_key(|one| (place(&one.code).is_none(), place(&one.code)));
+        claimed
     }
 
     fn by_date(&self) -> Markup {
@@ -108,41 +161,15 @@ impl Position<'_> {
                     .collect()
             })
             .unwrap_or_default();
-        let bars: Vec<(String, BTreeMap<String, u32>)> = plan
+        let bars: Vec<Counted> = plan
             .tree()
             .iter()
-            .flat_map(|node| self.bars(node))
+            .flat_map(|node| self.bars(node, &codes))
             .collect();
         if bars.len() < 2 {
             return html! {};
         }
-        let parts = |counts: &BTreeMap<String, u32>| -> Vec<BarPart<'_>> {
-            let count = |letter: &str| counts.get(letter).copied().unwrap_or(0);
-            let mut parts: Vec<BarPart<'_>> = codes
-                .iter()
-                .map(|(letter, word)| BarPart {
-                    look: RagLook::from_letter(letter),
-                    word,
-                    letter,
-                    count: count(letter),
-                })
-                .collect();
-            parts.push(BarPart {
-                look: RagLook::Grey,
-                word: "Not rated",
-                letter: "",
-                count: count(""),
-            });
-            parts.retain(|part| part.count > 0);
-            parts
-        };
-        let bars = bars
-            .iter()
-            .map(|(label, counts)| Bar {
-                label,
-                parts: parts(counts),
-            })
-            .collect();
+        let bars = bars.iter().map(Counted::bar).collect();
         html! {
             (StackedBars {
                 id: "by-priority", title: "Ratings as claimed, by priority",
@@ -154,14 +181,35 @@ impl Position<'_> {
     fn bars(
         &self,
         node: &projections::plans::PriorityNode<'_>,
-    ) -> Vec<(String, BTreeMap<String, u32>)> {
+        codes: &[(&str, &str)],
+    ) -> Vec<Counted> {
         let mut bars = Vec::new();
         let counts = self.letters(node.priority);
         if !counts.is_empty() {
-            bars.push((format!("Priority {}", node.priority.number), counts));
+            let id = node.priority.id;
+            let href = |query: &str| self.actions(&format!("priority={id}{query}"));
+            let rated = codes.iter().map(|(letter, word)| Rated {
+                letter: (*letter).to_owned(),
+                word: (*word).to_owned(),
+                count: counts.get(*letter).copied().unwrap_or(0),
+                href: href(&format!("&rag={letter}")),
+            });
+            let mut parts: Vec<Rated> = rated.collect();
+            parts.push(Rated {
+                letter: String::new(),
+                word: "Not rated".to_owned(),
+                count: counts.get("").copied().unwrap_or(0),
+                href: href("&rag=none"),
+            });
+            parts.retain(|part| part.count > 0);
+            bars.push(Counted {
+                label: format!("Priority {}", node.priority.number),
+                href: href(""),
+                parts,
+            });
         }
         for part in &node.parts {
-            bars.extend(self.bars(part));
+            bars.extend(self.bars(part, codes));
         }
         bars
     }
@@ -257,11 +305,7 @@ impl Position<'_> {
                 self.plan.id
             ))
         };
-        let mut table = Table::new(
-            "recommendations",
-            "Recommendations",
-            ["State", "Recommendations"],
-        );
+        let mut table = Table::new("recommendations", "Recommendations", ["State", "Number"]);
         table.caption_classes = "govuk-visually-hidden";
         for state in RecommendationState::ALL {
             let count = status
@@ -294,7 +338,7 @@ impl Position<'_> {
             let open = format!("/gaps?rule={}&standing=open&standing=still_there", one.rule);
             let open = self.reading.href(&open);
             table.rows.push(vec![
-                html! { (rule_title(one.rule)) " (rule " (one.rule) ")" }.into(),
+                rule_title(one.rule).into(),
                 Cell::number(counted(one.found, &found)),
                 Cell::number(counted(one.open, &open)),
             ]);

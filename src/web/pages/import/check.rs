@@ -1,6 +1,6 @@
 //! What an import noticed, what it will record, and that it was recorded.
 
-use super::LOOKS_LIKE_IDENTIFIER;
+use super::{LOOKS_LIKE_IDENTIFIER, STEP_FORM};
 use crate::importing::Ready;
 use crate::web::components::dates::date_text;
 use crate::web::components::{
@@ -8,6 +8,7 @@ use crate::web::components::{
     Input, InsetText, Panel, SummaryList, SummaryRow, Table, Textarea, WarningText,
 };
 use crate::web::form::{Answers, Wrong};
+use crate::web::pages::shown;
 use crate::web::uploads::Upload;
 use crate::web::visit::Visit;
 use chrono::{Datelike, NaiveDate};
@@ -50,7 +51,7 @@ fn noticed(ready: &Ready) -> Markup {
     );
     for one in problems.iter().take(SHOWN) {
         let said = html! {
-            (sentence(&one.message))
+            (shown::sentences(&one.message))
             @if let Some(found) = &one.found {
                 div class="govuk-hint govuk-!-margin-bottom-0" { "There stood: " (found) }
             }
@@ -91,12 +92,6 @@ fn more(count: usize) -> Markup {
     }
 }
 
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.map_or_else(String::new, |first| first.chain(letters).collect())
-}
-
 /// What stands in the form before anybody typed.
 pub(super) fn answers_of(ready: &Ready) -> Answers {
     let mut answers = vec![("title".to_owned(), ready.title.clone())];
@@ -130,7 +125,7 @@ pub(super) fn wrong_of(refusal: &Refusal) -> Wrong {
     Wrong {
         field: field.to_owned(),
         rule: refusal.rule.to_owned(),
-        message: sentence(&refusal.to_string()),
+        message: shown::sentences(&refusal.to_string()),
     }
 }
 
@@ -148,7 +143,7 @@ pub(super) fn page(upload: &Upload, ready: &Ready, answers: &Answers, wrong: &[W
         h1 class="govuk-heading-l" { "Check before importing" }
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             (counts(upload.id, ready))
-            form method="post" action={ "/import/" (upload.id) "/check" } novalidate {
+            form id=(STEP_FORM) method="post" action={ "/import/" (upload.id) "/check" } novalidate {
                 (Input {
                     value: answers.get("title").as_deref(), error: error(wrong, "title"),
                     ..Input::new("title", "Title of the plan")

@@ -1,5 +1,6 @@
 //! Saying what each column of a table means.
 
+use super::STEP_FORM;
 use super::tables::name;
 use crate::import::{Cell, Column, ColumnMatching, Row, Table, TableUse, heading_signature};
 use crate::importing::{column, column_word};
@@ -33,7 +34,7 @@ pub(super) fn page(upload: &Upload, index: usize) -> Option<Markup> {
             "What each column says about the plan was guessed from its heading. Correct it where it \
              is wrong: the same headings are read so next time."
         }
-        form method="post" action={ "/import/" (upload.id) "/columns/" (index) } novalidate {
+        form id=(STEP_FORM) method="post" action={ "/import/" (upload.id) "/columns/" (index) } novalidate {
             div class="gt-import-header" {
                 (Input {
                     value: header.as_deref(),

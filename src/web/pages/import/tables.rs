@@ -1,5 +1,6 @@
 //! Choosing which tables or sheets are the plan.
 
+use super::STEP_FORM;
 use crate::import::{Table, TableMatching, TableUse};
 use crate::web::components::{Button, Checkbox, Checkboxes, ErrorItem, ErrorSummary};
 use crate::web::uploads::Upload;
@@ -47,7 +48,7 @@ pub(super) fn page(upload: &Upload, refused: Option<&str>) -> Markup {
                         "Go on without a table" }
                 }
             } @else {
-                form method="post" action={ "/import/" (upload.id) "/tables" } novalidate {
+                form id=(STEP_FORM) method="post" action={ "/import/" (upload.id) "/tables" } novalidate {
                     (Checkboxes {
                         hint: Some("Guessed from their headings. What is left out is listed as \
                                     text that found no place.".into()),

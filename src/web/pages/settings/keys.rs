@@ -85,20 +85,24 @@ impl Settings<'_> {
 
     pub(super) fn themes(self) -> Markup {
         let people = &self.reading.view.people;
+        // An older theme is known by its code alone.
+        let name = |code: &str| {
+            let theme = people.themes.iter().find(|theme| theme.code == code);
+            let old = || shown::capitalised(&code.replace('_', " "));
+            theme.map_or_else(old, |theme| theme.name.clone())
+        };
         html! {
             @if people.themes.is_empty() { p class="govuk-body" { "There are no themes yet." } }
             @else {
-                (small("themes-table", &format!("Themes, version {}", people.themes_version),
-                    ["Code", "Theme"],
-                    people.themes.iter().map(|theme| {
-                        vec![theme.code.as_str(), theme.name.as_str()]
-                    })))
+                ul class="govuk-list govuk-list--bullet" {
+                    @for theme in &people.themes { li { (theme.name) } }
+                }
             }
             @if !people.theme_mappings.is_empty() {
                 (Details::new("Themes that were replaced", html! {
                     ul class="govuk-list" {
                         @for mapping in &people.theme_mappings {
-                            li { (mapping.from) " is now " (mapping.to) }
+                            li { (name(&mapping.from)) " is now " (name(&mapping.to)) }
                         }
                     }
                 }))

@@ -71,6 +71,7 @@ impl Settings<'_> {
             let change = html! {
                 (self.step("correct_agency_details", &query, "Correct", &agency.name))
                 @if agency.withdrawn.is_none() {
+                    br;
                     (self.step("withdraw_relevant_agency", &query, "Record that it left",
                         &agency.name))
                 }

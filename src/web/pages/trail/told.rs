@@ -1,10 +1,16 @@
 //! An event in people's words: what happened, who did it, and everything that was said.
 
+use super::words;
 use crate::web::components::dates::date_text;
+use crate::web::components::rag::rag;
+use crate::web::forms::owner_name;
+use crate::web::pages::shown;
+use crate::web::reading::Reading;
 use crate::web::visit::Visit;
 use chrono::NaiveDate;
+use events::action::Owner;
 use events::envelope::Actor;
-use events::ids::{ActionId, AgencyId, EvidenceId, GroupId, StreamId, StreamKind};
+use events::ids::{ActionId, AgencyId, EvidenceId, GroupId, HoldingId, StreamId, StreamKind};
 use events::log::Stored;
 use maud::{Markup, html};
 use projections::{Models, TextRef};
@@ -22,7 +28,7 @@ pub(crate) fn happened(type_name: &str) -> String {
         "rag_scheme_adopted" => "RAG key adopted".to_owned(),
         "self_rated" => "Board’s rating of itself recorded".to_owned(),
         "gap_disposed" => "Gap disposed of".to_owned(),
-        other => capitalised(&other.replace('_', " ")),
+        other => words::capitalised(&other.replace('_', " ")),
     }
 }
 
@@ -37,13 +43,6 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Meeting => "Meeting",
         StreamKind::Gap => "Gap",
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// Who did it: the role at the time, and the agency acted for.
@@ -72,89 +71,274 @@ pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
 /// Everything an event says, as name and words, in the order it was written.
 pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(String, Markup)> {
     let data: Value = serde_json::from_str(stored.data()).unwrap_or_default();
-    // The data is `{"type_name": {fields}}` or the fields alone, as the leaf has it.
+    let reading = Reading::of(visit, view);
     let telling = Telling {
         visit,
+        reading: &reading,
         view,
         stored,
         texts: stored.fields().unwrap_or_default(),
     };
     let mut told = Vec::new();
-    telling.value(&data, "/data", "", DEPTH_MAX, &mut told);
+    if let Value::Object(fields) = &data {
+        telling.milestone(fields, &mut told);
+        telling.object(fields, "/data", "", DEPTH_MAX, &mut told);
+    }
     told
+}
+
+/// What a rating is called that stands beside the number of its key.
+fn rating_named(key: &str) -> Option<&'static str> {
+    match key {
+        "code" => Some("Rating"),
+        "from" => Some("Changed from"),
+        "to" => Some("Changed to"),
+        _ => None,
+    }
+}
+
+type Fields = serde_json::Map<String, Value>;
+type Told = Vec<(String, Markup)>;
+
+/// A due date as exactly as it is meant.
+fn due(fields: &Fields) -> Option<Markup> {
+    let day: NaiveDate = fields.get("due")?.as_str()?.parse().ok()?;
+    let precision = fields.get("due_precision").cloned();
+    let precision = precision.and_then(|precision| serde_json::from_value(precision).ok());
+    Some(shown::due(Some(day), precision.unwrap_or_default()))
 }
 
 struct Telling<'a> {
     visit: &'a Visit,
+    reading: &'a Reading<'a>,
     view: &'a Models,
     stored: &'a Stored,
     texts: Vec<String>,
 }
 
 impl Telling<'_> {
+    /// The words of the milestone an event is about, unless it says them itself.
+    fn milestone(&self, fields: &Fields, told: &mut Told) {
+        let id = fields.get("milestone").and_then(Value::as_str);
+        let Some(id) = id.filter(|_| !fields.contains_key("text")) else {
+            return;
+        };
+        let action = self.view.actions.get(self.stored.envelope.stream.id.into());
+        let mut all = action.into_iter().flat_map(|action| &action.milestones);
+        if let Some(one) = all.find(|one| one.id.to_string() == id) {
+            told.push(("Milestone".to_owned(), self.visit.words(&one.text)));
+        }
+    }
+
+    fn object(&self, fields: &Fields, pointer: &str, name: &str, depth: usize, told: &mut Told) {
+        let scheme = fields
+            .get("scheme")
+            .and_then(Value::as_u64)
+            .and_then(|scheme| u32::try_from(scheme).ok());
+        for (key, inner) in fields {
+            let is_its_own = words::is_own_id(&self.stored.envelope.type_name, key);
+            if words::is_unsaid(key) || (is_its_own && name.is_empty()) {
+                continue;
+            }
+            let mut full = words::field(key);
+            if !name.is_empty() {
+                full = format!("{name}: {}", full.to_lowercase());
+            }
+            if let (Some(scheme), Value::String(letter)) = (scheme, inner)
+                && let Some(named) = rating_named(key)
+            {
+                told.push((
+                    named.to_owned(),
+                    shown::rating(self.reading, scheme, letter),
+                ));
+                continue;
+            }
+            if key == "due"
+                && let Some(due) = due(fields)
+            {
+                told.push((full, due));
+                continue;
+            }
+            self.value(inner, &format!("{pointer}/{key}"), key, &full, depth, told);
+        }
+    }
+
     fn value(
         &self,
         value: &Value,
         pointer: &str,
+        key: &str,
         name: &str,
         depth: usize,
-        told: &mut Vec<(String, Markup)>,
+        told: &mut Told,
     ) {
-        if self.texts.iter().any(|text| text == pointer) {
+        if let Some(words) = self.text(pointer) {
+            return told.push((name.to_owned(), words));
+        }
+        match value {
+            Value::Null => {}
+            Value::Object(fields) => {
+                if let Some(words) = self.as_one(fields, pointer) {
+                    told.push((name.to_owned(), words));
+                } else if depth > 0 {
+                    self.object(fields, pointer, name, depth - 1, told);
+                }
+            }
+            Value::Array(items) if depth > 0 => {
+                self.items(items, pointer, key, name, depth - 1, told);
+            }
+            Value::Array(_) => {}
+            Value::Bool(holds) => {
+                let word = if *holds { "Yes" } else { "No" };
+                told.push((name.to_owned(), html! { (word) }));
+            }
+            Value::Number(number) => {
+                let said = number.as_u64().and_then(|n| words::number(key, n));
+                told.push((
+                    name.to_owned(),
+                    html! {
+                        @match said { Some(said) => (said), None => (number) }
+                    },
+                ));
+            }
+            // An id that names nothing a person knows, such as a measure's own, says nothing here.
+            Value::String(word) if self.is_bare_id(word) => {}
+            Value::String(word) => told.push((name.to_owned(), self.word(key, word))),
+        }
+    }
+
+    /// Things of one kind: a list where each is one line, else one after another with its number.
+    fn items(
+        &self,
+        items: &[Value],
+        pointer: &str,
+        key: &str,
+        name: &str,
+        depth: usize,
+        told: &mut Told,
+    ) {
+        let each: Vec<Told> = items
+            .iter()
+            .enumerate()
+            .map(|(place, inner)| {
+                let mut one = Told::new();
+                self.value(
+                    inner,
+                    &format!("{pointer}/{place}"),
+                    key,
+                    name,
+                    depth,
+                    &mut one,
+                );
+                one
+            })
+            .collect();
+        if each.iter().all(|one| one.len() <= 1) {
+            let lines: Vec<&Markup> = each.iter().flatten().map(|(_, words)| words).collect();
+            return match lines.as_slice() {
+                [] => {}
+                [one] => told.push((name.to_owned(), html! { (one) })),
+                several => told.push((
+                    name.to_owned(),
+                    html! {
+                        ul class="govuk-list govuk-list--bullet" {
+                            @for one in several { li { (one) } }
+                        }
+                    },
+                )),
+            };
+        }
+        for (place, one) in each.into_iter().enumerate() {
+            for (said, words) in one {
+                let rest = said.strip_prefix(name).unwrap_or_default();
+                told.push((format!("{name} {}{rest}", place + 1), words));
+            }
+        }
+    }
+
+    /// The words of a text at a place of the event, when there is one.
+    fn text(&self, pointer: &str) -> Option<Markup> {
+        let is_text = self.texts.iter().any(|text| text == pointer);
+        is_text.then(|| {
             let text = TextRef {
                 position: self.stored.position(),
                 field: pointer.to_owned().into(),
             };
-            return told.push((capitalised(name), self.visit.words(&text)));
-        }
-        match value {
-            Value::Null => {}
-            // What something is about, such as the claim that evidence supports, is one thing.
-            Value::Object(fields)
-                if fields.len() == 2
-                    && fields.contains_key("kind")
-                    && fields.contains_key("id") =>
-            {
-                if let Some(id) = fields.get("id").and_then(Value::as_str) {
-                    told.push((capitalised(name), self.word(id)));
-                }
-            }
-            Value::Object(fields) if depth > 0 => {
-                for (key, inner) in fields {
-                    let words = key.replace('_', " ");
-                    let full = if name.is_empty() {
-                        words
-                    } else {
-                        format!("{name}: {words}")
-                    };
-                    self.value(inner, &format!("{pointer}/{key}"), &full, depth - 1, told);
-                }
-            }
-            Value::Array(items) if depth > 0 => {
-                let many = items.len() > 1;
-                for (index, inner) in items.iter().enumerate() {
-                    let full = if many {
-                        format!("{name} {}", index + 1)
-                    } else {
-                        name.to_owned()
-                    };
-                    self.value(inner, &format!("{pointer}/{index}"), &full, depth - 1, told);
-                }
-            }
-            Value::Bool(holds) => {
-                let word = if *holds { "Yes" } else { "No" };
-                told.push((capitalised(name), html! { (word) }));
-            }
-            Value::Number(number) => told.push((capitalised(name), html! { (number) })),
-            // An id that names nothing a person knows, such as a measure's own, says nothing here.
-            Value::String(words) if self.is_bare_id(words) => {}
-            Value::String(words) => told.push((capitalised(name), self.word(words))),
-            Value::Object(_) | Value::Array(_) => {}
-        }
+            self.visit.words(&text)
+        })
     }
 
-    /// A word of an event: a day, the name of a thing, or the word itself.
-    fn word(&self, word: &str) -> Markup {
+    /// A few fields that are one thing to a reader: a post and its agency, an amount and who gives
+    /// it, a source and its title.
+    fn as_one(&self, fields: &Fields, pointer: &str) -> Option<Markup> {
+        let has = |key: &str| fields.contains_key(key);
+        let word = |key: &str| fields.get(key).and_then(Value::as_str).unwrap_or_default();
+        if fields.len() == 2 && has("kind") && has("id") {
+            return Some(self.word("", word("id")));
+        }
+        if has("role") && fields.keys().all(|key| key == "role" || key == "agency") {
+            let owner: Owner = serde_json::from_value(Value::Object(fields.clone())).ok()?;
+            return Some(html! { (owner_name(self.view, &owner)) });
+        }
+        if has("letter") && has("word") {
+            return Some(html! {
+                (rag(word("word"), word("letter"))) " " (word("definition"))
+            });
+        }
+        if has("code") && has("descriptor") {
+            return Some(html! { (word("word")) ": " (word("descriptor")) });
+        }
+        if has("code") && has("name") {
+            return Some(html! { (word("name")) });
+        }
+        if has("question") && has("holds") {
+            let holds = fields
+                .get("holds")
+                .and_then(Value::as_bool)
+                .unwrap_or(false);
+            let holds = if holds { "yes" } else { "no" };
+            return Some(html! { (words::question(word("question"))?) ": " (holds) });
+        }
+        if has("kind") && has("title") {
+            let kind = words::value("kind", word("kind"));
+            return Some(html! { (kind.unwrap_or_default()) ": " (word("title")) });
+        }
+        if has("measure") && has("text") {
+            return self.text(&format!("{pointer}/text"));
+        }
+        if has("citations") && has("title") {
+            return Some(html! { (word("title")) });
+        }
+        if has("agency") && fields.len() == 2 {
+            return self.of_agency(fields, pointer);
+        }
+        let days: Option<Vec<(NaiveDate, &str)>> = fields
+            .iter()
+            .map(|(day, name)| Some((day.parse().ok()?, name.as_str()?)))
+            .collect();
+        let days = days.filter(|days| !days.is_empty())?;
+        Some(html! {
+            ul class="govuk-list govuk-list--bullet" {
+                @for (day, name) in &days { li { (date_text(*day)) ": " (name) } }
+            }
+        })
+    }
+
+    /// What one agency gave, how it took part, or what it said.
+    fn of_agency(&self, fields: &Fields, pointer: &str) -> Option<Markup> {
+        let (key, said) = fields.iter().find(|(key, _)| *key != "agency")?;
+        let agency = self.word("agency", fields.get("agency")?.as_str()?);
+        let words = match said {
+            Value::Number(number) => html! { (words::number(key, number.as_u64()?)?) },
+            Value::String(word) => self.word(key, word),
+            Value::Object(_) => self.text(&format!("{pointer}/{key}"))?,
+            Value::Null | Value::Bool(_) | Value::Array(_) => return None,
+        };
+        Some(html! { (agency) ": " (words) })
+    }
+
+    /// A word of an event: a day, the name of a thing, what the word means, or the word itself.
+    fn word(&self, key: &str, word: &str) -> Markup {
         if let Ok(day) = word.parse::<NaiveDate>() {
             return html! { (date_text(day)) };
         }
@@ -164,9 +348,23 @@ impl Telling<'_> {
         if let Ok(id) = word.parse::<Uuid>() {
             return self.named(id).unwrap_or_else(|| html! { code { (word) } });
         }
+        if key == "theme" {
+            let theme = self
+                .view
+                .people
+                .themes
+                .iter()
+                .find(|theme| theme.code == word);
+            if let Some(theme) = theme {
+                return html! { (theme.name) };
+            }
+        }
+        if let Some(said) = words::value(key, word) {
+            return html! { (said) };
+        }
         let plain = word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         if plain {
-            return html! { (capitalised(&word.replace('_', " "))) };
+            return html! { (words::capitalised(&word.replace('_', " "))) };
         }
         html! { (word) }
     }
@@ -184,35 +382,50 @@ impl Telling<'_> {
         if let Some(group) = people.groups.get(&GroupId(id)) {
             return Some(html! { (group.name) });
         }
-        if let Some((plan, priority)) = self.view.plans.priority(id.into()) {
+        if let Some(holding) = people.holdings.get(&HoldingId(id)) {
+            return Some(html! { (holding.post) });
+        }
+        let plans = &self.view.plans;
+        if let Some((plan, priority)) = plans.priority(id.into()) {
             let href = self.visit.href(&format!("/plan/{}/priority/{id}", plan.id));
             return Some(html! { a class="govuk-link" href=(href) {
             "Priority " (priority.number) } });
         }
+        if let Some((plan, priority, outcome)) = plans.outcome(id.into()) {
+            let path = format!("/plan/{}/priority/{}", plan.id, priority.id);
+            let href = self.visit.href(&path);
+            return Some(html! {
+                "Outcome: " (self.visit.words(&outcome.text)) " ("
+                a class="govuk-link" href=(href) { "priority " (priority.number) } ")"
+            });
+        }
+        if let Some((_, decision)) = self.view.meetings.decision(id.into()) {
+            return Some(self.visit.words(&decision.text));
+        }
+        self.thing(id).map(|stream| self.link(stream))
+    }
+
+    /// The thing of that id with a page of its own.
+    fn thing(&self, id: Uuid) -> Option<StreamId> {
+        let view = self.view;
         let known = [
-            (StreamKind::Plan, self.view.plans.get(id.into()).is_some()),
+            (StreamKind::Plan, view.plans.get(id.into()).is_some()),
             (
                 StreamKind::ImprovementAction,
-                self.view.actions.get(ActionId(id)).is_some(),
+                view.actions.get(ActionId(id)).is_some(),
             ),
             (
                 StreamKind::Recommendation,
-                self.view.recommendations.get(id.into()).is_some(),
+                view.recommendations.get(id.into()).is_some(),
             ),
             (
                 StreamKind::Evidence,
-                self.view.evidence.get(EvidenceId(id)).is_some(),
+                view.evidence.get(EvidenceId(id)).is_some(),
             ),
-            (
-                StreamKind::Meeting,
-                self.view.meetings.get(id.into()).is_some(),
-            ),
+            (StreamKind::Meeting, view.meetings.get(id.into()).is_some()),
         ];
-        let kind = known
-            .into_iter()
-            .find(|(_, is)| *is)
-            .map(|(kind, _)| kind)?;
-        Some(self.link(StreamId { kind, id }))
+        let (kind, _) = known.into_iter().find(|(_, is)| *is)?;
+        Some(StreamId { kind, id })
     }
 
     fn link(&self, stream: StreamId) -> Markup {
