@@ -221,6 +221,15 @@ impl From<ExecuteError> for Problem {
                 "The log is not accepting writes",
             )
             .detail(why),
+            ExecuteError::Unknown(why) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "outcome-unknown",
+                "Whether this was recorded is not known",
+            )
+            .detail(format!(
+                "{why}; once Golden Thread was started again, look whether it is there, or send it \
+                 again under the same Idempotency-Key"
+            )),
             ExecuteError::Fault(why) => {
                 tracing::error!(%why, "a write failed");
                 Self::new(
@@ -286,7 +295,7 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
         ),
     };
     let mut told = Problem::new(status, name, title).into_response();
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    for name in [header::ALLOW, header::RETRY_AFTER, header::CONNECTION] {
         if let Some(value) = response.headers().get(&name) {
             told.headers_mut().insert(name, value.clone());
         }

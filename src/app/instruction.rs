@@ -119,6 +119,10 @@ pub enum ExecuteError {
     /// The log takes nothing more.
     #[error("nothing was recorded: {0}")]
     Stopped(String),
+    /// Whether it was recorded is not known: the disk failed meanwhile. After a restart, sending it
+    /// again under the same idempotency key records it once.
+    #[error("{0}")]
+    Unknown(String),
     /// A fault of ours.
     #[error("nothing was recorded: {0}")]
     Fault(String),
@@ -142,9 +146,9 @@ pub(super) fn append_error(error: AppendError) -> ExecuteError {
         }
         AppendError::TooLarge { .. }
         | AppendError::DiskFull
-        | AppendError::Unknown(_)
         | AppendError::Stopped(_)
         | AppendError::Closed => ExecuteError::Stopped(error.to_string()),
+        AppendError::Unknown(_) => ExecuteError::Unknown(error.to_string()),
         AppendError::SameIdTwice(_)
         | AppendError::NoExpectation(_)
         | AppendError::StreamTwice(_)

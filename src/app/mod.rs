@@ -9,8 +9,8 @@ use events::envelope::{Actor, Moment};
 use events::evidence::FileRef;
 use events::ids::{EvidenceId, LogId, StreamId, StreamKind};
 use events::log::{
-    Appended, Commit, Disclosed, FileError, Health, Log, MasterKey, OpenError, OpenOptions,
-    ReadError, Recovery, SealedFile, SubmitError,
+    Appended, Commit, Disclosed, Disk, FileError, Health, Log, MasterKey, OpenError, OpenOptions,
+    ReadError, RealDisk, Recovery, SealedFile, SubmitError,
 };
 use events::text::Text;
 use events::world::{Command, World};
@@ -68,14 +68,23 @@ impl App {
     /// When the folder is owned by another process, damaged, or holds an event this program
     /// cannot read.
     pub fn start(start: Start) -> Result<Self, StartError> {
+        Self::start_on(start, Arc::new(RealDisk))
+    }
+
+    /// The same on another disk. Tests give one that fails.
+    ///
+    /// # Errors
+    /// Those of [`App::start`].
+    pub fn start_on(start: Start, disk: Arc<dyn Disk>) -> Result<Self, StartError> {
         let models = Arc::new(RwLock::new(Models::default()));
         let engine = Engine::new(Arc::clone(&models));
         let clock = start.clock.clone();
-        let options = OpenOptions::new(
+        let mut options = OpenOptions::new(
             start.data,
             MasterKey::new(start.master_key),
             Arc::new(move || clock.now()),
         );
+        options.disk = disk;
         let (log, recovery) = Log::open(options, engine)?;
         let app = Self {
             log,

@@ -17,6 +17,7 @@ mod cli;
 mod crash;
 mod document;
 mod exports;
+mod failed_disk;
 mod imports;
 mod pages;
 mod privacy;

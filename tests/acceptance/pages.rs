@@ -5,7 +5,7 @@ use super::server::{Answer, Server};
 use chrono::TimeDelta;
 
 /// A form as a browser would send it: every answer it holds already.
-struct Form {
+pub(super) struct Form {
     action: String,
     answers: Vec<(String, String)>,
 }
@@ -13,7 +13,7 @@ struct Form {
 impl Form {
     /// The form on a page that is sent to an address with this ending.
     #[track_caller]
-    fn on(page: &Answer, ending: &str) -> Self {
+    pub(super) fn on(page: &Answer, ending: &str) -> Self {
         let html = page.text();
         for part in html.split("<form").skip(1) {
             let form = part.split("</form>").next().unwrap();
@@ -29,18 +29,18 @@ impl Form {
         panic!("no form is sent to …{ending}: {html}");
     }
 
-    fn with(mut self, name: &str, value: &str) -> Self {
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         self.answers.retain(|(known, _)| known != name);
         self.answers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    fn value(&self, name: &str) -> &str {
+    pub(super) fn value(&self, name: &str) -> &str {
         let found = self.answers.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.as_str())
     }
 
-    fn send(&self, server: &Server) -> Answer {
+    pub(super) fn send(&self, server: &Server) -> Answer {
         let pairs: Vec<(&str, &str)> = self
             .answers
             .iter()

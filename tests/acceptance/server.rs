@@ -1,6 +1,7 @@
 //! A server on a folder of its own, and a client that follows nothing by itself.
 
 use chrono::{DateTime, Utc};
+use events::log::{Disk, RealDisk};
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
 use golden_thread::web::server::Limits;
@@ -47,12 +48,22 @@ impl Server {
 
     /// A server that waits for its clients only so long.
     pub(super) fn within(folder: TempDir, clock: Clock, limits: Limits) -> Self {
-        let app = App::start(Start {
+        Self::on_disk(folder, clock, limits, Arc::new(RealDisk))
+    }
+
+    /// A server on a disk that may fail.
+    pub(super) fn on_disk(
+        folder: TempDir,
+        clock: Clock,
+        limits: Limits,
+        disk: Arc<dyn Disk>,
+    ) -> Self {
+        let start = Start {
             data: folder.path().to_owned(),
             master_key: MASTER_KEY,
             clock: clock.clone(),
-        })
-        .unwrap();
+        };
+        let app = App::start_on(start, disk).unwrap();
         let site = router::site(Arc::new(app), false);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();

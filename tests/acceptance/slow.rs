@@ -97,6 +97,8 @@ fn a_client_that_sends_its_body_slowly_is_told_so_and_cut() {
         }
         let answer = String::from_utf8_lossy(&slow.join().unwrap()).into_owned();
         assert!(answer.starts_with("HTTP/1.1 408"), "{path}: {answer}");
+        let head = answer.split("\r\n\r\n").next().unwrap().to_lowercase();
+        assert!(head.contains("\r\nconnection: close"), "{path}: {head}");
     }
     assert_eq!(server.read("/health").json()["events"], before);
 }

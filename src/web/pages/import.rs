@@ -313,6 +313,11 @@ pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Resu
                 wrong.push(whole(format!("Nothing was recorded: {why}")));
                 return shown_check(&visit, &upload, &ready, &answers, &wrong);
             }
+            Err(ImportError::Execute(ExecuteError::Unknown(why))) => {
+                let known = "Whether this was recorded is not known";
+                wrong.push(whole(format!("{known}: {why}")));
+                return shown_check(&visit, &upload, &ready, &answers, &wrong);
+            }
             Err(ImportError::File(error)) => {
                 wrong.push(whole(format!("Nothing was recorded: {error}")));
                 return shown_check(&visit, &upload, &ready, &answers, &wrong);

@@ -139,6 +139,7 @@ enum Failed {
     Wrong(Vec<Wrong>),
     Conflict,
     Stopped(String),
+    Unknown(String),
     Oops(Oops),
 }
 
@@ -213,6 +214,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         )),
         Err(ExecuteError::Conflict { .. }) => Err(Failed::Conflict),
         Err(ExecuteError::Stopped(why)) => Err(Failed::Stopped(why)),
+        Err(ExecuteError::Unknown(why)) => Err(Failed::Unknown(why)),
         Err(ExecuteError::KeyReused) => Err(whole(
             "sent_before",
             "This form was sent before with other answers. Check what was recorded, then start \
@@ -275,6 +277,7 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
 /// The form again, with everything that was typed.
 fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Result<Response, Oops> {
     let view = visit.view()?;
+    let unknown = matches!(failed, Failed::Unknown(_));
     let (status, wrong, banner) = match failed {
         Failed::Oops(oops) => return Err(oops),
         Failed::Wrong(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong, html! {}),
@@ -283,18 +286,16 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
             Vec::new(),
             changed(visit, &view, form, sent),
         ),
-        Failed::Stopped(why) => {
-            let words = html! {
-                p class="govuk-notification-banner__heading" { "Nothing was recorded." }
-                p class="govuk-body" { (why) ". What you typed is kept below." }
-            };
-            let banner = NotificationBanner::new(words);
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                Vec::new(),
-                html! { (banner) },
-            )
-        }
+        Failed::Stopped(why) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Vec::new(),
+            not_taken("Nothing was recorded.", &why),
+        ),
+        Failed::Unknown(why) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Vec::new(),
+            not_taken("Whether this was recorded is not known.", &why),
+        ),
     };
     let carried = Carried {
         // Only somebody who was told what changed has seen the newest version.
@@ -302,10 +303,25 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
             Some(carried) if status != StatusCode::CONFLICT => carried.version,
             Some(_) | None => version(&view, form.stream),
         },
-        key: visit.app().fresh_id()?,
+        // The same key once more where the outcome is unknown: sent again after a restart, it is
+        // recorded once.
+        key: match sent.carried() {
+            Some(carried) if unknown => carried.key,
+            Some(_) | None => visit.app().fresh_id()?,
+        },
     };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
     Ok((status, page).into_response())
+}
+
+/// The log takes nothing: what is known of what was sent.
+fn not_taken(known: &str, why: &str) -> Markup {
+    let words = html! {
+        p class="govuk-notification-banner__heading" { (known) }
+        p class="govuk-body" { (why) ". What you typed is kept below." }
+    };
+    let banner = NotificationBanner::new(words);
+    html! { (banner) }
 }
 
 /// Somebody changed it: what they recorded since this form was made.
