@@ -138,7 +138,7 @@ fn table(reading: &Reading<'_>, rows: &[&Gap]) -> Markup {
     table.classes = "gt-table--dense gt-table--round";
     for gap in rows {
         table.rows.push(vec![
-            html! { (rule_title(gap.rule)) " " span class="govuk-hint" { "(rule " (gap.rule) ")" } }
+            html! { (rule_title(gap.rule)) " " span class="govuk-hint govuk-!-font-size-16 govuk-!-margin-bottom-0" { "(rule " (gap.rule) ")" } }
                 .into(),
             about(reading, gap).into(),
             owner(reading, gap).into(),
