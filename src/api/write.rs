@@ -11,7 +11,7 @@ use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use events::command::Command;
 use events::ids::{EventId, StreamId, StreamKind};
-use events::log::{AppendError, Commit};
+use events::log::Commit;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -183,7 +183,7 @@ fn settled(
         }
         // The writer takes one thing after another: this one stands behind what was accepted.
         let turn = app.log().append(Commit::default());
-        turn.map_err(|error| ExecuteError::Stopped(error.to_string()))?;
+        turn.map_err(ExecuteError::from)?;
     }
     known()
 }
@@ -321,9 +321,7 @@ fn instruction(index: usize, one: Value, faults: &mut Vec<Fault>) -> Option<Inst
 pub async fn checkpoint(site: Shared, request: Request) -> Result<Answer, Problem> {
     Sender::of(request.headers())?;
     blocking(move || {
-        let signed = site.app.log().checkpoint().map_err(|error: AppendError| {
-            Problem::from(ExecuteError::Stopped(error.to_string()))
-        })?;
+        let signed = site.app.log().checkpoint().map_err(ExecuteError::from)?;
         Ok(Answer::json(&checkpoint_row(&signed))?.status(StatusCode::CREATED))
     })
     .await

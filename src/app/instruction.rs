@@ -138,20 +138,30 @@ pub struct Done {
     /// Whether it had been recorded before.
     pub already: bool,
 }
-pub(super) fn append_error(error: AppendError) -> ExecuteError {
-    match error {
-        AppendError::Conflict { stream, actual, .. } => ExecuteError::Conflict { stream, actual },
-        AppendError::OtherContent { .. } | AppendError::PartlyRecorded { .. } => {
-            ExecuteError::KeyReused
+impl From<AppendError> for ExecuteError {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Conflict { stream, actual, .. } => Self::Conflict { stream, actual },
+            AppendError::OtherContent { .. } | AppendError::PartlyRecorded { .. } => {
+                Self::KeyReused
+            }
+            AppendError::TooLarge { what, limit, .. } => Self::Refused(vec![Broken {
+                index: 0,
+                refusal: Refusal::new(
+                    "too_large_to_record",
+                    "",
+                    format!("{what} is larger than {limit} bytes"),
+                    "shorten it, or record it in several parts",
+                ),
+            }]),
+            AppendError::DiskFull | AppendError::Stopped(_) | AppendError::Closed => {
+                Self::Stopped(error.to_string())
+            }
+            AppendError::Unknown(_) => Self::Unknown(error.to_string()),
+            AppendError::SameIdTwice(_)
+            | AppendError::NoExpectation(_)
+            | AppendError::StreamTwice(_)
+            | AppendError::Unwritable { .. } => Self::Fault(error.to_string()),
         }
-        AppendError::TooLarge { .. }
-        | AppendError::DiskFull
-        | AppendError::Stopped(_)
-        | AppendError::Closed => ExecuteError::Stopped(error.to_string()),
-        AppendError::Unknown(_) => ExecuteError::Unknown(error.to_string()),
-        AppendError::SameIdTwice(_)
-        | AppendError::NoExpectation(_)
-        | AppendError::StreamTwice(_)
-        | AppendError::Unwritable { .. } => ExecuteError::Fault(error.to_string()),
     }
 }

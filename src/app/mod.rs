@@ -14,7 +14,6 @@ use events::log::{
 };
 use events::text::Text;
 use events::world::{Command, World};
-use instruction::append_error;
 use projections::Models;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -134,7 +133,7 @@ impl App {
             Ok(_) => receive
                 .recv()
                 .map_err(|error| ExecuteError::Fault(error.to_string())),
-            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::Append(error)) => Err(error.into()),
             Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
                 "reading the state broke down".to_owned(),
             )),
@@ -219,7 +218,7 @@ impl App {
         match submitted {
             Ok(appended) => Ok(self.done(&appended)),
             Err(SubmitError::Refused(broken)) => Err(broken),
-            Err(SubmitError::Append(error)) => Err(append_error(error)),
+            Err(SubmitError::Append(error)) => Err(error.into()),
             Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
                 "deciding the command broke down".to_owned(),
             )),

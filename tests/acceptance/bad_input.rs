@@ -81,6 +81,24 @@ fn a_body_that_is_too_large_is_refused() {
 }
 
 #[test]
+fn an_event_larger_than_the_log_takes_is_refused_whole() {
+    let server = Server::new();
+    let before = server.read("/trail").json()["total"].clone();
+    let boards = |count: usize| {
+        let names: Vec<String> = (0..count)
+            .map(|n| format!("{} {n}", "Board".repeat(20)))
+            .collect();
+        json!({ "data": {
+            "title": "Plan", "from": "2026-04-01", "to": "2027-03-31", "joint_with": names,
+        }})
+    };
+    let refused = server.write("/plan/draft_plan", &boards(1000)).rules(422);
+    assert_eq!(refused, ["too_large_to_record"]);
+    assert_eq!(server.read("/trail").json()["total"], before);
+    server.write("/plan/draft_plan", &boards(10)).is(201);
+}
+
+#[test]
 fn every_fault_of_a_command_is_told_at_once() {
     let server = Server::new();
     imported(&server);
