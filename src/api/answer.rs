@@ -2,12 +2,15 @@
 
 use super::problem::Problem;
 use crate::app::App;
+use crate::web::streamed::streamed;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use events::log::{Disclosed, ReadError};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::fmt;
+use std::io::{self, Write};
 
 /// How many words one answer resolves at most.
 pub const TEXTS_MAX: usize = 10_000;
@@ -26,8 +29,28 @@ pub enum Content {
         /// The file.
         bytes: Vec<u8>,
     },
+    /// A file too long to be held in memory.
+    Long {
+        /// Its name.
+        name: String,
+        /// What kind of file.
+        media_type: String,
+        /// What writes it.
+        written: Written,
+    },
     /// Nothing: the client has it already.
     Unchanged,
+}
+
+/// What writes a long file, once its answer is on its way.
+pub struct Written(Box<Writing>);
+
+type Writing = dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send;
+
+impl fmt::Debug for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Written")
+    }
 }
 
 /// An answer.
@@ -57,6 +80,23 @@ impl Answer {
                 name,
                 media_type,
                 bytes,
+            },
+        )
+    }
+
+    /// A file that `write` writes while it is sent.
+    pub fn long_file(
+        name: String,
+        media_type: String,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+    ) -> Self {
+        let written = Written(Box::new(write));
+        Self::of(
+            StatusCode::OK,
+            Content::Long {
+                name,
+                media_type,
+                written,
             },
         )
     }
@@ -204,7 +244,12 @@ impl IntoResponse for Answer {
                 name,
                 media_type,
                 bytes,
-            } => saved(&name, &media_type, bytes),
+            } => saved(&name, &media_type, Body::from(bytes)),
+            Content::Long {
+                name,
+                media_type,
+                written,
+            } => saved(&name, &media_type, streamed(written.0)),
             Content::Unchanged => self.status.into_response(),
         };
         response.headers_mut().extend(self.headers);
@@ -218,8 +263,8 @@ impl IntoResponse for Answer {
 }
 
 /// A file to be saved: it is never shown inside the site, whatever it says it is.
-fn saved(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(bytes));
+fn saved(name: &str, media_type: &str, body: Body) -> Response {
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     let kind = HeaderValue::from_str(media_type)
         .ok()

@@ -4,12 +4,14 @@ use super::answer::{self, Answer};
 use super::ask::{Ask, Kind, Param};
 use super::problem::{Fault, Problem};
 use super::schemas::KINDS;
+use crate::app::App;
 use axum::http::header;
-use events::envelope::Role;
+use events::envelope::{Moment, Role};
 use events::ids::{StreamId, StreamKind};
 use events::log::{SignedCheckpoint, Stored};
 use projections::trail::{TrailFilter, TrailOrder, TrailPage};
 use serde_json::{Map, Value, json};
+use std::io::{self, Write};
 use uuid::Uuid;
 
 const ROLES: Kind = Kind::OneOf(&[
@@ -96,6 +98,30 @@ pub(super) fn trail_params() -> Vec<Param> {
     ]
 }
 
+/// What a file of the trail takes: it has no pages, and always the words.
+pub(super) fn trail_file_params() -> Vec<Param> {
+    let paging = ["after", "before", "per_page", "texts"];
+    let mut params = trail_params();
+    params.retain(|param| !paging.contains(&param.name));
+    params
+}
+
+fn filter(ask: &Ask) -> TrailFilter {
+    TrailFilter {
+        stream: ask.read("stream"),
+        kinds: ask.all("kind").filter_map(StreamKind::from_word).collect(),
+        types: ask.all("type").map(ToOwned::to_owned).collect(),
+        role: ask.value("role").and_then(Role::from_word),
+        agency: ask.read("agency"),
+        correlation: ask.read("correlation"),
+        recorded_from: ask.moment("recorded_from"),
+        recorded_to: ask.moment("recorded_to"),
+        occurred_from: ask.read("occurred_from"),
+        occurred_to: ask.read("occurred_to"),
+        late: ask.flag("late"),
+    }
+}
+
 /// Events, oldest first after a position or newest first before one.
 ///
 /// # Errors
@@ -111,19 +137,7 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
             "give one of them",
         )]));
     }
-    let filter = TrailFilter {
-        stream: ask.read("stream"),
-        kinds: ask.all("kind").filter_map(StreamKind::from_word).collect(),
-        types: ask.all("type").map(ToOwned::to_owned).collect(),
-        role: ask.value("role").and_then(Role::from_word),
-        agency: ask.read("agency"),
-        correlation: ask.read("correlation"),
-        recorded_from: ask.moment("recorded_from"),
-        recorded_to: ask.moment("recorded_to"),
-        occurred_from: ask.read("occurred_from"),
-        occurred_to: ask.read("occurred_to"),
-        late: ask.flag("late"),
-    };
+    let filter = filter(ask);
     let (order, towards) = match before {
         Some(_) => (TrailOrder::NewestFirst, "before"),
         None => (TrailOrder::OldestFirst, "after"),
@@ -158,12 +172,68 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
     ))
 }
 
-fn row(ask: &Ask, stored: &Stored) -> Result<Value, Problem> {
+/// How many events of a file of the trail are looked up at once.
+const EVENTS_AT_ONCE: usize = 500;
+
+/// The trail as a file, oldest first, one event a line with the words that can be read.
+///
+/// # Errors
+/// None before the first line; when the log cannot be read further, the file breaks off.
+pub fn trail_lines(ask: &Ask) -> Result<Answer, Problem> {
+    let name = format!("trail-{}.ndjson", ask.today().format("%Y-%m-%d"));
+    let (site, filter) = (ask.site.clone(), filter(ask));
+    // What is recorded while the file is written is not in it.
+    let as_at = ask.as_at.map(Moment::new);
+    let last = site.app.log().size();
+    let write = move |out: &mut dyn Write| {
+        let mut after = None;
+        loop {
+            let page = TrailPage {
+                order: TrailOrder::OldestFirst,
+                after,
+                limit: EVENTS_AT_ONCE,
+            };
+            let (positions, next) = {
+                let view = site.app.view(as_at).map_err(io::Error::other)?;
+                let part = view.trail_part(&filter, page);
+                let positions: Vec<u64> = part.rows.iter().map(|row| row.position).collect();
+                (positions, part.next)
+            };
+            for position in positions.into_iter().filter(|position| *position <= last) {
+                let stored = site.app.log().event(position).map_err(io::Error::other)?;
+                let line = worded(&site.app, &stored).map_err(stopped)?;
+                writeln!(out, "{line}")?;
+            }
+            after = next.filter(|next| *next < last);
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    };
+    Ok(Answer::long_file(
+        name,
+        "application/x-ndjson".to_owned(),
+        write,
+    ))
+}
+
+fn stopped(problem: Problem) -> io::Error {
+    io::Error::other(format!("{problem:?}"))
+}
+
+/// The leaf with the words that can be read.
+fn worded(app: &App, stored: &Stored) -> Result<Value, Problem> {
     let mut row = leaf(stored)?;
-    if ask.flag("texts") {
-        row.insert("text".to_owned(), Value::Object(texts(ask, stored)?));
-    }
+    row.insert("text".to_owned(), Value::Object(texts(app, stored)?));
     Ok(Value::Object(row))
+}
+
+fn row(ask: &Ask, stored: &Stored) -> Result<Value, Problem> {
+    if ask.flag("texts") {
+        worded(&ask.site.app, stored)
+    } else {
+        Ok(Value::Object(leaf(stored)?))
+    }
 }
 
 /// The leaf as it stands in the log.
@@ -172,9 +242,8 @@ fn leaf(stored: &Stored) -> Result<Map<String, Value>, Problem> {
 }
 
 /// The words of an event by field; null where they were erased or cannot be read.
-fn texts(ask: &Ask, stored: &Stored) -> Result<Map<String, Value>, Problem> {
+fn texts(app: &App, stored: &Stored) -> Result<Map<String, Value>, Problem> {
     let fields = stored.fields().map_err(|error| Problem::fault(&error))?;
-    let app = &ask.site.app;
     let words = |field: String| {
         let words = answer::words(app, stored.position(), &field)?;
         Ok((field, words))
@@ -190,7 +259,10 @@ pub fn event(ask: &Ask) -> Result<Answer, Problem> {
     let position = ask.read::<u64>("position").ok_or_else(Problem::not_found)?;
     let stored = ask.site.app.log().event(position)?;
     let mut row = leaf(&stored)?;
-    row.insert("text".to_owned(), Value::Object(texts(ask, &stored)?));
+    row.insert(
+        "text".to_owned(),
+        Value::Object(texts(&ask.site.app, &stored)?),
+    );
     row.insert(
         "leaf_hash".to_owned(),
         json!(hex::encode(stored.leaf_hash())),

@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod ask;
 pub mod body;
+mod clocks;
 mod examples;
 pub mod exports;
 pub mod files;

@@ -217,6 +217,10 @@ pub fn named() -> Map<String, Value> {
         all.insert(name.to_owned(), schema);
     };
     add("Problem", answered_schema_of::<Problem>());
+    add(
+        "Calculated",
+        answered_schema_of::<super::clocks::Calculated>(),
+    );
     for (name, schema) in written().into_iter().chain(pieces()).chain(position()) {
         add(name, schema);
     }

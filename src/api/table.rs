@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
 use super::problem::Problem;
 use super::schemas::{self, Shape};
-use super::{history, lists, read};
+use super::{clocks, history, lists, read};
 use events::command::Command;
 use events::ids::StreamKind;
 use std::sync::LazyLock;
@@ -86,7 +86,7 @@ pub fn all() -> &'static [Operation] {
     &ALL
 }
 
-const AS_AT: Param = Param::query(
+pub(super) const AS_AT: Param = Param::query(
     "as_at",
     Kind::Moment,
     "The record as it stood at this moment of recorded time; a day means its end.",
@@ -188,6 +188,16 @@ fn position() -> Vec<Operation> {
             &lists::deadline_params(),
             Shape::Page("Deadline"),
             lists::deadlines,
+        ),
+        ask(
+            "/deadlines/calculation",
+            "calculateDeadline",
+            "Position",
+            "The day a statutory clock ends on when it is counted from a day, with the bank \
+             holidays it steps over and the source of the clock. Nothing is recorded.",
+            &clocks::CALCULATED,
+            Shape::Object("Calculated"),
+            clocks::calculate,
         ),
         ask(
             "/gaps",

@@ -232,7 +232,8 @@ impl Writing<'_> {
         set(&mut row, 10, Cell::words(self.evidence(action)));
         set(&mut row, 11, Cell::words(impact));
         set(&mut row, 12, Cell::words(self.rating(action)));
-        let mut own = self::rows(action, &waits, self.look).into_iter();
+        let own = self::rows(action, &waits, self.look);
+        let mut own = own.into_iter().flat_map(|row| self.by_agency(row));
         if let Some(first) = own.next() {
             self.owners(&mut row, first);
         }
@@ -244,31 +245,66 @@ impl Writing<'_> {
         }
     }
 
+    /// A row for each agency that stands in a column of its own: a cell of it names one agency, and
+    /// it is read as that of every lead beside it.
+    fn by_agency(&self, row: OwnersRow) -> Vec<OwnersRow> {
+        let mut parts = vec![OwnersRow {
+            owners: Vec::new(),
+            due: row.due,
+        }];
+        for owner in row.owners {
+            // What is read back out of its own cell stands beside any other.
+            let apart = |one: &Owner| !self.is_read_back(one);
+            let beside = |one: &Owner, other: &Owner| {
+                one.agency == other.agency || !apart(one) && (one.agency.is_some() || !apart(other))
+            };
+            let fits = parts.last().is_some_and(|part| {
+                let mut above = part.owners.iter();
+                above.all(|other| beside(other, &owner) || beside(&owner, other))
+            });
+            if !fits {
+                parts.push(OwnersRow {
+                    owners: Vec::new(),
+                    due: Cell::Blank,
+                });
+            }
+            if let Some(part) = parts.last_mut() {
+                part.owners.push(owner);
+            }
+        }
+        parts
+    }
+
+    /// Whether the lead's own cell is enough to read its role and agency back.
+    fn is_read_back(&self, owner: &Owner) -> bool {
+        let agency = self.agency(owner);
+        let read = read_owners(&self.owner(owner));
+        agency.is_empty()
+            || matches!(read.as_slice(), [one] if one.role == owner.role
+                && one.agency.as_deref().unwrap_or_default() == agency)
+    }
+
     /// The leads and their timescale. An agency that would not be read back out of the lead's own
     /// cell stands in the column beside it.
     fn owners(&self, row: &mut [Cell], own: OwnersRow) {
-        let mut apart = String::new();
+        let mut apart = "";
         let mut lines = Vec::new();
         for owner in &own.owners {
-            let line = self.owner(owner);
-            let agency = owner
-                .agency
-                .map_or("", |id| self.models.people.agency_name(id));
-            let read = read_owners(&line);
-            let same = read.len() == 1
-                && read.iter().all(|r| {
-                    r.role == owner.role && r.agency.as_deref().unwrap_or_default() == agency
-                });
-            if same || agency.is_empty() {
-                lines.push(line);
+            if self.is_read_back(owner) {
+                lines.push(self.owner(owner));
             } else {
                 lines.push(owner.role.clone());
-                agency.clone_into(&mut apart);
+                apart = self.agency(owner);
             }
         }
         set(row, 4, Cell::words(lines.join("\n")));
         set(row, 5, Cell::words(apart));
         set(row, 7, own.due);
+    }
+
+    fn agency(&self, owner: &Owner) -> &str {
+        let of = |id| self.models.people.agency_name(id);
+        owner.agency.map_or("", of)
     }
 
     fn owner(&self, owner: &Owner) -> String {

@@ -116,7 +116,9 @@ pub(super) fn add_owners(owners: &mut Vec<OwnerDraft>, text: &str) -> Vec<usize>
     let joined;
     let mut indexes = Vec::new();
     let cut = begins_lower(text) && !undecided(text);
-    if cut && let Some(last) = owners.pop() {
+    // A lead whose agency stands in a column of its own is whole.
+    let whole = |owner: &OwnerDraft| owner.agency != read_owner(&owner.text).agency;
+    if cut && let Some(last) = owners.pop_if(|last| !whole(last)) {
         joined = format!("{} {text}", last.text);
         text = &joined;
     }

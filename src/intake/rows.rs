@@ -2,8 +2,8 @@
 
 use super::Intake;
 use super::words::{
-    cut_at, distinct, joined, owners_words, precision, self_words, unnamed, unread_reference,
-    word_of,
+    cut_at, distinct, joined, owners_words, precision, self_words, single_words, unnamed,
+    unread_reference, word_of,
 };
 use crate::import::{ActionDraft, Proposal, RagRead, RecommendationDraft, find_dates};
 use events::action::{self, Impact, Measure, Owner, Parent};
@@ -122,6 +122,7 @@ impl Intake<'_> {
         self.push(id, command);
         self.actions.insert(draft.reference.clone(), id);
         self.keep(&place, draft.theme.as_deref());
+        self.keep_outcomes(draft, priority, &place);
         let all_said = |w: &&str| start.is_some() && is_only_a_date(w);
         let more = draft.start_text.as_deref().filter(|w| !all_said(w));
         self.keep(&place, more);
@@ -143,6 +144,19 @@ impl Intake<'_> {
             self.push(id, command);
         }
         self.said_about(draft, id, &place);
+    }
+
+    /// A horizon alone ("Within 6 months") is no outcome of the priority: it is listed as unplaced,
+    /// unless it stands for the action.
+    fn keep_outcomes(&mut self, draft: &ActionDraft, priority: PriorityId, place: &str) {
+        for outcome in &draft.outcomes {
+            let recorded = self
+                .outcomes
+                .contains_key(&(priority, outcome.text.clone()));
+            if !recorded && !draft.text.contains(&outcome.text) {
+                self.keep(place, Some(&outcome.text));
+            }
+        }
     }
 
     /// What the document says of the action so far: progress, evidence, impact, rating.
@@ -252,8 +266,19 @@ impl Intake<'_> {
     }
 }
 
-/// Whether words say a date and nothing else, in as many words as a date has at most.
+/// Words beside a date that say nothing of their own: "from the start of May 2024". The end of a
+/// month is not its first day, which a start is recorded as.
+pub(super) const BESIDE_A_DATE: [&str; 8] =
+    ["by", "from", "in", "on", "of", "the", "start", "starts"];
+
+/// Whether words say one date and nothing else.
 fn is_only_a_date(words: &str) -> bool {
     let found = find_dates(words, None);
-    found.len() == 1 && words.split_whitespace().count() <= 4
+    let [date] = found.as_slice() else {
+        return false;
+    };
+    let before = words.get(..date.range.start).unwrap_or_default();
+    let after = words.get(date.range.end..).unwrap_or_default();
+    let mut beside = [before, after].into_iter().flat_map(single_words);
+    beside.all(|word| BESIDE_A_DATE.contains(&word.as_str()))
 }

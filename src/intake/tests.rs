@@ -5,7 +5,7 @@ use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::export::{plan::plan_sheet, sheet::to_titled_csv};
 use crate::import::tests::boards;
-use crate::import::{Document, guess_matching, read_document};
+use crate::import::{Document, find_dates, guess_matching, read_document};
 use crate::importing::{self, Ready, Wish};
 use events::action;
 use events::event::Event;
@@ -74,9 +74,15 @@ fn recorded(name: &str, bytes: &[u8]) -> (Document, Ready, BTreeSet<String>) {
     held.push_str(&exported(ready.prepared.plan));
     // A start that was read as a date is held as that date, in whatever words it was written.
     let started = ready.proposal.actions().filter(|(_, a)| a.start.is_some());
-    for (_, action) in started {
-        held.push(' ');
-        held.push_str(action.start_text.as_deref().unwrap_or_default());
+    for text in started.filter_map(|(_, action)| action.start_text.as_deref()) {
+        if let [date] = find_dates(text, ready.proposal.period_guess).as_slice() {
+            held.push_str(
+                &super::rows::BESIDE_A_DATE
+                    .map(|word| format!(" {word} "))
+                    .concat(),
+            );
+            held.push_str(text.get(date.range.clone()).unwrap_or_default());
+        }
     }
     (document, ready, words(&held))
 }
@@ -124,6 +130,91 @@ fn every_shape_of_plan_exported_and_imported_again_is_the_same() {
         let (_, again, _) = recorded("again.csv", before.as_bytes());
         assert_eq!(exported(again.prepared.plan), before, "{name}");
     }
+}
+
+/// The document's words are all held, and these stand among those without a place in the plan.
+fn unplaced_of(csv: &str, words: &[&str]) {
+    let (document, ready, held) = recorded("plan.csv", csv.as_bytes());
+    assert_eq!(lost(&document, &held), Vec::<String>::new());
+    let unplaced = ready.prepared.unplaced.iter();
+    let found: Vec<&str> = unplaced.map(|(_, words)| words.as_str()).collect();
+    assert_eq!(found, words);
+}
+
+#[test]
+fn a_horizon_without_an_outcome_is_listed_beside_its_action() {
+    unplaced_of(
+        "Outcome,Action\nWithin 9 weeks,ask the schools\nWithin 6 months,write the guide\n",
+        &["Within 6 months"],
+    );
+    unplaced_of(
+        "Priority,Priority,Resources,Priority\n,Priority 2: Homes,,Within 6 months\n",
+        &["Within 6 months"],
+    );
+}
+
+#[test]
+fn a_horizon_that_stands_for_the_action_is_not_listed_again() {
+    unplaced_of("Outcome,Lead\nWithin 6 months,Chair\n", &[]);
+}
+
+#[test]
+fn every_lead_is_exported_with_its_own_agency() {
+    let csv = "Action,Lead,Agency\n\
+               Write the guide,Head of Audit,Blue Door Project\n\
+               ,Chair of the forum,Parents' Voice\n\
+               ,Board manager,\n";
+    let (document, first, held) = recorded("plan.csv", csv.as_bytes());
+    assert_eq!(lost(&document, &held), Vec::<String>::new());
+    let before = exported(first.prepared.plan);
+    assert!(
+        before.contains("Head of Audit,Blue Door Project,"),
+        "{before}"
+    );
+    assert!(
+        before.contains("Chair of the forum,Parents' Voice,"),
+        "{before}"
+    );
+    assert!(before.contains("Board manager,,"), "{before}");
+    let (_, again, _) = recorded("again.csv", before.as_bytes());
+    assert_eq!(exported(again.prepared.plan), before);
+}
+
+#[test]
+fn a_lead_with_an_agency_beside_it_is_not_joined_with_the_next() {
+    let csv = "Action,Lead,Agency\nWrite the guide,Chair,Blue Door\n,nurse,Red Gate\n";
+    let (_, ready, _) = recorded("plan.csv", csv.as_bytes());
+    let owners = ready.proposal.actions().flat_map(|(_, a)| &a.owners);
+    let named: Vec<_> = owners
+        .map(|o| (o.role.as_str(), o.agency.as_deref()))
+        .collect();
+    let wanted = [("Chair", Some("Blue Door")), ("nurse", Some("Red Gate"))];
+    assert_eq!(named, wanted);
+}
+
+#[test]
+fn what_a_start_says_beside_its_day_is_listed() {
+    unplaced_of(
+        "Action,Start\nWrite the guide,pilot 1 May 2024\n",
+        &["pilot 1 May 2024"],
+    );
+    // Recorded as 1 October, which is not what these words say.
+    unplaced_of(
+        "Action,Start\nWrite the guide,end of Oct 24\n",
+        &["end of Oct 24"],
+    );
+    unplaced_of("Action,Start\nWrite the guide,from 1 May 2024\n", &[]);
+}
+
+#[test]
+fn the_heading_of_a_priority_that_got_another_number_is_kept_with_the_problem() {
+    let csv = "Priority,Action\nPriority 2: Homes,Visit\nPriority 2: Schools,Write\n";
+    let (_, ready, _) = recorded("plan.csv", csv.as_bytes());
+    let mut problems = ready.prepared.problems.iter();
+    let found = problems
+        .find(|one| one.code == "duplicate_reference")
+        .unwrap();
+    assert_eq!(found.found.as_deref(), Some("Priority 2: Schools"));
 }
 
 /// Words plans are made of, with what real cells hold: dates of every form, ratings, leads.

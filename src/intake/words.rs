@@ -123,7 +123,7 @@ pub(super) fn owners_words(draft: &ActionDraft) -> Vec<String> {
     single_words(&all.join(" "))
 }
 
-fn single_words(text: &str) -> Vec<String> {
+pub(super) fn single_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
@@ -151,8 +151,14 @@ pub(super) fn somewhere(place: &str) -> String {
     }
 }
 
-/// What stood where a problem is, where no field of the plan takes it: a lead that is "tbc".
+/// What stood where a problem is, where no field of the plan takes it: a lead that is "tbc", the
+/// heading of a priority that got another number.
 pub(super) fn words_found(proposal: &Proposal, problem: &Problem) -> Option<String> {
+    if problem.code == ProblemCode::DuplicateReference && problem.reference.is_none() {
+        let mut named = proposal.priorities.iter();
+        let found = named.find(|one| one.at.first() == Some(&problem.at))?;
+        return Some(found.heading.clone());
+    }
     let of_owner = [ProblemCode::OwnerToBeConfirmed, ProblemCode::OwnerMissing];
     if !of_owner.contains(&problem.code) {
         return None;

@@ -190,10 +190,10 @@ fn every_read_answers_as_the_document_tells() {
             "recommendations" => &recommendation,
             _ => &act,
         };
-        let query = if path.starts_with("/texts") {
-            "?field=/data/describes"
-        } else {
-            ""
+        let query = match path.as_str() {
+            "/deadlines/calculation" => "?clock=notify_panel&on=2024-12-20",
+            path if path.starts_with("/texts") => "?field=/data/describes",
+            _ => "",
         };
         let position = position_of_text(&server);
         let real = path

@@ -113,12 +113,41 @@ fn the_trail_is_taken_away_whole() {
     let last: Value = serde_json::from_str(lines.lines().next_back().unwrap()).unwrap();
     assert_eq!(last["position"], events);
     assert_eq!(last["text"]["/data/text"], "Report 2399");
+    let told = server.read("/trail/export.ndjson").is(200);
+    assert_eq!(told.header("content-type"), "application/x-ndjson");
+    assert!(told.header("content-disposition").contains(".ndjson"));
+    assert_eq!(
+        told.text(),
+        lines,
+        "the interface gives what the page gives"
+    );
     let text = server.page("/trail/export.csv").is(200).text();
     assert_eq!(
         text.matches("\r\n").count().max(text.lines().count()) as u64,
         events + 1
     );
     assert_eq!(text.matches("Hash of the leaf").count(), 1);
+}
+
+#[test]
+fn a_file_of_the_trail_takes_its_filters_and_has_no_pages() {
+    let server = Server::new();
+    imported(&server);
+    let path = "/trail/export.ndjson?type=action_agreed";
+    let lines = server.read(path).is(200).text();
+    assert_eq!(lines.lines().count(), 3);
+    for line in lines.lines() {
+        let event: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(event["type"], "action_agreed");
+        assert!(event["text"]["/data/text"].is_string(), "{line}");
+    }
+    let none = server.read("/trail/export.ndjson?type=plan_closed").is(200);
+    assert_eq!(none.text(), "");
+    let refused = server.read("/trail/export.ndjson?per_page=2&after=1");
+    assert_eq!(
+        refused.rules(400),
+        ["parameter_unknown", "parameter_unknown"]
+    );
 }
 
 #[test]

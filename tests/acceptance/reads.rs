@@ -199,6 +199,48 @@ fn the_trail_is_walked_by_position_in_both_directions() {
 }
 
 #[test]
+fn a_clock_is_worked_out_with_what_it_steps_over_and_its_source() {
+    let server = Server::new();
+    let on = |clock: &str, on: &str| {
+        server.read(&format!("/deadlines/calculation?clock={clock}&on={on}"))
+    };
+    let told = on("notify_panel", "2024-12-20").is(200).json();
+    assert_eq!(told["due"], "2024-12-31");
+    assert_eq!(told["length"], 5);
+    assert_eq!(told["unit"], "working_days");
+    let skipped: Vec<&str> = told["skipped"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["on"].as_str().unwrap())
+        .collect();
+    assert_eq!(skipped, ["2024-12-25", "2024-12-26"]);
+    assert!(!told["citations"].as_array().unwrap().is_empty());
+    let review = on("practice_review_published", "2025-08-31").is(200).json();
+    assert_eq!(review["due"], "2026-02-28");
+}
+
+#[test]
+fn a_clock_without_a_rule_set_or_a_table_of_bank_holidays_has_no_date() {
+    let server = Server::new();
+    let on = |query: &str| server.read(&format!("/deadlines/calculation?{query}"));
+    let early = on("clock=notify_panel&on=2010-01-04");
+    assert_eq!(early.rules(400), ["no_rule_set_in_force"]);
+    let late = on("clock=notify_panel&on=2028-12-29");
+    assert_eq!(late.rules(400), ["clock_without_date"]);
+    let neither = on("clock=egg_timer&on=soon");
+    assert_eq!(
+        neither.rules(400),
+        ["parameter_unreadable", "parameter_unreadable"]
+    );
+    let missing = on("");
+    assert_eq!(
+        missing.rules(400),
+        ["parameter_missing", "parameter_missing"]
+    );
+}
+
+#[test]
 fn a_thread_runs_in_both_directions() {
     let server = Server::new();
     let plan = imported(&server);

@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::super::ask::{Ask, Param};
 use super::super::problem::Problem;
 use super::super::schemas::Shape;
-use super::super::{exports, lists};
+use super::super::{exports, history, lists};
 use super::{AS_AT, ID, LIST, Operation, ask};
 
 /// A list, filtered as where it is read, in both formats.
@@ -40,7 +40,22 @@ pub(super) fn all() -> Vec<Operation> {
             exports::gaps,
         ),
     ];
-    std::iter::once(plan).chain(listed).flatten().collect()
+    let mut all: Vec<Operation> = std::iter::once(plan).chain(listed).flatten().collect();
+    all.push(Operation {
+        answers: vec![(200, "The file, to be saved.", Shape::File)],
+        ..ask(
+            "/trail/export.ndjson",
+            "exportTrailNdjson",
+            "Trail",
+            "Every event that is asked for, oldest first, one a line as JSON: its leaf as it \
+             stands in the log, and the words that can be read. However long it is; a file that \
+             breaks off is not whole.",
+            &history::trail_file_params(),
+            Shape::File,
+            history::trail_lines,
+        )
+    });
+    all
 }
 
 fn file(
