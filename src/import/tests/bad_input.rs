@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::samples::{archive, harbour_plan, word};
-use crate::import::{Unreadable, read_document};
+use crate::import::{Unreadable, read_document, unaccounted};
 
 fn refusal(bytes: &[u8]) -> Unreadable {
     read_document("plan.docx", bytes).unwrap_err()
@@ -207,7 +207,7 @@ fn a_wrong_extension_does_no_harm() {
 }
 
 #[test]
-fn long_documents_of_every_shape_are_read_in_reasonable_time() {
+fn long_documents_of_every_shape_are_read_whole() {
     let rows: [&dyn Fn(usize) -> String; 6] = [
         &|row| format!("1.1,Do the same thing {row},Chair,31.3.17"),
         &|row| format!(",and then {row},chair,31.3.17"),
@@ -216,7 +216,6 @@ fn long_documents_of_every_shape_are_read_in_reasonable_time() {
         &|row| format!("{row}.1,Do thing {row},Lead {row},see {row}.1"),
         &|row| format!("{row},Priority: {row},Lead,within {row} months"),
     ];
-    let started = std::time::Instant::now();
     for make in rows {
         for head in [
             "Ref,Action,Lead,Due",
@@ -224,15 +223,17 @@ fn long_documents_of_every_shape_are_read_in_reasonable_time() {
             "a,b,c,d",
         ] {
             let mut text = format!("{head}\n");
-            for row in 0..2_500 {
+            for row in 0..700 {
                 text.push_str(&make(row));
                 text.push('\n');
             }
-            super::samples::import("plan.csv", text.as_bytes());
+            let (document, proposal) = super::samples::import("plan.csv", text.as_bytes());
+            assert_eq!(document.tables[0].rows.len(), 701, "{head}");
+            assert_eq!(unaccounted(&document, &proposal), [], "{head}");
         }
     }
     let dates = "31.3.17 within 6 months. ".repeat(4_000);
     let cell = format!("Action,Lead,Due\nDo it,Chair,\"{dates}\"\n");
-    super::samples::import("plan.csv", cell.as_bytes());
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    let (document, proposal) = super::samples::import("plan.csv", cell.as_bytes());
+    assert_eq!(unaccounted(&document, &proposal), []);
 }
