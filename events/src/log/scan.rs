@@ -73,6 +73,9 @@ pub(super) struct End {
     pub(super) length: u64,
     /// What stands after that and was never finished, in bytes.
     pub(super) torn: u64,
+    /// The position of the first record that is not whole: the next one, or one inside a commit
+    /// that does not count because of it.
+    pub(super) next: u64,
     /// Whether what was never finished holds a whole line that does not fit its checksum.
     pub(super) suspicious: bool,
 }
@@ -357,6 +360,7 @@ impl Segment<'_> {
             segment: self.path.to_owned(),
             length: state.whole,
             torn: state.offset - state.whole + rest.len() as u64,
+            next: expected,
             suspicious,
         }))
     }

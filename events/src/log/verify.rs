@@ -383,8 +383,16 @@ impl<'a> Check<'a> {
             Ok(end) => {
                 report.journal_whole = true;
                 if end.suspicious {
-                    let message = "the last record does not fit its checksum";
-                    report.problem(Some(size + 1), &end.segment, message);
+                    let begins = size + 1;
+                    let message = if end.next == begins {
+                        "the record does not fit its checksum".to_owned()
+                    } else {
+                        format!(
+                            "the record does not fit its checksum, so its commit, which begins at \
+                             position {begins}, does not count"
+                        )
+                    };
+                    report.problem(Some(end.next), &end.segment, message);
                 } else if end.torn > 0 {
                     let (bytes, file) = (end.torn, end.segment.display());
                     report.notes.push(format!(
@@ -395,9 +403,12 @@ impl<'a> Check<'a> {
                 if self.index_size > size {
                     let (index, file) = (self.index_size, &end.segment);
                     report.journal_whole = false;
-                    let message =
-                        format!("the journal ends here, and the index holds {index} events");
-                    report.problem(Some(size + 1), file, message);
+                    let message = format!(
+                        "the journal is whole up to position {size}, and the index holds {index} \
+                         events"
+                    );
+                    let at = if end.suspicious { end.next } else { size + 1 };
+                    report.problem(Some(at), file, message);
                 } else if self.index.is_some() && self.index_size < size {
                     let behind = size - self.index_size;
                     report.notes.push(format!(

@@ -145,6 +145,30 @@ fn a_flipped_bit_is_noticed_wherever_it_is() {
     }
 }
 
+/// Nothing stands behind it that would show a later write, so the whole commit does not count; the
+/// place that is named is the record's own all the same.
+#[test]
+fn a_flipped_bit_within_the_last_commit_is_named_by_its_own_position() {
+    let folder = tempdir().unwrap();
+    let log = open(folder.path());
+    add(&log, stream(1), Expected::Any, [1]).unwrap();
+    add(&log, stream(2), Expected::Any, [2, 3, 4, 5]).unwrap();
+    log.close();
+    let text = std::fs::read_to_string(segment(folder.path())).unwrap();
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for position in 2..=5_u64 {
+        let nth = usize::try_from(position).unwrap();
+        let mut bytes = lines[nth].clone().into_bytes();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        let mut changed = lines.clone();
+        changed[nth] = String::from_utf8(bytes).unwrap();
+        write(folder.path(), &changed);
+        noticed(folder.path(), position, &format!("position {position}"));
+        noticed_alone(folder.path(), position, &format!("position {position}"));
+    }
+}
+
 #[test]
 fn a_dropped_record_is_noticed() {
     let (folder, lines) = recorded();
