@@ -1,13 +1,29 @@
-//! "Acting as": the choice of role and agency that stands in for sign-in until there is one.
+//! In which role, for which agency and as whom somebody works: as an account that is signed in,
+//! at the terminal, or in the demo as anybody they choose.
 
 use events::envelope::{Actor, Role};
-use events::ids::AgencyId;
+use events::everywhere::Sight;
+use events::ids::{AccountId, AgencyId};
 use std::fmt;
 use std::str::FromStr;
+
+/// Who it is that acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum User {
+    /// Anybody: the choice of role and agency that stands in for sign-in in the demo.
+    #[default]
+    ActingAs,
+    /// An account that is signed in.
+    Account(AccountId),
+    /// Somebody at the terminal, who has the folder and its master key.
+    Terminal,
+}
 
 /// A role and an agency somebody acts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Acting {
+    /// Who.
+    pub user: User,
     /// The role.
     pub role: Role,
     /// The agency; none for the partnership's own team.
@@ -17,6 +33,7 @@ pub struct Acting {
 impl Default for Acting {
     fn default() -> Self {
         Self {
+            user: User::ActingAs,
             role: Role::BusinessManager,
             agency: None,
         }
@@ -42,8 +59,17 @@ impl Acting {
         }
     }
 
+    /// What somebody who acts so may see.
+    pub const fn sight(self) -> Sight {
+        Sight::of(self.role, self.agency)
+    }
+
     fn user(self) -> String {
-        format!("acting-as:{self}")
+        match self.user {
+            User::ActingAs => format!("acting-as:{self}"),
+            User::Account(account) => format!("account:{account}"),
+            User::Terminal => "terminal".to_owned(),
+        }
     }
 }
 
@@ -80,7 +106,11 @@ impl FromStr for Acting {
         let agency = agency
             .map(|id| id.trim().parse::<AgencyId>().map_err(|_| NotActing::Agency))
             .transpose()?;
-        Ok(Self { role, agency })
+        Ok(Self {
+            user: User::ActingAs,
+            role,
+            agency,
+        })
     }
 }
 
@@ -94,6 +124,7 @@ mod tests {
         let team = Acting::default();
         assert_eq!(team.to_string().parse(), Ok(team));
         let lead = Acting {
+            user: User::ActingAs,
             role: Role::AgencyLead,
             agency: Some(AgencyId(Uuid::from_u128(7))),
         };

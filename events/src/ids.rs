@@ -70,6 +70,10 @@ ids! {
     KeyId;
     /// One log, which is one partnership.
     LogId;
+    /// Somebody's account.
+    AccountId;
+    /// A token with which a program acts for an account.
+    TokenId;
 }
 
 /// Which kind of thing a stream tells the story of.

@@ -4,7 +4,7 @@ use crate::reference::{Stamp, TextRef};
 use crate::sparing::Sparing;
 use chrono::NaiveDate;
 use events::action;
-use events::envelope::Envelope;
+use events::envelope::{Classification, Envelope};
 use events::evidence::{Claim, Event, Strength};
 use events::ids::{ActionId, AgencyId, EvidenceId, RecommendationId};
 use serde::Serialize;
@@ -26,6 +26,9 @@ pub struct Evidence {
     pub version: u64,
     /// When it was lodged.
     pub lodged: Stamp,
+    /// How openly it and its file may be shown.
+    #[serde(skip)]
+    pub lodged_as: Classification,
     /// The file kept beside the log.
     pub file: Option<File>,
     /// Where it can be found, when it is not kept here.
@@ -131,6 +134,7 @@ impl AllEvidence {
                 id,
                 version: 0,
                 lodged: at,
+                lodged_as: envelope.classification,
                 file: file.as_ref().map(|file| File {
                     sha256: field("/data/file/sha256"),
                     name: field("/data/file/name"),

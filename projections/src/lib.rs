@@ -8,6 +8,7 @@
 //! Models hold no narrative: words are [`reference::TextRef`]s, so an erasure needs no purge.
 
 pub mod reference;
+pub mod sight;
 
 pub mod actions;
 pub mod evidence;
@@ -35,14 +36,15 @@ mod given;
 pub use reference::{Label, Page, PageOf, Stamp, TextRef, Word};
 
 use events::action;
-use events::envelope::Moment;
+use events::envelope::{Classification, Moment};
 use events::event::{Event, Recorded};
-use events::ids::ActionId;
+use events::ids::{ActionId, StreamId};
 use events::partnership::RagMeaning;
+use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-2";
+pub const MODEL_VERSION: &str = "projections-3";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,11 +65,29 @@ pub struct Models {
     pub dispositions: gaps::Dispositions,
     /// Every event in short.
     pub trail: trail::Trail,
+    /// Things that began as more sensitive than everybody may see.
+    pub(crate) sensitive: BTreeSet<StreamId>,
+    /// Only a part of the record stands in here, as much as one reader reaches: what can only be
+    /// told from the whole is not told.
+    partial: bool,
     last: Option<Stamp>,
     reckoned: reckoned::Reckoned,
 }
 
 impl Models {
+    /// Models of as much of the record as one reader reaches.
+    pub fn partial() -> Self {
+        Self {
+            partial: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether only a part of the record stands in here.
+    pub const fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     /// Moves every model on by one event. Total: a fact cannot be refused.
     pub fn apply(&mut self, recorded: &Recorded) {
         if self.reckoned.is_empty() {
@@ -82,6 +102,10 @@ impl Models {
 
     fn fold(&mut self, recorded: &Recorded) {
         let envelope = &recorded.envelope;
+        let sensitive = envelope.classification == Classification::OfficialSensitive;
+        if sensitive && self.trail.versions(envelope.stream) == 0 {
+            self.sensitive.insert(envelope.stream);
+        }
         self.trail.apply(envelope);
         self.meetings.note(envelope);
         match &recorded.event {

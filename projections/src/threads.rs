@@ -105,6 +105,15 @@ impl Models {
         thread.in_order()
     }
 
+    /// The recommendations and actions of the thread a thing hangs in.
+    pub(crate) fn hangs_in(
+        &self,
+        from: StreamId,
+    ) -> (BTreeSet<RecommendationId>, BTreeSet<ActionId>) {
+        let reach = self.reach(from);
+        (reach.recommendations, reach.actions)
+    }
+
     fn reach(&self, from: StreamId) -> Reach {
         let mut reach = Reach::default();
         match from.kind {

@@ -22,8 +22,9 @@ const BLOCK: usize = 8192;
 /// Every event in short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trail {
-    /// The position of the first event: the others follow without a gap.
-    begins: u64,
+    /// Where positions begin, and where they begin again after events that are not in here. A
+    /// trail of the whole log has one run; a reader who reaches only some things has several.
+    runs: Vec<Run>,
     blocks: Vec<Vec<Short>>,
     streams: Streams,
     of_stream: Vec<Vec<u32>>,
@@ -34,6 +35,15 @@ pub struct Trail {
     causes: BTreeMap<u32, EventId>,
     confirmed: Vec<u32>,
     late: Vec<u32>,
+}
+
+/// Rows whose positions follow each other without a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    /// Its first row.
+    index: u32,
+    /// The position of that row.
+    position: u64,
 }
 
 /// One event in short.
@@ -231,8 +241,11 @@ pub struct TrailPart {
 impl Trail {
     pub(crate) fn apply(&mut self, envelope: &Envelope) {
         let index = number(self.len());
-        if index == 0 {
-            self.begins = envelope.position;
+        if index == 0 || self.position(index) != envelope.position {
+            self.runs.push(Run {
+                index,
+                position: envelope.position,
+            });
         }
         let stream = self.streams.number(envelope.stream);
         let at = usize::try_from(stream).unwrap_or(usize::MAX);
@@ -333,16 +346,62 @@ impl Trail {
     }
 
     fn position(&self, index: u32) -> u64 {
-        self.begins + u64::from(index)
+        let after = self.runs.partition_point(|run| run.index <= index);
+        let run = after.checked_sub(1).and_then(|at| self.runs.get(at));
+        run.map_or(0, |run| {
+            run.position + u64::from(index.saturating_sub(run.index))
+        })
     }
 
     fn index(&self, position: u64) -> Option<u32> {
-        u32::try_from(position.checked_sub(self.begins)?).ok()
+        let index = self.from(position);
+        let here = self.short(index).is_some() && self.position(index) == position;
+        here.then_some(index)
     }
 
     /// The index of the first event at a position or after it.
     fn from(&self, position: u64) -> u32 {
-        u32::try_from(position.saturating_sub(self.begins)).unwrap_or(NONE)
+        let after = self.runs.partition_point(|run| run.position <= position);
+        let next = (self.runs.get(after)).map_or_else(|| number(self.len()), |run| run.index);
+        let Some(run) = after.checked_sub(1).and_then(|at| self.runs.get(at)) else {
+            return next.min(self.runs.first().map_or(NONE, |run| run.index));
+        };
+        let index = u64::from(run.index) + (position - run.position);
+        if after == self.runs.len() {
+            return u32::try_from(index).unwrap_or(NONE);
+        }
+        u32::try_from(index).map_or(next, |index| index.min(next))
+    }
+
+    /// The position of the first event of a thing; none where there is none.
+    pub fn begun_at(&self, stream: StreamId) -> Option<u64> {
+        let first = self.indexes(stream).first()?;
+        Some(self.position(*first))
+    }
+
+    /// The meetings and decisions that a thing's events rest on.
+    pub fn rests_on(&self, stream: StreamId) -> impl Iterator<Item = DecidedIn> {
+        let rows = self.indexes(stream).iter();
+        let decided = rows.filter_map(|index| self.decisions.value(self.short(*index)?.decided_in));
+        decided.copied()
+    }
+
+    /// The thing the event at a position is about; none where it is not in here.
+    pub fn thing_at(&self, position: u64) -> Option<StreamId> {
+        let short = self.short(self.index(position)?)?;
+        self.streams.value(short.stream).copied()
+    }
+
+    /// The nearest events before and after a position that are in here.
+    pub fn beside(&self, position: u64) -> (Option<u64>, Option<u64>) {
+        let Some(index) = self.index(position) else {
+            return (None, None);
+        };
+        let there = |index: u32| self.short(index).map(|_| self.position(index));
+        (
+            index.checked_sub(1).and_then(there),
+            index.checked_add(1).and_then(there),
+        )
     }
 
     /// The first row for which something holds that holds for every later row too.

@@ -1,12 +1,13 @@
 //! What the API answers: JSON or a file, with versions, links to other pages, and words on demand.
 
 use super::problem::Problem;
-use crate::app::App;
+use crate::app::{Seen, Told};
 use crate::web::streamed::streamed;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use events::log::{Disclosed, ReadError};
+use events::log::{ReadError, Stored};
+use projections::TextRef;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt;
@@ -147,21 +148,21 @@ impl Answer {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn with_texts(mut self, app: &App) -> Result<Self, Problem> {
+    pub fn with_texts(mut self, seen: Seen<'_>) -> Result<Self, Problem> {
         if let Content::Json(value) = &mut self.content {
             let mut left = TEXTS_MAX;
-            resolve(value, app, &mut left)?;
+            resolve(value, seen, &mut left)?;
         }
         Ok(self)
     }
 }
 
 /// Puts the words into `{"position": …, "field": …}`, wherever one stands.
-fn resolve(value: &mut Value, app: &App, left: &mut usize) -> Result<(), Problem> {
+fn resolve(value: &mut Value, seen: Seen<'_>, left: &mut usize) -> Result<(), Problem> {
     match value {
         Value::Array(items) => items
             .iter_mut()
-            .try_for_each(|item| resolve(item, app, left)),
+            .try_for_each(|item| resolve(item, seen, left)),
         Value::Object(fields) => {
             let position = fields.get("position").and_then(Value::as_u64);
             let field = fields.get("field").and_then(Value::as_str);
@@ -170,13 +171,14 @@ fn resolve(value: &mut Value, app: &App, left: &mut usize) -> Result<(), Problem
                     return Err(too_many_texts());
                 };
                 *left = fewer;
-                let words = words(app, position, field)?;
+                let field = field.to_owned().into();
+                let words = words(seen, &TextRef { position, field })?;
                 fields.insert("words".to_owned(), words);
                 return Ok(());
             }
             fields
                 .values_mut()
-                .try_for_each(|inner| resolve(inner, app, left))
+                .try_for_each(|inner| resolve(inner, seen, left))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
     }
@@ -194,14 +196,15 @@ fn too_many_texts() -> Problem {
     ))
 }
 
-/// The words of a text, or null when they were erased or cannot be read without the key.
+/// The words of a text, or null when they were erased, are for other roles, or cannot be read
+/// without the key.
 ///
 /// # Errors
 /// When there is no such text.
-pub fn words(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
-    Ok(match app.text(position, field)? {
-        Disclosed::Words(words) => Value::String(words),
-        Disclosed::Erased | Disclosed::Sealed => Value::Null,
+pub fn words(seen: Seen<'_>, text: &TextRef) -> Result<Value, Problem> {
+    Ok(match seen.text(text)? {
+        Told::Words(words) => Value::String(words),
+        Told::Erased | Told::Sealed | Told::Withheld => Value::Null,
     })
 }
 
@@ -209,12 +212,14 @@ pub fn words(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
 ///
 /// # Errors
 /// When there is no such text.
-pub fn text(app: &App, position: u64, field: &str) -> Result<Value, Problem> {
-    let (state, words) = match app.text(position, field)? {
-        Disclosed::Words(words) => ("readable", Some(words)),
-        Disclosed::Erased => ("erased", None),
-        Disclosed::Sealed => ("sealed", None),
+pub fn text(seen: Seen<'_>, event: &Stored, field: &str) -> Result<Value, Problem> {
+    let (state, words) = match seen.text_of(event, field)? {
+        Told::Words(words) => ("readable", Some(words)),
+        Told::Erased => ("erased", None),
+        Told::Sealed => ("sealed", None),
+        Told::Withheld => ("withheld", None),
     };
+    let position = event.position();
     Ok(json!({ "position": position, "field": field, "state": state, "words": words }))
 }
 

@@ -1,9 +1,10 @@
 //! One request to read: its parameters, checked against the table of routes, all faults at once.
 
 use super::problem::{Fault, Problem};
-use crate::app::View;
+use crate::app::{Seen, View};
 use crate::clock::day_in_england;
 use crate::web::components::dates::parse_moment_field;
+use crate::web::entrance::Visitor;
 use crate::web::visit::Shared;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::Moment;
@@ -175,6 +176,8 @@ fn moment(words: &str) -> Option<DateTime<Utc>> {
 pub struct Ask {
     /// The record.
     pub site: Shared,
+    /// Who asks.
+    pub visitor: Visitor,
     /// The path asked for, with its prefix.
     pub path: String,
     values: Vec<(&'static str, String)>,
@@ -190,7 +193,7 @@ impl Ask {
     /// # Errors
     /// 404 where the path names nothing that could be; 400 with every fault of the query at once.
     pub fn new(
-        site: Shared,
+        (site, visitor): (Shared, Visitor),
         params: &[Param],
         path: String,
         in_path: &[(String, String)],
@@ -259,6 +262,7 @@ impl Ask {
         if faults.is_empty() {
             Ok(Self {
                 site,
+                visitor,
                 path,
                 values,
                 as_at,
@@ -274,7 +278,12 @@ impl Ask {
     /// # Errors
     /// When the log cannot be read back.
     pub fn view(&self) -> Result<View<'_>, Problem> {
-        Ok(self.site.app.view(self.as_at.map(Moment::new))?)
+        Ok(self.seen().view(self.as_at.map(Moment::new))?)
+    }
+
+    /// The record as whoever asks sees it.
+    pub fn seen(&self) -> Seen<'_> {
+        self.site.app.seen(&self.visitor.sight)
     }
 
     /// The day the answer speaks of: today, or the day of the moment asked for.

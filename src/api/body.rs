@@ -4,19 +4,19 @@
 use super::problem::{Fault, Problem};
 use crate::acting::Acting;
 use crate::app::Meta;
+use crate::web::entrance::{Came, Visitor};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use chrono::NaiveDate;
 use events::command::{Command, CommandError};
 use events::envelope::{Classification, DecidedIn};
+use events::everywhere::Sight;
 use events::ids::StreamKind;
 use events::text::Text;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-
-/// The header that says whom one acts as, until there is sign-in.
-pub const ACTING_HEADER: &str = "golden-thread-acting-as";
+use std::sync::Arc;
 
 /// The header that makes a write safe to send again.
 pub const KEY_HEADER: &str = "idempotency-key";
@@ -42,6 +42,8 @@ pub const META: [&str; 6] = [
 pub struct Sender {
     /// Whom the sender acts as.
     pub acting: Acting,
+    /// What the sender may see.
+    pub sight: Arc<Sight>,
     /// The key under which the same write may be sent again.
     pub key: Option<String>,
     /// The version the sender saw.
@@ -49,19 +51,24 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Reads the headers.
+    /// Reads who sends a request, and what its headers say.
     ///
     /// # Errors
     /// 401 when they do not say who acts; 400 with every other fault.
-    pub fn of(headers: &HeaderMap) -> Result<Self, Problem> {
-        let said = |name: &str| headers.get(name).map(|value| value.to_str());
-        let acting = match said(ACTING_HEADER) {
-            Some(Ok(words)) => words
-                .parse::<Acting>()
-                .map_err(|why| nobody(&why.to_string()))?,
-            Some(Err(_)) => return Err(nobody("the header cannot be read")),
-            None => return Err(nobody("the header is missing")),
+    pub fn of(request: &Request) -> Result<Self, Problem> {
+        let visitor = request.extensions().get::<Visitor>();
+        let Some(visitor) = visitor else {
+            return Err(Problem::nobody("sign in, or send a token"));
         };
+        match &visitor.came {
+            Came::Acting(Err(why)) => return Err(nobody(why)),
+            Came::Acting(Ok(())) => {}
+        }
+        Self::said(visitor, request.headers())
+    }
+
+    fn said(visitor: &Visitor, headers: &HeaderMap) -> Result<Self, Problem> {
+        let said = |name: &str| headers.get(name).map(|value| value.to_str());
         let mut faults = Vec::new();
         let key = match said(KEY_HEADER) {
             None => None,
@@ -89,7 +96,8 @@ impl Sender {
         };
         if faults.is_empty() {
             Ok(Self {
-                acting,
+                acting: visitor.acting,
+                sight: Arc::clone(&visitor.sight),
                 key,
                 expected,
             })
@@ -280,14 +288,22 @@ pub fn command(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
+    use crate::web::entrance;
+    use axum::http::{HeaderName, HeaderValue};
     use events::envelope::Role;
 
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs
-            .iter()
-            .map(|(n, v)| ((*n).parse().unwrap(), HeaderValue::from_static(v)))
-            .collect()
+    /// A request by whom its headers say.
+    fn headers(pairs: &[(&'static str, &'static str)]) -> Request {
+        let mut request = Request::default();
+        for (name, value) in pairs {
+            let name: HeaderName = name.parse().unwrap();
+            request
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value));
+        }
+        let visitor = entrance::chosen(request.headers(), "/api/v1/commands");
+        request.extensions_mut().insert(visitor);
+        request
     }
 
     #[test]

@@ -4,11 +4,11 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::lists as filters;
 use super::problem::Problem;
+use crate::app::Told;
 use crate::export::lists;
 use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, SheetError, to_csv, to_titled_csv, to_xlsx};
 use events::ids::PlanId;
-use events::log::Disclosed;
 use projections::TextRef;
 
 const CSV: &str = "text/csv; charset=utf-8";
@@ -16,11 +16,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// Words for a file, which cannot show why they are missing but must say that they are.
 fn words(ask: &Ask, text: &TextRef) -> String {
-    match ask.site.app.text(text.position, &text.field) {
-        Ok(Disclosed::Words(words)) => words,
-        Ok(Disclosed::Erased) => "[erased by law]".to_owned(),
-        Ok(Disclosed::Sealed) | Err(_) => "[could not be read]".to_owned(),
-    }
+    let told = ask.seen().text(text);
+    told.unwrap_or(Told::Sealed).in_a_file()
 }
 
 /// Writes a list in the format that the end of the address names. A plan as text says its title

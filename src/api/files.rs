@@ -147,7 +147,7 @@ fn decided_in(words: &str) -> Value {
 /// # Errors
 /// Every fault of the request at once, or every rule it breaks at once; nothing is recorded then.
 pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
-    let sender = Sender::of(request.headers())?;
+    let sender = Sender::of(&request)?;
     let (mut fields, file) = form(request).await?;
     let mut faults = Vec::new();
     let mut meta = sender.meta();
@@ -225,7 +225,7 @@ fn keep(
     lodging: &[Instruction],
     meta: &Meta,
 ) -> Result<(), Problem> {
-    if app.view(None)?.evidence.get(id).is_some() {
+    if app.live().evidence.get(id).is_some() {
         return Ok(());
     }
     let today = app.clock().today();
@@ -280,7 +280,7 @@ struct ToImport {
 /// Every fault of the request at once, why the document cannot be read, or every rule the plan
 /// breaks; nothing is recorded then.
 pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
-    let sender = Sender::of(request.headers())?;
+    let sender = Sender::of(&request)?;
     let (mut fields, file) = form(request).await?;
     let mut faults = Vec::new();
     let confirmed = confirmed(&mut fields, &mut faults);
@@ -515,7 +515,7 @@ fn begun(
 
 fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<(Ready, Matching), Problem> {
     let document = &what.document;
-    let mut matching = importing::matching(document, &*app.view(None)?);
+    let mut matching = importing::matching(document, &*app.live());
     importing::correct(document, &mut matching, &what.tables).map_err(|why| {
         let remedy = "send the import without tables first: the answer tells the document's tables";
         Problem::bad_request(vec![Fault::new("field_unreadable", "tables", why, remedy)])

@@ -4,14 +4,16 @@ use super::answer::{self, Answer};
 use super::ask::{Ask, Kind, Param};
 use super::problem::{Fault, Problem};
 use super::schemas::KINDS;
-use crate::app::App;
+use crate::app::Seen;
 use axum::http::header;
 use events::envelope::{Moment, Role};
 use events::ids::{StreamId, StreamKind};
-use events::log::{SignedCheckpoint, Stored};
-use projections::trail::{TrailFilter, TrailOrder, TrailPage};
+use events::log::{ReadError, SignedCheckpoint, Stored};
+use projections::trail::{TrailFilter, TrailOrder, TrailPage, TrailPart};
+use projections::{Models, TextRef};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const ROLES: Kind = Kind::OneOf(&[
@@ -148,17 +150,17 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
         after: before.or(after),
         limit,
     };
-    let (positions, next, size) = {
+    let (events, next, size) = {
         let view = ask.view()?;
         let part = view.trail_part(&filter, page);
-        let positions: Vec<u64> = part.rows.iter().map(|row| row.position).collect();
-        (positions, part.next, view.trail.len())
+        (
+            events_of(ask.seen(), &view, &part)?,
+            part.next,
+            view.trail.len(),
+        )
     };
-    let log = ask.site.app.log();
-    let mut rows = Vec::with_capacity(positions.len());
-    for position in positions {
-        rows.push(row(ask, &*log.event(position)?)?);
-    }
+    let rows: Result<Vec<Value>, Problem> = events.iter().map(|event| row(ask, event)).collect();
+    let rows = rows?;
     let answer = Answer::json(&json!({ "rows": rows, "next": next, "size": size }))?;
     let Some(next) = next else { return Ok(answer) };
     let params = trail_params();
@@ -172,6 +174,16 @@ pub fn trail(ask: &Ask) -> Result<Answer, Problem> {
     ))
 }
 
+/// The events of a part of the trail.
+fn events_of(
+    seen: Seen<'_>,
+    view: &Models,
+    part: &TrailPart,
+) -> Result<Vec<Arc<Stored>>, ReadError> {
+    let rows = part.rows.iter();
+    rows.map(|row| seen.event(view, row.position)).collect()
+}
+
 /// How many events of a file of the trail are looked up at once.
 const EVENTS_AT_ONCE: usize = 500;
 
@@ -181,11 +193,12 @@ const EVENTS_AT_ONCE: usize = 500;
 /// None before the first line; when the log cannot be read further, the file breaks off.
 pub fn trail_lines(ask: &Ask) -> Result<Answer, Problem> {
     let name = format!("trail-{}.ndjson", ask.today().format("%Y-%m-%d"));
-    let (site, filter) = (ask.site.clone(), filter(ask));
+    let (site, sight, filter) = (ask.site.clone(), ask.visitor.sight.clone(), filter(ask));
     // What is recorded while the file is written is not in it.
     let as_at = ask.as_at.map(Moment::new);
     let last = site.app.log().size();
     let write = move |out: &mut dyn Write| {
+        let seen = site.app.seen(&sight);
         let mut after = None;
         loop {
             let page = TrailPage {
@@ -193,15 +206,14 @@ pub fn trail_lines(ask: &Ask) -> Result<Answer, Problem> {
                 after,
                 limit: EVENTS_AT_ONCE,
             };
-            let (positions, next) = {
-                let view = site.app.view(as_at).map_err(io::Error::other)?;
+            let (events, next) = {
+                let view = seen.view(as_at).map_err(io::Error::other)?;
                 let part = view.trail_part(&filter, page);
-                let positions: Vec<u64> = part.rows.iter().map(|row| row.position).collect();
-                (positions, part.next)
+                let events = events_of(seen, &view, &part).map_err(io::Error::other)?;
+                (events, part.next)
             };
-            for position in positions.into_iter().filter(|position| *position <= last) {
-                let stored = site.app.log().event(position).map_err(io::Error::other)?;
-                let line = worded(&site.app, &stored).map_err(stopped)?;
+            for stored in events.into_iter().filter(|event| event.position() <= last) {
+                let line = worded(seen, &stored).map_err(stopped)?;
                 writeln!(out, "{line}")?;
             }
             after = next.filter(|next| *next < last);
@@ -222,30 +234,43 @@ fn stopped(problem: Problem) -> io::Error {
 }
 
 /// The leaf with the words that can be read.
-fn worded(app: &App, stored: &Stored) -> Result<Value, Problem> {
-    let mut row = leaf(stored)?;
-    row.insert("text".to_owned(), Value::Object(texts(app, stored)?));
+fn worded(seen: Seen<'_>, stored: &Stored) -> Result<Value, Problem> {
+    let mut row = leaf(seen, stored)?;
+    row.insert("text".to_owned(), Value::Object(texts(seen, stored)?));
     Ok(Value::Object(row))
 }
 
 fn row(ask: &Ask, stored: &Stored) -> Result<Value, Problem> {
     if ask.flag("texts") {
-        worded(&ask.site.app, stored)
+        worded(ask.seen(), stored)
     } else {
-        Ok(Value::Object(leaf(stored)?))
+        Ok(Value::Object(leaf(ask.seen(), stored)?))
     }
 }
 
-/// The leaf as it stands in the log.
-fn leaf(stored: &Stored) -> Result<Map<String, Value>, Problem> {
-    serde_json::from_str(stored.leaf()).map_err(|error| Problem::fault(&error))
+/// The leaf as it stands in the log; without its data, where that is for other roles.
+fn leaf(seen: Seen<'_>, stored: &Stored) -> Result<Map<String, Value>, Problem> {
+    let leaf = serde_json::from_str(stored.leaf());
+    let mut leaf: Map<String, Value> = leaf.map_err(|error| Problem::fault(&error))?;
+    if !seen.has_data(&stored.envelope) {
+        leaf.insert("data".to_owned(), Value::Null);
+    }
+    Ok(leaf)
 }
 
-/// The words of an event by field; null where they were erased or cannot be read.
-fn texts(app: &App, stored: &Stored) -> Result<Map<String, Value>, Problem> {
+fn text_at(stored: &Stored, field: &str) -> TextRef {
+    TextRef {
+        position: stored.position(),
+        field: field.to_owned().into(),
+    }
+}
+
+/// The words of an event by field; null where they were erased, are for other roles, or cannot be
+/// read.
+fn texts(seen: Seen<'_>, stored: &Stored) -> Result<Map<String, Value>, Problem> {
     let fields = stored.fields().map_err(|error| Problem::fault(&error))?;
     let words = |field: String| {
-        let words = answer::words(app, stored.position(), &field)?;
+        let words = answer::words(seen, &text_at(stored, &field))?;
         Ok((field, words))
     };
     fields.into_iter().map(words).collect()
@@ -257,11 +282,11 @@ fn texts(app: &App, stored: &Stored) -> Result<Map<String, Value>, Problem> {
 /// 404 when the log has no such position.
 pub fn event(ask: &Ask) -> Result<Answer, Problem> {
     let position = ask.read::<u64>("position").ok_or_else(Problem::not_found)?;
-    let stored = ask.site.app.log().event(position)?;
-    let mut row = leaf(&stored)?;
+    let stored = ask.seen().event(&*ask.view()?, position)?;
+    let mut row = leaf(ask.seen(), &stored)?;
     row.insert(
         "text".to_owned(),
-        Value::Object(texts(&ask.site.app, &stored)?),
+        Value::Object(texts(ask.seen(), &stored)?),
     );
     row.insert(
         "leaf_hash".to_owned(),
@@ -279,7 +304,8 @@ pub fn event(ask: &Ask) -> Result<Answer, Problem> {
 pub fn text(ask: &Ask) -> Result<Answer, Problem> {
     let position = ask.read::<u64>("position").ok_or_else(Problem::not_found)?;
     let field = ask.value("field").unwrap_or_default();
-    Answer::json(&answer::text(&ask.site.app, position, field)?)
+    let stored = ask.seen().event(&*ask.view()?, position)?;
+    Answer::json(&answer::text(ask.seen(), &stored, field)?)
 }
 
 /// The thread a thing hangs in, walked both ways.

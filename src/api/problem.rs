@@ -152,6 +152,15 @@ impl Problem {
         .detail(why)
     }
 
+    /// It is there, and for other roles.
+    pub fn withheld() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "withheld",
+            "This is withheld from your role",
+        )
+    }
+
     /// The address does not take this method.
     pub fn wrong_method(method: &Method) -> Self {
         let edits = matches!(*method, Method::PUT | Method::PATCH | Method::DELETE);

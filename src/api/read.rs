@@ -3,8 +3,8 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::problem::Problem;
+use crate::app::Told;
 use events::ids::{ActionId, EvidenceId, MeetingId, PlanId, RecommendationId};
-use events::log::Disclosed;
 use serde_json::{Value, json};
 
 /// The partnership with its agencies, groups, roles and keys.
@@ -116,19 +116,15 @@ pub fn evidence(ask: &Ask) -> Result<Answer, Problem> {
 /// 404 when there is none, 410 when it was erased.
 pub fn evidence_file(ask: &Ask) -> Result<Answer, Problem> {
     let id = ask.id::<EvidenceId>()?;
-    let (name, media_type) = {
-        let view = ask.view()?;
-        let piece = view.evidence.get(id).ok_or_else(Problem::not_found)?;
-        let file = piece.file.as_ref().ok_or_else(no_file)?;
-        (file.name.clone(), file.media_type.clone())
+    let view = ask.view()?;
+    let piece = view.evidence.get(id).ok_or_else(Problem::not_found)?;
+    let file = piece.file.as_ref().ok_or_else(no_file)?;
+    let bytes = ask.seen().file(piece)?.ok_or_else(Problem::withheld)?;
+    let name = match ask.seen().text(&file.name)? {
+        Told::Words(name) => name,
+        Told::Erased | Told::Sealed | Told::Withheld => id.to_string(),
     };
-    let app = &ask.site.app;
-    let bytes = app.log().open_file(id.0)?;
-    let name = match app.text(name.position, &name.field)? {
-        Disclosed::Words(name) => name,
-        Disclosed::Erased | Disclosed::Sealed => id.to_string(),
-    };
-    Ok(Answer::file(name, media_type, bytes.to_vec()))
+    Ok(Answer::file(name, file.media_type.clone(), bytes.to_vec()))
 }
 
 fn no_file() -> Problem {

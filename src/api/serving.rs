@@ -6,7 +6,9 @@ use super::ask::Ask;
 use super::problem::Problem;
 use super::table::{Operation, Run};
 use super::{body, files, openapi, page, write};
+use crate::web::entrance::{Visitor, guard};
 use crate::web::visit::Shared;
+use axum::Extension;
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, OriginalUri, RawPathParams, RawQuery, Request, State};
 use axum::http::{HeaderMap, header};
@@ -14,7 +16,9 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use chrono::NaiveDate;
+use events::everywhere::Sight;
 use std::future::poll_fn;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use uuid::Uuid;
 
@@ -37,6 +41,7 @@ pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
         .layer(middleware::from_fn(move |request, next| {
             not_too_large(limit, request, next)
         }))
+        .layer(middleware::from_fn_with_state(operation.needs, guard))
 }
 
 /// Answers a body that says it is too large only after reading it, so that the answer arrives.
@@ -56,6 +61,7 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
     match operation.run {
         Run::Read(run) => get(
             move |State(site): State<Shared>,
+                  Extension(visitor): Extension<Visitor>,
                   path: RawPathParams,
                   RawQuery(query): RawQuery,
                   OriginalUri(uri): OriginalUri,
@@ -70,7 +76,14 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
                     .collect();
                 let path = uri.path().to_owned();
                 let params = &operation.params;
-                let asked = Ask::new(site, params, path, &in_path, query.as_deref(), have);
+                let asked = Ask::new(
+                    (site, visitor),
+                    params,
+                    path,
+                    &in_path,
+                    query.as_deref(),
+                    have,
+                );
                 answered(asked.map(|ask| move || reading(&ask, run))).await
             },
         ),
@@ -141,25 +154,34 @@ fn reading(ask: &Ask, run: fn(&Ask) -> Result<Answer, Problem>) -> Result<Answer
     // which costs a second read and never an old answer.
     let size = ask.site.app.log().size();
     let answer = run(ask)?;
-    let tag = tag(answer.about_version(), size, ask.today());
+    let tag = tag(
+        answer.about_version(),
+        size,
+        ask.today(),
+        &ask.visitor.sight,
+    );
     if ask.have.as_deref().is_some_and(|have| has(have, &tag)) {
         return Ok(Answer::unchanged().header(header::ETAG, &tag));
     }
     let answer = answer.header(header::ETAG, &tag);
     if ask.flag("texts") {
-        answer.with_texts(&ask.site.app)
+        answer.with_texts(ask.seen())
     } else {
         Ok(answer)
     }
 }
 
 /// The tag of an answer: the version of the one stream it is about, for `If-Match`, and behind it
-/// what else it depends on: how much is recorded, and the day that dates are held against.
-fn tag(version: Option<u64>, size: u64, today: NaiveDate) -> String {
+/// what else it depends on: how much is recorded, the day that dates are held against, and what
+/// whoever asks may see.
+fn tag(version: Option<u64>, size: u64, today: NaiveDate, sight: &Sight) -> String {
     let day = today.format("%Y%m%d");
+    let mut whose = DefaultHasher::new();
+    sight.hash(&mut whose);
+    let whose = whose.finish();
     match version {
-        Some(version) => format!("\"v{version}.{size}.{day}\""),
-        None => format!("\"{size}.{day}\""),
+        Some(version) => format!("\"v{version}.{size}.{day}.{whose:x}\""),
+        None => format!("\"{size}.{day}.{whose:x}\""),
     }
 }
 

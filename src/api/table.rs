@@ -9,7 +9,9 @@ use super::ask::{Ask, Kind, Param};
 use super::problem::Problem;
 use super::schemas::{self, Shape};
 use super::{clocks, history, lists, read};
+use crate::web::entrance::Needs;
 use events::command::Command;
+use events::everywhere::Area;
 use events::ids::StreamKind;
 use std::sync::LazyLock;
 
@@ -58,6 +60,8 @@ pub struct Operation {
     pub body: Option<Shape>,
     /// What serves it.
     pub run: Run,
+    /// What somebody needs to be let through to it.
+    pub needs: Needs,
 }
 
 impl Operation {
@@ -132,6 +136,20 @@ const POSITION: Param = Param::path(
     "The event's place in the log, from 1.",
 );
 
+/// What a read of a group needs. What stands in no group that is known here is for the
+/// administrator alone, who sees no case content: somebody will miss it and give it its row.
+fn needs_of(tag: &str) -> Needs {
+    Needs::Area(match tag {
+        "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings" => {
+            Area::Work
+        }
+        "Partnership" => Area::Partnership,
+        "Trail" => Area::Trail,
+        "Proof" => Area::Proofs,
+        _ => Area::Accounts,
+    })
+}
+
 fn ask(
     path: &str,
     id: &str,
@@ -150,6 +168,7 @@ fn ask(
         answers: vec![(200, "What was asked for.", shape)],
         body: None,
         run: Run::Read(run),
+        needs: needs_of(tag),
     }
 }
 
@@ -387,20 +406,23 @@ fn past() -> Vec<Operation> {
             Shape::Object("Text"),
             history::text,
         ),
-        ask(
-            "/threads/{kind}/{id}",
-            "getThread",
-            "Trail",
-            "What led to a thing and what came of it, in both directions.",
-            &[
-                Param::path("kind", kinds, "What kind of thing."),
-                ID,
-                AS_AT,
-                TEXTS,
-            ],
-            Shape::Object("Thread"),
-            history::thread,
-        ),
+        Operation {
+            needs: Needs::Area(Area::Work),
+            ..ask(
+                "/threads/{kind}/{id}",
+                "getThread",
+                "Trail",
+                "What led to a thing and what came of it, in both directions.",
+                &[
+                    Param::path("kind", kinds, "What kind of thing."),
+                    ID,
+                    AS_AT,
+                    TEXTS,
+                ],
+                Shape::Object("Thread"),
+                history::thread,
+            )
+        },
         ask(
             "/checkpoints",
             "listCheckpoints",
@@ -410,15 +432,18 @@ fn past() -> Vec<Operation> {
             Shape::Object("Checkpoints"),
             history::checkpoints,
         ),
-        ask(
-            "/health",
-            "getHealth",
-            "Proof",
-            "Whether the log accepts writes, how many events it holds, and the root over them.",
-            &[],
-            Shape::Object("Health"),
-            history::health,
-        ),
+        Operation {
+            needs: Needs::Nothing,
+            ..ask(
+                "/health",
+                "getHealth",
+                "Proof",
+                "Whether the log accepts writes, how many events it holds, and the root over them.",
+                &[],
+                Shape::Object("Health"),
+                history::health,
+            )
+        },
     ]
 }
 
@@ -440,68 +465,83 @@ fn write(
         answers,
         body,
         run,
+        needs: needs_of(tag),
     }
 }
 
 fn others() -> Vec<Operation> {
     let recorded = |status, told| vec![(status, told, Shape::Object("Recorded"))];
     vec![
-        write(
-            "/commands",
-            "recordTogether",
-            "Together",
-            "Several commands, recorded in one commit or not at all.",
-            Some(Shape::Object("Commands")),
-            recorded(200, "Recorded, and safe against a power cut."),
-            Run::Batch,
-        ),
-        write(
-            "/evidence/files",
-            "lodgeEvidenceFile",
-            "Evidence",
-            "Lodge a piece of evidence with its file, of at most 25 MB.",
-            Some(Shape::Form("EvidenceForm")),
-            recorded(201, "Lodged, and safe against a power cut."),
-            Run::EvidenceFile,
-        ),
-        write(
-            "/imports",
-            "importPlan",
-            "Plans",
-            "Read a plan from a .docx, .xlsx or .csv document. Nothing is written unless `confirm` \
+        // What each command needs is for the rules.
+        Operation {
+            needs: Needs::Somebody,
+            ..write(
+                "/commands",
+                "recordTogether",
+                "Together",
+                "Several commands, recorded in one commit or not at all.",
+                Some(Shape::Object("Commands")),
+                recorded(200, "Recorded, and safe against a power cut."),
+                Run::Batch,
+            )
+        },
+        Operation {
+            needs: Needs::Somebody,
+            ..write(
+                "/evidence/files",
+                "lodgeEvidenceFile",
+                "Evidence",
+                "Lodge a piece of evidence with its file, of at most 25 MB.",
+                Some(Shape::Form("EvidenceForm")),
+                recorded(201, "Lodged, and safe against a power cut."),
+                Run::EvidenceFile,
+            )
+        },
+        Operation {
+            needs: Needs::Area(Area::Import),
+            ..write(
+                "/imports",
+                "importPlan",
+                "Plans",
+                "Read a plan from a .docx, .xlsx or .csv document. Nothing is written unless `confirm` \
              is `yes`.",
-            Some(Shape::Form("ImportForm")),
-            vec![
-                (
-                    200,
-                    "What would be recorded; nothing was written.",
-                    Shape::Object("Imported"),
-                ),
-                (
-                    201,
-                    "Recorded, and safe against a power cut.",
-                    Shape::Object("Imported"),
-                ),
-            ],
-            Run::Import,
-        ),
+                Some(Shape::Form("ImportForm")),
+                vec![
+                    (
+                        200,
+                        "What would be recorded; nothing was written.",
+                        Shape::Object("Imported"),
+                    ),
+                    (
+                        201,
+                        "Recorded, and safe against a power cut.",
+                        Shape::Object("Imported"),
+                    ),
+                ],
+                Run::Import,
+            )
+        },
     ]
 }
 
 /// What is about the log and about the interface itself.
 fn about() -> Vec<Operation> {
     vec![
-        write(
-            "/checkpoints",
-            "makeCheckpoint",
-            "Proof",
-            "Sign the log's present size and root.",
-            None,
-            vec![(201, "Signed.", Shape::Object("Checkpoint"))],
-            Run::Checkpoint,
-        ),
+        Operation {
+            needs: Needs::Area(Area::Checkpoints),
+            ..write(
+                "/checkpoints",
+                "makeCheckpoint",
+                "Proof",
+                "Sign the log's present size and root.",
+                None,
+                vec![(201, "Signed.", Shape::Object("Checkpoint"))],
+                Run::Checkpoint,
+            )
+        },
         Operation {
             answers: vec![(200, "This document.", Shape::Document)],
+            needs: Needs::Nothing,
             ..write(
                 "/openapi.json",
                 "getDocument",
@@ -514,6 +554,7 @@ fn about() -> Vec<Operation> {
         },
         Operation {
             answers: vec![(200, "A page for people.", Shape::Html)],
+            needs: Needs::Nothing,
             ..write(
                 "/",
                 "getReference",

@@ -95,7 +95,7 @@ pub async fn command(
     id: Option<Uuid>,
     request: Request,
 ) -> Result<Answer, Problem> {
-    let sender = Sender::of(request.headers())?;
+    let sender = Sender::of(&request)?;
     let mut fields = body::json(request).await?;
     let mut faults = Vec::new();
     let mut meta = sender.meta();
@@ -200,7 +200,7 @@ pub(super) fn recorded_under(app: &App, key: &str) -> Result<Option<u64>, Proble
 /// # Errors
 /// Every fault of the request at once, or every rule it breaks at once; nothing is recorded then.
 pub async fn batch(site: Shared, request: Request) -> Result<Answer, Problem> {
-    let sender = Sender::of(request.headers())?;
+    let sender = Sender::of(&request)?;
     let mut fields = body::json(request).await?;
     let mut faults = Vec::new();
     let mut meta = sender.meta();
@@ -319,7 +319,7 @@ fn instruction(index: usize, one: Value, faults: &mut Vec<Fault>) -> Option<Inst
 /// # Errors
 /// 401 when nobody acts; 503 when the log takes nothing more.
 pub async fn checkpoint(site: Shared, request: Request) -> Result<Answer, Problem> {
-    Sender::of(request.headers())?;
+    Sender::of(&request)?;
     blocking(move || {
         let signed = site.app.log().checkpoint().map_err(ExecuteError::from)?;
         Ok(Answer::json(&checkpoint_row(&signed))?.status(StatusCode::CREATED))

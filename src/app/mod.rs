@@ -1,5 +1,5 @@
 //! The one way in: pages, the API and the command line all call [`App::execute`] to write and
-//! [`App::view`] to ask.
+//! [`App::seen`] to ask.
 //!
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 
@@ -23,11 +23,12 @@ use uuid::Uuid;
 mod deciding;
 mod engine;
 mod instruction;
+mod partial;
 mod view;
 
 pub use engine::{Engine, decode};
 pub use instruction::{Broken, Done, ExecuteError, Instruction, Meta};
-pub use view::View;
+pub use view::{Seen, Told, View};
 
 /// What starting up needs.
 pub struct Start {
@@ -55,6 +56,7 @@ pub struct App {
     log: Log<Engine>,
     models: Arc<RwLock<Models>>,
     past: Mutex<Vec<(Moment, Arc<Models>)>>,
+    parts: partial::Parts,
     kept: Arc<Mutex<HashMap<Uuid, SealedFile>>>,
     clock: Clock,
     recovery: Recovery,
@@ -89,6 +91,7 @@ impl App {
             log,
             models,
             past: Mutex::new(Vec::new()),
+            parts: partial::Parts::default(),
             kept: Arc::default(),
             clock: start.clock,
             recovery,

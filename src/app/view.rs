@@ -1,13 +1,18 @@
-//! What pages read: the models now, or as they stood at a past moment.
+//! What is read: the models now, or as they stood at a past moment; all of them for the product
+//! itself, and as much as a reader reaches for everybody else.
 
 use super::App;
 use super::engine::decode;
-use events::envelope::Moment;
+use super::partial::Key;
+use events::envelope::{Envelope, Moment};
 use events::event::Recorded;
-use events::log::ReadError;
-use projections::Models;
+use events::everywhere::Sight;
+use events::log::{Disclosed, FileError, ReadError, Stored};
+use projections::evidence::Evidence;
+use projections::{Models, TextRef};
 use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
+use zeroize::Zeroizing;
 
 /// How many past moments are kept folded for readers.
 const PAST_MOMENTS_KEPT: usize = 4;
@@ -15,12 +20,12 @@ const PAST_MOMENTS_KEPT: usize = 4;
 /// How many events are read from the log at once.
 const READ_BATCH: usize = 1024;
 
-/// A moment somebody looks at the record: now, or a past one.
+/// A moment somebody looks at the record: now, or a past one; all of it, or a part.
 pub enum View<'a> {
-    /// Now.
+    /// Everything, now.
     Live(RwLockReadGuard<'a, Models>),
-    /// A past moment, folded into a copy of its own.
-    Past(Arc<Models>),
+    /// A past moment, or a part, folded into a copy of its own.
+    Copy(Arc<Models>),
 }
 
 impl Deref for View<'_> {
@@ -28,35 +33,151 @@ impl Deref for View<'_> {
     fn deref(&self) -> &Models {
         match self {
             Self::Live(models) => models,
-            Self::Past(models) => models,
+            Self::Copy(models) => models,
         }
     }
 }
 
-impl App {
-    /// The models now, or as at a past moment of recorded time.
+/// The words of a text, as far as one reader may have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// The words.
+    Words(String),
+    /// They were erased by law.
+    Erased,
+    /// The master key is not here.
+    Sealed,
+    /// They are for other roles.
+    Withheld,
+}
+
+impl Told {
+    /// The words for a file, which cannot show why they are missing but must say that they are.
+    pub fn in_a_file(self) -> String {
+        match self {
+            Self::Words(words) => words,
+            Self::Erased => "[erased by law]".to_owned(),
+            Self::Sealed => "[could not be read]".to_owned(),
+            Self::Withheld => "[withheld]".to_owned(),
+        }
+    }
+}
+
+impl From<Disclosed> for Told {
+    fn from(disclosed: Disclosed) -> Self {
+        match disclosed {
+            Disclosed::Words(words) => Self::Words(words),
+            Disclosed::Erased => Self::Erased,
+            Disclosed::Sealed => Self::Sealed,
+        }
+    }
+}
+
+/// The record as one reader sees it. Pages and the interface read through this and nothing else.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub(super) app: &'a App,
+    pub(super) sight: &'a Sight,
+}
+
+impl<'a> Seen<'a> {
+    /// The models now, or as at a past moment of recorded time, with what the reader reaches.
     ///
     /// # Errors
     /// When the log cannot be read back.
-    pub fn view(&self, as_at: Option<Moment>) -> Result<View<'_>, ReadError> {
-        match as_at {
-            None => Ok(View::Live(
-                self.models.read().unwrap_or_else(PoisonError::into_inner),
-            )),
-            Some(moment) => self.past(moment).map(View::Past),
+    pub fn view(self, as_at: Option<Moment>) -> Result<View<'a>, ReadError> {
+        let live = self.app.live();
+        let reached = live.reached(self.sight);
+        if reached.is_everything() {
+            let Some(moment) = as_at else {
+                return Ok(View::Live(live));
+            };
+            drop(live);
+            return self.app.past(moment).map(View::Copy);
         }
+        let until = live.last().map_or(0, |last| last.position);
+        drop(live);
+        let key = Key {
+            sight: self.sight.clone(),
+            as_at,
+        };
+        self.app.part(key, reached, until).map(View::Copy)
     }
 
+    /// The event at a position, where it is in what the reader sees.
+    ///
+    /// # Errors
+    /// When it is not, or it cannot be read.
+    pub fn event(self, seen: &Models, position: u64) -> Result<Arc<Stored>, ReadError> {
+        if seen.trail.recorded_at(position).is_none() {
+            return Err(ReadError::NoSuchPosition {
+                position,
+                size: seen.trail.len() as u64,
+            });
+        }
+        self.app.log().event(position)
+    }
+
+    /// The words of a text that stands in what the reader sees, as far as they may have them.
+    ///
+    /// # Errors
+    /// When there is no such text, or it cannot be read.
+    pub fn text(self, text: &TextRef) -> Result<Told, ReadError> {
+        self.text_of(&*self.app.log().event(text.position)?, &text.field)
+    }
+
+    /// The words of one field of an event the reader reaches.
+    ///
+    /// # Errors
+    /// When the event has no such field, or the sealed text is damaged.
+    pub fn text_of(self, event: &Stored, field: &str) -> Result<Told, ReadError> {
+        if !self.sight.reads(&event.envelope, field) {
+            return Ok(Told::Withheld);
+        }
+        self.app.log().text_of(event, field).map(Told::from)
+    }
+
+    /// The bytes of the file of a piece of evidence that stands in what the reader sees; none where
+    /// they are for other roles.
+    ///
+    /// # Errors
+    /// When there is no such file, or it was erased, is missing or damaged.
+    pub fn file(self, piece: &Evidence) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
+        let cleared = self.sight.cleared_for(piece.lodged_as);
+        cleared
+            .then(|| self.app.log().open_file(piece.id.0))
+            .transpose()
+    }
+
+    /// Whether the reader may have what an event says beside its words: an auditor of the log has
+    /// every leaf, as it proves the record and holds no narrative.
+    pub fn has_data(self, envelope: &Envelope) -> bool {
+        self.sight.clearance().is_none() || self.sight.cleared_for(envelope.classification)
+    }
+}
+
+impl App {
+    /// The record as one reader sees it.
+    pub const fn seen<'a>(&'a self, sight: &'a Sight) -> Seen<'a> {
+        Seen { app: self, sight }
+    }
+
+    /// Everything, now: for the product itself, never for a page.
+    pub fn live(&self) -> RwLockReadGuard<'_, Models> {
+        self.models.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything as at a moment.
     fn past(&self, moment: Moment) -> Result<Arc<Models>, ReadError> {
         let mut kept = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, models)) = kept.iter().find(|(at, _)| *at == moment) {
             return Ok(Arc::clone(models));
         }
         let mut models = Models::default();
-        self.each_until(moment, |recorded| models.apply(recorded))?;
+        self.each(1, Some(moment), |_| true, |recorded| models.apply(recorded))?;
         let models = Arc::new(models);
         // A moment that has not passed yet may still get events, so it is not kept.
-        if moment.utc() < self.clock.now() {
+        if self.has_passed(moment) {
             if kept.len() >= PAST_MOMENTS_KEPT {
                 kept.remove(0);
             }
@@ -65,28 +186,37 @@ impl App {
         Ok(models)
     }
 
-    /// Gives every event recorded up to a moment, oldest first.
-    fn each_until(
+    pub(super) fn has_passed(&self, moment: Moment) -> bool {
+        moment.utc() < self.clock.now()
+    }
+
+    /// Gives every event from a position on that is `wanted` by its envelope and was recorded up
+    /// to a moment, oldest first. Only those are decoded.
+    pub(super) fn each(
         &self,
-        moment: Moment,
+        mut from: u64,
+        until: Option<Moment>,
+        wanted: impl Fn(&Envelope) -> bool,
         mut visit: impl FnMut(&Recorded),
     ) -> Result<(), ReadError> {
-        let mut from = 1;
         loop {
             let batch = self.log.read(from, READ_BATCH)?;
             if batch.is_empty() {
                 return Ok(());
             }
             for stored in &batch {
-                if stored.envelope.recorded_at > moment {
+                if until.is_some_and(|moment| stored.envelope.recorded_at > moment) {
                     return Ok(());
+                }
+                from = stored.position() + 1;
+                if !wanted(&stored.envelope) {
+                    continue;
                 }
                 let recorded = decode(stored).map_err(|fault| ReadError::Damaged {
                     position: stored.position(),
                     message: fault.to_string(),
                 })?;
                 visit(&recorded);
-                from = stored.position() + 1;
             }
         }
     }

@@ -49,7 +49,14 @@ fn record(app: &App, step: Step) -> Result<()> {
         occurred_on: step.occurred_on,
         reason: step.reason.map(Text::plain),
         decided_in: step.decided_in,
-        ..Meta::by(Acting { role, agency }.actor())
+        ..Meta::by(
+            Acting {
+                user: crate::acting::User::ActingAs,
+                role,
+                agency,
+            }
+            .actor(),
+        )
     };
     let instructions = step
         .commands

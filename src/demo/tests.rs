@@ -95,6 +95,7 @@ fn tell(today: NaiveDate) -> (World, Vec<String>) {
     record(begun, &first, opening);
     for step in history(PARTNERSHIP, today) {
         let actor = Acting {
+            user: crate::acting::User::ActingAs,
             role: step.acting.0,
             agency: step.acting.1,
         }

@@ -76,7 +76,7 @@ fn said(proposal: &Proposal) -> Vec<String> {
 }
 
 fn exported(app: &App, today: NaiveDate) -> (Sheet, String) {
-    let view = app.view(None).unwrap();
+    let view = app.live();
     let plan = view.plans.all().next_back().unwrap();
     let look = |text: &TextRef| match app.text(text.position, &text.field).unwrap() {
         Disclosed::Words(words) => words,

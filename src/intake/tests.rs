@@ -88,7 +88,7 @@ fn recorded(name: &str, bytes: &[u8]) -> (Document, Ready, BTreeSet<String>) {
 }
 
 fn exported(plan: PlanId) -> String {
-    let view = APP.1.view(None).unwrap();
+    let view = APP.1.live();
     let plan = view.plans.get(plan).unwrap();
     let sheet = plan_sheet(&view, plan, APP.1.clock().today(), &look);
     String::from_utf8(to_titled_csv(&sheet).unwrap()).unwrap()

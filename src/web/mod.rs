@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod components;
+pub mod entrance;
 pub mod form;
 pub mod forms;
 pub mod layout;

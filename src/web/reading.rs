@@ -181,7 +181,11 @@ pub(crate) mod tests {
         assert!(!past.may(StreamKind::ImprovementAction, "extend_due_date"));
         let role = events::envelope::Role::Inspector;
         let inspector = Reading {
-            acting: Acting { role, agency: None },
+            acting: Acting {
+                user: crate::acting::User::ActingAs,
+                role,
+                agency: None,
+            },
             ..now
         };
         assert!(!inspector.may(StreamKind::ImprovementAction, "extend_due_date"));

@@ -1,6 +1,7 @@
 //! Every address of the product in one table, and what stands around every answer.
 
 use super::assets;
+use super::entrance::{Door, Needs, admit, guard};
 use super::pages;
 use super::pages::export::Format;
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
@@ -14,8 +15,9 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
+use events::everywhere::Area;
 use std::any::Any;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -40,6 +42,7 @@ pub fn site(app: Arc<App>, training: bool) -> Shared {
     Arc::new(Site {
         app,
         training,
+        door: Door::ActingAs,
         uploads: Uploads::default(),
     })
 }
@@ -69,6 +72,7 @@ pub fn router_within(site: Shared, most: Duration) -> Router {
         .layer(middleware::from_fn_with_state(most, in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), framed))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), admit))
         .layer(middleware::from_fn(of_this_machine))
         .layer(middleware::from_fn(api::problem::under_the_interface));
     for (name, value) in headers {
@@ -83,101 +87,184 @@ pub fn router_within(site: Shared, most: Duration) -> Router {
         .with_state(site)
 }
 
-/// Every address. What takes a file is apart, for it may be larger than a form.
+/// One address of the pages, what serves it, and what somebody needs to be let through to it.
+pub struct Address {
+    /// The address, with its parts in braces.
+    pub path: String,
+    /// What somebody needs.
+    pub needs: Needs,
+    serve: MethodRouter<Shared>,
+    limit: usize,
+}
+
+impl Address {
+    fn new(path: impl Into<String>, needs: Needs, serve: MethodRouter<Shared>) -> Self {
+        Self {
+            path: path.into(),
+            needs,
+            serve,
+            limit: FORM_BYTES_MAX,
+        }
+    }
+
+    /// The same, taking a file, which may be larger than a form.
+    fn uploading(mut self) -> Self {
+        self.limit = UPLOAD_BYTES_MAX;
+        self
+    }
+
+    fn added_to(self, router: Router<Shared>) -> Router<Shared> {
+        let mut serve = self.serve.layer(DefaultBodyLimit::max(self.limit));
+        if self.limit == UPLOAD_BYTES_MAX {
+            serve = serve.layer(middleware::from_fn(not_too_large));
+        }
+        let guarded = serve.layer(middleware::from_fn_with_state(self.needs, guard));
+        router.route(&self.path, guarded)
+    }
+}
+
+/// Every address. Pages have a row each in [`addresses`], the interface in [`api::table`]; the
+/// files of the design tell nothing of the record.
 fn routes() -> Router<Shared> {
-    let uploading = Router::new()
-        .route(
-            "/import",
-            get(pages::import::start).post(pages::import::upload),
-        )
-        .route(
-            "/record/{kind}/{id}/{command}",
-            get(pages::record::form).post(pages::record::submit),
-        )
-        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
-        .layer(middleware::from_fn(not_too_large));
-    reading()
-        .merge(importing())
-        .merge(uploading)
+    addresses()
+        .into_iter()
+        .fold(Router::new(), |router, address| address.added_to(router))
         .merge(assets::router())
         .nest(api::PREFIX, api::router())
         .merge(api::page::at_its_slash())
 }
 
-/// Pages that are read, and lists that are taken away.
-fn reading() -> Router<Shared> {
-    Router::new()
-        .route("/", get(pages::home::home))
-        .merge(planning())
-        .route("/deadlines", get(pages::deadlines::deadlines))
-        .route("/deadlines/calculator", get(pages::deadlines::calculator))
-        .route("/gaps", get(pages::gaps::gaps))
-        .route("/trail", get(pages::trail::trail))
-        .route("/trail/{position}", get(pages::trail::event))
-        .route("/settings", get(pages::settings::settings))
-        .route("/settings/meetings", get(pages::meetings::meetings))
-        .route("/meeting/{id}", get(pages::meetings::meeting))
-        .route("/evidence/{id}/file", get(pages::files::file))
-        .merge(exports())
-        .route("/acting-as", post(pages::acting::choose))
-        .route("/health", get(health))
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+/// Every address of the pages. There is no way to serve a page that has no row here, and no row
+/// without what it needs.
+pub fn addresses() -> Vec<Address> {
+    let mut all = work();
+    all.extend(plans());
+    all.extend(exports());
+    all.extend(importing());
+    all.extend(about());
+    all
+}
+
+const WORK: Needs = Needs::Area(Area::Work);
+const TRAIL: Needs = Needs::Area(Area::Trail);
+const SETTINGS: Needs = Needs::Area(Area::Settings);
+const IMPORT: Needs = Needs::Area(Area::Import);
+
+/// The position, what falls due, what is missing, and what happened.
+fn work() -> Vec<Address> {
+    vec![
+        Address::new("/", Needs::Somebody, get(pages::home::home)),
+        Address::new("/deadlines", WORK, get(pages::deadlines::deadlines)),
+        Address::new(
+            "/deadlines/calculator",
+            WORK,
+            get(pages::deadlines::calculator),
+        ),
+        Address::new("/gaps", WORK, get(pages::gaps::gaps)),
+        Address::new("/trail", TRAIL, get(pages::trail::trail)),
+        Address::new("/trail/{position}", TRAIL, get(pages::trail::event)),
+        Address::new("/settings", SETTINGS, get(pages::settings::settings)),
+        Address::new("/settings/meetings", WORK, get(pages::meetings::meetings)),
+        Address::new("/meeting/{id}", WORK, get(pages::meetings::meeting)),
+        // Which commands a role may give, and on what, is for the rules.
+        Address::new(
+            "/record/{kind}/{id}/{command}",
+            Needs::Somebody,
+            get(pages::record::form).post(pages::record::submit),
+        )
+        .uploading(),
+    ]
 }
 
 /// The plan, its actions, recommendations and evidence, and their threads.
-fn planning() -> Router<Shared> {
-    Router::new()
-        .route("/plan", get(pages::plan::list))
-        .route("/plan/{id}", get(pages::plan::show))
-        .route("/plan/{id}/priority/{priority}", get(pages::priority::show))
-        .route("/actions", get(pages::actions::list))
-        .route("/action/{id}", get(pages::action::show))
-        .route("/rag-round", get(pages::rag_round::list))
-        .route("/recommendations", get(pages::recommendations::list))
-        .route("/recommendation/{id}", get(pages::recommendation::show))
-        .route("/evidence/{id}", get(pages::evidence::show))
-        .route("/thread/{kind}/{id}", get(pages::thread::show))
+fn plans() -> Vec<Address> {
+    vec![
+        Address::new("/plan", WORK, get(pages::plan::list)),
+        Address::new("/plan/{id}", WORK, get(pages::plan::show)),
+        Address::new(
+            "/plan/{id}/priority/{priority}",
+            WORK,
+            get(pages::priority::show),
+        ),
+        Address::new("/actions", WORK, get(pages::actions::list)),
+        Address::new("/action/{id}", WORK, get(pages::action::show)),
+        Address::new("/rag-round", WORK, get(pages::rag_round::list)),
+        Address::new("/recommendations", WORK, get(pages::recommendations::list)),
+        Address::new(
+            "/recommendation/{id}",
+            WORK,
+            get(pages::recommendation::show),
+        ),
+        Address::new("/evidence/{id}", WORK, get(pages::evidence::show)),
+        Address::new("/evidence/{id}/file", WORK, get(pages::files::file)),
+        Address::new("/thread/{kind}/{id}", WORK, get(pages::thread::show)),
+    ]
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.
-fn exports() -> Router<Shared> {
-    let mut router = Router::new()
-        .route("/plan/{id}/export.xlsx", get(pages::export::plan))
-        .route("/plan/{id}/export.csv", get(pages::export::plan))
-        .route("/trail/export.ndjson", get(pages::export::trail_lines));
+fn exports() -> Vec<Address> {
+    let mut all = vec![
+        Address::new("/plan/{id}/export.xlsx", WORK, get(pages::export::plan)),
+        Address::new("/plan/{id}/export.csv", WORK, get(pages::export::plan)),
+        Address::new(
+            "/trail/export.ndjson",
+            TRAIL,
+            get(pages::export::trail_lines),
+        ),
+    ];
     for list in pages::export::List::ALL {
-        let (sheet, text) = (list.path("xlsx"), list.path("csv"));
-        router = router
-            .route(
-                &sheet,
-                get(move |visit: Visit| pages::export::list(visit, list, Format::Xlsx)),
-            )
-            .route(
-                &text,
-                get(move |visit: Visit| pages::export::list(visit, list, Format::Csv)),
-            );
+        let needs = if list == pages::export::List::Trail {
+            TRAIL
+        } else {
+            WORK
+        };
+        for format in [Format::Xlsx, Format::Csv] {
+            let serve = get(move |visit: Visit| pages::export::list(visit, list, format));
+            all.push(Address::new(list.path(format.ending()), needs, serve));
+        }
     }
-    router
+    all
 }
 
-/// The steps of an import after the document was uploaded.
-fn importing() -> Router<Shared> {
-    Router::new()
-        .route(
+/// An import: the document, and the steps after it.
+fn importing() -> Vec<Address> {
+    vec![
+        Address::new(
+            "/import",
+            IMPORT,
+            get(pages::import::start).post(pages::import::upload),
+        )
+        .uploading(),
+        Address::new(
             "/import/{id}/tables",
+            IMPORT,
             get(pages::import::tables).post(pages::import::choose_tables),
-        )
-        .route(
+        ),
+        Address::new(
             "/import/{id}/columns/{table}",
+            IMPORT,
             get(pages::import::columns).post(pages::import::match_columns),
-        )
-        .route("/import/{id}/problems", get(pages::import::problems))
-        .route(
+        ),
+        Address::new(
+            "/import/{id}/problems",
+            IMPORT,
+            get(pages::import::problems),
+        ),
+        Address::new(
             "/import/{id}/check",
+            IMPORT,
             get(pages::import::check).post(pages::import::confirm),
-        )
-        .route("/import/{id}/done", get(pages::import::done))
-        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        ),
+        Address::new("/import/{id}/done", IMPORT, get(pages::import::done)),
+    ]
+}
+
+/// How the server is, and whom one acts as in the demo.
+fn about() -> Vec<Address> {
+    vec![
+        Address::new("/acting-as", Needs::Somebody, post(pages::acting::choose)),
+        Address::new("/health", Needs::Nothing, get(health)),
+    ]
 }
 
 /// Whether writes are accepted, how many events there are, and the root hash of their tree.

@@ -36,6 +36,7 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 /// Somebody of an agency.
 pub(crate) fn lead_of(agency: AgencyId) -> Acting {
     Acting {
+        user: crate::acting::User::ActingAs,
         role: Role::AgencyLead,
         agency: Some(agency),
     }
@@ -43,7 +44,11 @@ pub(crate) fn lead_of(agency: AgencyId) -> Acting {
 
 /// Somebody of the partnership's own team.
 pub(crate) fn team(role: Role) -> Acting {
-    Acting { role, agency: None }
+    Acting {
+        user: crate::acting::User::ActingAs,
+        role,
+        agency: None,
+    }
 }
 
 /// The story so far.

@@ -1,27 +1,24 @@
 //! One request for a page: who is acting, as at when, and how a page is written for them.
 
 use super::components::dates::{moment_field, parse_moment_field};
+use super::entrance::{Door, Visitor};
 use super::layout::{self, ActingAs, AsAt, Page, Place};
 use crate::acting::Acting;
-use crate::app::{App, View};
+use crate::app::{App, Seen, Told as Words, View};
 use crate::clock::day_in_england;
 use crate::web::components::{BackLink, Breadcrumbs};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawQuery, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::{Moment, Role};
-use events::log::Disclosed;
+use events::everywhere::Sight;
 use maud::{Markup, html};
 use projections::TextRef;
-use std::convert::Infallible;
 use std::sync::Arc;
-
-/// The cookie that holds whom one acts as.
-pub const ACTING_COOKIE: &str = "golden-thread-acting-as";
 
 /// What every page shares.
 pub struct Site {
@@ -29,6 +26,8 @@ pub struct Site {
     pub app: Arc<App>,
     /// Whether this is the demo, so that every page says it is training data.
     pub training: bool,
+    /// How people come in.
+    pub door: Door,
     /// Documents uploaded and not confirmed yet.
     pub uploads: super::uploads::Uploads,
 }
@@ -42,6 +41,8 @@ pub struct Visit {
     pub site: Shared,
     /// Whom the visitor acts as.
     pub acting: Acting,
+    /// What the visitor may see.
+    pub sight: Arc<Sight>,
     /// The path of the page.
     pub path: String,
     /// The query, without `as_at`.
@@ -53,11 +54,13 @@ pub struct Visit {
 }
 
 impl FromRequestParts<Shared> for Visit {
-    type Rejection = Infallible;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Infallible> {
-        let acting = cookie(parts, ACTING_COOKIE).and_then(|value| value.parse().ok());
-        let RawQuery(query) = RawQuery::from_request_parts(parts, site).await?;
+    async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Response> {
+        let Some(visitor) = parts.extensions.get::<Visitor>().cloned() else {
+            return Err(super::entrance::nobody());
+        };
+        let Ok(RawQuery(query)) = RawQuery::from_request_parts(parts, site).await;
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
         let typed = pairs
@@ -77,7 +80,8 @@ impl FromRequestParts<Shared> for Visit {
         }
         Ok(Self {
             site: Arc::clone(site),
-            acting: acting.unwrap_or_default(),
+            acting: visitor.acting,
+            sight: visitor.sight,
             path: parts.uri.path().to_owned(),
             query: pairs
                 .into_iter()
@@ -87,14 +91,6 @@ impl FromRequestParts<Shared> for Visit {
             as_at_refused,
         })
     }
-}
-
-fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    let header = parts.headers.get(header::COOKIE)?.to_str().ok()?;
-    header.split(';').find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then(|| value.to_owned())
-    })
 }
 
 /// How a page is framed.
@@ -166,7 +162,18 @@ impl Visit {
     /// # Errors
     /// A page that says the record could not be read.
     pub fn view(&self) -> Result<View<'_>, Oops> {
-        Ok(self.app().view(self.as_at.map(Moment::new))?)
+        Ok(self.seen().view(self.as_at.map(Moment::new))?)
+    }
+
+    /// The record as the visitor sees it.
+    pub fn seen(&self) -> Seen<'_> {
+        self.app().seen(&self.sight)
+    }
+
+    /// The same visit by whom somebody chose to act as, where that is a choice.
+    pub fn acts_as(&mut self, acting: Acting) {
+        self.acting = acting;
+        self.sight = Arc::new(acting.sight());
     }
 
     /// The day the page speaks of: today, or the day of the moment asked for.
@@ -196,19 +203,20 @@ impl Visit {
 
     /// The words of a text, as a page shows them: with line breaks, or that they were erased.
     pub fn words(&self, text: &TextRef) -> Markup {
-        match self.app().text(text.position, &text.field) {
-            Ok(Disclosed::Words(words)) => html! { span class="gt-prose" { (words) } },
-            Ok(Disclosed::Erased) => html! { em { "These words were erased by law." } },
-            Ok(Disclosed::Sealed) => html! { em { "These words cannot be read without the key." } },
+        match self.seen().text(text) {
+            Ok(Words::Words(words)) => html! { span class="gt-prose" { (words) } },
+            Ok(Words::Erased) => html! { em { "These words were erased by law." } },
+            Ok(Words::Sealed) => html! { em { "These words cannot be read without the key." } },
+            Ok(Words::Withheld) => html! { em { "These words are withheld from your role." } },
             Err(_) => html! { em { "These words could not be read." } },
         }
     }
 
     /// The words of a text, plain; empty when they cannot be read.
     pub fn plain(&self, text: &TextRef) -> String {
-        match self.app().text(text.position, &text.field) {
-            Ok(Disclosed::Words(words)) => words,
-            Ok(Disclosed::Erased | Disclosed::Sealed) | Err(_) => String::new(),
+        match self.seen().text(text) {
+            Ok(Words::Words(words)) => words,
+            Ok(Words::Erased | Words::Sealed | Words::Withheld) | Err(_) => String::new(),
         }
     }
 
@@ -408,7 +416,10 @@ pub async fn framed(State(site): State<Shared>, request: Request, next: Next) ->
     let Some(told) = response.extensions_mut().remove::<Told>() else {
         return response;
     };
-    let Ok(mut visit) = visit;
+    // Nobody is signed in: the page says it without the frame.
+    let Ok(mut visit) = visit else {
+        return response;
+    };
     if !asked_to_read {
         "/".clone_into(&mut visit.path);
         visit.query.clear();

@@ -297,6 +297,6 @@ fn what_people_write_stays_out_of_log_refusals_arguments_and_models() {
         clock,
     })
     .unwrap();
-    let narrative = format!("{:?}", *app.view(None).unwrap());
+    let narrative = format!("{:?}", *app.live());
     assert!(!narrative.contains(TOLD), "a model holds narrative");
 }

@@ -4,6 +4,7 @@
 mod circumstances;
 mod permissions;
 mod scope;
+mod sight;
 mod texts;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 pub use circumstances::{EARLIEST_YEAR, LATEST_YEAR};
 pub use permissions::{may, roles, roles_of};
+pub use sight::{Area, Reach, Sight};
 pub use texts::{
     DESCRIPTION_CHARACTERS_MAX, IDENTIFIERS_TOLD_MAX, LABEL_CHARACTERS_MAX, REASON_BYTES_MAX,
 };

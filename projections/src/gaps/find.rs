@@ -141,6 +141,10 @@ impl Models {
     /// What the rules find in meetings and in the partnership itself.
     pub(crate) fn gaps_beside(&self, plans: &[Arc<OfPlan>], today: NaiveDate) -> Vec<Held> {
         let mut finder = Finder::default();
+        // Whether a decision led to nothing, or an agency stayed away, is seen from the whole.
+        if self.is_partial() {
+            return finder.held();
+        }
         self.gaps_of_meetings(&mut finder, plans, today);
         self.gaps_of_partnership(&mut finder, today);
         finder.held()

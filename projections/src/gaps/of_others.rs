@@ -29,7 +29,8 @@ impl Models {
         let (made, position) = (one.made.occurred_on, one.made.position);
         let parent = Parent::Recommendation(one.id);
         let settled = one.state().is_settled();
-        if !settled && self.actions.for_parent(parent).next().is_none() {
+        let unserved = !self.is_partial() && self.actions.for_parent(parent).next().is_none();
+        if !settled && unserved {
             let found = finder.add(rules::NO_ACTION, one.id, made, [position]);
             found.agencies(addressees());
         }
@@ -68,7 +69,9 @@ impl Models {
         let mut actions = self.actions.for_parent(Parent::Recommendation(one.id));
         let shown = evidenced(Claim::Recommendation(one.id))
             || actions.any(|action| evidenced(Claim::Action(action.id)));
-        if let Some((at, _)) = one.states.last().filter(|_| said && !shown) {
+        // The evidence of another agency's action would do too, and a partial view has none of it.
+        let missing = said && !shown && !self.is_partial();
+        if let Some((at, _)) = one.states.last().filter(|_| missing) {
             let found = finder.add(rules::NO_EVIDENCE, one.id, at.occurred_on, [at.position]);
             found.agencies(one.addressees.iter().copied());
         }

@@ -2,6 +2,7 @@
 
 use super::{ID, Operation, Run, write};
 use crate::api::schemas::Shape;
+use crate::web::entrance::Needs;
 use events::command::CommandDoc;
 use events::ids::StreamKind;
 
@@ -24,8 +25,10 @@ pub(super) fn of(doc: &'static CommandDoc) -> Vec<Operation> {
         "Begun, and safe against a power cut.",
         Shape::Object("Recorded"),
     );
+    // What a command needs is for the rules: who may give it, and on what.
     let at = |path: String, suffix: &str, params, answers| Operation {
         params,
+        needs: Needs::Somebody,
         ..write(
             &path,
             &camel(kind, word, suffix),

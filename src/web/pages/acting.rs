@@ -1,10 +1,11 @@
 //! Choosing whom one acts as.
 
 use crate::acting::Acting;
+use crate::web::entrance::ACTING_COOKIE;
 use crate::web::form::Answers;
 use crate::web::layout::{ACTING_AGENCY, ACTING_CHANGE, ACTING_ROLE};
 use crate::web::posted::Posted;
-use crate::web::visit::{ACTING_COOKIE, Oops, Visit};
+use crate::web::visit::{Oops, Visit};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;

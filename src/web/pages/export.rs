@@ -3,6 +3,7 @@
 use super::files::attachment;
 use super::trail::told;
 use super::{deadlines, gaps};
+use crate::app::Told as Words;
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
@@ -15,13 +16,14 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use events::ids::PlanId;
-use events::log::{Disclosed, Stored};
+use events::log::Stored;
 use projections::TextRef;
 use projections::actions::ActionFilter;
 use projections::recommendations::RecommendationFilter;
 use projections::trail::{TrailOrder, TrailPage};
 use serde_json::{Map, Value};
 use std::io;
+use std::sync::Arc;
 
 /// What kind of file a list as text is.
 const CSV: &str = "text/csv; charset=utf-8";
@@ -56,6 +58,16 @@ pub enum List {
     Gaps,
     /// What happened.
     Trail,
+}
+
+impl Format {
+    /// How the name of such a file ends.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
 }
 
 impl List {
@@ -151,11 +163,8 @@ fn recommendations(reading: &Reading<'_>) -> RecommendationFilter {
 
 /// Words for a file, which cannot show why they are missing but must say that they are.
 fn words(visit: &Visit, text: &TextRef) -> String {
-    match visit.app().text(text.position, &text.field) {
-        Ok(Disclosed::Words(words)) => words,
-        Ok(Disclosed::Erased) => "[erased by law]".to_owned(),
-        Ok(Disclosed::Sealed) | Err(_) => "[could not be read]".to_owned(),
-    }
+    let told = visit.seen().text(text);
+    told.unwrap_or(Words::Sealed).in_a_file()
 }
 
 /// A plan's text file says its title and period first, so that reading it in again knows them.
@@ -189,7 +198,7 @@ fn trail_part(
     let part = view.trail_part(&super::trail::filter(&reading), page(after, limit));
     let mut rows = Vec::with_capacity(part.rows.len());
     for row in &part.rows {
-        let stored = visit.app().log().event(row.position)?;
+        let stored = visit.seen().event(&view, row.position)?;
         rows.push(Told {
             position: row.position,
             happened: told::happened(&row.type_name),
@@ -254,17 +263,8 @@ pub async fn trail_lines(visit: Visit) -> Result<Response, Oops> {
     let body = streamed(move |out| {
         let mut after = None;
         loop {
-            let (positions, next) = {
-                let view = visit.view().map_err(stopped)?;
-                let reading = Reading::of(&visit, &view);
-                let wanted = page(after, EVENTS_AT_ONCE);
-                let part = view.trail_part(&super::trail::filter(&reading), wanted);
-                let positions: Vec<u64> = part.rows.iter().map(|row| row.position).collect();
-                (positions, part.next)
-            };
-            for position in positions {
-                let stored = visit.app().log().event(position);
-                let stored = stored.map_err(io::Error::other)?;
+            let (events, next) = lines(&visit, after).map_err(stopped)?;
+            for stored in events {
                 let line = line(&visit, &stored).map_err(stopped)?;
                 writeln!(out, "{line}")?;
             }
@@ -275,6 +275,18 @@ pub async fn trail_lines(visit: Visit) -> Result<Response, Oops> {
         }
     });
     Ok(streamed_attachment(&name, "application/x-ndjson", body))
+}
+
+/// The events of a part of the trail, and where the next part begins.
+fn lines(visit: &Visit, after: Option<u64>) -> Result<(Vec<Arc<Stored>>, Option<u64>), Oops> {
+    let view = visit.view()?;
+    let reading = Reading::of(visit, &view);
+    let wanted = page(after, EVENTS_AT_ONCE);
+    let part = view.trail_part(&super::trail::filter(&reading), wanted);
+    let events = part.rows.iter();
+    let events = events.map(|row| visit.seen().event(&view, row.position));
+    let events: Result<_, _> = events.collect();
+    Ok((events?, part.next))
 }
 
 fn stopped(oops: Oops) -> io::Error {
@@ -301,11 +313,14 @@ fn streamed_attachment(name: &str, media_type: &str, body: Body) -> Response {
 /// An event as its leaf has it, with the words that can be read.
 fn line(visit: &Visit, stored: &Stored) -> Result<Value, Oops> {
     let mut line: Map<String, Value> = serde_json::from_str(stored.leaf())?;
+    if !visit.seen().has_data(&stored.envelope) {
+        line.insert("data".to_owned(), Value::Null);
+    }
     let mut text = Map::new();
     for field in stored.fields()? {
-        let words = match visit.app().log().text_of(stored, &field)? {
-            Disclosed::Words(words) => Value::String(words),
-            Disclosed::Erased | Disclosed::Sealed => Value::Null,
+        let words = match visit.seen().text_of(stored, &field)? {
+            Words::Words(words) => Value::String(words),
+            Words::Erased | Words::Sealed | Words::Withheld => Value::Null,
         };
         text.insert(field, words);
     }

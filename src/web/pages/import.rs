@@ -358,7 +358,7 @@ fn checked_as(
     answers: &Answers,
 ) -> Result<Response, Oops> {
     visit.site.uploads.hand_over(id, visit.acting, acting);
-    visit.acting = acting;
+    visit.acts_as(acting);
     let Some(upload) = waiting(&visit, id) else {
         return gone(&visit);
     };

@@ -93,7 +93,7 @@ fn as_somebody_else(
     command: &str,
     posted: Posted,
 ) -> Result<Response, Oops> {
-    visit.acting = acting;
+    visit.acts_as(acting);
     let view = visit.view()?;
     let form = forms::form(&visit, &view, stream, command).ok_or(Oops::NotFound)?;
     let sent = Sent {

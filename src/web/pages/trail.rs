@@ -38,6 +38,7 @@ const LATEST_SHOWN: usize = 10;
 /// When the record cannot be read.
 pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
     blocking(move || {
+        let now = visit.seen().view(None)?.trail.len() as u64;
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let filter = filter(&reading);
@@ -60,7 +61,7 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
         let body = html! {
             (recorded_banner(&visit))
             h1 class="govuk-heading-l" { (title) }
-            (since_then(&visit, &view))
+            (since_then(&visit, &view, now))
             (list(&reading, &filter, order, &part))
         };
         let place = match filter.stream {
@@ -89,12 +90,11 @@ fn order(reading: &Reading<'_>, filter: &TrailFilter) -> TrailOrder {
 }
 
 /// For a past moment: how much was recorded since.
-fn since_then(visit: &Visit, view: &Models) -> Markup {
+fn since_then(visit: &Visit, view: &Models, now: u64) -> Markup {
     let Some(moment) = visit.as_at else {
         return html! {};
     };
     let then = view.trail.len() as u64;
-    let now = visit.app().log().size();
     let later = now.saturating_sub(then);
     html! {
         (InsetText::new(html! {
@@ -281,7 +281,7 @@ pub fn since(visit: &Visit, view: &Models, stream: StreamId, version: u64) -> Ma
 
 fn item<'a>(visit: &Visit, view: &Models, row: &TrailRow, day: &'a str) -> TimelineItem<'a> {
     let href = visit.href(&format!("/trail/{}", row.position));
-    let told = match visit.app().log().event(row.position) {
+    let told = match visit.seen().event(view, row.position) {
         Ok(stored) => told::fields(visit, view, &stored),
         Err(_) => Vec::new(),
     };

@@ -24,7 +24,7 @@ pub async fn event(visit: Visit, Path(position): Path<u64>) -> Result<Html<Strin
         if position == 0 || view.trail.recorded_at(position).is_none() {
             return Err(Oops::NotFound);
         }
-        let stored = visit.app().log().event(position)?;
+        let stored = visit.seen().event(&view, position)?;
         let title = told::happened(&stored.envelope.type_name);
         let body = html! {
             span class="govuk-caption-l" { "Event " (position) }
@@ -32,7 +32,7 @@ pub async fn event(visit: Visit, Path(position): Path<u64>) -> Result<Html<Strin
             (envelope(&visit, &view, &stored))
             (said(&visit, &view, &stored))
             (proof(&stored))
-            (neighbours(&visit, position, view.trail.len() as u64))
+            (neighbours(&visit, view.trail.beside(position)))
         };
         let frame = Frame::new(&title, Place::Inside(Section::Trail)).below("Trail", "/trail");
         Ok(visit.page(&view, &frame, &body))
@@ -79,7 +79,7 @@ fn envelope(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
         );
         rows.push(SummaryRow::new("Identifiers", confirmed));
     }
-    rows.extend(links(visit, envelope));
+    rows.extend(links(visit, view, envelope));
     rows.push(SummaryRow::new(
         "May be shown",
         classification(envelope.classification),
@@ -96,11 +96,11 @@ fn classification(classification: Classification) -> &'static str {
 }
 
 /// What led to it, and what was recorded together with it.
-fn links<'a>(visit: &Visit, envelope: &Envelope) -> Vec<SummaryRow<'a>> {
+fn links<'a>(visit: &Visit, view: &Models, envelope: &Envelope) -> Vec<SummaryRow<'a>> {
     let mut rows = Vec::new();
     if let Some(cause) = envelope
         .causation
-        .and_then(|cause| position_of(visit, cause))
+        .and_then(|cause| position_of(visit, view, cause))
     {
         let href = visit.href(&format!("/trail/{cause}"));
         let link = html! { a class="govuk-link" href=(href) { "Event " (cause) } };
@@ -114,8 +114,9 @@ fn links<'a>(visit: &Visit, envelope: &Envelope) -> Vec<SummaryRow<'a>> {
     rows
 }
 
-fn position_of(visit: &Visit, id: EventId) -> Option<u64> {
-    visit.app().log().position(id).ok().flatten()
+fn position_of(visit: &Visit, view: &Models, id: EventId) -> Option<u64> {
+    let position = visit.app().log().position(id).ok().flatten();
+    position.filter(|position| view.trail.recorded_at(*position).is_some())
 }
 
 fn said(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
@@ -165,9 +166,9 @@ fn proof(stored: &Stored) -> Markup {
     }
 }
 
-fn neighbours(visit: &Visit, position: u64, size: u64) -> Markup {
-    let before = (position > 1).then(|| visit.href(&format!("/trail/{}", position - 1)));
-    let after = (position < size).then(|| visit.href(&format!("/trail/{}", position + 1)));
+fn neighbours(visit: &Visit, (before, after): (Option<u64>, Option<u64>)) -> Markup {
+    let before = before.map(|before| visit.href(&format!("/trail/{before}")));
+    let after = after.map(|after| visit.href(&format!("/trail/{after}")));
     html! {
         (Pagination {
             previous: before.as_deref().map(|href| PageLink {

@@ -1,0 +1,292 @@
+//! Who may see what: the one place that decides it, for pages, lists, counts, files and the
+//! interface alike.
+//!
+//! A [`Sight`] is what one reader may see, made from the role they work in. It answers three
+//! questions: which parts of the product they may enter ([`Sight::enters`]), which things they
+//! reach ([`Sight::reach`], walked through the record by `projections`), and which words they may
+//! read ([`Sight::reads`]). Who may *do* what is in [`super::permissions`].
+
+use crate::envelope::{Classification, Envelope, Role};
+use crate::ids::{AgencyId, StreamId, StreamKind};
+use std::collections::BTreeSet;
+
+/// A part of the product that a role may enter or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// The position, plans, actions, recommendations, evidence, meetings, deadlines and gaps.
+    Work,
+    /// The trail, and single events of it.
+    Trail,
+    /// What proves that nothing was changed: checkpoints, hashes, how the log is.
+    Proofs,
+    /// Signing the record as it stands, so that a copy of the signature proves it later.
+    Checkpoints,
+    /// Who the members are, and the keys, scales and clocks in force.
+    Partnership,
+    /// The partnership's settings: agencies, groups, roles, keys, rule sets.
+    Settings,
+    /// Reading a plan in from a document.
+    Import,
+    /// Everybody's accounts: opening them, what they may do, ending that.
+    Accounts,
+    /// Whose work has to be handed over, and to whom.
+    HandOver,
+    /// One's own account: password, second step, sessions, tokens.
+    OwnAccount,
+}
+
+impl Area {
+    /// Every area.
+    pub const ALL: [Self; 10] = [
+        Self::Work,
+        Self::Trail,
+        Self::Proofs,
+        Self::Checkpoints,
+        Self::Partnership,
+        Self::Settings,
+        Self::Import,
+        Self::Accounts,
+        Self::HandOver,
+        Self::OwnAccount,
+    ];
+
+    /// The roles that may enter.
+    ///
+    /// An administrator keeps the settings and sees no case content; an auditor of the log sees
+    /// what proves it and no narrative. A new role is refused everywhere until it stands here.
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Work => &[
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::PqaMember,
+                Role::CsprCoordinator,
+                Role::ReviewGroupMember,
+                Role::AgencyLead,
+                Role::AgencyContributor,
+                Role::Inspector,
+            ],
+            Self::Trail => &Role::ALL,
+            Self::Proofs => &[
+                Role::Administrator,
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::CsprCoordinator,
+                Role::Inspector,
+                Role::LogAuditor,
+            ],
+            Self::Checkpoints => &[
+                Role::Administrator,
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::CsprCoordinator,
+                Role::LogAuditor,
+            ],
+            Self::Partnership => &[
+                Role::Administrator,
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::PqaMember,
+                Role::CsprCoordinator,
+                Role::ReviewGroupMember,
+                Role::AgencyLead,
+                Role::AgencyContributor,
+                Role::Inspector,
+            ],
+            Self::Settings => &[
+                Role::Administrator,
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::PqaMember,
+                Role::CsprCoordinator,
+                Role::ReviewGroupMember,
+                Role::Inspector,
+            ],
+            Self::Import => &[Role::BusinessManager],
+            Self::Accounts => &[Role::Administrator],
+            Self::HandOver => &[Role::Administrator, Role::BusinessManager],
+            Self::OwnAccount => &Role::ALL,
+        }
+    }
+}
+
+/// How far a reader sees into the record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// Everything that was recorded.
+    Everything,
+    /// What concerns the partnership's settings and its accounts.
+    Settings,
+    /// One agency's own work, and as much around it as explains it.
+    Agency(AgencyId),
+    /// The things a named request is about, and the threads they hang in.
+    Request(BTreeSet<StreamId>),
+    /// Nothing but one's own account: a role for an agency that acts for none.
+    Nothing,
+}
+
+/// What one reader may see.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sight {
+    /// The role they work in.
+    pub role: Role,
+    /// The agency they work for; none for the partnership's own team.
+    pub agency: Option<AgencyId>,
+    /// What an inspector's request is about; empty for everything.
+    pub request: BTreeSet<StreamId>,
+}
+
+impl Sight {
+    /// What somebody in a role sees, for an agency or for the partnership's own team.
+    pub const fn of(role: Role, agency: Option<AgencyId>) -> Self {
+        Self {
+            role,
+            agency,
+            request: BTreeSet::new(),
+        }
+    }
+
+    /// The same, within what a named request is about. Nothing named means everything.
+    #[must_use]
+    pub fn within(mut self, request: impl IntoIterator<Item = StreamId>) -> Self {
+        self.request = request.into_iter().collect();
+        self
+    }
+
+    /// Whether they may enter a part of the product.
+    pub fn enters(&self, area: Area) -> bool {
+        area.roles().contains(&self.role)
+    }
+
+    /// How far they see into the record.
+    pub fn reach(&self) -> Reach {
+        match self.role {
+            Role::Administrator => Reach::Settings,
+            Role::AgencyLead | Role::AgencyContributor => {
+                self.agency.map_or(Reach::Nothing, Reach::Agency)
+            }
+            Role::Inspector if !self.request.is_empty() => Reach::Request(self.request.clone()),
+            Role::BusinessManager
+            | Role::Chair
+            | Role::PqaCoordinator
+            | Role::PqaMember
+            | Role::CsprCoordinator
+            | Role::ReviewGroupMember
+            | Role::Inspector
+            | Role::LogAuditor => Reach::Everything,
+        }
+    }
+
+    /// The most sensitive words they may read; none where they read no narrative at all.
+    ///
+    /// The coordinators and the board work with the most sensitive material there is, and an
+    /// agency's lead with its own; an inspector reads what the request is about (Children Act 2004
+    /// s.16C; inspection powers). Members of groups and contributors do not.
+    pub const fn clearance(&self) -> Option<Classification> {
+        match self.role {
+            Role::BusinessManager
+            | Role::Chair
+            | Role::PqaCoordinator
+            | Role::CsprCoordinator
+            | Role::AgencyLead
+            | Role::Inspector => Some(Classification::OfficialSensitive),
+            Role::Administrator
+            | Role::PqaMember
+            | Role::ReviewGroupMember
+            | Role::AgencyContributor => Some(Classification::Official),
+            Role::LogAuditor => None,
+        }
+    }
+
+    /// Whether they may read words, or labels, of this classification.
+    pub fn cleared_for(&self, classification: Classification) -> bool {
+        self.clearance().is_some_and(|most| classification <= most)
+    }
+
+    /// Whether they may read the words of one field of an event they reach.
+    pub fn reads(&self, envelope: &Envelope, field: &str) -> bool {
+        let of_settings = envelope.stream.kind == StreamKind::Partnership;
+        let settings_only = self.role == Role::Administrator;
+        let _ = field;
+        self.cleared_for(envelope.classification) && (!settings_only || of_settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sight(role: Role) -> Sight {
+        Sight::of(role, None)
+    }
+
+    #[test]
+    fn an_administrator_keeps_settings_and_accounts_and_sees_no_case_content() {
+        let one = sight(Role::Administrator);
+        assert!(one.enters(Area::Settings) && one.enters(Area::Accounts));
+        assert!(!one.enters(Area::Work) && !one.enters(Area::Import));
+        assert_eq!(one.reach(), Reach::Settings);
+    }
+
+    #[test]
+    fn an_auditor_of_the_log_sees_proofs_and_no_narrative() {
+        let one = sight(Role::LogAuditor);
+        assert!(one.enters(Area::Proofs) && one.enters(Area::Trail));
+        assert!(!one.enters(Area::Work) && !one.enters(Area::Settings));
+        for classification in [
+            Classification::Publishable,
+            Classification::Official,
+            Classification::OfficialSensitive,
+        ] {
+            assert!(!one.cleared_for(classification));
+        }
+    }
+
+    #[test]
+    fn people_of_an_agency_reach_its_own_work_and_nothing_without_one() {
+        let agency = AgencyId(uuid::Uuid::from_u128(3));
+        for role in [Role::AgencyLead, Role::AgencyContributor] {
+            assert_eq!(sight(role).reach(), Reach::Nothing);
+            assert_eq!(Sight::of(role, Some(agency)).reach(), Reach::Agency(agency));
+            assert!(!sight(role).enters(Area::Settings));
+        }
+    }
+
+    #[test]
+    fn an_inspector_sees_what_the_request_is_about_and_everything_when_it_names_nothing() {
+        let one = StreamId::new(StreamKind::Plan, uuid::Uuid::from_u128(5));
+        assert_eq!(sight(Role::Inspector).reach(), Reach::Everything);
+        let within = sight(Role::Inspector).within([one]);
+        assert_eq!(within.reach(), Reach::Request(BTreeSet::from([one])));
+        // Naming things narrows nobody else, and widens nobody.
+        assert_eq!(
+            sight(Role::Administrator).within([one]).reach(),
+            Reach::Settings
+        );
+    }
+
+    #[test]
+    fn sensitive_words_are_for_named_roles() {
+        let cleared = |role| sight(role).cleared_for(Classification::OfficialSensitive);
+        let these: Vec<Role> = Role::ALL
+            .into_iter()
+            .filter(|role| cleared(*role))
+            .collect();
+        assert_eq!(
+            these,
+            [
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::CsprCoordinator,
+                Role::AgencyLead,
+                Role::Inspector,
+            ]
+        );
+    }
+}

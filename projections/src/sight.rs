@@ -1,0 +1,351 @@
+//! What a reader reaches: which things, and which events of the things around them.
+//!
+//! The rules are in [`events::everywhere::Sight`]; here they are walked through the record. What
+//! a reader does not reach is left out before anything is folded, so that no list, count, gap,
+//! deadline, export or label can speak of it.
+
+use crate::Models;
+use events::action::Parent;
+use events::envelope::Classification;
+use events::event::{Event, Recorded};
+use events::everywhere::{Reach, Sight};
+use events::evidence::{self, Claim};
+use events::ids::{
+    ActionId, AgencyId, DecisionId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind,
+};
+use events::recommendation::Source;
+use events::{meeting, partnership, plan};
+use std::collections::BTreeSet;
+
+/// What a reader reaches at the moment it is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reached {
+    /// Everything but these things, which began as too sensitive for the reader.
+    AllBut(BTreeSet<StreamId>),
+    /// Nothing but these.
+    Only(Box<Only>),
+}
+
+/// The things a reader reaches, and what is around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Things of which everything is shown.
+    whole: BTreeSet<StreamId>,
+    /// Plans of which only the structure is shown: their names, priorities and outcomes.
+    around: BTreeSet<PlanId>,
+    /// Meetings something rests on, of which is shown that they were held.
+    meetings: BTreeSet<MeetingId>,
+    /// Decisions something rests on, of which everything is shown.
+    decisions: BTreeSet<DecisionId>,
+    /// What is shown of the partnership itself.
+    partnership: OfPartnership,
+}
+
+/// What is shown of the partnership itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum OfPartnership {
+    /// Who its members are, and the keys, scales, years and clocks in force.
+    #[default]
+    Structure,
+    /// Everything.
+    Everything,
+}
+
+impl Models {
+    /// What a reader reaches now.
+    pub fn reached(&self, sight: &Sight) -> Reached {
+        let mut only = match sight.reach() {
+            Reach::Everything => return Reached::AllBut(self.too_sensitive_for(sight)),
+            Reach::Settings => {
+                return Reached::Only(Box::new(Only {
+                    partnership: OfPartnership::Everything,
+                    ..Only::default()
+                }));
+            }
+            Reach::Nothing => Only::default(),
+            Reach::Agency(agency) => self.of_agency(agency),
+            Reach::Request(things) => self.of_request(&things),
+        };
+        for thing in self.too_sensitive_for(sight) {
+            only.whole.remove(&thing);
+        }
+        self.around(&mut only);
+        Reached::Only(Box::new(only))
+    }
+
+    /// Things that began as more sensitive than the reader is cleared for. An auditor of the log
+    /// reads no words at all, and is shown that every event is there.
+    fn too_sensitive_for(&self, sight: &Sight) -> BTreeSet<StreamId> {
+        if sight.clearance().is_none() || sight.cleared_for(Classification::OfficialSensitive) {
+            return BTreeSet::new();
+        }
+        self.sensitive.clone()
+    }
+
+    /// An agency's own work: its actions, what they are there for, recommendations addressed to
+    /// it, and the evidence it lodged or that supports them.
+    fn of_agency(&self, agency: AgencyId) -> Only {
+        let mut only = Only::default();
+        for action in self.actions.of_agency(Some(agency)) {
+            only.whole.insert(action.id.into());
+            if let Parent::Recommendation(parent) = action.parent {
+                only.whole.insert(parent.into());
+            }
+        }
+        let addressed = self.recommendations.all();
+        let addressed = addressed.filter(|one| one.addressees.contains(&agency));
+        only.whole
+            .extend(addressed.map(|one| StreamId::from(one.id)));
+        let lodged = self.evidence.all();
+        let lodged = lodged.filter(|piece| piece.source == Some(agency));
+        only.whole
+            .extend(lodged.map(|piece| StreamId::from(piece.id)));
+        only
+    }
+
+    /// What a request names, and the threads it hangs in.
+    fn of_request(&self, things: &BTreeSet<StreamId>) -> Only {
+        let mut only = Only {
+            partnership: OfPartnership::Everything,
+            ..Only::default()
+        };
+        for thing in things {
+            only.whole.insert(*thing);
+            let (recommendations, actions) = self.hangs_in(*thing);
+            only.whole
+                .extend(recommendations.into_iter().map(StreamId::from));
+            only.whole.extend(actions.into_iter().map(StreamId::from));
+        }
+        only
+    }
+
+    /// Adds what is around the things reached: the evidence that supports them, the plans they
+    /// stand in, the meetings they rest on, and what was said of their gaps.
+    fn around(&self, only: &mut Only) {
+        for thing in only.whole.clone() {
+            match thing.kind {
+                StreamKind::ImprovementAction => {
+                    let id = ActionId(thing.id);
+                    self.supported(only, Claim::Action(id));
+                    only.around.extend(self.actions.get(id).map(|one| one.plan));
+                }
+                StreamKind::Recommendation => {
+                    let id = RecommendationId(thing.id);
+                    self.supported(only, Claim::Recommendation(id));
+                    if let Some(one) = self.recommendations.get(id) {
+                        only.around.extend(one.plan);
+                        for source in &one.sources {
+                            self.came_from(only, source);
+                        }
+                    }
+                }
+                StreamKind::Partnership
+                | StreamKind::Plan
+                | StreamKind::Evidence
+                | StreamKind::Meeting
+                | StreamKind::Gap => {}
+            }
+        }
+        for thing in &only.whole {
+            for decided_in in self.trail.rests_on(*thing) {
+                only.meetings.insert(decided_in.meeting);
+                only.decisions.extend(decided_in.decision);
+            }
+        }
+        let disposed = self.dispositions.all();
+        let of_these = disposed.filter(|(_, about, _)| only.whole.contains(about));
+        let gaps = of_these.map(|(rule, about, _)| {
+            StreamId::new(StreamKind::Gap, events::gap::gap_id(rule, about))
+        });
+        let gaps: Vec<StreamId> = gaps.collect();
+        only.whole.extend(gaps);
+    }
+
+    /// A recommendation may come from a meeting, or from one decision of it.
+    fn came_from(&self, only: &mut Only, source: &Source) {
+        let Some(id) = source.id else { return };
+        if self.meetings.get(MeetingId(id)).is_some() {
+            only.meetings.insert(MeetingId(id));
+        } else if let Some((meeting, decision)) = self.meetings.decision(DecisionId(id)) {
+            only.meetings.insert(meeting.id);
+            only.decisions.insert(decision.id);
+        }
+    }
+
+    fn supported(&self, only: &mut Only, claim: Claim) {
+        let pieces = self.evidence.supporting(claim);
+        let open = pieces.filter(|piece| !self.sensitive.contains(&piece.id.into()));
+        only.whole
+            .extend(open.map(|piece| StreamId::from(piece.id)));
+    }
+}
+
+impl Reached {
+    /// Whether everything is reached, so that nothing has to be left out.
+    pub fn is_everything(&self) -> bool {
+        match self {
+            Self::AllBut(hidden) => hidden.is_empty(),
+            Self::Only(_) => false,
+        }
+    }
+
+    /// Whether any event of a thing is shown.
+    pub fn touches(&self, thing: StreamId) -> bool {
+        match self {
+            Self::AllBut(hidden) => !hidden.contains(&thing),
+            Self::Only(only) => only.touches(thing),
+        }
+    }
+
+    /// Whether one event is shown.
+    pub fn shows(&self, recorded: &Recorded) -> bool {
+        match self {
+            Self::AllBut(hidden) => !hidden.contains(&recorded.envelope.stream),
+            Self::Only(only) => only.shows(recorded),
+        }
+    }
+
+    /// Whether this reaches what the other did and, beyond it, only things that `began` says have
+    /// begun since: then what was folded for the other can be folded on.
+    pub fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {
+        match (self, before) {
+            (Self::AllBut(now), Self::AllBut(then)) => {
+                then.is_subset(now) && now.difference(then).all(|thing| began(*thing))
+            }
+            (Self::Only(now), Self::Only(then)) => now.grew_from(then, began),
+            (Self::AllBut(_), Self::Only(_)) | (Self::Only(_), Self::AllBut(_)) => false,
+        }
+    }
+}
+
+impl Only {
+    fn touches(&self, thing: StreamId) -> bool {
+        match thing.kind {
+            StreamKind::Partnership => true,
+            StreamKind::Plan => {
+                self.whole.contains(&thing) || self.around.contains(&PlanId(thing.id))
+            }
+            StreamKind::Meeting => {
+                self.whole.contains(&thing) || self.meetings.contains(&MeetingId(thing.id))
+            }
+            StreamKind::Recommendation
+            | StreamKind::ImprovementAction
+            | StreamKind::Evidence
+            | StreamKind::Gap => self.whole.contains(&thing),
+        }
+    }
+
+    fn shows(&self, recorded: &Recorded) -> bool {
+        let thing = recorded.envelope.stream;
+        if !self.touches(thing) {
+            return false;
+        }
+        match &recorded.event {
+            Event::Partnership(event) => match self.partnership {
+                OfPartnership::Everything => true,
+                OfPartnership::Structure => is_structure(event),
+            },
+            Event::Plan(event) => self.whole.contains(&thing) || is_outline(event),
+            Event::Meeting(event) => self.whole.contains(&thing) || self.shows_meeting(event),
+            Event::Evidence(evidence::Event::EvidenceLinked { claim }) => match claim {
+                Claim::Action(id) => self.whole.contains(&(*id).into()),
+                Claim::Recommendation(id) => self.whole.contains(&(*id).into()),
+                Claim::Plan(_) | Claim::Priority(_) | Claim::Meeting(_) => true,
+            },
+            Event::Recommendation(_) | Event::Action(_) | Event::Evidence(_) | Event::Gap(_) => {
+                true
+            }
+        }
+    }
+
+    /// That a meeting was held, and the decisions something reached rests on.
+    fn shows_meeting(&self, event: &meeting::Event) -> bool {
+        match event {
+            meeting::Event::MeetingHeld { .. }
+            | meeting::Event::MeetingCancelled { .. }
+            | meeting::Event::MinutesApproved {} => true,
+            meeting::Event::DecisionMade { decision, .. }
+            | meeting::Event::DecisionRatified { decision, .. }
+            | meeting::Event::DecisionRescinded { decision, .. } => {
+                self.decisions.contains(decision)
+            }
+        }
+    }
+
+    fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {
+        let new_plans = self.around.difference(&before.around);
+        let new_meetings = self.meetings.difference(&before.meetings);
+        self.partnership == before.partnership
+            && self.decisions == before.decisions
+            && before.whole.is_subset(&self.whole)
+            && before.around.is_subset(&self.around)
+            && before.meetings.is_subset(&self.meetings)
+            && self
+                .whole
+                .difference(&before.whole)
+                .all(|thing| began(*thing))
+            && new_plans.copied().all(|plan| began(plan.into()))
+            && new_meetings.copied().all(|meeting| began(meeting.into()))
+    }
+}
+
+/// Who the members are and what is in force: what everybody needs to read their own work. Money,
+/// and who holds which role elsewhere, are not among it.
+fn is_structure(event: &partnership::Event) -> bool {
+    use partnership::Event as E;
+    match event {
+        E::PartnershipEstablished { .. }
+        | E::PartnershipDetailsCorrected { .. }
+        | E::SafeguardingPartnerDesignated { .. }
+        | E::RelevantAgencyAdded { .. }
+        | E::AgencyDetailsCorrected { .. }
+        | E::RelevantAgencyWithdrawn { .. }
+        | E::SubGroupConstituted { .. }
+        | E::GroupMembershipRevised { .. }
+        | E::ChairAppointed { .. }
+        | E::ChairStoodDown { .. }
+        | E::ChairVacant { .. }
+        | E::ReportingYearSet { .. }
+        | E::ReportingYearFrozen { .. }
+        | E::RagSchemeAdopted { .. }
+        | E::GradingScaleAdopted { .. }
+        | E::StatutoryRuleSetAdopted { .. }
+        | E::BankHolidayCalendarLoaded { .. }
+        | E::ThemeTaxonomyRevised { .. } => true,
+        E::RoleHolderAppointed { .. }
+        | E::RoleHolderEnded { .. }
+        | E::RetentionRuleAdopted { .. }
+        | E::BudgetAgreed { .. }
+        | E::ContributionRecorded { .. }
+        | E::ExpenditureRecorded { .. }
+        | E::YearEndPositionReported { .. }
+        | E::ColumnMatchingRemembered { .. } => false,
+    }
+}
+
+/// What a plan is called, what it is divided into and how far it is agreed; not how the
+/// partnership judges itself in it.
+fn is_outline(event: &plan::Event) -> bool {
+    use plan::Event as E;
+    match event {
+        E::PlanDrafted { .. }
+        | E::PlanReviewed { .. }
+        | E::PlanApproved { .. }
+        | E::PlanAdoptedJointly { .. }
+        | E::PlanPublished { .. }
+        | E::PlanDetailsCorrected { .. }
+        | E::PlanRevised { .. }
+        | E::PriorityAdopted { .. }
+        | E::PriorityReworded { .. }
+        | E::PriorityLeadNamed { .. }
+        | E::OutcomeSet { .. }
+        | E::SuccessMeasureSet { .. }
+        | E::PriorityCarriedForward { .. }
+        | E::PriorityRetired { .. }
+        | E::PlanClosed {} => true,
+        E::PlanImported { .. }
+        | E::PriorityAssessed { .. }
+        | E::LittleOrNoProgressDeclared { .. }
+        | E::SelfRated { .. } => false,
+    }
+}
