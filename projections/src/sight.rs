@@ -349,3 +349,6 @@ fn is_outline(event: &plan::Event) -> bool {
         | E::SelfRated { .. } => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

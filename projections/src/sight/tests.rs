@@ -1,0 +1,292 @@
+//! What each reader reaches, and that folding on gives the same as folding afresh.
+
+use super::Reached;
+use crate::Models;
+use crate::generate::{Generator, sort};
+use crate::given::{Log, agreed, id, words};
+use events::action::{Event as Act, Owner, Parent};
+use events::envelope::{Classification, DecidedIn, Role};
+use events::event::{Event, Recorded};
+use events::everywhere::Sight;
+use events::evidence::{Claim, Event as Ev};
+use events::ids::{ActionId, AgencyId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId};
+use events::meeting;
+use events::plan;
+use events::recommendation::{Event as Rec, Level, Source, SourceKind};
+
+const OWN: u128 = 1;
+const OTHER: u128 = 2;
+
+fn lead(agency: u128) -> Sight {
+    Sight::of(Role::AgencyLead, Some(id(agency)))
+}
+
+/// An action of an agency, for a parent.
+fn owned(log: &mut Log, number: u128, agency: u128, on_behalf: Parent) {
+    let mut event = agreed(number, Some("2026-09-01"));
+    if let Act::ActionAgreed { owners, parent, .. } = &mut event {
+        *parent = on_behalf;
+        *owners = vec![Owner {
+            role: "Head of something".to_owned(),
+            agency: Some(id(agency)),
+        }];
+    }
+    log.action(number, event);
+}
+
+fn made(log: &mut Log, number: u128, addressees: &[u128], sources: Vec<Source>) {
+    let event = Rec::RecommendationMade {
+        reference: format!("3.{number}"),
+        plan: Some(id(1)),
+        priority: None,
+        theme: None,
+        sources,
+        text: words(),
+        addressees: addressees.iter().map(|agency| id(*agency)).collect(),
+        outcome: None,
+        measure: None,
+        level: Level::Local,
+        due: None,
+    };
+    log.recommendation(number, event);
+}
+
+fn touches(reached: &Reached, thing: impl Into<StreamId>) -> bool {
+    reached.touches(thing.into())
+}
+
+#[test]
+fn whoever_runs_the_partnerships_work_reaches_everything() {
+    let log = Log::new();
+    for role in [
+        Role::BusinessManager,
+        Role::Chair,
+        Role::PqaCoordinator,
+        Role::CsprCoordinator,
+        Role::Inspector,
+        Role::LogAuditor,
+    ] {
+        assert!(log.models.reached(&Sight::of(role, None)).is_everything());
+    }
+}
+
+#[test]
+fn an_agency_reaches_its_own_actions_what_they_are_for_and_what_is_addressed_to_it() {
+    let mut log = Log::new();
+    made(&mut log, 1, &[OTHER], Vec::new());
+    made(&mut log, 2, &[OWN], Vec::new());
+    made(&mut log, 3, &[OTHER], Vec::new());
+    owned(&mut log, 1, OWN, Parent::Recommendation(id(1)));
+    owned(&mut log, 2, OTHER, Parent::Priority(id(1)));
+    let reached = log.models.reached(&lead(OWN));
+    assert!(touches(&reached, id::<ActionId>(1)));
+    assert!(touches(&reached, id::<RecommendationId>(1)));
+    assert!(touches(&reached, id::<RecommendationId>(2)));
+    assert!(touches(&reached, id::<PlanId>(1)));
+    assert!(!touches(&reached, id::<ActionId>(2)));
+    assert!(!touches(&reached, id::<RecommendationId>(3)));
+    let contributor = Sight::of(Role::AgencyContributor, Some(id(OWN)));
+    assert_eq!(log.models.reached(&contributor), reached);
+    let nobody = Sight::of(Role::AgencyLead, None);
+    assert!(!touches(&log.models.reached(&nobody), id::<ActionId>(1)));
+}
+
+#[test]
+fn an_action_that_was_reassigned_is_reached_by_its_new_owner_only() {
+    let mut log = Log::new();
+    owned(&mut log, 1, OWN, Parent::Priority(id(1)));
+    let to = vec![Owner {
+        role: "Head of something else".to_owned(),
+        agency: Some(id(OTHER)),
+    }];
+    log.action(
+        1,
+        Act::ActionReassigned {
+            from: Vec::new(),
+            to,
+        },
+    );
+    assert!(!touches(&log.models.reached(&lead(OWN)), id::<ActionId>(1)));
+    assert!(touches(
+        &log.models.reached(&lead(OTHER)),
+        id::<ActionId>(1)
+    ));
+}
+
+#[test]
+fn evidence_is_reached_by_who_lodged_it_and_by_whose_work_it_supports_and_no_further() {
+    let mut log = Log::new();
+    owned(&mut log, 1, OWN, Parent::Priority(id(1)));
+    owned(&mut log, 2, OTHER, Parent::Priority(id(1)));
+    log.lodged(1, "2026-03-01");
+    log.lodged(2, "2026-03-01");
+    log.linked(1, 1);
+    log.linked(1, 2);
+    let reached = log.models.reached(&lead(OWN));
+    assert!(touches(&reached, id::<EvidenceId>(1)));
+    assert!(!touches(&reached, id::<EvidenceId>(2)));
+    let link = |action: u128| Ev::EvidenceLinked {
+        claim: Claim::Action(id(action)),
+    };
+    let recorded = |event: Ev| Recorded {
+        envelope: envelope(id::<EvidenceId>(1).into(), Classification::Official),
+        event: Event::Evidence(event),
+    };
+    assert!(reached.shows(&recorded(link(1))));
+    assert!(
+        !reached.shows(&recorded(link(2))),
+        "that another's action leans on it"
+    );
+}
+
+#[test]
+fn an_agency_is_shown_how_a_plan_is_divided_and_not_how_the_partnership_judges_itself() {
+    let mut log = Log::new();
+    owned(&mut log, 1, OWN, Parent::Priority(id(1)));
+    let reached = log.models.reached(&lead(OWN));
+    let recorded = |event: plan::Event| Recorded {
+        envelope: envelope(id::<PlanId>(1).into(), Classification::Official),
+        event: Event::Plan(event),
+    };
+    assert!(reached.shows(&recorded(plan::Event::PlanClosed {})));
+    let declared = plan::Event::LittleOrNoProgressDeclared {
+        priority: id(1),
+        explanation: words(),
+        remedy: words(),
+    };
+    assert!(!reached.shows(&recorded(declared)));
+}
+
+#[test]
+fn of_a_meeting_an_agency_is_shown_the_decisions_its_work_rests_on() {
+    let mut log = Log::new();
+    log.decided_in = Some(DecidedIn {
+        meeting: id(1),
+        decision: Some(id(1)),
+    });
+    owned(&mut log, 1, OWN, Parent::Priority(id(1)));
+    log.decided_in = None;
+    let reached = log.models.reached(&lead(OWN));
+    let recorded = |meeting: u128, event: meeting::Event| Recorded {
+        envelope: envelope(id::<MeetingId>(meeting).into(), Classification::Official),
+        event: Event::Meeting(event),
+    };
+    let rescinded = |decision: u128| meeting::Event::DecisionRescinded {
+        decision: id(decision),
+    };
+    assert!(reached.shows(&recorded(1, rescinded(1))));
+    assert!(!reached.shows(&recorded(1, rescinded(2))));
+    assert!(!reached.shows(&recorded(2, rescinded(1))));
+}
+
+#[test]
+fn a_request_reaches_what_it_names_and_the_thread_it_hangs_in() {
+    let mut log = Log::new();
+    made(&mut log, 1, &[OTHER], Vec::new());
+    made(&mut log, 2, &[OTHER], Vec::new());
+    owned(&mut log, 1, OWN, Parent::Recommendation(id(1)));
+    owned(&mut log, 2, OWN, Parent::Recommendation(id(2)));
+    let named: StreamId = id::<RecommendationId>(1).into();
+    let reached = log
+        .models
+        .reached(&Sight::of(Role::Inspector, None).within([named]));
+    assert!(touches(&reached, named) && touches(&reached, id::<ActionId>(1)));
+    assert!(!touches(&reached, id::<ActionId>(2)));
+    assert!(!touches(&reached, id::<RecommendationId>(2)));
+}
+
+#[test]
+fn a_recommendation_from_a_meeting_shows_that_it_was_held() {
+    let mut log = Log::new();
+    log.held(7, events::meeting::Presence::Present);
+    let source = Source {
+        kind: SourceKind::Meeting,
+        id: Some(id::<MeetingId>(7).0),
+        title: "Board of March 2026".to_owned(),
+    };
+    made(&mut log, 1, &[OWN], vec![source]);
+    assert!(touches(&log.models.reached(&lead(OWN)), id::<MeetingId>(7)));
+}
+
+fn envelope(stream: StreamId, classification: Classification) -> events::envelope::Envelope {
+    let mut first = Generator::usual(1);
+    let recorded = first.next().unwrap();
+    events::envelope::Envelope {
+        stream,
+        classification,
+        ..recorded.envelope
+    }
+}
+
+#[test]
+fn what_began_as_sensitive_is_for_those_who_are_cleared_for_it() {
+    let mut events: Vec<Recorded> = Generator::usual(5).take(2_000).collect();
+    let begun = events
+        .iter()
+        .position(|one| matches!(one.event, Event::Action(Act::ActionAgreed { .. })))
+        .unwrap();
+    events[begun].envelope.classification = Classification::OfficialSensitive;
+    let hidden = events[begun].envelope.stream;
+    let models: Models = events.iter().collect();
+    let sees = |role, agency| touches(&models.reached(&Sight::of(role, agency)), hidden);
+    assert!(sees(Role::CsprCoordinator, None) && sees(Role::Chair, None));
+    assert!(!sees(Role::PqaMember, None) && !sees(Role::ReviewGroupMember, None));
+    let owners = &models.actions.get(ActionId(hidden.id)).unwrap().owners;
+    let agency = owners.iter().find_map(|owner| owner.agency).unwrap();
+    assert!(sees(Role::AgencyLead, Some(agency)));
+    assert!(!sees(Role::AgencyContributor, Some(agency)));
+}
+
+/// What is folded of a log for one reader at one moment.
+fn folded(events: &[Recorded], reached: &Reached) -> Models {
+    let mut models = Models::partial();
+    for one in events {
+        if reached.touches(one.envelope.stream) && reached.shows(one) {
+            models.apply(one);
+        }
+    }
+    models
+}
+
+#[test]
+fn folding_on_gives_the_same_as_folding_afresh_whenever_it_is_said_to() {
+    let mut folded_on = 0;
+    for seed in 1..=4 {
+        let events: Vec<Recorded> = Generator::usual(seed).take(3_000).collect();
+        for agency in 0..4 {
+            let agency: AgencyId = Generator::numbered(sort::AGENCY, agency);
+            let sight = Sight::of(Role::AgencyLead, Some(agency));
+            let mut whole = Models::default();
+            let mut before: Option<(usize, Reached, Models)> = None;
+            for (at, one) in events.iter().enumerate() {
+                whole.apply(one);
+                if at % 50 != 0 {
+                    continue;
+                }
+                let reached = whole.reached(&sight);
+                let afresh = folded(&events[..=at], &reached);
+                if let Some((until, then, mut models)) = before {
+                    let until_position = events[until].envelope.position;
+                    let began = |thing| {
+                        let begun = whole.trail.begun_at(thing);
+                        begun.is_some_and(|position| position > until_position)
+                    };
+                    if reached.grew_from(&then, began) {
+                        folded_on += 1;
+                        for one in &events[until + 1..=at] {
+                            if reached.touches(one.envelope.stream) && reached.shows(one) {
+                                models.apply(one);
+                            }
+                        }
+                        assert_eq!(models, afresh, "seed {seed}, event {at}");
+                    }
+                }
+                before = Some((at, reached, afresh));
+            }
+        }
+    }
+    assert!(
+        folded_on > 50,
+        "only {folded_on} times was anything folded on"
+    );
+}
