@@ -1,6 +1,6 @@
 //! "Acting as": the choice of role and agency that stands in for sign-in until there is one.
 
-use events::envelope::{Actor, Role};
+use events::envelope::{ACTING_AS, Actor, Role};
 use events::ids::AgencyId;
 use std::fmt;
 use std::str::FromStr;
@@ -43,7 +43,7 @@ impl Acting {
     }
 
     fn user(self) -> String {
-        format!("acting-as:{self}")
+        format!("{ACTING_AS}{self}")
     }
 }
 

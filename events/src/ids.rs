@@ -70,6 +70,10 @@ ids! {
     KeyId;
     /// One log, which is one partnership.
     LogId;
+    /// Somebody's account.
+    AccountId;
+    /// A token with which a program acts for an account.
+    TokenId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -92,11 +96,13 @@ pub enum StreamKind {
     Meeting,
     /// What was decided about one gap the product found.
     Gap,
+    /// Somebody's account: how they sign in, and which roles they hold.
+    Account,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -104,6 +110,7 @@ impl StreamKind {
         Self::Evidence,
         Self::Meeting,
         Self::Gap,
+        Self::Account,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -116,6 +123,7 @@ impl StreamKind {
             Self::Evidence => "evidence",
             Self::Meeting => "meeting",
             Self::Gap => "gap",
+            Self::Account => "account",
         }
     }
 
@@ -190,6 +198,7 @@ stream_of! {
     ActionId => ImprovementAction;
     EvidenceId => Evidence;
     MeetingId => Meeting;
+    AccountId => Account;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.
