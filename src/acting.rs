@@ -1,7 +1,7 @@
 //! In which role, for which agency and as whom somebody works: as an account that is signed in,
 //! at the terminal, or in the demo as anybody they choose.
 
-use events::envelope::{Actor, Role};
+use events::envelope::{ACTING_AS, Actor, Role};
 use events::everywhere::Sight;
 use events::ids::{AccountId, AgencyId};
 use std::fmt;
@@ -43,33 +43,29 @@ impl Default for Acting {
 impl Acting {
     /// The actor that stands on events.
     pub fn actor(self) -> Actor {
-        Actor::Person {
-            user: self.user(),
-            role: self.role,
-            agency: self.agency,
+        match self.user {
+            User::Account(account) => Actor::of_account(account, self.role, self.agency),
+            User::Terminal => Actor::terminal(),
+            User::ActingAs => Actor::Person {
+                user: format!("{ACTING_AS}{self}"),
+                role: self.role,
+                agency: self.agency,
+            },
         }
     }
 
     /// The actor that stands on events of an import.
     pub fn importer(self) -> Actor {
-        Actor::Import {
-            user: self.user(),
-            role: self.role,
-            agency: self.agency,
+        match self.actor() {
+            Actor::Person { user, role, agency } => Actor::Import { user, role, agency },
+            Actor::Import { user, role, agency } => Actor::Import { user, role, agency },
+            Actor::System => Actor::System,
         }
     }
 
     /// What somebody who acts so may see.
     pub const fn sight(self) -> Sight {
         Sight::of(self.role, self.agency)
-    }
-
-    fn user(self) -> String {
-        match self.user {
-            User::ActingAs => format!("acting-as:{self}"),
-            User::Account(account) => format!("account:{account}"),
-            User::Terminal => "terminal".to_owned(),
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands on every event: who, when it happened, when it was recorded, and why.
 
 use crate::identifiers::IdentifierKind;
-use crate::ids::{AgencyId, DecisionId, EventId, MeetingId, StreamId};
+use crate::ids::{AccountId, AgencyId, DecisionId, EventId, MeetingId, StreamId};
 use crate::text::Text;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use schemars::JsonSchema;
@@ -192,6 +192,89 @@ impl Actor {
             Self::System => None,
         }
     }
+
+    /// Somebody who signed in, in one of their roles.
+    pub fn of_account(account: AccountId, role: Role, agency: Option<AgencyId>) -> Self {
+        Self::Person {
+            user: format!("{ACCOUNT}{account}"),
+            role,
+            agency,
+        }
+    }
+
+    /// Somebody at the terminal, who has the folder and the master key.
+    pub fn terminal() -> Self {
+        Self::Person {
+            user: TERMINAL.to_owned(),
+            role: Role::Administrator,
+            agency: None,
+        }
+    }
+
+    /// A provider that says which groups somebody who signed in with it is in.
+    pub fn provider(name: &str, agency: Option<AgencyId>) -> Self {
+        Self::Person {
+            user: format!("{PROVIDER}{name}"),
+            role: Role::Administrator,
+            agency,
+        }
+    }
+
+    /// Where the actor comes from; none for the product itself.
+    pub fn origin(&self) -> Option<Origin<'_>> {
+        let user = self.user()?;
+        if user == TERMINAL {
+            return Some(Origin::Terminal);
+        }
+        if let Some(account) = user.strip_prefix(ACCOUNT) {
+            let account = account.parse().map(Origin::Account);
+            return Some(account.unwrap_or(Origin::Other));
+        }
+        if let Some(name) = user.strip_prefix(PROVIDER) {
+            return Some(Origin::Provider(name));
+        }
+        let acting = user.starts_with(ACTING_AS);
+        Some(if acting {
+            Origin::ActingAs
+        } else {
+            Origin::Other
+        })
+    }
+
+    /// The account of somebody who signed in.
+    pub fn account(&self) -> Option<AccountId> {
+        match self.origin()? {
+            Origin::Account(account) => Some(account),
+            Origin::Terminal | Origin::Provider(_) | Origin::ActingAs | Origin::Other => None,
+        }
+    }
+}
+
+/// Stands before the id of an account in an actor's user.
+const ACCOUNT: &str = "account:";
+
+/// The user of whoever is at the terminal.
+const TERMINAL: &str = "terminal";
+
+/// Stands before the name of a provider in an actor's user.
+const PROVIDER: &str = "provider:";
+
+/// Stands before the role somebody chose, where nobody signs in.
+pub const ACTING_AS: &str = "acting-as:";
+
+/// Where an actor comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// Somebody who signed in with this account.
+    Account(AccountId),
+    /// Somebody at the terminal, who has the folder and the master key.
+    Terminal,
+    /// A provider of this name, by what it says of somebody's groups.
+    Provider(&'a str),
+    /// Somebody who chose a role, where nobody signs in.
+    ActingAs,
+    /// Anybody else, such as whoever recorded before there were accounts.
+    Other,
 }
 
 /// How openly an event may be shown.

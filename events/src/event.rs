@@ -3,7 +3,7 @@
 
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
-use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub enum Event {
     Meeting(meeting::Event),
     /// About a gap the product found.
     Gap(gap::Event),
+    /// About an account.
+    Account(account::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -79,6 +81,7 @@ impl Event {
             Self::Evidence(_) => StreamKind::Evidence,
             Self::Meeting(_) => StreamKind::Meeting,
             Self::Gap(_) => StreamKind::Gap,
+            Self::Account(_) => StreamKind::Account,
         }
     }
 
@@ -95,6 +98,7 @@ impl Event {
             Self::Evidence(event) => serde_json::to_value(event),
             Self::Meeting(event) => serde_json::to_value(event),
             Self::Gap(event) => serde_json::to_value(event),
+            Self::Account(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -130,6 +134,7 @@ impl Event {
             StreamKind::Evidence => read(stored).map(Self::Evidence),
             StreamKind::Meeting => read(stored).map(Self::Meeting),
             StreamKind::Gap => read(stored).map(Self::Gap),
+            StreamKind::Account => read(stored).map(Self::Account),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -247,6 +252,7 @@ impl Serialize for Event {
             Self::Evidence(event) => event.serialize(serializer),
             Self::Meeting(event) => event.serialize(serializer),
             Self::Gap(event) => event.serialize(serializer),
+            Self::Account(event) => event.serialize(serializer),
         }
     }
 }

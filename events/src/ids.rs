@@ -96,11 +96,13 @@ pub enum StreamKind {
     Meeting,
     /// What was decided about one gap the product found.
     Gap,
+    /// Somebody's account: how they sign in, and which roles they hold.
+    Account,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -108,6 +110,7 @@ impl StreamKind {
         Self::Evidence,
         Self::Meeting,
         Self::Gap,
+        Self::Account,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -120,6 +123,7 @@ impl StreamKind {
             Self::Evidence => "evidence",
             Self::Meeting => "meeting",
             Self::Gap => "gap",
+            Self::Account => "account",
         }
     }
 
@@ -194,6 +198,7 @@ stream_of! {
     ActionId => ImprovementAction;
     EvidenceId => Evidence;
     MeetingId => Meeting;
+    AccountId => Account;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

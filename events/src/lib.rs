@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod identifiers;
 pub mod rule_set;
 
+pub mod account;
 pub mod action;
 pub mod evidence;
 pub mod gap;

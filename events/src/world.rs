@@ -8,11 +8,12 @@ pub use crate::command::Command;
 use crate::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use crate::event::{Event, Recorded, SCHEMA};
 use crate::ids::{
-    ActionId, EventId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind,
+    AccountId, ActionId, AgencyId, EventId, EvidenceId, MeetingId, PlanId, RecommendationId,
+    StreamId, StreamKind,
 };
 use crate::refusal::Refusal;
 use crate::text::Text;
-use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -67,6 +68,8 @@ pub struct World {
     pub meetings: BTreeMap<MeetingId, meeting::State>,
     /// The gaps somebody disposed of.
     pub gaps: BTreeMap<Uuid, gap::State>,
+    /// The accounts.
+    pub accounts: BTreeMap<AccountId, account::State>,
     /// Which actions belong to which plan.
     pub actions_of_plan: BTreeMap<PlanId, BTreeSet<ActionId>>,
     /// Which actions are there for which recommendation.
@@ -114,6 +117,10 @@ impl World {
             }
             Event::Gap(event) => {
                 gap::evolve(self.gaps.entry(id).or_default(), event, envelope);
+            }
+            Event::Account(event) => {
+                let state = self.accounts.entry(AccountId(id)).or_default();
+                account::evolve(state, event, envelope);
             }
         }
     }
@@ -258,6 +265,12 @@ impl World {
                 let events = gap::decide(&state, id, command, given, self)?;
                 Ok(events.into_iter().map(Event::Gap).collect())
             }
+            Command::Account(command) => {
+                let id = AccountId(id);
+                let state = self.accounts.get(&id).cloned().unwrap_or_default();
+                let events = account::decide(&state, command, given, self)?;
+                Ok(events.into_iter().map(Event::Account).collect())
+            }
         }
     }
 
@@ -272,7 +285,35 @@ impl World {
             StreamKind::Evidence => self.evidence.contains_key(&EvidenceId(id)),
             StreamKind::Meeting => self.meetings.contains_key(&MeetingId(id)),
             StreamKind::Gap => self.gaps.contains_key(&id),
+            StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
         }
+    }
+
+    /// Whether anybody has an account: from then on nobody acts without having signed in.
+    pub fn has_accounts(&self) -> bool {
+        !self.accounts.is_empty()
+    }
+
+    /// Whether the person of an account holds a role for an agency on a day, and may use it: the
+    /// account is open and not suspended, and an inspector's access is not past.
+    pub fn holds(
+        &self,
+        account: AccountId,
+        role: Role,
+        agency: Option<AgencyId>,
+        day: NaiveDate,
+    ) -> bool {
+        let account = self.accounts.get(&account);
+        account
+            .filter(|known| known.is_active())
+            .is_some_and(|known| {
+                known.holdings.keys().any(|holding| {
+                    let held = self.partnership.holdings.get(holding);
+                    let held = held.filter(|held| held.is_held_on(day));
+                    held.is_some_and(|held| held.role == role && held.agency == agency)
+                        && known.may_use(*holding, day)
+                })
+            })
     }
 }
 

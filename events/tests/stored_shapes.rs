@@ -13,7 +13,7 @@ mod shapes {
     use events::event::Event;
     use events::ids::{EventId, StreamId, StreamKind};
     use events::world::World;
-    use events::{action, evidence, gap, meeting, partnership, plan, recommendation};
+    use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use proptest::prelude::*;
     use serde_json::{Value, json};
     use std::collections::BTreeSet;
@@ -28,6 +28,7 @@ mod shapes {
             StreamKind::Evidence => include_str!("golden/evidence.ndjson"),
             StreamKind::Meeting => include_str!("golden/meeting.ndjson"),
             StreamKind::Gap => include_str!("golden/gap.ndjson"),
+            StreamKind::Account => include_str!("golden/account.ndjson"),
         }
     }
 
@@ -40,6 +41,7 @@ mod shapes {
             StreamKind::Evidence => variants::<evidence::Event>(),
             StreamKind::Meeting => variants::<meeting::Event>(),
             StreamKind::Gap => variants::<gap::Event>(),
+            StreamKind::Account => variants::<account::Event>(),
         }
     }
 
@@ -52,6 +54,7 @@ mod shapes {
             StreamKind::Evidence => Event::Evidence(sample(variant, bytes)),
             StreamKind::Meeting => Event::Meeting(sample(variant, bytes)),
             StreamKind::Gap => Event::Gap(sample(variant, bytes)),
+            StreamKind::Account => Event::Account(sample(variant, bytes)),
         }
     }
 
@@ -127,7 +130,7 @@ mod shapes {
         #[test]
         fn any_sequence_of_events_moves_the_world_on_without_a_fault(
             steps in prop::collection::vec(
-                (0_usize..7, any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
+                (0_usize..8, any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
                 0..60,
             )
         ) {

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 mod dice;
+mod of_accounts;
 mod of_actions;
 mod of_plans;
 mod of_recommendations;
@@ -104,13 +105,14 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(8) {
+        match self.dice.below(9) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
             3 => self.any_evidence(),
             4 => self.any_meeting(),
             5 => self.any_gap(),
+            6 => self.any_account(),
             _ => self.any_action(),
         }
     }
@@ -195,6 +197,8 @@ pub(crate) mod sort {
     pub(crate) const MEETING: u64 = 13;
     pub(crate) const DECISION: u64 = 14;
     pub(crate) const GAP: u64 = 15;
+    pub(crate) const ACCOUNT: u64 = 16;
+    pub(crate) const TOKEN: u64 = 17;
 }
 
 /// The commitment of words nobody wrote.

@@ -6,8 +6,8 @@ use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
-    ActionId, EvidenceId, MeetingId, OutcomeId, PlanId, PriorityId, RecommendationId, StreamId,
-    StreamKind,
+    AccountId, ActionId, EvidenceId, MeetingId, OutcomeId, PlanId, PriorityId, RecommendationId,
+    StreamId, StreamKind,
 };
 
 impl Models {
@@ -44,6 +44,10 @@ impl Models {
                     format!("“{}” of {about}", crate::gaps::rule_title(rule))
                 });
                 (name.unwrap_or_default().trim().to_owned(), None)
+            }
+            StreamKind::Account => {
+                let account = self.accounts.get(AccountId(stream.id));
+                named(account.map(|known| (String::new(), known.name.clone())))
             }
         };
         Label {

@@ -1,7 +1,7 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`]. [`Models`] holds them
+//! [`people`], [`accounts`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`]. [`Models`] holds them
 //! all; [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument
 //! of a query, never of the fold.
 //!
@@ -10,6 +10,7 @@
 pub mod reference;
 pub mod sight;
 
+pub mod accounts;
 pub mod actions;
 pub mod evidence;
 pub mod meetings;
@@ -51,6 +52,8 @@ pub const MODEL_VERSION: &str = "projections-3";
 pub struct Models {
     /// The partnership.
     pub people: people::People,
+    /// Accounts.
+    pub accounts: accounts::Accounts,
     /// Business plans.
     pub plans: plans::Plans,
     /// Recommendations.
@@ -125,6 +128,7 @@ impl Models {
             Event::Evidence(event) => self.evidence.apply(event, envelope),
             Event::Meeting(event) => self.meetings.apply(event, envelope),
             Event::Gap(event) => self.dispositions.apply(event, envelope),
+            Event::Account(event) => self.accounts.apply(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

@@ -58,6 +58,12 @@ impl Models {
             Reach::Everything => return Reached::AllBut(self.too_sensitive_for(sight)),
             Reach::Settings => {
                 return Reached::Only(Box::new(Only {
+                    whole: self
+                        .accounts
+                        .all
+                        .keys()
+                        .map(|id| StreamId::from(*id))
+                        .collect(),
                     partnership: OfPartnership::Everything,
                     ..Only::default()
                 }));
@@ -143,7 +149,8 @@ impl Models {
                 | StreamKind::Plan
                 | StreamKind::Evidence
                 | StreamKind::Meeting
-                | StreamKind::Gap => {}
+                | StreamKind::Gap
+                | StreamKind::Account => {}
             }
         }
         for thing in &only.whole {
@@ -231,7 +238,8 @@ impl Only {
             StreamKind::Recommendation
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
-            | StreamKind::Gap => self.whole.contains(&thing),
+            | StreamKind::Gap
+            | StreamKind::Account => self.whole.contains(&thing),
         }
     }
 
@@ -252,9 +260,11 @@ impl Only {
                 Claim::Recommendation(id) => self.whole.contains(&(*id).into()),
                 Claim::Plan(_) | Claim::Priority(_) | Claim::Meeting(_) => true,
             },
-            Event::Recommendation(_) | Event::Action(_) | Event::Evidence(_) | Event::Gap(_) => {
-                true
-            }
+            Event::Recommendation(_)
+            | Event::Action(_)
+            | Event::Evidence(_)
+            | Event::Gap(_)
+            | Event::Account(_) => true,
         }
     }
 

@@ -291,7 +291,8 @@ impl Models {
             StreamKind::Partnership
             | StreamKind::Evidence
             | StreamKind::Meeting
-            | StreamKind::Gap => None,
+            | StreamKind::Gap
+            | StreamKind::Account => None,
         }
     }
 }

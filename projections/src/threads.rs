@@ -143,7 +143,10 @@ impl Models {
                     .actions
                     .extend(self.actions.of_plan(plan).map(|a| a.id));
             }
-            StreamKind::Meeting | StreamKind::Partnership | StreamKind::Gap => {
+            StreamKind::Meeting
+            | StreamKind::Partnership
+            | StreamKind::Gap
+            | StreamKind::Account => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

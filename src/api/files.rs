@@ -488,7 +488,8 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
             | StreamKind::Meeting
-            | StreamKind::Gap => {}
+            | StreamKind::Gap
+            | StreamKind::Account => {}
         }
     }
     let plan = plan.filter(|_| is_the_same).ok_or_else(reused)?;

@@ -82,7 +82,7 @@ pub fn all() -> &'static [Operation] {
         let mut all = reads();
         all.extend(others());
         all.extend(about());
-        for doc in Command::catalogue() {
+        for doc in Command::catalogue().iter().filter(|doc| doc.offered) {
             all.extend(commands::of(doc));
         }
         all

@@ -79,7 +79,7 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::ImprovementAction => "actions",
         StreamKind::Evidence => "evidence",
         StreamKind::Meeting => "meetings",
-        StreamKind::Partnership | StreamKind::Gap => return None,
+        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))
 }
@@ -337,7 +337,8 @@ pub(super) fn no_such_command(method: &Method, path: &str) -> Option<Problem> {
         .trim_start_matches('/')
         .split('/');
     let kind = StreamKind::from_word(parts.next()?)?;
-    let known = Command::catalogue().iter().filter(|doc| doc.kind == kind);
+    let all = Command::catalogue().iter();
+    let known = all.filter(|doc| doc.kind == kind && doc.offered);
     let known: Vec<&str> = known.map(|doc| doc.word.as_str()).collect();
     Some(Problem::not_found().detail(format!(
         "a {} takes these commands: {}; those that begin one stand at /{0}/COMMAND, the others \

@@ -244,7 +244,8 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Action(_)
                 | Command::Evidence(_)
                 | Command::Meeting(_)
-                | Command::Gap(_) => None,
+                | Command::Gap(_)
+                | Command::Account(_) => None,
             });
         let (stream, kept) = lodged.expect("a file goes with evidence");
         assert_eq!(stream, file.evidence.into());

@@ -2,7 +2,7 @@
 //! types themselves, so that neither can say what the other does not.
 
 use crate::ids::StreamKind;
-use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
@@ -21,10 +21,13 @@ pub struct CommandDoc {
     pub schema: Schema,
     /// Whether it begins a stream, rather than going on with one.
     pub creates: bool,
+    /// Whether the interface and the pages of the record offer it. What carries a secret or a
+    /// digest of one is given by the pages of accounts alone, which make it.
+    pub offered: bool,
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 7] = [
+pub(super) const CREATING: [(StreamKind, &str); 8] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -32,6 +35,22 @@ pub(super) const CREATING: [(StreamKind, &str); 7] = [
     (StreamKind::Meeting, "hold_meeting"),
     (StreamKind::Meeting, "cancel_meeting"),
     (StreamKind::Gap, "dispose_of_gap"),
+    (StreamKind::Account, "open_account"),
+];
+
+/// The commands to an account that carry a secret or a digest of one, or choose for its person:
+/// neither the interface nor the pages of the record offer them.
+const NOT_OFFERED: [&str; 10] = [
+    "choose_digest",
+    "issue_calendar_feed",
+    "issue_invitation",
+    "issue_token",
+    "link_external_identity",
+    "replace_recovery_codes",
+    "revoke_calendar_feed",
+    "set_password",
+    "set_second_step",
+    "use_recovery_code",
 ];
 
 static ALL: LazyLock<Vec<CommandDoc>> = LazyLock::new(|| {
@@ -50,7 +69,7 @@ pub(super) fn find(kind: StreamKind, word: &str) -> Option<&'static CommandDoc> 
 }
 
 pub(super) fn words(kind: StreamKind) -> Vec<&'static str> {
-    let of_kind = ALL.iter().filter(|doc| doc.kind == kind);
+    let of_kind = ALL.iter().filter(|doc| doc.kind == kind && doc.offered);
     of_kind.map(|doc| doc.word.as_str()).collect()
 }
 
@@ -67,6 +86,7 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Evidence => complete_schema::<evidence::Command>(),
         StreamKind::Meeting => complete_schema::<meeting::Command>(),
         StreamKind::Gap => complete_schema::<gap::Command>(),
+        StreamKind::Account => complete_schema::<account::Command>(),
     }
 }
 
@@ -99,5 +119,6 @@ fn of_variant(kind: StreamKind, variant: &Value) -> Option<CommandDoc> {
         summary: summary.unwrap_or_default().replace('\n', " "),
         schema: Schema::try_from(fields.clone()).ok()?,
         creates: creates(kind, word),
+        offered: kind != StreamKind::Account || !NOT_OFFERED.contains(&word.as_str()),
     })
 }

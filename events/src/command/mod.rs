@@ -8,7 +8,7 @@ mod tests;
 
 use crate::ids::StreamKind;
 use crate::text::{COMMITMENT, PLAIN};
-use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,6 +37,8 @@ pub enum Command {
     Meeting(meeting::Command),
     /// To a gap.
     Gap(gap::Command),
+    /// To an account.
+    Account(account::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -83,6 +85,7 @@ impl Command {
             Self::Evidence(_) => StreamKind::Evidence,
             Self::Meeting(_) => StreamKind::Meeting,
             Self::Gap(_) => StreamKind::Gap,
+            Self::Account(_) => StreamKind::Account,
         }
     }
 
@@ -101,10 +104,11 @@ impl Command {
     /// are plain strings.
     ///
     /// # Errors
-    /// When the kind has no such command, the body nests too deep, or fields are missing, unknown
+    /// When the kind offers no such command, the body nests too deep, or fields are missing, unknown
     /// or of another shape: every one of them at once.
     pub fn from_parts(kind: StreamKind, word: &str, body: Value) -> Result<Self, CommandError> {
-        let doc = catalogue::find(kind, word).ok_or_else(|| CommandError::Unknown {
+        let doc = catalogue::find(kind, word).filter(|doc| doc.offered);
+        let doc = doc.ok_or_else(|| CommandError::Unknown {
             kind: kind.word(),
             known: catalogue::words(kind),
         })?;
@@ -144,6 +148,7 @@ impl Command {
             StreamKind::Evidence => evidence::Command::deserialize(tagged).map(Self::Evidence),
             StreamKind::Meeting => meeting::Command::deserialize(tagged).map(Self::Meeting),
             StreamKind::Gap => gap::Command::deserialize(tagged).map(Self::Gap),
+            StreamKind::Account => account::Command::deserialize(tagged).map(Self::Account),
         }
     }
 
@@ -160,6 +165,7 @@ impl Command {
             Self::Evidence(command) => serde_json::to_value(command),
             Self::Meeting(command) => serde_json::to_value(command),
             Self::Gap(command) => serde_json::to_value(command),
+            Self::Account(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -181,6 +187,7 @@ impl Serialize for Command {
             Self::Evidence(command) => command.serialize(serializer),
             Self::Meeting(command) => command.serialize(serializer),
             Self::Gap(command) => command.serialize(serializer),
+            Self::Account(command) => command.serialize(serializer),
         }
     }
 }
@@ -203,6 +210,7 @@ from_each! {
     evidence => Evidence;
     meeting => Meeting;
     gap => Gap;
+    account => Account;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

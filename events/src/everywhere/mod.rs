@@ -2,6 +2,7 @@
 //! and what its words may hold.
 
 mod circumstances;
+mod origin;
 mod permissions;
 mod scope;
 mod sight;
@@ -30,7 +31,7 @@ pub fn check(world: &World, stream: StreamId, command: &Command, given: &Given) 
     broken.when(stream.kind != command.stream_kind(), wrong_stream);
     scope::check(world, stream, command, given, &mut broken);
     circumstances::check(world, command, given, &mut broken);
-    texts::check(&data_of(command), given, &mut broken);
+    texts::check(&data_of(command), command.stream_kind(), given, &mut broken);
     broken.into_vec()
 }
 
@@ -38,14 +39,14 @@ pub fn check(world: &World, stream: StreamId, command: &Command, given: &Given) 
 ///
 /// Fields are named as in the event the command leads to, which has them under the same names.
 pub fn confirmed(command: &Command, given: &Given) -> Vec<ConfirmedIdentifier> {
-    texts::confirmed(&data_of(command), given)
+    texts::confirmed(&data_of(command), command.stream_kind(), given)
 }
 
 /// What looks like an identifier in an event before it is sealed and was confirmed, with the
 /// reason. The one to use where a command leads to several events.
 pub fn confirmed_in(event: &Event, given: &Given) -> Vec<ConfirmedIdentifier> {
     let data = event.to_stored().map(|(_, data)| data);
-    texts::confirmed(&data.unwrap_or_default(), given)
+    texts::confirmed(&data.unwrap_or_default(), event.stream_kind(), given)
 }
 
 /// The command's fields as JSON, plain words in their envelope of `plain`.

@@ -6,7 +6,7 @@
 use crate::envelope::Role;
 use crate::ids::StreamKind;
 use crate::world::Command;
-use crate::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 
 /// Keeps the settings.
 const SETTINGS: &[Role] = &[Role::Administrator, Role::BusinessManager];
@@ -63,6 +63,12 @@ const EVERY_WRITER: &[Role] = &[
     Role::AgencyLead,
     Role::AgencyContributor,
 ];
+
+/// Keeps the accounts.
+const ACCOUNTS: &[Role] = &[Role::Administrator];
+
+/// Everybody, for an account of their own.
+const SELF: &[Role] = &Role::ALL;
 
 /// Whether a role may give a command at all.
 pub fn may(role: Role, command: &Command) -> bool {
@@ -121,6 +127,7 @@ mod kind_of {
     pub(super) const evidence: StreamKind = StreamKind::Evidence;
     pub(super) const meeting: StreamKind = StreamKind::Meeting;
     pub(super) const gap: StreamKind = StreamKind::Gap;
+    pub(super) const account: StreamKind = StreamKind::Account;
 }
 
 permissions! {
@@ -241,5 +248,25 @@ permissions! {
     Gap in gap: {
         "dispose_of_gap" DisposeOfGap => TEAM;
         "reopen_gap" ReopenGap => TEAM;
+    }
+    Account in account: {
+        "open_account" OpenAccount => ACCOUNTS;
+        "correct_account_details" CorrectAccountDetails => ACCOUNTS;
+        "link_holding" LinkHolding => ACCOUNTS;
+        "issue_invitation" IssueInvitation => ACCOUNTS;
+        "set_password" SetPassword => SELF;
+        "set_second_step" SetSecondStep => SELF;
+        "use_recovery_code" UseRecoveryCode => SELF;
+        "replace_recovery_codes" ReplaceRecoveryCodes => SELF;
+        "remove_second_step" RemoveSecondStep => ACCOUNTS;
+        "link_external_identity" LinkExternalIdentity => SELF;
+        "unlink_external_identity" UnlinkExternalIdentity => ACCOUNTS;
+        "suspend_account" SuspendAccount => ACCOUNTS;
+        "restore_account" RestoreAccount => ACCOUNTS;
+        "issue_token" IssueToken => SELF;
+        "revoke_token" RevokeToken => SELF;
+        "issue_calendar_feed" IssueCalendarFeed => SELF;
+        "revoke_calendar_feed" RevokeCalendarFeed => SELF;
+        "choose_digest" ChooseDigest => SELF;
     }
 }

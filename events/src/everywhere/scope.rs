@@ -1,5 +1,6 @@
 //! Whether this actor may give this command, about this thing.
 
+use super::origin;
 use super::permissions::{may, system_may};
 use crate::envelope::Role;
 use crate::ids::{ActionId, AgencyId, EvidenceId, RecommendationId, StreamId};
@@ -20,6 +21,7 @@ pub(super) fn check(
         return broken.when(!allowed, not_for_the_product);
     };
     broken.when(!may(role, command), || role_may_not(role));
+    origin::check(world, stream, command, given, broken);
     if let Some(agency) = given.actor.agency() {
         let known = world.partnership.agency(agency);
         let member = known.is_some_and(|known| known.is_member_on(given.today));
@@ -74,7 +76,11 @@ fn own_work(
                 broken.when(*source != Some(agency), || not_your_agency("source"));
             }
         }
-        Command::Partnership(_) | Command::Plan(_) | Command::Meeting(_) | Command::Gap(_) => {}
+        Command::Partnership(_)
+        | Command::Plan(_)
+        | Command::Meeting(_)
+        | Command::Gap(_)
+        | Command::Account(_) => {}
     }
 }
 

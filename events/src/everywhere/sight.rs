@@ -6,6 +6,7 @@
 //! reach ([`Sight::reach`], walked through the record by `projections`), and which words they may
 //! read ([`Sight::reads`]). Who may *do* what is in [`super::permissions`].
 
+use crate::account;
 use crate::envelope::{Classification, Envelope, Role};
 use crate::ids::{AgencyId, StreamId, StreamKind};
 use std::collections::BTreeSet;
@@ -208,12 +209,24 @@ impl Sight {
         self.clearance().is_some_and(|most| classification <= most)
     }
 
-    /// Whether they may read the words of one field of an event they reach.
+    /// Whether they may read the words of one field of an event they reach. What somebody signs in
+    /// with is read by nobody; who somebody is, by those who keep accounts or hand work over.
     pub fn reads(&self, envelope: &Envelope, field: &str) -> bool {
-        let of_settings = envelope.stream.kind == StreamKind::Partnership;
-        let settings_only = self.role == Role::Administrator;
-        let _ = field;
-        self.cleared_for(envelope.classification) && (!settings_only || of_settings)
+        let cleared = self.cleared_for(envelope.classification);
+        match envelope.stream.kind {
+            StreamKind::Partnership => cleared,
+            StreamKind::Account => {
+                let name = field.rsplit('/').next().unwrap_or(field);
+                let secret = account::SECRET_FIELDS.contains(&name);
+                cleared && !secret && self.enters(Area::HandOver)
+            }
+            StreamKind::Plan
+            | StreamKind::Recommendation
+            | StreamKind::ImprovementAction
+            | StreamKind::Evidence
+            | StreamKind::Meeting
+            | StreamKind::Gap => cleared && self.enters(Area::Work),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 use super::circumstances::{EARLIEST_YEAR, LATEST_YEAR};
 use crate::envelope::ConfirmedIdentifier;
 use crate::identifiers::{self, IdentifierKind};
+use crate::ids::StreamKind;
 use crate::refusal::{Refusal, Refusals};
 use crate::text::{COMMITMENT, PLAIN, TEXT_BYTES_MAX, Text};
 use crate::world::Given;
@@ -53,7 +54,22 @@ enum Found<'a> {
     Sealed,
 }
 
-pub(super) fn check(data: &Value, given: &Given, broken: &mut Refusals) {
+/// Whether what is said of a thing of this kind may not hold what looks like an identifier. An
+/// account is somebody's: it holds their name and their e-mail address.
+const fn is_anonymous(kind: StreamKind) -> bool {
+    match kind {
+        StreamKind::Account => false,
+        StreamKind::Partnership
+        | StreamKind::Plan
+        | StreamKind::Recommendation
+        | StreamKind::ImprovementAction
+        | StreamKind::Evidence
+        | StreamKind::Meeting
+        | StreamKind::Gap => true,
+    }
+}
+
+pub(super) fn check(data: &Value, kind: StreamKind, given: &Given, broken: &mut Refusals) {
     let mut identifiers = BTreeSet::new();
     walk(data, &mut String::new(), &mut |pointer, found| {
         let field = pointer.trim_start_matches('/');
@@ -74,6 +90,9 @@ pub(super) fn check(data: &Value, given: &Given, broken: &mut Refusals) {
             }
         }
     });
+    if !is_anonymous(kind) {
+        identifiers.clear();
+    }
     reason(given, &mut identifiers, broken);
     if identifiers.is_empty() || (given.identifiers_confirmed && given.has_reason()) {
         return;
@@ -87,7 +106,7 @@ pub(super) fn check(data: &Value, given: &Given, broken: &mut Refusals) {
 }
 
 /// Every place that looks like an identifier and was confirmed, as JSON pointers into the leaf.
-pub(super) fn confirmed(data: &Value, given: &Given) -> Vec<ConfirmedIdentifier> {
+pub(super) fn confirmed(data: &Value, kind: StreamKind, given: &Given) -> Vec<ConfirmedIdentifier> {
     if !given.identifiers_confirmed || !given.has_reason() {
         return Vec::new();
     }
@@ -103,8 +122,10 @@ pub(super) fn confirmed(data: &Value, given: &Given) -> Vec<ConfirmedIdentifier>
         data,
         &mut "/data".to_owned(),
         &mut |pointer, found| match found {
-            Found::Narrative(words) | Found::Label(words) => note(pointer, words),
-            Found::Date(_) | Found::Sealed => {}
+            Found::Narrative(words) | Found::Label(words) if is_anonymous(kind) => {
+                note(pointer, words);
+            }
+            Found::Narrative(_) | Found::Label(_) | Found::Date(_) | Found::Sealed => {}
         },
     );
     if let Some(words) = given.reason.as_ref().and_then(Text::as_plain) {

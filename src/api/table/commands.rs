@@ -78,6 +78,7 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::Evidence => "Evidence",
         StreamKind::Meeting => "Meetings",
         StreamKind::Gap => "Position",
+        StreamKind::Account => "Accounts",
     }
 }
 

@@ -37,6 +37,8 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         StreamKind::Evidence => evidence::form(&reading, stream, command),
         StreamKind::Meeting => meeting::form(visit, view, stream, command),
         StreamKind::Gap => gap::form(visit, view, stream, command),
+        // The pages of accounts ask for what they need themselves.
+        StreamKind::Account => None,
     }?;
     let kept: Vec<_> = visit
         .query

@@ -26,7 +26,11 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         }
         StreamKind::Evidence if doc.creates => evidence::form(reading, fresh, &doc.word),
         StreamKind::Evidence => evidence::form(reading, EVIDENCE.into(), &doc.word),
-        StreamKind::Partnership | StreamKind::Plan | StreamKind::Meeting | StreamKind::Gap => None,
+        StreamKind::Partnership
+        | StreamKind::Plan
+        | StreamKind::Meeting
+        | StreamKind::Gap
+        | StreamKind::Account => None,
     }
 }
 

@@ -47,6 +47,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Evidence => format!("/evidence/{id}"),
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
+        StreamKind::Account => format!("/account/{id}"),
     }
 }
 

@@ -401,7 +401,7 @@ fn version(view: &Models, stream: StreamId) -> u64 {
 
 fn section(kind: StreamKind) -> Section {
     match kind {
-        StreamKind::Partnership | StreamKind::Meeting => Section::Settings,
+        StreamKind::Partnership | StreamKind::Meeting | StreamKind::Account => Section::Settings,
         StreamKind::Plan => Section::Plan,
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,

@@ -82,6 +82,7 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::Plan | StreamKind::Partnership => label.name,
         StreamKind::Meeting => page_name(reading, stream),
         StreamKind::Gap => format!("gap {}", label.name),
+        StreamKind::Account => "an account".to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@ mod members;
 mod money;
 
 use super::{Command, Event, State};
+use crate::account;
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Given, World};
 
@@ -90,6 +91,8 @@ fn judge(state: &State, command: &Command, given: &Given, world: &World, broken:
         } => groups::appoint_holder(state, *holding, *role, *agency, *from, broken),
         Command::EndRoleHolder { holding, on } => {
             groups::end_holder(state, *holding, *on, broken);
+            let last = account::would_leave_no_administrator(world, *holding, given.today);
+            broken.when(last, || account::last_administrator("holding"));
         }
         Command::SetReportingYear {
             label,

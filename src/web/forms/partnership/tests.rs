@@ -39,7 +39,10 @@ fn every_command_to_the_partnership_and_every_new_thing_has_a_form() {
             StreamKind::Plan => plan::for_reading(&reading, stream, &doc.word),
             StreamKind::Meeting => meeting::for_reading(&reading, stream, &doc.word),
             StreamKind::Gap => gap::for_reading(&reading, stream, &doc.word),
-            StreamKind::Recommendation | StreamKind::ImprovementAction | StreamKind::Evidence => {
+            StreamKind::Recommendation
+            | StreamKind::ImprovementAction
+            | StreamKind::Evidence
+            | StreamKind::Account => {
                 continue;
             }
         };

@@ -252,7 +252,8 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::Action(_)
         | Command::Evidence(_)
         | Command::Meeting(_)
-        | Command::Gap(_) => None,
+        | Command::Gap(_)
+        | Command::Account(_) => None,
     });
     names.collect()
 }

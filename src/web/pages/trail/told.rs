@@ -42,6 +42,7 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Evidence => "Evidence",
         StreamKind::Meeting => "Meeting",
         StreamKind::Gap => "Gap",
+        StreamKind::Account => "Account",
     }
 }
 

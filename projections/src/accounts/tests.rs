@@ -1,0 +1,1 @@
+//! How accounts are found, and which roles they give.
