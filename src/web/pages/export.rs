@@ -14,6 +14,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use events::account::SECRET_FIELDS;
 use events::ids::PlanId;
 use events::log::{Disclosed, Stored};
 use projections::TextRef;
@@ -303,6 +304,11 @@ fn line(visit: &Visit, stored: &Stored) -> Result<Value, Oops> {
     let mut line: Map<String, Value> = serde_json::from_str(stored.leaf())?;
     let mut text = Map::new();
     for field in stored.fields()? {
+        // What an account signs in with is shown to nobody.
+        if SECRET_FIELDS.contains(&field.as_str()) {
+            text.insert(field, Value::Null);
+            continue;
+        }
         let words = match visit.app().log().text_of(stored, &field)? {
             Disclosed::Words(words) => Value::String(words),
             Disclosed::Erased | Disclosed::Sealed => Value::Null,
