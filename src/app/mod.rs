@@ -5,6 +5,7 @@
 
 use crate::clock::{Clock, day_in_england};
 use deciding::{Deciding, Naming};
+use events::account::SECRET_FIELDS;
 use events::envelope::{Actor, Moment};
 use events::evidence::FileRef;
 use events::ids::{EvidenceId, LogId, StreamId, StreamKind};
@@ -304,6 +305,18 @@ impl App {
     /// # Errors
     /// When there is no such text, or the log cannot be read.
     pub fn text(&self, position: u64, field: &str) -> Result<Disclosed, ReadError> {
+        if SECRET_FIELDS.contains(&field) {
+            return Ok(Disclosed::Sealed);
+        }
+        self.log.text(position, field)
+    }
+
+    /// What an account signs in with, which [`App::text`] gives to nobody: to check it against
+    /// what was sent, never to show it.
+    ///
+    /// # Errors
+    /// When there is no such text, or the log cannot be read.
+    pub fn secret(&self, position: u64, field: &str) -> Result<Disclosed, ReadError> {
         self.log.text(position, field)
     }
 }

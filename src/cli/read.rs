@@ -7,6 +7,7 @@ use crate::master_key;
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use clap::Args;
+use events::account::SECRET_FIELDS;
 use events::envelope::Moment;
 use events::ids::StreamId;
 use events::log::{Disclosed, MasterKey, Reader, Stored};
@@ -167,6 +168,11 @@ pub(super) fn line(reader: &Reader, stored: &Stored) -> Result<Value, String> {
         serde_json::from_str(stored.leaf()).map_err(|error| error.to_string())?;
     let mut text = Map::new();
     for field in stored.fields().map_err(|error| error.to_string())? {
+        // What an account signs in with is shown to nobody.
+        if SECRET_FIELDS.contains(&field.as_str()) {
+            text.insert(field, Value::Null);
+            continue;
+        }
         let words = match reader
             .text_of(stored, &field)
             .map_err(|error| error.to_string())?

@@ -6,15 +6,13 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The fields of events that hold secrets, sealed or as digests. They are kept for signing in
-/// and are shown to nobody, whatever their role.
-pub const SECRET_FIELDS: [&str; 6] = [
-    "digest",
-    "invitation",
-    "recovery_codes",
-    "secret",
-    "subject",
-    "verifier",
+/// The sealed fields that are kept for signing in, as JSON pointers into the leaf. They are shown
+/// to nobody, whatever their role; no other event has fields of these names.
+pub const SECRET_FIELDS: [&str; 4] = [
+    "/data/recovery_codes",
+    "/data/secret",
+    "/data/subject",
+    "/data/verifier",
 ];
 
 /// Whether a token may change anything.

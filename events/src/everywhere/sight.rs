@@ -216,8 +216,7 @@ impl Sight {
         match envelope.stream.kind {
             StreamKind::Partnership => cleared,
             StreamKind::Account => {
-                let name = field.rsplit('/').next().unwrap_or(field);
-                let secret = account::SECRET_FIELDS.contains(&name);
+                let secret = account::SECRET_FIELDS.contains(&field);
                 cleared && !secret && self.enters(Area::HandOver)
             }
             StreamKind::Plan

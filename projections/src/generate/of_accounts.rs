@@ -7,7 +7,7 @@ use events::ids::{StreamId, StreamKind};
 
 impl Generator {
     /// The first account of a log.
-    pub(super) fn account(&mut self) -> (StreamId, Event) {
+    pub(super) fn account() -> (StreamId, Event) {
         let opened = Part::AccountOpened {
             name: text(1),
             sign_in: Some(text(2)),

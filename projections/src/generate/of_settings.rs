@@ -56,7 +56,7 @@ impl Generator {
             let one = stream(kind, sort::RECOMMENDATION, number);
             all.push((one, Event::Recommendation(self.made(number))));
         }
-        all.push(self.account());
+        all.push(Self::account());
         all
     }
 

@@ -133,7 +133,6 @@ fn judge(state: &State, command: &Command, given: &Given, world: &World, broken:
 }
 
 /// The fact that an accepted command leads to.
-#[expect(clippy::too_many_lines, reason = "one arm a command")]
 fn fact(command: Command) -> Event {
     match command {
         Command::OpenAccount {

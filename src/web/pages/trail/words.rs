@@ -75,7 +75,20 @@ pub(super) fn field(key: &str) -> String {
 pub(super) fn is_unsaid(key: &str) -> bool {
     matches!(
         key,
-        "due_precision" | "scheme" | "kept" | "sha256" | "sealed_sha256" | "version" | "milestone"
+        "due_precision"
+            | "scheme"
+            | "kept"
+            | "sha256"
+            | "sealed_sha256"
+            | "version"
+            | "milestone"
+            // What an account signs in with.
+            | "digest"
+            | "invitation"
+            | "recovery_codes"
+            | "secret"
+            | "subject"
+            | "verifier"
     )
 }
 
