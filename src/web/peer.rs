@@ -164,14 +164,15 @@ fn forwarded(headers: &HeaderMap) -> Vec<Hop> {
     parts(headers, "forwarded").into_iter().map(hop).collect()
 }
 
-/// The parts of all lines of a header, in order. What is not readable text is a part that means
-/// nothing, so that nothing left of it is believed.
+/// The parts of all lines of a header, in order. What is not readable text means nothing, and
+/// hides nothing that stands to the right of it.
 fn parts(headers: &HeaderMap, name: &str) -> Vec<String> {
     let lines = headers.get_all(name).iter();
     lines
         .flat_map(|line| {
-            let text = line.to_str().unwrap_or("?");
-            text.split(',').map(|part| part.trim().to_owned())
+            let text = String::from_utf8_lossy(line.as_bytes());
+            let parts = text.split(',').map(|part| part.trim().to_owned());
+            parts.collect::<Vec<_>>()
         })
         .collect()
 }
@@ -222,6 +223,33 @@ fn is_an_id(value: &HeaderValue) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_a_client_sends_it_is_who_the_proxy_saw(
+            sent in proptest::collection::vec(any::<u8>(), 0..60),
+        ) {
+            for (proxy_header, name, saw) in [
+                (ProxyHeader::XForwardedFor, "x-forwarded-for", &b", 192.0.2.7"[..]),
+                (ProxyHeader::Forwarded, "forwarded", &b", for=192.0.2.7"[..]),
+            ] {
+                let line = [&sent, saw].concat();
+                let Ok(line) = HeaderValue::from_bytes(&line) else {
+                    continue;
+                };
+                let mut headers = HeaderMap::new();
+                headers.append(name, line);
+                let front = front(&["10.0.0.0/8"], proxy_header);
+                for (from, seen) in [("10.0.0.1", "192.0.2.7"), ("192.0.2.1", "192.0.2.1")] {
+                    let address = from.parse().unwrap();
+                    let connection = Connection { address, secure: false };
+                    let peer = front.peer(connection, &headers);
+                    prop_assert_eq!(peer.address.to_string(), seen);
+                }
+            }
+        }
+    }
 
     fn front(networks: &[&str], proxy_header: ProxyHeader) -> Front {
         Front {
