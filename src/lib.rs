@@ -4,6 +4,7 @@
 //! [`app::App::view`].
 
 pub mod clock;
+pub mod config;
 pub mod master_key;
 
 pub mod acting;

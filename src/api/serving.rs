@@ -142,7 +142,7 @@ where
     T: Send + 'static,
     F: FnOnce() -> Result<T, Problem> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    match crate::web::telling::away(work).await {
         Ok(done) => done,
         Err(error) => Err(Problem::fault(&error)),
     }

@@ -25,10 +25,12 @@ mod deciding;
 mod engine;
 mod instruction;
 mod partial;
+mod tally;
 mod view;
 
 pub use engine::{Engine, decode};
 pub use instruction::{Broken, Done, ExecuteError, Instruction, Meta};
+pub use tally::Tally;
 pub use view::{Seen, Told, View};
 
 /// What starting up needs.
@@ -61,6 +63,7 @@ pub struct App {
     kept: Arc<Mutex<HashMap<Uuid, SealedFile>>>,
     clock: Clock,
     recovery: Recovery,
+    tally: Tally,
 }
 
 impl App {
@@ -96,6 +99,7 @@ impl App {
             kept: Arc::default(),
             clock: start.clock,
             recovery,
+            tally: Tally::default(),
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -148,6 +152,11 @@ impl App {
     /// What was found and put right when the folder was opened.
     pub fn recovery(&self) -> &Recovery {
         &self.recovery
+    }
+
+    /// How many commands were given, by what became of them.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// The clock.
@@ -219,14 +228,16 @@ impl App {
             Some(retry) => self.log.submit_once(retry, decide),
             None => self.log.submit(decide),
         };
-        match submitted {
+        let done = match submitted {
             Ok(appended) => Ok(self.done(&appended)),
             Err(SubmitError::Refused(broken)) => Err(broken),
             Err(SubmitError::Append(error)) => Err(error.into()),
             Err(SubmitError::BrokeDown) => Err(ExecuteError::Fault(
                 "deciding the command broke down".to_owned(),
             )),
-        }
+        };
+        self.tally.count(&done);
+        done
     }
 
     fn naming(&self, instructions: &[Instruction], meta: &Meta) -> Result<Naming, ExecuteError> {

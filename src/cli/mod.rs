@@ -4,14 +4,19 @@
 mod backup;
 mod doctor;
 mod export;
+mod health;
 mod import;
 mod read;
 mod serve;
+mod settings;
+mod trace;
 mod verify;
 mod words;
 
 use crate::clock::Clock;
-use clap::{Args, Parser, Subcommand};
+use crate::config::{self, Config, Sources};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +25,9 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "golden-thread", version, about, disable_help_subcommand = true)]
 pub struct Arguments {
+    /// The configuration file, TOML; flags and the environment win over it
+    #[arg(long, global = true, env = config::FILE_VARIABLE, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -48,6 +56,11 @@ enum Command {
     Backup(backup::Backup),
     /// Make a data folder from a backup
     Restore(backup::Restore),
+    /// Ask a running server how it is
+    Health(health::Health),
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(settings::Settings),
 }
 
 /// Which folder, and which key.
@@ -77,12 +90,57 @@ pub(crate) struct Output<'a> {
     pub(crate) told: &'a mut dyn Write,
 }
 
+/// Reads the arguments. What the configuration file says of the data folder and the key stands
+/// where neither a flag nor the environment says it, for every command alike.
+pub fn arguments(given: Vec<OsString>) -> Arguments {
+    let first = Arguments::parse_from(given.iter().cloned());
+    let Some(file) = &first.config else {
+        return first;
+    };
+    let mut command = Arguments::command();
+    for (argument, value) in config::folder_in(file) {
+        command = standing(command, argument, &value);
+    }
+    Arguments::from_arg_matches(&command.get_matches_from(given)).unwrap_or(first)
+}
+
+/// A command and those below it, where `value` stands if an argument is not given.
+fn standing(mut command: clap::Command, argument: &'static str, value: &str) -> clap::Command {
+    let has = |command: &clap::Command| command.get_arguments().any(|one| one.get_id() == argument);
+    if has(&command) {
+        command = command.mut_arg(argument, |one| one.default_value(value.to_owned()));
+    }
+    command.mut_subcommands(|below| standing(below, argument, value))
+}
+
+/// A file that is named is judged whole, whatever the command needs of it.
+fn judge(file: Option<&PathBuf>) -> anyhow::Result<()> {
+    if let Some(file) = file {
+        Config::load(&Sources {
+            file: Some(file.clone()),
+            environment: settings::environment(),
+            flags: Vec::new(),
+        })?;
+    }
+    Ok(())
+}
+
 /// Runs what the arguments ask for.
 pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> ExitCode {
     let mut output = Output { out, told };
     let clock = Clock::System;
+    let file = arguments.config;
+    // These judge it themselves, with their flags, or need none.
+    let by_itself = matches!(
+        arguments.command,
+        Command::Serve(_) | Command::Config(_) | Command::Health(_) | Command::Demo(_)
+    );
+    if !by_itself && let Err(error) = judge(file.as_ref()) {
+        let _ = writeln!(output.told, "golden-thread: {error:#}");
+        return ExitCode::FAILURE;
+    }
     let done = match arguments.command {
-        Command::Serve(serve) => serve.run(&clock, &mut output),
+        Command::Serve(serve) => serve.run(file, &clock, &mut output),
         Command::Demo(demo) => demo.run(&mut output),
         Command::Import(import) => import.run(&clock, &mut output),
         Command::Export(export) => export.run(&clock, &mut output),
@@ -93,6 +151,8 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Doctor(doctor) => doctor.run(&mut output),
         Command::Backup(backup) => backup.run(&mut output),
         Command::Restore(restore) => restore.run(&mut output),
+        Command::Health(health) => health.run(&mut output),
+        Command::Config(settings) => settings.run(file, &mut output),
     };
     match done {
         Ok(code) => code,
@@ -111,15 +171,4 @@ pub(crate) fn progress(all: u64, what: &'static str) -> indicatif::ProgressBar {
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message(what);
     bar
-}
-
-/// Structured logs of the server on standard error; `RUST_LOG` says how much.
-pub(crate) fn trace() {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let made = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    // A second server in one process, as in tests, keeps the first one's logs.
-    let _ = made.try_init();
 }

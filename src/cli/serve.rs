@@ -1,27 +1,38 @@
 //! `serve` and `demo`.
 
-use super::{Folder, Output, verify};
+use super::settings::Flags;
+use super::trace::trace;
+use super::{Output, verify};
 use crate::app::App;
 use crate::clock::Clock;
+use crate::config::{Logging, Server};
 use crate::demo;
+use crate::web::metrics;
+use crate::web::peer::Front;
 use crate::web::router;
-use crate::web::server::{self, Limits};
+use crate::web::server::{self, Serving};
+use crate::web::tls::Tls;
+use crate::web::visit::Shared;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// Where a server listens unless another address is named.
 const LISTEN: &str = "127.0.0.1:8420";
 
+/// How long work that was begun is waited for once all connections are done with.
+const WORK_ENDS: Duration = Duration::from_secs(10);
+
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     #[command(flatten)]
-    folder: Folder,
-    /// The address to listen on; port 0 chooses a free one
-    #[arg(long, default_value = LISTEN)]
-    listen: SocketAddr,
+    flags: Flags,
 }
 
 #[derive(Debug, Args)]
@@ -32,14 +43,36 @@ pub(super) struct Demo {
 }
 
 impl Serve {
-    pub(super) fn run(self, clock: &Clock, output: &mut Output<'_>) -> Result<ExitCode> {
-        let app = verify::open(&self.folder, clock, output)?;
-        listen(app, self.listen, Copy::Real, output)
+    pub(super) fn run(
+        self,
+        file: Option<PathBuf>,
+        clock: &Clock,
+        output: &mut Output<'_>,
+    ) -> Result<ExitCode> {
+        let config = self.flags.load(file)?;
+        let tls = config.server.tls.clone().map(Tls::load).transpose()?;
+        let app = verify::open(&self.flags.folder, clock, output)?;
+        trace(config.log);
+        let listening = Listening {
+            address: config.server.listen,
+            metrics: config.server.metrics_listen,
+            ending: Duration::from_secs(config.server.shutdown_seconds),
+            tls: tls.map(Arc::new),
+            front: front(config.server),
+        };
+        listen(app, listening, Copy::Real, output)
     }
 }
 
 impl Demo {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
+        if !self.listen.ip().is_loopback() {
+            bail!(
+                "{} can be reached by others, and the demo lets everybody act as anybody: listen \
+                 on a loopback address, such as {LISTEN}",
+                self.listen
+            );
+        }
         let folder = tempfile::Builder::new()
             .prefix("golden-thread-demo-")
             .tempdir()?;
@@ -57,7 +90,15 @@ impl Demo {
             bar.set_position(done);
         })?;
         bar.finish_and_clear();
-        listen(app, self.listen, Copy::Training, output)
+        trace(Logging::default());
+        let listening = Listening {
+            address: self.listen,
+            metrics: None,
+            ending: Duration::from_secs(35),
+            tls: None,
+            front: Front::default(),
+        };
+        listen(app, listening, Copy::Training, output)
     }
 }
 
@@ -68,53 +109,148 @@ enum Copy {
     Training,
 }
 
-fn listen(app: App, address: SocketAddr, copy: Copy, output: &mut Output<'_>) -> Result<ExitCode> {
-    if !address.ip().is_loopback() {
-        bail!(
-            "{address} can be reached by others, and there is no sign-in yet: listen on a loopback \
-             address, such as {LISTEN}"
-        );
+/// Where and how a server listens.
+struct Listening {
+    address: SocketAddr,
+    metrics: Option<SocketAddr>,
+    ending: Duration,
+    tls: Option<Arc<Tls>>,
+    front: Front,
+}
+
+fn front(server: Server) -> Front {
+    Front {
+        trusted_proxies: server.trusted_proxies,
+        proxy_header: server.proxy_header,
+        public_url: server.public_url,
     }
-    super::trace();
+}
+
+fn listen(app: App, how: Listening, copy: Copy, output: &mut Output<'_>) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(address)
-            .await
-            .with_context(|| format!("cannot listen on {address}: is it in use?"))?;
-        let address = listener.local_addr()?;
-        let site = router::site(Arc::new(app), copy == Copy::Training);
-        let router = router::router(site);
-        writeln!(output.out, "listening on http://{address}")?;
-        output.out.flush()?;
-        server::serve(listener, router, Limits::default(), asked_to_stop()).await?;
-        Ok::<(), anyhow::Error>(())
-    })?;
+    let app = Arc::new(app);
+    runtime.block_on(served(Arc::clone(&app), how, copy, output))?;
+    // What was handed over to the log is finished, and then the folder is let go of.
+    runtime.shutdown_timeout(WORK_ENDS);
+    if let Some(app) = Arc::into_inner(app) {
+        app.close();
+    } else {
+        tracing::warn!("some work was not finished in time");
+    }
     writeln!(output.told, "Stopped.")?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Waits for Ctrl-C or the system's request to end.
-async fn asked_to_stop() {
-    let interrupted = async {
+async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'_>) -> Result<()> {
+    let listener = bound(how.address).await?;
+    let site = router::site_behind(app, copy == Copy::Training, how.front);
+    let (stop, stopped) = watch::channel(false);
+    let watching = match how.metrics {
+        Some(address) => Some(watched(address, &site, stopped, output).await?),
+        None => None,
+    };
+    let stopping = asked_to_stop()?;
+    let renewing = tokio::spawn(renewing(how.tls.clone())?);
+    let scheme = if how.tls.is_some() { "https" } else { "http" };
+    writeln!(
+        output.out,
+        "listening on {scheme}://{}",
+        listener.local_addr()?
+    )?;
+    output.out.flush()?;
+    let serving = Serving {
+        tls: how.tls,
+        ending: Some(how.ending),
+        site: Some(Arc::clone(&site)),
+        ..Serving::default()
+    };
+    server::serve_as(listener, router::router(site), serving, stopping).await?;
+    renewing.abort();
+    // Until here it could be asked how the rest is doing.
+    let _ = stop.send(true);
+    if let Some(watching) = watching {
+        let _ = watching.await;
+    }
+    Ok(())
+}
+
+async fn bound(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}: is it in use?"))
+}
+
+/// Answers those who watch the server, until it is stopped.
+async fn watched(
+    address: SocketAddr,
+    site: &Shared,
+    mut stopped: watch::Receiver<bool>,
+    output: &mut Output<'_>,
+) -> Result<tokio::task::JoinHandle<()>> {
+    let listener = bound(address).await?;
+    let address = listener.local_addr()?;
+    writeln!(output.told, "metrics on http://{address}/metrics")?;
+    let site = Arc::clone(site);
+    Ok(tokio::spawn(async move {
+        let stop = async move {
+            let _ = stopped.changed().await;
+        };
+        if let Err(error) = metrics::serve(listener, site, stop).await {
+            tracing::error!(%error, "metrics are not answered any more");
+        }
+    }))
+}
+
+/// Ctrl-C or the system's request to end. Both are listened for from here on, so that whoever
+/// hears that the server listens can end it.
+///
+/// # Errors
+/// When the system lets nobody listen for them.
+#[cfg(unix)]
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut ended = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = ended.recv() => {}
+        }
+        tracing::info!("stopping: what was accepted is answered");
+    })
+}
+
+#[cfg(not(unix))]
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let ended = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
+    })
+}
+
+/// Reads the certificate and its key again whenever the system says that something is renewed.
+///
+/// # Errors
+/// When the system lets nobody listen for it.
+#[cfg(unix)]
+fn renewing(tls: Option<Arc<Tls>>) -> Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut asked = signal(SignalKind::hangup())?;
+    Ok(async move {
+        while asked.recv().await.is_some() {
+            match tls.as_deref().map(Tls::reload) {
+                Some(Ok(())) => tracing::info!("the certificate and its key were read again"),
+                Some(Err(error)) => tracing::error!(%error, "the certificate stays as it was"),
+                None => {}
             }
-            Err(_) => std::future::pending::<()>().await,
         }
-    };
-    #[cfg(not(unix))]
-    let ended = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = ended => {}
-    }
+    })
+}
+
+#[cfg(not(unix))]
+fn renewing(_: Option<Arc<Tls>>) -> Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {})
 }

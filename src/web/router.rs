@@ -2,21 +2,26 @@
 
 use super::assets;
 use super::entrance::{Door, Needs, admit, guard};
+use super::health;
+use super::metrics::{self, Metrics};
 use super::pages;
 use super::pages::export::Format;
+use super::peer::{self, Front};
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::server::Limits;
+use super::telling::span;
 use super::uploads::Uploads;
-use super::visit::{Oops, Shared, Site, Visit, blocking, framed, told};
+use super::visit::{Oops, Shared, Site, Visit, framed, told};
 use crate::api;
 use crate::app::App;
+use crate::config::split_port;
+use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
-use axum::{Json, Router};
 use events::everywhere::Area;
 use std::any::Any;
 use std::net::Ipv4Addr;
@@ -27,7 +32,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::trace::TraceLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
 /// How much of a body that is too large is read and thrown away, so that the browser hears why it
 /// was refused instead of a broken connection, in bytes.
@@ -39,11 +44,18 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
 
 /// What every page shares. `training` marks every page as holding invented data.
 pub fn site(app: Arc<App>, training: bool) -> Shared {
+    site_behind(app, training, Front::default())
+}
+
+/// The same with what stands before the server.
+pub fn site_behind(app: Arc<App>, training: bool, front: Front) -> Shared {
     Arc::new(Site {
         app,
         training,
         door: Door::ActingAs,
         uploads: Uploads::default(),
+        front,
+        metrics: Metrics::default(),
     })
 }
 
@@ -73,7 +85,10 @@ pub fn router_within(site: Shared, most: Duration) -> Router {
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), framed))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), admit))
-        .layer(middleware::from_fn(of_this_machine))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&site),
+            by_its_name,
+        ))
         .layer(middleware::from_fn(api::problem::under_the_interface));
     for (name, value) in headers {
         let value = HeaderValue::from_static(value);
@@ -81,9 +96,21 @@ pub fn router_within(site: Shared, most: Duration) -> Router {
     }
     router
         .layer(CompressionLayer::new())
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&site),
+            metrics::counted,
+        ))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
+        )
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&site),
+            peer::known,
+        ))
         .with_state(site)
 }
 
@@ -263,28 +290,9 @@ fn importing() -> Vec<Address> {
 fn about() -> Vec<Address> {
     vec![
         Address::new("/acting-as", Needs::Somebody, post(pages::acting::choose)),
-        Address::new("/health", Needs::Nothing, get(health)),
+        Address::new("/health", Needs::Nothing, get(health::health)),
+        Address::new("/ready", Needs::Nothing, get(health::ready)),
     ]
-}
-
-/// Whether writes are accepted, how many events there are, and the root hash of their tree.
-async fn health(State(site): State<Shared>) -> Result<Response, Oops> {
-    blocking(move || {
-        let log = site.app.log();
-        let stopped = site.app.health().stopped;
-        let status = match stopped {
-            Some(_) => StatusCode::SERVICE_UNAVAILABLE,
-            None => StatusCode::OK,
-        };
-        let told = serde_json::json!({
-            "accepting": stopped.is_none(),
-            "stopped": stopped,
-            "size": log.size(),
-            "root": hex::encode(log.root()),
-        });
-        Ok((status, Json(told)).into_response())
-    })
-    .await
 }
 
 fn wrong_method() -> Response {
@@ -326,30 +334,34 @@ async fn in_time(State(most): State<Duration>, request: Request, next: Next) -> 
     response
 }
 
-/// Until there is sign-in, only names of this machine are answered: another site's name that
-/// points here would otherwise count as the same site.
-async fn of_this_machine(request: Request, next: Next) -> Response {
+/// Only names of this machine are answered, and the one people reach it by: another site's name
+/// that points here would otherwise count as the same site.
+async fn by_its_name(State(site): State<Shared>, request: Request, next: Next) -> Response {
     let named = request
         .uri()
         .authority()
         .map(|authority| authority.as_str().to_owned());
     let host = request.headers().get(header::HOST);
     let host = named.or_else(|| host.map(|host| String::from_utf8_lossy(host.as_bytes()).into()));
-    if host.is_none_or(|host| is_loopback(&host)) {
+    let public = site.front.public_url.as_ref();
+    let answered = |host: &str| is_loopback(host) || public.is_some_and(|url| url.names(host));
+    if host.is_none_or(|host| answered(&host)) {
         return next.run(request).await;
     }
-    told(
-        StatusCode::MISDIRECTED_REQUEST,
-        "This name is not answered here",
-        "Until there is sign-in, Golden Thread is only reached by the name of its own machine, \
-         such as localhost.",
-    )
+    let words = match public {
+        Some(url) => format!("Golden Thread is reached at {url} here, and by no other name."),
+        None => "Golden Thread is only reached by the name of its own machine here, such as \
+                 localhost."
+            .to_owned(),
+    };
+    let title = "This name is not answered here";
+    told(StatusCode::MISDIRECTED_REQUEST, title, &words)
 }
 
 fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        Some(_) | None => host,
+    let name = match split_port(host) {
+        (name, Some(port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
     };
     name.eq_ignore_ascii_case("localhost")
         || name == "[::1]"
@@ -384,20 +396,6 @@ async fn drain(mut body: Body) {
     use std::future::poll_fn;
     use std::pin::Pin;
     while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {}
-}
-
-/// What the server's own log says of a request: never its query, nor anything in its body.
-fn span(request: &Request) -> tracing::Span {
-    let id = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|id| id.to_str().ok());
-    tracing::info_span!(
-        "request",
-        method = %request.method(),
-        path = request.uri().path(),
-        id = id.unwrap_or_default(),
-    )
 }
 
 #[cfg(test)]

@@ -30,6 +30,10 @@ pub struct Site {
     pub door: Door,
     /// Documents uploaded and not confirmed yet.
     pub uploads: super::uploads::Uploads,
+    /// Who stands before the server, and by what name it is reached.
+    pub front: super::peer::Front,
+    /// Numbers about the server.
+    pub metrics: super::metrics::Metrics,
 }
 
 /// The state of the router.
@@ -455,8 +459,8 @@ where
     T: Send + 'static,
     F: FnOnce() -> Result<T, Oops> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    match super::telling::away(work).await {
         Ok(done) => done,
-        Err(error) => Err(Oops::Fault(format!("the work broke down: {error}"))),
+        Err(error) => Err(error.into()),
     }
 }

@@ -378,7 +378,11 @@ fn nothing_but_loopback_is_listened_on() {
         &beside.path().join("data"),
         &["serve", "--listen", "0.0.0.0:0"],
     );
-    assert!(refused(&output).contains("loopback"));
+    let told = refused(&output);
+    assert!(
+        told.contains("loopback") && told.contains("--insecure-http"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -55,6 +55,9 @@ fn has_stopped(server: &Server) {
     let health = server.page("/health").is(503).json();
     assert_eq!(health["accepting"], false);
     assert!(health["stopped"].as_str().unwrap().contains("sync failed"));
+    let ready = server.page("/ready").is(503).json();
+    assert_eq!(ready["ready"], false);
+    assert!(ready["why"].as_str().unwrap().contains("sync failed"));
     let health = server.read("/health").is(200).json();
     assert_eq!(health["accepting_writes"], false);
     let path = to_action(server, "1.1", "rate_action");

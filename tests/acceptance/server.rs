@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use events::log::{Disk, RealDisk};
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
+use golden_thread::web::peer::Front;
 use golden_thread::web::server::Limits;
 use golden_thread::web::{self, router};
 use serde_json::Value;
@@ -58,13 +59,30 @@ impl Server {
         limits: Limits,
         disk: Arc<dyn Disk>,
     ) -> Self {
+        Self::made(folder, clock, limits, disk, Front::default())
+    }
+
+    /// A server on a new folder, with something before it.
+    pub(super) fn behind(front: Front) -> Self {
+        let clock = Clock::set_to(start_of_time());
+        let folder = tempfile::tempdir().unwrap();
+        Self::made(folder, clock, Limits::default(), Arc::new(RealDisk), front)
+    }
+
+    fn made(
+        folder: TempDir,
+        clock: Clock,
+        limits: Limits,
+        disk: Arc<dyn Disk>,
+        front: Front,
+    ) -> Self {
         let start = Start {
             data: folder.path().to_owned(),
             master_key: MASTER_KEY,
             clock: clock.clone(),
         };
         let app = App::start_on(start, disk).unwrap();
-        let site = router::site(Arc::new(app), false);
+        let site = router::site_behind(Arc::new(app), false, front);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

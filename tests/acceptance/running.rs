@@ -1,0 +1,105 @@
+//! The real program serving a folder, as an administrator starts it.
+
+use super::server::{Answer, try_send};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+/// A program that serves, and is killed when it is dropped.
+pub(super) struct Running {
+    pub(super) child: Child,
+    pub(super) address: SocketAddr,
+    /// What it says on standard error.
+    said: Arc<Mutex<Vec<String>>>,
+    listening: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Serves a folder on a free port, with more arguments.
+    pub(super) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let arguments = [&["--listen", "127.0.0.1:0"], arguments].concat();
+        Self::start_anywhere(folder, &arguments)
+    }
+
+    /// Serves a folder where the arguments say.
+    pub(super) fn start_anywhere(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_golden-thread"))
+            .args(["serve", "--data"])
+            .arg(folder)
+            .args(arguments)
+            .env_remove("GOLDEN_THREAD_MASTER_KEY_FILE")
+            .env_remove("RUST_LOG")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let errors = BufReader::new(child.stderr.take().unwrap());
+        let heard = Arc::clone(&said);
+        let listening = std::thread::spawn(move || {
+            for line in errors.lines().map_while(Result::ok) {
+                heard.lock().unwrap().push(line);
+            }
+        });
+        let mut line = String::new();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut line).unwrap();
+        let address = line.trim().rsplit('/').next().unwrap().parse();
+        let address = address.unwrap_or_else(|_| panic!("{line}: {:?}", said.lock().unwrap()));
+        Self {
+            child,
+            address,
+            said,
+            listening: Some(listening),
+        }
+    }
+
+    /// The first line on standard error that holds the words; it is waited for.
+    pub(super) fn says(&self, words: &str) -> String {
+        for _ in 0..1500 {
+            let said = self.said.lock().unwrap();
+            if let Some(line) = said.iter().find(|line| line.contains(words)) {
+                return line.clone();
+            }
+            drop(said);
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("it never said {words}: {:?}", self.said.lock().unwrap());
+    }
+
+    pub(super) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
+        try_send(self.address, method, path, headers, body).unwrap()
+    }
+
+    /// Sends a signal by its name.
+    pub(super) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        let mut kill = Command::new("kill");
+        kill.args([&format!("-{name}"), &id]);
+        assert!(kill.status().unwrap().success());
+    }
+
+    /// Waits until it ends by itself, and gives all it said on standard error.
+    pub(super) fn ended(mut self) -> (ExitStatus, Vec<String>) {
+        let status = self.child.wait().unwrap();
+        self.listening.take().unwrap().join().unwrap();
+        let said = self.said.lock().unwrap().clone();
+        (status, said)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
