@@ -254,7 +254,7 @@ impl From<FileError> for Problem {
                 "not-accepting-writes",
                 "The file could not be kept or read; nothing was recorded",
             ),
-            FileError::Keys(_) | FileError::Damaged(_) => Self::fault(&error),
+            FileError::Keys(_) | FileError::Damaged(_) | FileError::Read(_) => Self::fault(&error),
         }
     }
 }

@@ -123,7 +123,7 @@ pub fn evidence_file(ask: &Ask) -> Result<Answer, Problem> {
         (file.name.clone(), file.media_type.clone())
     };
     let app = &ask.site.app;
-    let bytes = app.log().open_file(id.0)?;
+    let bytes = app.evidence_file(id)?;
     let name = match app.text(name.position, &name.field)? {
         Disclosed::Words(name) => name,
         Disclosed::Erased | Disclosed::Sealed => id.to_string(),

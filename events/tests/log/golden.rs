@@ -148,7 +148,9 @@ fn a_log_recorded_by_version_1_is_read_for_ever() {
     assert_eq!((recovery.events, recovery.indexed), (4, 4));
     assert_eq!(log.checkpoints().len(), 1);
     assert_eq!(
-        log.open_file(Uuid::from_u128(9)).unwrap().as_slice(),
+        log.open_file(stream(2), Uuid::from_u128(9))
+            .unwrap()
+            .as_slice(),
         b"the minutes"
     );
     // What is sent again is still known for what it is.

@@ -22,7 +22,7 @@ pub async fn file(visit: Visit, Path(id): Path<EvidenceId>) -> Result<Response, 
         let piece = view.evidence.get(id).ok_or(Oops::NotFound)?;
         let file = piece.file.as_ref().ok_or(Oops::NotFound)?;
         let name = visit.plain(&file.name);
-        let why = match visit.app().log().open_file(id.0) {
+        let why = match visit.app().evidence_file(id) {
             Ok(bytes) => return attachment(&name, "application/octet-stream", bytes.to_vec()),
             Err(FileError::Erased(_)) => {
                 "The file was erased by law. That it was here, and when, stays on the trail."
