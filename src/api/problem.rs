@@ -1,6 +1,7 @@
 //! What the API says when something is refused: RFC 9457 problem details with every error at once.
 
 use crate::app::ExecuteError;
+use crate::scan::Refused;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -238,6 +239,24 @@ impl From<ExecuteError> for Problem {
                     "Something went wrong on our side; nothing was recorded",
                 )
             }
+        }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        match &refused {
+            Refused::Infected(_) => {
+                let why = refused.to_string();
+                let remedy = "send another file";
+                Self::refused(vec![Fault::new(refused.rule(), "file", why, remedy)])
+            }
+            Refused::NotScanned => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "not-scanned",
+                "The file could not be checked for viruses; nothing was recorded",
+            )
+            .detail(refused.to_string()),
         }
     }
 }

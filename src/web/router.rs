@@ -9,6 +9,7 @@ use super::uploads::Uploads;
 use super::visit::{Oops, Shared, Site, Visit, blocking, framed, told};
 use crate::api;
 use crate::app::App;
+use crate::scan::Scanner;
 use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -37,10 +38,16 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
 
 /// What every page shares. `training` marks every page as holding invented data.
 pub fn site(app: Arc<App>, training: bool) -> Shared {
+    site_with_scanner(app, training, None)
+}
+
+/// The same, where uploaded files are scanned before they are kept.
+pub fn site_with_scanner(app: Arc<App>, training: bool, scanner: Option<Scanner>) -> Shared {
     Arc::new(Site {
         app,
         training,
         uploads: Uploads::default(),
+        scanner,
     })
 }
 

@@ -5,6 +5,7 @@ use super::layout::{self, ActingAs, AsAt, Page, Place};
 use crate::acting::Acting;
 use crate::app::{App, View};
 use crate::clock::day_in_england;
+use crate::scan::{Refused, Scanner};
 use crate::web::components::{BackLink, Breadcrumbs};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawQuery, Request, State};
@@ -31,6 +32,21 @@ pub struct Site {
     pub training: bool,
     /// Documents uploaded and not confirmed yet.
     pub uploads: super::uploads::Uploads,
+    /// What looks at uploaded files before they are kept, where one is configured.
+    pub scanner: Option<Scanner>,
+}
+
+impl Site {
+    /// Whether an uploaded file may be taken. Blocks while it is scanned.
+    ///
+    /// # Errors
+    /// When the scanner found something in it, or did not look at it.
+    pub fn admit(&self, file: &[u8]) -> Result<(), Refused> {
+        match &self.scanner {
+            Some(scanner) => scanner.admit(file),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The state of the router.

@@ -25,5 +25,6 @@ mod reads;
 mod retries;
 mod rules;
 mod sample;
+mod scanning;
 mod server;
 mod slow;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use events::log::{Disk, RealDisk};
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
+use golden_thread::scan::Scanner;
 use golden_thread::web::server::Limits;
 use golden_thread::web::{self, router};
 use serde_json::Value;
@@ -58,13 +59,30 @@ impl Server {
         limits: Limits,
         disk: Arc<dyn Disk>,
     ) -> Self {
+        Self::begun(folder, clock, limits, disk, None)
+    }
+
+    /// A server that has every uploaded file scanned.
+    pub(super) fn with_scanner(scanner: Scanner) -> Self {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), Clock::set_to(start_of_time()));
+        let (limits, disk) = (Limits::default(), Arc::new(RealDisk));
+        Self::begun(folder, clock, limits, disk, Some(scanner))
+    }
+
+    fn begun(
+        folder: TempDir,
+        clock: Clock,
+        limits: Limits,
+        disk: Arc<dyn Disk>,
+        scanner: Option<Scanner>,
+    ) -> Self {
         let start = Start {
             data: folder.path().to_owned(),
             master_key: MASTER_KEY,
             clock: clock.clone(),
         };
         let app = App::start_on(start, disk).unwrap();
-        let site = router::site(Arc::new(app), false);
+        let site = router::site_with_scanner(Arc::new(app), false, scanner);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
