@@ -5,6 +5,7 @@ mod backup;
 mod doctor;
 mod export;
 mod import;
+mod key;
 mod read;
 mod serve;
 mod verify;
@@ -48,6 +49,8 @@ enum Command {
     Backup(backup::Backup),
     /// Make a data folder from a backup
     Restore(backup::Restore),
+    /// Look after the master key: change it, or open it with a recovery key
+    Key(key::Key),
 }
 
 /// Which folder, and which key.
@@ -93,6 +96,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Doctor(doctor) => doctor.run(&mut output),
         Command::Backup(backup) => backup.run(&mut output),
         Command::Restore(restore) => restore.run(&mut output),
+        Command::Key(key) => key.run(&clock, &mut output),
     };
     match done {
         Ok(code) => code,
