@@ -26,6 +26,7 @@ use chrono::TimeDelta;
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
 use golden_thread::web::router;
+use golden_thread::web::visit::Site;
 use measure::{Table, millis, percentile, timed};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -81,7 +82,7 @@ fn serve(folder: &Path) {
         .enable_all()
         .build()
         .expect("a runtime");
-    let site = router::site(Arc::new(app), false);
+    let site = Arc::new(Site::of(Arc::new(app), false));
     let routes = router::router(site).layer(middleware::from_fn(with_time));
     let listener = runtime
         .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))

@@ -14,6 +14,7 @@ pub mod export;
 pub mod import;
 pub mod importing;
 pub mod intake;
+pub mod scan;
 
 pub mod demo;
 

@@ -186,6 +186,7 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
         return Err(Problem::bad_request(faults));
     };
     blocking(move || {
+        site.admit(&file.bytes)?;
         let app = &site.app;
         let (stream, done) = write::begin(app, StreamKind::Evidence, &meta, |id| {
             let stream = StreamId {
@@ -317,6 +318,7 @@ pub async fn import(site: Shared, request: Request) -> Result<Answer, Problem> {
         return Err(Problem::bad_request(faults));
     }
     blocking(move || {
+        site.admit(&file.bytes)?;
         let document = read_document(&file.name, &file.bytes).map_err(|why| {
             let remedy = "send a Word document (.docx), an Excel sheet (.xlsx) or a .csv";
             Problem::refused(vec![Fault::new(

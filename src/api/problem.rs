@@ -1,6 +1,7 @@
 //! What the API says when something is refused: RFC 9457 problem details with every error at once.
 
 use crate::app::ExecuteError;
+use crate::scan::Refused;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -251,6 +252,24 @@ impl From<ExecuteError> for Problem {
     }
 }
 
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        match &refused {
+            Refused::Infected(_) => {
+                let why = refused.to_string();
+                let remedy = "send another file";
+                Self::refused(vec![Fault::new(refused.rule(), "file", why, remedy)])
+            }
+            Refused::NotScanned => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "not-scanned",
+                "The file could not be checked for viruses; nothing was recorded",
+            )
+            .detail(refused.to_string()),
+        }
+    }
+}
+
 impl From<FileError> for Problem {
     fn from(error: FileError) -> Self {
         match error {
@@ -263,7 +282,7 @@ impl From<FileError> for Problem {
                 "not-accepting-writes",
                 "The file could not be kept or read; nothing was recorded",
             ),
-            FileError::Keys(_) | FileError::Damaged(_) => Self::fault(&error),
+            FileError::Keys(_) | FileError::Damaged(_) | FileError::Read(_) => Self::fault(&error),
         }
     }
 }

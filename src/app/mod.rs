@@ -16,10 +16,12 @@ use events::log::{
 use events::text::Text;
 use events::world::{Command, World};
 use projections::Models;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 mod deciding;
 mod engine;
@@ -284,6 +286,7 @@ impl App {
             already: appended.already,
         }
     }
+
     /// Encrypts and keeps a file of evidence, safe against a power cut, before the event that
     /// speaks of it.
     ///
@@ -296,19 +299,41 @@ impl App {
         media_type: &str,
         bytes: &[u8],
     ) -> Result<FileRef, FileError> {
-        let sealed = self.log.seal_file(evidence.into(), evidence.0, bytes)?;
-        let file = FileRef {
-            sha256: Text::plain(sealed.sha256.clone()),
+        let sealed = self.sealed(evidence, bytes)?;
+        Ok(FileRef {
+            sha256: Text::plain(sealed.sha256),
             name: Text::plain(name),
             size_bytes: sealed.size_bytes,
             media_type: media_type.to_owned(),
             kept: None,
-        };
-        self.kept
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(evidence.0, sealed);
-        Ok(file)
+        })
+    }
+
+    /// Seals the file, unless the very same one waits for its evidence already. Another one that
+    /// waited for it is taken away: nothing will speak of it.
+    fn sealed(&self, evidence: EvidenceId, bytes: &[u8]) -> Result<SealedFile, FileError> {
+        let waiting = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        let same = waiting().get(&evidence.0).cloned();
+        if let Some(same) = same.filter(|same| same.sha256 == sha256) {
+            return Ok(same);
+        }
+        let sealed = self.log.seal_file(evidence.into(), evidence.0, bytes)?;
+        let before = waiting().insert(evidence.0, sealed.clone());
+        if let Some(before) = before
+            && let Err(error) = self.log.discard_file(&before)
+        {
+            tracing::warn!(%error, "a file that nothing speaks of could not be taken away");
+        }
+        Ok(sealed)
+    }
+
+    /// The file of a piece of evidence, decrypted.
+    ///
+    /// # Errors
+    /// When there is none, or it was erased or damaged.
+    pub fn evidence_file(&self, evidence: EvidenceId) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        self.log.open_file(evidence.into(), evidence.0)
     }
 
     /// The words of a text, or that they were erased.

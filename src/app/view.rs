@@ -145,7 +145,7 @@ impl<'a> Seen<'a> {
     pub fn file(self, piece: &Evidence) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
         let cleared = self.sight.cleared_for(piece.lodged_as);
         cleared
-            .then(|| self.app.log().open_file(piece.id.0))
+            .then(|| self.app.evidence_file(piece.id))
             .transpose()
     }
 

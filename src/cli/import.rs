@@ -1,6 +1,6 @@
 //! `import plan` and `import log`.
 
-use super::{Folder, Output, verify};
+use super::{Folder, Output, verify, words};
 use crate::acting::Acting;
 use crate::clock::Clock;
 use crate::import::{Period, read_document};
@@ -118,7 +118,7 @@ impl Plan {
         if self.json {
             writeln!(output.out, "{}", importing::told(&ready, position))?;
         } else {
-            write!(output.out, "{}", super::words::import(&ready))?;
+            write!(output.out, "{}", words::import(&ready))?;
         }
         if !confirmed {
             writeln!(output.told, "Nothing was written. Add --yes to record it.")?;
@@ -133,7 +133,7 @@ fn confirmed(ready: &Ready, output: &mut Output<'_>) -> Result<bool> {
     if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
         return Ok(false);
     }
-    write!(output.told, "{}", super::words::import(ready))?;
+    write!(output.told, "{}", words::import(ready))?;
     write!(output.told, "Record this? Type yes: ")?;
     output.told.flush()?;
     let mut answer = String::new();
@@ -164,11 +164,7 @@ impl WholeLog {
         let data = &self.folder.data;
         let found = master_key::find_or_make(data, self.folder.master_key_file.as_deref())?;
         if let Some(made) = &found.made {
-            writeln!(
-                output.told,
-                "A new master key was written to {}. Keep a copy apart from the data folder.",
-                made.display()
-            )?;
+            writeln!(output.told, "\n{}", words::new_master_key(made, data))?;
         }
         let key = MasterKey::new(found.key);
         let events = import_log(&mut BufReader::new(file), data, &key)?;

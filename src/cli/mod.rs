@@ -6,6 +6,7 @@ mod doctor;
 mod export;
 mod health;
 mod import;
+mod key;
 mod read;
 mod serve;
 mod settings;
@@ -61,6 +62,8 @@ enum Command {
     /// Look at the configuration
     #[command(subcommand)]
     Config(settings::Settings),
+    /// Look after the master key: change it, or open it with a recovery key
+    Key(key::Key),
 }
 
 /// Which folder, and which key.
@@ -153,6 +156,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Restore(restore) => restore.run(&mut output),
         Command::Health(health) => health.run(&mut output),
         Command::Config(settings) => settings.run(file, &mut output),
+        Command::Key(key) => key.run(&clock, &mut output),
     };
     match done {
         Ok(code) => code,

@@ -12,7 +12,7 @@ use crate::web::peer::Front;
 use crate::web::router;
 use crate::web::server::{self, Serving};
 use crate::web::tls::Tls;
-use crate::web::visit::Shared;
+use crate::web::visit::{Shared, Site};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::net::SocketAddr;
@@ -145,7 +145,10 @@ fn listen(app: App, how: Listening, copy: Copy, output: &mut Output<'_>) -> Resu
 
 async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'_>) -> Result<()> {
     let listener = bound(how.address).await?;
-    let site = router::site_behind(app, copy == Copy::Training, how.front);
+    let site = Arc::new(Site {
+        front: how.front,
+        ..Site::of(app, copy == Copy::Training)
+    });
     let (stop, stopped) = watch::channel(false);
     let watching = match how.metrics {
         Some(address) => Some(watched(address, &site, stopped, output).await?),

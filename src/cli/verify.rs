@@ -1,6 +1,6 @@
 //! `verify` and `checkpoint`.
 
-use super::{Folder, FolderOnly, Output};
+use super::{Folder, FolderOnly, Output, words};
 use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::master_key;
@@ -108,10 +108,8 @@ pub(super) fn open(folder: &Folder, clock: &Clock, output: &mut Output<'_>) -> R
     if let Some(file) = &found.made {
         writeln!(
             output.told,
-            "\n  A new master key was written to {}.\n  \
-             Without it nobody can ever read the words in this record again, and no copy exists.\n  \
-             Keep a copy somewhere safe, apart from the data folder and its backups.\n",
-            file.display()
+            "\n{}",
+            words::new_master_key(file, &folder.data)
         )?;
     }
     let app = App::start(Start {

@@ -6,6 +6,27 @@ use events::log::Stored;
 use projections::status::Status;
 use serde_json::Value;
 use std::fmt::Write;
+use std::path::Path;
+
+/// What is lost with the master key, and what stays.
+pub(super) const LOST_WITH_THE_KEY: &str = "\
+  Without the master key, and without a recovery key, nobody can ever read the words in this record
+  again: what people wrote, names, and the evidence files. No supplier can open it, and no backup
+  helps, for a backup holds no master key. What stays is who recorded what kind of thing and when,
+  dates, ratings and counts, and the proof that nothing was changed.";
+
+/// What whoever makes the first start must hear before anything is written.
+pub(super) fn new_master_key(file: &Path, data: &Path) -> String {
+    format!(
+        "  A new master key was written to {file}.\n\n{LOST_WITH_THE_KEY}\n\n  \
+         No copy exists yet. Before anybody works with this record:\n  \
+         1. Keep a copy of that file somewhere safe, apart from the data folder and its backups.\n  \
+         2. Make a recovery key, and give it on paper to somebody else:\n     \
+         golden-thread key recovery --data {data}\n",
+        file = file.display(),
+        data = data.display(),
+    )
+}
 
 /// An import, before or after it was recorded.
 pub(super) fn import(ready: &Ready) -> String {

@@ -273,7 +273,8 @@ fn class(status: StatusCode) -> &'static str {
 pub fn router(site: Shared) -> Router {
     Router::new()
         .route("/metrics", get(metrics))
-        .merge(super::health::router())
+        .route("/health", axum::routing::get(super::health::health))
+        .route("/ready", axum::routing::get(super::health::ready))
         .with_state(site)
 }
 

@@ -1,19 +1,17 @@
 //! Every address of the product in one table, and what stands around every answer.
 
 use super::assets;
-use super::entrance::{Door, Needs, admit, guard};
+use super::entrance::{Needs, admit, guard};
 use super::health;
-use super::metrics::{self, Metrics};
+use super::metrics;
 use super::pages;
 use super::pages::export::Format;
-use super::peer::{self, Front};
+use super::peer;
 use super::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
 use super::server::Limits;
 use super::telling::span;
-use super::uploads::Uploads;
-use super::visit::{Oops, Shared, Site, Visit, framed, told};
+use super::visit::{Oops, Shared, Visit, framed, told};
 use crate::api;
-use crate::app::App;
 use crate::config::split_port;
 use axum::Router;
 use axum::body::{Body, HttpBody};
@@ -41,23 +39,6 @@ const DRAINED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// What a page may load and where its forms may go: nothing but this site.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-/// What every page shares. `training` marks every page as holding invented data.
-pub fn site(app: Arc<App>, training: bool) -> Shared {
-    site_behind(app, training, Front::default())
-}
-
-/// The same with what stands before the server.
-pub fn site_behind(app: Arc<App>, training: bool, front: Front) -> Shared {
-    Arc::new(Site {
-        app,
-        training,
-        door: Door::ActingAs,
-        uploads: Uploads::default(),
-        front,
-        metrics: Metrics::default(),
-    })
-}
 
 /// The product, ready to be served.
 pub fn router(site: Shared) -> Router {

@@ -6,6 +6,7 @@ use super::layout::{self, ActingAs, AsAt, Page, Place};
 use crate::acting::Acting;
 use crate::app::{App, Seen, Told as Words, View};
 use crate::clock::day_in_england;
+use crate::scan::{Refused, Scanner};
 use crate::web::components::{BackLink, Breadcrumbs};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawQuery, Request, State};
@@ -34,6 +35,35 @@ pub struct Site {
     pub front: super::peer::Front,
     /// Numbers about the server.
     pub metrics: super::metrics::Metrics,
+    /// What looks at uploaded files before they are kept, where one is configured.
+    pub scanner: Option<Scanner>,
+}
+
+impl Site {
+    /// Whether an uploaded file may be taken. Blocks while it is scanned.
+    ///
+    /// # Errors
+    /// When the scanner found something in it, or did not look at it.
+    pub fn admit(&self, file: &[u8]) -> Result<(), Refused> {
+        match &self.scanner {
+            Some(scanner) => scanner.admit(file),
+            None => Ok(()),
+        }
+    }
+
+    /// A site in which anybody acts as whom they choose, reached on this machine only, that scans
+    /// nothing. `training` marks every page as holding invented data.
+    pub fn of(app: Arc<App>, training: bool) -> Self {
+        Self {
+            app,
+            training,
+            door: Door::ActingAs,
+            uploads: super::uploads::Uploads::default(),
+            front: super::peer::Front::default(),
+            metrics: super::metrics::Metrics::default(),
+            scanner: None,
+        }
+    }
 }
 
 /// The state of the router.

@@ -236,7 +236,12 @@ fn what_only_reads_runs_beside_a_server() {
 #[test]
 fn a_second_server_on_the_folder_is_refused() {
     let server = Server::new();
-    let second = run(server.folder(), &["serve", "--listen", "127.0.0.1:0"]);
+    let beside = tempfile::tempdir().unwrap();
+    let key = beside.path().join("key");
+    golden_thread::master_key::write(&key, &MASTER_KEY).unwrap();
+    let named = ["--master-key-file", key.to_str().unwrap()];
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let second = run(server.folder(), &[&serve[..], &named].concat());
     let told = refused(&second).to_lowercase();
     assert!(
         told.contains("another") || told.contains("in use") || told.contains("lock"),

@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use events::log::{Disk, RealDisk};
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
+use golden_thread::scan::Scanner;
 use golden_thread::web::peer::Front;
 use golden_thread::web::server::Limits;
+use golden_thread::web::visit::Site;
 use golden_thread::web::{self, router};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -59,14 +61,27 @@ impl Server {
         limits: Limits,
         disk: Arc<dyn Disk>,
     ) -> Self {
-        Self::made(folder, clock, limits, disk, Front::default())
+        Self::made(folder, clock, limits, disk, |site| site)
     }
 
     /// A server on a new folder, with something before it.
     pub(super) fn behind(front: Front) -> Self {
-        let clock = Clock::set_to(start_of_time());
-        let folder = tempfile::tempdir().unwrap();
-        Self::made(folder, clock, Limits::default(), Arc::new(RealDisk), front)
+        Self::with(|site| Site { front, ..site })
+    }
+
+    /// A server that has every uploaded file scanned.
+    pub(super) fn with_scanner(scanner: Scanner) -> Self {
+        Self::with(|site| Site {
+            scanner: Some(scanner),
+            ..site
+        })
+    }
+
+    /// A server on a new folder whose site is not the plainest.
+    pub(super) fn with(furnish: impl FnOnce(Site) -> Site) -> Self {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), Clock::set_to(start_of_time()));
+        let (limits, disk) = (Limits::default(), Arc::new(RealDisk));
+        Self::made(folder, clock, limits, disk, furnish)
     }
 
     fn made(
@@ -74,7 +89,7 @@ impl Server {
         clock: Clock,
         limits: Limits,
         disk: Arc<dyn Disk>,
-        front: Front,
+        furnish: impl FnOnce(Site) -> Site,
     ) -> Self {
         let start = Start {
             data: folder.path().to_owned(),
@@ -82,7 +97,7 @@ impl Server {
             clock: clock.clone(),
         };
         let app = App::start_on(start, disk).unwrap();
-        let site = router::site_behind(Arc::new(app), false, front);
+        let site = Arc::new(furnish(Site::of(Arc::new(app), false)));
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

@@ -36,6 +36,22 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// What the system answers.
     fn free(&self, folder: &Path) -> io::Result<u64>;
+
+    /// Gives a file another's name, in one step: that one is gone then.
+    ///
+    /// # Errors
+    /// What the system answers.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    /// Returns once the names in a folder are safe against a power cut.
+    ///
+    /// # Errors
+    /// What the system answers.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        sync_folder(folder)
+    }
 }
 
 /// The disk of this machine.
@@ -102,15 +118,20 @@ pub(super) fn write_again(
 
 /// Writes a whole file under a temporary name, then puts it in place: all of it or nothing.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    use std::io::Write;
+    replace_on(&RealDisk, path, bytes)
+}
+
+/// The same on a disk that may fail.
+pub(super) fn replace_on(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
     let new = PathBuf::from(name);
-    let mut file = File::create(&new)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&new, path)?;
-    path.parent().map_or(Ok(()), sync_folder)
+    let file = File::create(&new)?;
+    disk.write(&file, bytes, 0)?;
+    disk.sync(&file)?;
+    disk.rename(&new, path)?;
+    path.parent()
+        .map_or(Ok(()), |folder| disk.sync_folder(folder))
 }
 
 /// A folder of our own outside the data folder, removed when dropped.

@@ -2,7 +2,9 @@
 //!
 //! The event that names a file holds a salted commitment to its SHA-256 (sealed under the file's
 //! key, so it is erased with it) and, in the clear, the SHA-256 of the encrypted file, so that the
-//! file can be checked by somebody who may not read it.
+//! file can be checked by somebody who may not read it. That hash is also the file's name on disk:
+//! a file never changes under its name, and one that is sealed again never takes another's place.
+//! Folders of earlier versions name files by their ids, and are read as they are.
 
 use super::FILE_BYTES_MAX;
 use super::commit::{AppendError, KeyScope};
@@ -10,7 +12,7 @@ use super::disk;
 use super::handle::Log;
 use super::keys::{Found, KeyError};
 use super::secret::random;
-use super::shared::{Model, locked};
+use super::shared::{Model, ReadError, locked};
 use crate::ids::{KeyId, StreamId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -31,7 +33,7 @@ const MAGIC: &[u8; 8] = b"GTFILE1\n";
 /// `scope`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedFile {
-    /// The file's id, which is its name in the folder.
+    /// The file's id.
     pub file: Uuid,
     /// The key it is sealed under.
     pub key: KeyId,
@@ -39,7 +41,7 @@ pub struct SealedFile {
     pub scope: KeyScope,
     /// The SHA-256 of the file as it was given, in hexadecimal.
     pub sha256: String,
-    /// The SHA-256 of the encrypted file, in hexadecimal.
+    /// The SHA-256 of the encrypted file, in hexadecimal, which is its name in the folder.
     pub sealed_sha256: String,
     /// Its length as it was given, in bytes.
     pub size_bytes: u64,
@@ -69,6 +71,9 @@ pub enum FileError {
     /// It is not what was kept.
     #[error("file {0} is damaged: restore it from a backup")]
     Damaged(Uuid),
+    /// The log could not be asked what it says of the file.
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// The disk failed.
     #[error("{path}: {source}")]
     Disk {
@@ -80,9 +85,22 @@ pub enum FileError {
     },
 }
 
-/// The path of a file in the data folder.
-pub(super) fn path_of(folder: &Path, file: Uuid) -> PathBuf {
-    folder.join(FOLDER).join(file.to_string())
+/// Where a file lies whose encrypted bytes have this hash; none when it is no hash.
+pub(super) fn path_of(folder: &Path, sealed_sha256: &str) -> Option<PathBuf> {
+    let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let hash = sealed_sha256.len() == 64 && sealed_sha256.bytes().all(digit);
+    hash.then(|| folder.join(FOLDER).join(sealed_sha256))
+}
+
+/// Where a file lies that an event names: under its hash, or in a folder of an earlier version
+/// under its id. When it is nowhere, where it would be.
+pub(super) fn place_of(folder: &Path, named: &Named) -> PathBuf {
+    let by_id = || folder.join(FOLDER).join(named.file.to_string());
+    let Some(by_hash) = path_of(folder, &named.sealed_sha256) else {
+        return by_id();
+    };
+    let older = (!by_hash.exists()).then(by_id).filter(|path| path.exists());
+    older.unwrap_or(by_hash)
 }
 
 /// The scope of a file's own key.
@@ -111,15 +129,17 @@ impl<M: Model> Log<M> {
         let mut kept = MAGIC.to_vec();
         kept.extend_from_slice(key_id.0.as_bytes());
         kept.extend_from_slice(&key.seal(random()?, bytes, file.as_bytes())?);
-        let path = path_of(&self.running.shared.folder, file);
+        let sealed_sha256 = hex::encode(Sha256::digest(&kept));
+        let folder = &self.running.shared.folder;
+        let path = folder.join(FOLDER).join(&sealed_sha256);
         let write = || -> io::Result<()> {
-            let folder = self.running.shared.folder.join(FOLDER);
-            if !folder.exists() {
+            let files = folder.join(FOLDER);
+            if !files.exists() {
                 std::fs::DirBuilder::new()
                     .recursive(true)
                     .mode(0o700)
-                    .create(&folder)?;
-                disk::sync_folder(&self.running.shared.folder)?;
+                    .create(&files)?;
+                disk::sync_folder(folder)?;
             }
             disk::replace(&path, &kept)
         };
@@ -132,17 +152,30 @@ impl<M: Model> Log<M> {
             key: key_id,
             scope,
             sha256: hex::encode(Sha256::digest(bytes)),
-            sealed_sha256: hex::encode(Sha256::digest(&kept)),
+            sealed_sha256,
             size_bytes: bytes.len() as u64,
         })
     }
 
-    /// A kept file, decrypted.
+    /// Takes away a file that was sealed and that no event will name.
+    ///
+    /// # Errors
+    /// What the system answers, except that it is gone already.
+    pub fn discard_file(&self, sealed: &SealedFile) -> io::Result<()> {
+        let path = path_of(&self.running.shared.folder, &sealed.sealed_sha256);
+        match path.map_or(Ok(()), std::fs::remove_file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// A kept file that an event of the stream names, decrypted.
     ///
     /// # Errors
     /// As [`FileError`] says.
-    pub fn open_file(&self, file: Uuid) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        let path = path_of(&self.running.shared.folder, file);
+    pub fn open_file(&self, stream: StreamId, file: Uuid) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        let named = self.named(stream, file)?.ok_or(FileError::Missing(file))?;
+        let path = place_of(&self.running.shared.folder, &named);
         let kept = match std::fs::read(&path) {
             Ok(kept) => kept,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -151,6 +184,9 @@ impl<M: Model> Log<M> {
             Err(source) => return Err(FileError::Disk { path, source }),
         };
         let damaged = || FileError::Damaged(file);
+        if hex::encode(Sha256::digest(&kept)) != named.sealed_sha256 {
+            return Err(damaged());
+        }
         let rest = kept.strip_prefix(MAGIC).ok_or_else(damaged)?;
         let (key, sealed) = rest.split_first_chunk::<16>().ok_or_else(damaged)?;
         let key = KeyId(Uuid::from_bytes(*key));
@@ -158,6 +194,19 @@ impl<M: Model> Log<M> {
             Found::Key(key) => key.open(sealed, file.as_bytes()).ok_or_else(damaged),
             Found::Destroyed | Found::Locked => Err(FileError::Erased(file)),
         }
+    }
+
+    /// What the first event of the stream that names the file says of it.
+    fn named(&self, stream: StreamId, file: Uuid) -> Result<Option<Named>, FileError> {
+        for position in self.stream(stream, 1)? {
+            let event = self.event(position)?;
+            let leaf: Value = serde_json::from_str(event.leaf()).unwrap_or_default();
+            let found = named(&leaf).into_iter().find(|named| named.file == file);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::commit::{AppendError, Appended, Commit, Known, Retry, SubmitError};
 use super::job::{Command, DecideJob};
+use super::keys::KeyStatus;
+use super::recovery_key::RecoveryKey;
 use super::seal::Opened;
 use super::secret::DataKey;
 use super::shared::{Health, Model, ReadError, Shared, SignedCheckpoint, locked};
@@ -274,6 +276,20 @@ impl<M: Model> Log<M> {
     /// As [`AppendError`] says.
     pub fn destroy_key(&self, key: KeyId) -> Result<bool, AppendError> {
         self.ask(|reply| Command::Destroy(key, reply))
+    }
+
+    /// Makes a recovery key: with it the master key can be opened when every copy of that is lost.
+    /// It replaces the earlier one and is kept nowhere; show it once, to be written down.
+    ///
+    /// # Errors
+    /// As [`AppendError`] says.
+    pub fn make_recovery_key(&self) -> Result<RecoveryKey, AppendError> {
+        self.ask(Command::Recovery)
+    }
+
+    /// What the key file says of itself, such as whether there is a recovery key.
+    pub fn key_status(&self) -> KeyStatus {
+        locked!(self.running.shared.keys.read()).status()
     }
 
     pub(super) fn file_key(

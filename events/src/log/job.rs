@@ -1,6 +1,7 @@
 //! What the writer is asked to do, and how whoever asked is answered.
 
 use super::commit::{AppendError, Appended, Commit, KeyScope, Retry, SubmitError};
+use super::recovery_key::RecoveryKey;
 use super::secret::DataKey;
 use super::shared::SignedCheckpoint;
 use crate::envelope::Moment;
@@ -16,6 +17,7 @@ pub(super) enum Command<M> {
     Checkpoint(Answer<SignedCheckpoint>),
     Key(StreamId, KeyScope, Answer<(KeyId, DataKey)>),
     Destroy(KeyId, Answer<bool>),
+    Recovery(Answer<RecoveryKey>),
 }
 
 /// A command to decide, with somebody waiting for the answer.

@@ -19,6 +19,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
+mod rewrap;
+
+use rewrap::RecoveryEntry;
+pub use rewrap::{KeyStatus, key_status, make_recovery_key, recover_master_key, rotate_master_key};
+
 /// The name of the key file in the data folder.
 pub(super) const FILE: &str = "keys.ndjson";
 
@@ -48,8 +53,26 @@ pub enum KeyError {
     #[error("the key file has format {0}, which is newer than this program")]
     Newer(u32),
     /// Another master key wrapped it.
-    #[error("this is not the master key of this log")]
+    #[error(
+        "this is not the master key of this log; after a rotation only the new one opens it, and \
+         `golden-thread key recover` writes it again from the recovery key"
+    )]
     WrongMasterKey,
+    /// The new master key is the old one.
+    #[error("the new master key is the one in use: nothing was changed")]
+    SameMasterKey,
+    /// No recovery key was ever made, or the key file is of before it was.
+    #[error(
+        "no recovery key was made for this log: only a copy of the master key opens it; look \
+         where copies of it are kept"
+    )]
+    NoRecovery,
+    /// It is the recovery key of another log, or an earlier one of this log.
+    #[error(
+        "this is not the recovery key of this log: another was made since, or it belongs to \
+         another record"
+    )]
+    WrongRecoveryKey,
     /// It belongs to another log.
     #[error("the key file is of log {found}, and the journal of log {expected}")]
     OtherLog {
@@ -94,6 +117,12 @@ struct KeysHeader {
     public: String,
     /// The signing key, wrapped.
     signer: String,
+    /// The master key, wrapped under the recovery key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recovery: Option<RecoveryEntry>,
+    /// When the master key was last changed for another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rotated_at: Option<Moment>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -176,6 +205,8 @@ impl KeyFile {
             check: check_value(master, log),
             public: signer.verifier().to_string(),
             signer: BASE64.encode(sealed),
+            recovery: None,
+            rotated_at: None,
         };
         let mut bytes = Vec::new();
         written(line::write_member("keys", &header, &mut bytes))?;
@@ -192,6 +223,11 @@ impl KeyFile {
             }
             Err(source) => return Err(KeyError::Disk { file: path, source }),
         };
+        Self::parse(path, &bytes, master)
+    }
+
+    /// Reads the bytes of a key file.
+    fn parse(path: PathBuf, bytes: &[u8], master: Option<MasterKey>) -> Result<Self, KeyError> {
         let whole = bytes
             .iter()
             .rposition(|byte| *byte == b'\n')
@@ -293,13 +329,17 @@ impl KeyFile {
         &self.header.public
     }
 
-    /// The signer of checkpoints.
-    pub(super) fn signer(&self) -> Result<Signer, KeyError> {
-        let damaged = || KeyError::Damaged {
+    fn bad_signer(&self) -> KeyError {
+        KeyError::Damaged {
             file: self.path.clone(),
             line: 1,
             message: "the signing key cannot be unwrapped".to_owned(),
-        };
+        }
+    }
+
+    /// The signer of checkpoints.
+    pub(super) fn signer(&self) -> Result<Signer, KeyError> {
+        let damaged = || self.bad_signer();
         let master = self.master.as_ref().ok_or_else(damaged)?;
         let sealed = BASE64.decode(&self.header.signer).map_err(|_| damaged())?;
         let wrapping = master.derived("wrap", b"");
@@ -466,18 +506,10 @@ impl KeyFile {
             scope: entry.scope.clone(),
             at,
         };
-        let mut bytes = Vec::new();
-        written(line::write_member("keys", &self.header, &mut bytes))?;
-        let mut kept: Vec<&KeyEntry> = self.keys.values().filter(|entry| entry.id != id).collect();
-        kept.sort_by_key(|entry| entry.id);
-        for entry in kept {
-            written(line::write_member("key", entry, &mut bytes))?;
-        }
-        for gone in self.destroyed.iter().chain([&tombstone]) {
-            written(line::write_member("destroyed", gone, &mut bytes))?;
-        }
-        let old = self.writing.take();
-        disk::replace(&self.path, &bytes).map_err(|source| self.failed(source))?;
+        let kept = self.keys.values().filter(|entry| entry.id != id);
+        let gone = self.destroyed.iter().chain([&tombstone]);
+        let bytes = self.whole(&self.header, kept, gone)?;
+        self.rewrite(&bytes)?;
         if let Some(entry) = self.keys.remove(&id) {
             let scope = (entry.stream, entry.scope);
             if self.by_scope.get(&scope) == Some(&id) {
@@ -485,6 +517,39 @@ impl KeyFile {
             }
         }
         self.destroyed.push(tombstone);
+        Ok(true)
+    }
+
+    /// The bytes of a key file. A key that is in use for its scope stands after those that are not.
+    fn whole<'a>(
+        &self,
+        header: &KeysHeader,
+        keys: impl Iterator<Item = &'a KeyEntry>,
+        destroyed: impl Iterator<Item = &'a Destroyed>,
+    ) -> Result<Vec<u8>, KeyError> {
+        let mut bytes = Vec::new();
+        written(line::write_member("keys", header, &mut bytes))?;
+        let mut keys: Vec<&KeyEntry> = keys.collect();
+        let in_use = |entry: &KeyEntry| {
+            let scope = (entry.stream, entry.scope.clone());
+            self.by_scope.get(&scope) == Some(&entry.id)
+        };
+        keys.sort_by_cached_key(|entry| (in_use(entry), entry.id));
+        for entry in keys {
+            written(line::write_member("key", entry, &mut bytes))?;
+        }
+        for gone in destroyed {
+            written(line::write_member("destroyed", gone, &mut bytes))?;
+        }
+        Ok(bytes)
+    }
+
+    /// Puts a whole new key file in the place of the old one, and overwrites the old one's bytes.
+    fn rewrite(&mut self, bytes: &[u8]) -> Result<(), KeyError> {
+        let old = self.writing.take();
+        let real: Arc<dyn Disk> = Arc::new(disk::RealDisk);
+        let on = old.as_ref().map_or(real, |old| old.disk.clone());
+        disk::replace_on(&*on, &self.path, bytes).map_err(|source| self.failed(source))?;
         self.cut = 0;
         if let Some(old) = old {
             let noughts = vec![0; usize::try_from(old.length).unwrap_or(0)];
@@ -495,7 +560,7 @@ impl KeyFile {
                 .and_then(|()| old.file.sync_all());
             self.open_for_writing(old.disk)?;
         }
-        Ok(true)
+        Ok(())
     }
 }
 

@@ -48,6 +48,7 @@ mod leaf;
 mod line;
 mod reader;
 mod recover;
+mod recovery_key;
 mod replay;
 mod scan;
 mod seal;
@@ -73,9 +74,12 @@ pub use disk::{Disk, RealDisk};
 pub use doctor::{DoctorError, DoctorReport, doctor};
 pub use files::{FileError, SealedFile};
 pub use handle::Log;
-pub use keys::KeyError;
+pub use keys::{
+    KeyError, KeyStatus, key_status, make_recovery_key, recover_master_key, rotate_master_key,
+};
 pub use reader::{Reader, ReaderError};
 pub use recover::{Clock, OpenError, OpenOptions, Recovery};
+pub use recovery_key::{BadRecoveryKey, RecoveryKey};
 pub use secret::{DataKey, MasterKey};
 pub use shared::{Health, Model, ReadError, SignedCheckpoint};
 pub use stored::{Disclosed, Stored};

@@ -22,6 +22,7 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use proof::{Disclosure, Verifier};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -197,7 +198,7 @@ fn export_item(
     if let Some(keys) = keys {
         let leaf = serde_json::from_str(event.leaf()).unwrap_or_default();
         for named in files::named(&leaf) {
-            export_file(folder, keys, event.envelope.stream, named.file, out)?;
+            export_file(folder, keys, event.envelope.stream, &named, out)?;
         }
     }
     let (first, last) = event.commit();
@@ -216,10 +217,10 @@ fn export_file(
     folder: &Path,
     keys: &KeyFile,
     stream: StreamId,
-    id: Uuid,
+    named: &files::Named,
     out: &mut dyn Write,
 ) -> Result<(), TransferError> {
-    let Ok(sealed) = std::fs::read(files::path_of(folder, id)) else {
+    let Ok(sealed) = std::fs::read(files::place_of(folder, named)) else {
         return Ok(());
     };
     let Some(key) = files::key_of(&sealed) else {
@@ -228,7 +229,7 @@ fn export_file(
     if let Found::Key(secret) = keys.find(key)? {
         let secret = BASE64.encode(secret.bytes());
         let line = FileLine {
-            id,
+            id: named.file,
             stream,
             key,
             secret,
@@ -460,9 +461,7 @@ impl Import<'_> {
         self.keys.keep(vec![new])?;
         let folder = self.folder.join(files::FOLDER);
         std::fs::create_dir_all(&folder)?;
-        Ok(disk::replace(
-            &files::path_of(self.folder, file.id),
-            &sealed,
-        )?)
+        let name = hex::encode(Sha256::digest(&sealed));
+        Ok(disk::replace(&folder.join(name), &sealed)?)
     }
 }

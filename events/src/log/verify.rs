@@ -519,7 +519,7 @@ impl<'a> Check<'a> {
     /// need not be there.
     fn check_files(&self, report: &mut VerifyReport) {
         for (position, named) in &self.files {
-            let path = files::path_of(self.folder, named.file);
+            let path = files::place_of(self.folder, named);
             let message = match std::fs::read(&path) {
                 Ok(bytes) => {
                     let same = hex::encode(Sha256::digest(&bytes)) == named.sealed_sha256;

@@ -9,6 +9,7 @@ use super::journal::{GROUP_BYTES, Journal};
 use super::keys::KeyError;
 use super::line::{self, CheckpointLine};
 use super::recover::Clock;
+use super::recovery_key::RecoveryKey;
 use super::seal::{self, KeyRing};
 use super::secret::DataKey;
 use super::seen::Seen;
@@ -89,6 +90,9 @@ impl<M: Model> Writer<M> {
                 }
                 Command::Destroy(key, reply) => {
                     let _ = reply.send(self.destroy(key));
+                }
+                Command::Recovery(reply) => {
+                    let _ = reply.send(self.make_recovery_key());
                 }
             }
         }
@@ -309,5 +313,11 @@ impl<M: Model> Writer<M> {
         self.ring.clear();
         let destroyed = locked!(self.shared.keys.write()).destroy(key, now);
         destroyed.map_err(|error: KeyError| self.failed("destroying a key", &error))
+    }
+    fn make_recovery_key(&mut self) -> Result<RecoveryKey, AppendError> {
+        self.ready()?;
+        let now = self.now();
+        let made = locked!(self.shared.keys.write()).make_recovery(now);
+        made.map_err(|error: KeyError| self.failed("making a recovery key", &error))
     }
 }

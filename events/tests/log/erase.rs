@@ -129,16 +129,16 @@ fn an_evidence_file_is_kept_sealed_checked_and_erased() {
     let mut sent = commit(stream(1), Expected::Any, []);
     sent.events.push(named);
     log.append(sent).unwrap();
-    assert_eq!(log.open_file(file).unwrap().as_slice(), bytes);
+    assert_eq!(log.open_file(stream(1), file).unwrap().as_slice(), bytes);
     assert_eq!(
         log.text(1, "/data/sha256").unwrap(),
         Disclosed::Words(sealed.sha256)
     );
-    let missing = log.open_file(Uuid::from_u128(78));
+    let missing = log.open_file(stream(1), Uuid::from_u128(78));
     assert!(matches!(missing, Err(FileError::Missing(_))));
     let large = log.seal_file(stream(1), file, &vec![0; 25 * 1024 * 1024 + 1]);
     assert!(matches!(large, Err(FileError::TooLarge { .. })));
-    let path = folder.path().join("files").join(file.to_string());
+    let path = folder.path().join("files").join(&sealed.sealed_sha256);
     let kept = std::fs::read(&path).unwrap();
     assert!(!kept.windows(7).any(|window| window == b"minutes"));
     let problems = || {
@@ -155,7 +155,7 @@ fn an_evidence_file_is_kept_sealed_checked_and_erased() {
         flipped[at] ^= 1;
         std::fs::write(&path, flipped).unwrap();
         assert_eq!(problems(), [(Some(1), path.clone())]);
-        let opened = log.open_file(file);
+        let opened = log.open_file(stream(1), file);
         assert!(
             matches!(opened, Err(FileError::Damaged(_) | FileError::Erased(_))),
             "{opened:?}"
@@ -165,9 +165,77 @@ fn an_evidence_file_is_kept_sealed_checked_and_erased() {
     assert_eq!(problems(), [(Some(1), path.clone())]);
     std::fs::write(&path, &kept).unwrap();
     log.destroy_key(sealed.key).unwrap();
-    assert!(matches!(log.open_file(file), Err(FileError::Erased(_))));
+    assert!(matches!(
+        log.open_file(stream(1), file),
+        Err(FileError::Erased(_))
+    ));
     assert_eq!(log.text(1, "/data/sha256").unwrap(), Disclosed::Erased);
     std::fs::remove_file(&path).unwrap();
     assert_eq!(problems(), []);
     assert_eq!(log.position(id(1)).unwrap(), Some(1));
+}
+
+#[test]
+fn files_are_kept_under_their_hash_and_found_under_their_id_where_they_were_kept_so() {
+    let (folder, carried) = (tempdir().unwrap(), tempdir().unwrap());
+    let log = open(folder.path());
+    let file = Uuid::from_u128(77);
+    let sealed = log.seal_file(stream(1), file, b"the minutes").unwrap();
+    let mut named = event(1, stream(1));
+    named.data = json!({ "file": file, "sealed_sha256": sealed.sealed_sha256 });
+    let mut sent = commit(stream(1), Expected::Any, []);
+    sent.events.push(named);
+    log.append(sent).unwrap();
+    // Sealed again, as when a form is sent twice, it takes nothing's place.
+    let again = log.seal_file(stream(1), file, b"the minutes").unwrap();
+    assert_ne!(again.sealed_sha256, sealed.sealed_sha256);
+    let opened = || log.open_file(stream(1), file).map(|bytes| bytes.to_vec());
+    assert_eq!(opened().unwrap(), b"the minutes");
+    let files = folder.path().join("files");
+    let names = |files: &std::path::Path| -> Vec<String> {
+        let entries = std::fs::read_dir(files).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    };
+    assert_eq!(names(&files).len(), 2);
+    log.discard_file(&again).unwrap();
+    log.discard_file(&again).unwrap();
+    assert_eq!(names(&files), [sealed.sealed_sha256.clone()]);
+    // As an earlier version kept it.
+    let older = files.join(file.to_string());
+    std::fs::rename(files.join(&sealed.sealed_sha256), &older).unwrap();
+    assert_eq!(opened().unwrap(), b"the minutes");
+    assert!(verify(folder.path()).ok());
+    let mut lines = Vec::new();
+    events::log::export(folder.path(), Some(key()), &mut lines).unwrap();
+    events::log::import_log(&mut lines.as_slice(), carried.path(), &key()).unwrap();
+    assert_eq!(
+        names(&carried.path().join("files")),
+        [sealed.sealed_sha256.clone()]
+    );
+    assert!(verify(carried.path()).ok());
+    let mut damaged = std::fs::read(&older).unwrap();
+    damaged.push(0);
+    std::fs::write(&older, damaged).unwrap();
+    assert!(matches!(opened(), Err(FileError::Damaged(_))));
+    assert_eq!(verify(folder.path()).problems[0].file, older);
+    log.destroy_key(sealed.key).unwrap();
+    std::fs::remove_file(&older).unwrap();
+    assert!(verify(folder.path()).ok());
+}
+
+#[test]
+fn a_name_that_is_no_hash_leads_to_no_file_elsewhere() {
+    let folder = tempdir().unwrap();
+    let log = open(folder.path());
+    std::fs::write(folder.path().join("secret"), b"GTFILE1\n").unwrap();
+    let file = Uuid::from_u128(78);
+    let mut named = event(1, stream(1));
+    named.data = json!({ "file": file, "sealed_sha256": "../secret" });
+    let mut sent = commit(stream(1), Expected::Any, []);
+    sent.events.push(named);
+    log.append(sent).unwrap();
+    let opened = log.open_file(stream(1), file);
+    assert!(matches!(opened, Err(FileError::Missing(_))));
 }

@@ -1,19 +1,26 @@
 //! Folders recorded by earlier versions: they are read for ever. Files here are only added.
 //!
 //! `log-v1` holds a header, events of every shape an envelope can have, a checkpoint, a destroyed
-//! key, a sealed file, and the key file they belong to; its master key is 32 bytes of 42.
+//! key, a sealed file, and the key file they belong to; its master key is 32 bytes of 42. `log-v2`
+//! holds the same with its file under its hash, and a key file whose master key was changed for
+//! that one and which has a recovery key, in `recovery-key.txt`.
 
-use crate::support::{Seen, add, commit, copy, event, id, key, open_reported, stream};
+use crate::support::{Seen, add, commit, copy, event, id, key, open_reported, options, stream};
 use events::envelope::{Actor, Classification, ConfirmedIdentifier, DecidedIn, Role};
 use events::identifiers::IdentifierKind;
-use events::log::{Disclosed, Expected, KeyScope, Log, Reader, verify};
+use events::log::{
+    Disclosed, Expected, KeyScope, Log, MasterKey, Reader, RealDisk, RecoveryKey,
+    recover_master_key, rotate_master_key, verify,
+};
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::tempdir;
 use uuid::Uuid;
 
-fn recorded() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/log/golden/log-v1")
+fn recorded(name: &str) -> PathBuf {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/log/golden");
+    golden.join(name)
 }
 
 /// What `log-v1` was made with.
@@ -77,13 +84,31 @@ fn today_a_log_is_recorded_in_the_same_shapes() {
     let (log, _) = open_reported(folder.path());
     record(&log);
     log.close();
+    same_shapes(folder.path(), "log-v1");
+    let folder = tempdir().unwrap();
+    let first = MasterKey::new([41; 32]);
+    let mut opening = options(folder.path());
+    opening.master_key = first.clone();
+    let (log, _) = Log::open(opening, Seen::default()).unwrap();
+    record(&log);
+    log.make_recovery_key().unwrap();
+    log.close();
+    let at = events::envelope::Moment::new("2026-02-01T10:00:00Z".parse().unwrap());
+    let rotated = rotate_master_key(folder.path(), &first, &key(), at, Arc::new(RealDisk));
+    let recovery = rotated.unwrap().unwrap();
     if let Ok(target) = std::env::var("GOLDEN_FOLDER") {
         for part in ["journal", "files"] {
             copy(&folder.path().join(part), &Path::new(&target).join(part));
         }
         let kept = Path::new(&target).join("keys.ndjson");
         std::fs::copy(folder.path().join("keys.ndjson"), kept).unwrap();
+        let paper = Path::new(&target).join("recovery-key.txt");
+        std::fs::write(paper, format!("{}\n", *recovery.printed())).unwrap();
     }
+    same_shapes(folder.path(), "log-v2");
+}
+
+fn same_shapes(folder: &Path, name: &str) {
     for file in ["journal/00000000000000000001.ndjson", "keys.ndjson"] {
         let shapes = |folder: &Path| -> Vec<String> {
             let text = std::fs::read_to_string(folder.join(file)).unwrap();
@@ -93,7 +118,7 @@ fn today_a_log_is_recorded_in_the_same_shapes() {
             }
             found
         };
-        assert_eq!(shapes(folder.path()), shapes(&recorded()), "{file}");
+        assert_eq!(shapes(folder), shapes(&recorded(name)), "{name}/{file}");
     }
 }
 
@@ -113,8 +138,23 @@ fn shape(line: &str) -> String {
 
 #[test]
 fn a_log_recorded_by_version_1_is_read_for_ever() {
+    assert_eq!(is_read(&recorded("log-v1")), ROOT);
+}
+
+#[test]
+fn a_log_with_a_recovery_key_and_files_under_their_hash_is_read_for_ever() {
+    let recorded = recorded("log-v2");
+    assert_eq!(is_read(&recorded), ROOT_V2);
+    let paper = std::fs::read_to_string(recorded.join("recovery-key.txt")).unwrap();
+    let recovery = RecoveryKey::parse(&paper).unwrap();
+    assert_eq!(recovery.printed().trim(), paper.trim());
+    assert_eq!(recover_master_key(&recorded, &recovery).unwrap(), key());
+}
+
+/// Reads a recorded folder in every way, and answers its root hash.
+fn is_read(recorded: &Path) -> String {
     let folder = tempdir().unwrap();
-    copy(&recorded(), folder.path());
+    copy(recorded, folder.path());
     let reader = Reader::open(folder.path(), Some(key())).unwrap();
     let mut leaves = Vec::new();
     reader
@@ -143,12 +183,13 @@ fn a_log_recorded_by_version_1_is_read_for_ever() {
     assert_eq!(leaves[1].commit(), (2, 3));
     let report = verify(folder.path());
     assert!(report.ok(), "{report:?}");
-    assert_eq!(hex::encode(report.root), ROOT);
     let (log, recovery) = open_reported(folder.path());
     assert_eq!((recovery.events, recovery.indexed), (4, 4));
     assert_eq!(log.checkpoints().len(), 1);
     assert_eq!(
-        log.open_file(Uuid::from_u128(9)).unwrap().as_slice(),
+        log.open_file(stream(2), Uuid::from_u128(9))
+            .unwrap()
+            .as_slice(),
         b"the minutes"
     );
     // What is sent again is still known for what it is.
@@ -165,7 +206,11 @@ fn a_log_recorded_by_version_1_is_read_for_ever() {
             .positions,
         [5]
     );
+    hex::encode(report.root)
 }
 
 /// The root hash over the leaves of `log-v1`.
 const ROOT: &str = "c84cefd7da68b1222095566c148507e58c608bb60240ea501826ea811e3708ac";
+
+/// The root hash over the leaves of `log-v2`.
+const ROOT_V2: &str = "6822b55e46cb43c07562467891a96a31b4f8904b2acb0bb73ef17920b3f6eeef";

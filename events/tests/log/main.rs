@@ -9,6 +9,7 @@ mod append;
 mod crash;
 mod erase;
 mod golden;
+mod keys;
 mod model_based;
 mod models;
 mod power;

@@ -62,7 +62,9 @@ fn an_export_read_into_an_empty_folder_has_the_same_root() {
     assert_eq!(words(5), Disclosed::Words("words of event 5".to_owned()));
     assert_eq!(words(7), Disclosed::Erased);
     assert_eq!(
-        copy.open_file(Uuid::from_u128(9)).unwrap().as_slice(),
+        copy.open_file(stream(2), Uuid::from_u128(9))
+            .unwrap()
+            .as_slice(),
         b"a report"
     );
     // What was recorded there is known here by its ids.

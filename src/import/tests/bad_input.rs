@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::samples::{archive, harbour_plan, word};
 use crate::import::{Unreadable, read_document, unaccounted};
@@ -126,6 +126,83 @@ fn a_bomb_is_refused_whatever_its_header_says() {
             Unreadable::UnpacksTooLarge { .. } | Unreadable::Broken { .. }
         ),
         "{refused}"
+    );
+}
+
+#[test]
+fn many_small_parts_count_together() {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let parts = |count: usize, of: &[u8]| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("[Content_Types].xml", options).unwrap();
+        zip.write_all(b"<Types/>").unwrap();
+        for nth in 0..count {
+            zip.start_file(format!("word/media/{nth}.bin"), options)
+                .unwrap();
+            zip.write_all(of).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    // Each is below the size from which its ratio is looked at; together they are over the limit.
+    let of_four_megabytes = vec![0; 4 * 1024 * 1024];
+    let limit = "100 MB".to_owned();
+    let refused = refusal(&parts(26, &of_four_megabytes));
+    assert_eq!(refused, Unreadable::UnpacksTooLarge { limit });
+    let limit = "4000 parts".to_owned();
+    let refused = refusal(&parts(4_001, b""));
+    assert_eq!(refused, Unreadable::UnpacksTooLarge { limit });
+}
+
+/// A workbook with other words in place of the XML of its strings.
+fn with_strings(strings: &str) -> Vec<u8> {
+    let whole = harbour_plan().as_excel();
+    let mut from = ZipArchive::new(Cursor::new(whole.as_slice())).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut replaced = false;
+    for nth in 0..from.len() {
+        let entry = from.by_index_raw(nth).unwrap();
+        if entry.name().unwrap() == "xl/sharedStrings.xml" {
+            replaced = true;
+            to.start_file("xl/sharedStrings.xml", SimpleFileOptions::default())
+                .unwrap();
+            to.write_all(strings.as_bytes()).unwrap();
+        } else {
+            to.raw_copy_file(entry).unwrap();
+        }
+    }
+    assert!(replaced);
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn entities_within_entities_never_grow_in_a_workbook() {
+    let mut xml = "<?xml version=\"1.0\"?><!DOCTYPE sst [<!ENTITY a0 \"laughing\">".to_owned();
+    for nth in 1..10 {
+        let ten = format!("&a{};", nth - 1).repeat(10);
+        xml.push_str(&format!("<!ENTITY a{nth} \"{ten}\">"));
+    }
+    xml.push_str("]><sst>");
+    for _ in 0..200 {
+        xml.push_str("<si><t>&a9;</t></si>");
+    }
+    xml.push_str("</sst>");
+    match read_document("plan.xlsx", &with_strings(&xml)) {
+        Ok(document) => {
+            let cells = document.tables.iter().flat_map(|table| &table.rows);
+            let texts = cells.flat_map(|row| &row.cells).map(|cell| cell.text.len());
+            assert!(texts.max().unwrap_or(0) < 1_000);
+        }
+        Err(refused) => assert!(matches!(refused, Unreadable::Broken { .. }), "{refused}"),
+    }
+}
+
+#[test]
+fn strings_of_a_workbook_nested_beyond_all_reason_end_the_reading_in_order() {
+    let deep = format!("<sst><si>{}", "<r><t>x</t>".repeat(200_000));
+    let answer = read_document("plan.xlsx", &with_strings(&deep));
+    assert!(
+        matches!(answer, Err(Unreadable::Broken { .. })),
+        "{answer:?}"
     );
 }
 

@@ -76,6 +76,8 @@ fn take(visit: &Visit, posted: Posted) -> Result<Uuid, Refused> {
             "Choose the file that holds the plan".to_owned(),
         ));
     };
+    let admitted = visit.site.admit(&file.bytes);
+    admitted.map_err(|why| Refused::Because(shown::sentences(&why.to_string())))?;
     let document = read_document(&file.name, &file.bytes)
         .map_err(|why| Refused::Because(shown::sentences(&why.to_string())))?;
     let matching = {

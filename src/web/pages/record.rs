@@ -246,21 +246,20 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
     let Some(file) = &sent.file else {
         return Ok(());
     };
+    let wrong = |rule: &str, why: String| {
+        Failed::Wrong(vec![Wrong {
+            field: question.name.to_owned(),
+            rule: rule.to_owned(),
+            message: super::shown::sentences(&why),
+        }])
+    };
+    let admitted = visit.site.admit(&file.bytes);
+    admitted.map_err(|refused| wrong(refused.rule(), refused.to_string()))?;
+    let id = EvidenceId(form.stream.id);
     let kept = visit
         .app()
-        .keep_file(
-            EvidenceId(form.stream.id),
-            &file.name,
-            &file.media_type,
-            &file.bytes,
-        )
-        .map_err(|error| {
-            Failed::Wrong(vec![Wrong {
-                field: question.name.to_owned(),
-                rule: "file_refused".to_owned(),
-                message: super::shown::sentences(&error.to_string()),
-            }])
-        })?;
+        .keep_file(id, &file.name, &file.media_type, &file.bytes)
+        .map_err(|error| wrong("file_refused", error.to_string()))?;
     let words = |text: &events::text::Text| text.as_plain().unwrap_or_default().to_owned();
     fields.insert(
         question.name.to_owned(),
