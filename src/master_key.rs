@@ -330,8 +330,8 @@ mod tests {
         let file = folder.path().join("new").join("k");
         let made = find_or_make_new(Some(&file)).unwrap();
         assert_eq!(made.made.as_deref(), Some(file.as_path()));
-        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        let about = std::fs::metadata(&file).unwrap();
+        assert_eq!(about.permissions().mode() & 0o777, 0o600);
         assert!(write(&file, &[1; 32]).is_err());
         let again = find_or_make_new(Some(&file)).unwrap();
         assert_eq!((again.key, &again.made), (made.key, &None));

@@ -15,7 +15,7 @@ fn clamd() -> SocketAddr {
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            let _ = stream.and_then(|stream| scan(stream));
+            let _ = stream.and_then(scan);
         }
     });
     address

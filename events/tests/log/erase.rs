@@ -192,16 +192,16 @@ fn files_are_kept_under_their_hash_and_found_under_their_id_where_they_were_kept
     let opened = || log.open_file(stream(1), file).map(|bytes| bytes.to_vec());
     assert_eq!(opened().unwrap(), b"the minutes");
     let files = folder.path().join("files");
-    let names = |files: &std::path::Path| -> Vec<String> {
+    let listed = |files: &std::path::Path| -> Vec<String> {
         let entries = std::fs::read_dir(files).unwrap();
         entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect()
     };
-    assert_eq!(names(&files).len(), 2);
+    assert_eq!(listed(&files).len(), 2);
     log.discard_file(&again).unwrap();
     log.discard_file(&again).unwrap();
-    assert_eq!(names(&files), [sealed.sealed_sha256.clone()]);
+    assert_eq!(listed(&files), [sealed.sealed_sha256.as_str()]);
     // As an earlier version kept it.
     let older = files.join(file.to_string());
     std::fs::rename(files.join(&sealed.sealed_sha256), &older).unwrap();
@@ -211,8 +211,8 @@ fn files_are_kept_under_their_hash_and_found_under_their_id_where_they_were_kept
     events::log::export(folder.path(), Some(key()), &mut lines).unwrap();
     events::log::import_log(&mut lines.as_slice(), carried.path(), &key()).unwrap();
     assert_eq!(
-        names(&carried.path().join("files")),
-        [sealed.sealed_sha256.clone()]
+        listed(&carried.path().join("files")),
+        [sealed.sealed_sha256.as_str()]
     );
     assert!(verify(carried.path()).ok());
     let mut damaged = std::fs::read(&older).unwrap();
