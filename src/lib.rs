@@ -6,6 +6,8 @@
 pub mod clock;
 pub mod master_key;
 
+pub mod identity;
+
 pub mod acting;
 pub mod app;
 

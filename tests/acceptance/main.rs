@@ -19,6 +19,7 @@ mod document;
 mod exports;
 mod failed_disk;
 mod imports;
+mod oidc;
 mod pages;
 mod privacy;
 mod reads;
