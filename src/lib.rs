@@ -7,6 +7,8 @@ pub mod clock;
 pub mod config;
 pub mod master_key;
 
+pub mod identity;
+
 pub mod acting;
 pub mod app;
 

@@ -23,6 +23,7 @@ mod front;
 mod imports;
 mod keys;
 mod packaging;
+mod oidc;
 mod pages;
 mod privacy;
 mod reads;
