@@ -96,3 +96,24 @@ fn camel(kind: &str, word: &str, suffix: &str) -> String {
     }
     name + suffix
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::api::table::all;
+
+    #[test]
+    fn what_carries_a_secret_has_no_address_and_the_rest_of_an_account_has() {
+        let has = |word: &str| {
+            let end = format!("/{word}");
+            all()
+                .iter()
+                .any(|one| one.path.starts_with("/account/") && one.path.ends_with(&end))
+        };
+        for offered in ["open_account", "suspend_account", "revoke_token"] {
+            assert!(has(offered), "{offered}");
+        }
+        for hidden in ["set_password", "issue_token", "issue_invitation"] {
+            assert!(!has(hidden), "{hidden}");
+        }
+    }
+}

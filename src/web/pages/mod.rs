@@ -40,14 +40,13 @@ pub fn recorded_banner(visit: &Visit) -> Markup {
 pub fn thing_path(stream: StreamId) -> String {
     let id = stream.id;
     match stream.kind {
-        StreamKind::Partnership => "/settings".to_owned(),
+        StreamKind::Partnership | StreamKind::Account => "/settings".to_owned(),
         StreamKind::Plan => format!("/plan/{id}"),
         StreamKind::Recommendation => format!("/recommendation/{id}"),
         StreamKind::ImprovementAction => format!("/action/{id}"),
         StreamKind::Evidence => format!("/evidence/{id}"),
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
-        StreamKind::Account => format!("/account/{id}"),
     }
 }
 
