@@ -109,10 +109,16 @@ fn what_the_debian_package_holds_is_there() {
     for wanted in [
         "usr/bin/",
         "etc/golden-thread/golden-thread.toml",
-        "usr/lib/sysusers.d/golden-thread.conf",
         "usr/share/doc/golden-thread/",
     ] {
         assert!(placed.contains(&wanted), "{wanted}: {placed:?}");
+    }
+    // The package takes the unit and its user from where they lie, by their names.
+    let units = deb["systemd-units"]["unit-scripts"].as_str().unwrap();
+    let name = deb["systemd-units"]["unit-name"].as_str().unwrap();
+    for kind in ["service", "sysusers"] {
+        let file = format!("{units}/{name}.{kind}");
+        assert!(path(&file).is_file(), "{file}");
     }
     let scripts = path(deb["maintainer-scripts"].as_str().unwrap());
     for script in std::fs::read_dir(scripts).unwrap() {
