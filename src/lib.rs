@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod master_key;
 
+pub mod desk;
 pub mod identity;
 
 pub mod acting;

@@ -62,7 +62,7 @@ impl Sender {
         };
         match &visitor.came {
             Came::Acting(Err(why)) => return Err(nobody(why)),
-            Came::Acting(Ok(())) => {}
+            Came::Acting(Ok(())) | Came::Session(_) | Came::Token { .. } => {}
         }
         Self::said(visitor, request.headers())
     }

@@ -56,6 +56,12 @@ pub enum StartError {
     Defaults(#[source] Box<ExecuteError>),
 }
 
+fn device_key(master_key: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let mut hash = Sha256::new_with_prefix(b"golden-thread device cookies\0");
+    hash.update(master_key);
+    Zeroizing::new(hash.finalize().into())
+}
+
 /// A partnership's log, its rules and its read models, open for reading and writing.
 pub struct App {
     log: Log<Engine>,
@@ -66,6 +72,7 @@ pub struct App {
     clock: Clock,
     recovery: Recovery,
     tally: Tally,
+    device_key: Zeroizing<[u8; 32]>,
 }
 
 impl App {
@@ -86,6 +93,7 @@ impl App {
         let models = Arc::new(RwLock::new(Models::default()));
         let engine = Engine::new(Arc::clone(&models));
         let clock = start.clock.clone();
+        let device_key = device_key(&start.master_key);
         let mut options = OpenOptions::new(
             start.data,
             MasterKey::new(start.master_key),
@@ -102,6 +110,7 @@ impl App {
             clock: start.clock,
             recovery,
             tally: Tally::default(),
+            device_key,
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -159,6 +168,11 @@ impl App {
     /// How many commands were given, by what became of them.
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// What browsers that somebody signed in with are known by; changes with the master key.
+    pub fn device_key(&self) -> &[u8; 32] {
+        &self.device_key
     }
 
     /// The clock.

@@ -3,14 +3,23 @@
 //! A page asks for a [`Visit`](super::visit::Visit), and there is none without a [`Visitor`]: a
 //! page that forgets to ask who is there cannot be written.
 
+pub mod by_sign_in;
+
 use super::visit::{Shared, told};
 use crate::acting::Acting;
 use crate::api;
+use crate::desk::Desk;
+use crate::identity::secrets::Secret;
+use crate::identity::sessions::Session;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use by_sign_in::Admitted;
+use events::account::TokenScope;
 use events::everywhere::{Area, Sight};
+use events::ids::AccountId;
+use projections::accounts::HeldRole;
 use std::sync::Arc;
 
 /// The cookie that holds whom one acts as.
@@ -20,10 +29,12 @@ pub const ACTING_COOKIE: &str = "golden-thread-acting-as";
 pub const ACTING_HEADER: &str = "golden-thread-acting-as";
 
 /// How people come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum Door {
     /// Anybody, as whom they choose: for the demo, on invented data, on this machine only.
     ActingAs,
+    /// By signing in, or with a token.
+    SignIn(Arc<Desk>),
 }
 
 /// Somebody who was admitted.
@@ -38,11 +49,35 @@ pub struct Visitor {
 }
 
 /// How somebody came in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Came {
     /// By choosing whom to act as; a program says so with every request, and this says what was
     /// wrong with what it said.
     Acting(Result<(), String>),
+    /// By signing in.
+    Session(Box<SignedIn>),
+    /// As a program, with a token.
+    Token {
+        /// Whose it is.
+        account: AccountId,
+        /// Whether it may change anything.
+        scope: TokenScope,
+    },
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Whose account it is.
+    pub account: AccountId,
+    /// The session.
+    pub session: Session,
+    /// The cookie it goes by.
+    pub cookie: Secret,
+    /// The role they work in.
+    pub held: HeldRole,
+    /// Every role they may choose.
+    pub roles: Vec<HeldRole>,
 }
 
 /// What somebody needs to be let through to an address.
@@ -54,6 +89,16 @@ pub enum Needs {
     Somebody,
     /// A role that may enter this part of the product.
     Area(Area),
+}
+
+impl Visitor {
+    /// The session somebody signed in with; none for a program, or in the demo.
+    pub fn signed_in(&self) -> Option<&SignedIn> {
+        match &self.came {
+            Came::Session(signed_in) => Some(signed_in),
+            Came::Acting(_) | Came::Token { .. } => None,
+        }
+    }
 }
 
 impl Needs {
@@ -69,12 +114,29 @@ impl Needs {
 
 /// Finds out who is there, and lets the request go on with that.
 pub async fn admit(State(site): State<Shared>, mut request: Request, next: Next) -> Response {
-    let visitor = match site.door {
-        Door::ActingAs => chosen(request.headers(), request.uri().path()),
-    };
-    request.extensions_mut().insert(visitor);
-    next.run(request).await
+    match &site.door {
+        Door::ActingAs => {
+            let visitor = chosen(request.headers(), request.uri().path());
+            request.extensions_mut().insert(visitor);
+            next.run(request).await
+        }
+        Door::SignIn(desk) => match by_sign_in::admit(desk, request).await {
+            Admitted::On(request) => {
+                let (method, uri) = (request.method().clone(), request.uri().clone());
+                let response = next.run(request).await;
+                if response.extensions().get::<Nobody>().is_none() {
+                    return response;
+                }
+                by_sign_in::for_nobody(desk, &method, &uri)
+            }
+            Admitted::Answered(response) => response,
+        },
+    }
 }
+
+/// Marks an answer to somebody who is not signed in, for which [`admit`] finds the words.
+#[derive(Debug, Clone, Copy)]
+struct Nobody;
 
 /// Whom somebody chose to act as: a program by a header, a person by a cookie.
 pub(crate) fn chosen(headers: &HeaderMap, path: &str) -> Visitor {
@@ -129,11 +191,17 @@ pub async fn guard(State(needs): State<Needs>, request: Request, next: Next) -> 
     }
 }
 
-/// Nobody is signed in.
+/// Nobody is signed in, and what was asked for needs somebody.
 pub fn nobody() -> Response {
+    let mut response = nobody_here();
+    response.extensions_mut().insert(Nobody);
+    response
+}
+
+fn nobody_here() -> Response {
     told(
         StatusCode::UNAUTHORIZED,
         "Sign in first",
-        "Nothing is shown to somebody who has not signed in.",
+        "Nothing is shown to somebody who has not signed in. A program sends a token.",
     )
 }

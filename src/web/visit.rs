@@ -1,7 +1,7 @@
 //! One request for a page: who is acting, as at when, and how a page is written for them.
 
 use super::components::dates::{moment_field, parse_moment_field};
-use super::entrance::{Door, Visitor};
+use super::entrance::{Came, Door, SignedIn, Visitor};
 use super::layout::{self, ActingAs, AsAt, Page, Place};
 use crate::acting::Acting;
 use crate::app::{App, Seen, Told as Words, View};
@@ -77,6 +77,8 @@ pub struct Visit {
     pub acting: Acting,
     /// What the visitor may see.
     pub sight: Arc<Sight>,
+    /// How the visitor came in.
+    pub came: Came,
     /// The path of the page.
     pub path: String,
     /// The query, without `as_at`.
@@ -116,6 +118,7 @@ impl FromRequestParts<Shared> for Visit {
             site: Arc::clone(site),
             acting: visitor.acting,
             sight: visitor.sight,
+            came: visitor.came,
             path: parts.uri.path().to_owned(),
             query: pairs
                 .into_iter()
@@ -197,6 +200,14 @@ impl Visit {
     /// A page that says the record could not be read.
     pub fn view(&self) -> Result<View<'_>, Oops> {
         Ok(self.seen().view(self.as_at.map(Moment::new))?)
+    }
+
+    /// The session the visitor signed in with; none in the demo.
+    pub fn signed_in(&self) -> Option<&SignedIn> {
+        match &self.came {
+            Came::Session(signed_in) => Some(signed_in),
+            Came::Acting(_) | Came::Token { .. } => None,
+        }
     }
 
     /// The record as the visitor sees it.
