@@ -200,15 +200,7 @@ impl Ask {
         query: Option<&str>,
         have: Option<String>,
     ) -> Result<Self, Problem> {
-        let mut values = Vec::new();
-        for param in params.iter().filter(|param| param.in_path) {
-            let found = in_path.iter().find(|(name, _)| name == param.name);
-            let value = found.map(|(_, value)| value.clone()).unwrap_or_default();
-            if param.check(&value).is_some() {
-                return Err(Problem::not_found());
-            }
-            values.push((param.name, value));
-        }
+        let mut values = in_the_path(params, in_path)?;
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_str(query.unwrap_or_default()).unwrap_or_default();
         let mut faults = Vec::new();
@@ -348,6 +340,23 @@ impl Ask {
             .filter(|(name, _)| *name != without && in_query(name));
         kept.map(|(name, value)| (*name, value.as_str())).collect()
     }
+}
+
+/// The parameters of the path; 404 where one is not what could stand there.
+fn in_the_path(
+    params: &[Param],
+    in_path: &[(String, String)],
+) -> Result<Vec<(&'static str, String)>, Problem> {
+    let mut values = Vec::new();
+    for param in params.iter().filter(|param| param.in_path) {
+        let found = in_path.iter().find(|(name, _)| name == param.name);
+        let value = found.map(|(_, value)| value.clone()).unwrap_or_default();
+        if param.check(&value).is_some() {
+            return Err(Problem::not_found());
+        }
+        values.push((param.name, value));
+    }
+    Ok(values)
 }
 
 fn first<'a>(values: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {

@@ -518,7 +518,7 @@ fn begun(
 
 fn ready(app: &App, what: &ToImport, sender: &Sender) -> Result<(Ready, Matching), Problem> {
     let document = &what.document;
-    let mut matching = importing::matching(document, &*app.live());
+    let mut matching = importing::matching(document, &app.live());
     importing::correct(document, &mut matching, &what.tables).map_err(|why| {
         let remedy = "send the import without tables first: the answer tells the document's tables";
         Problem::bad_request(vec![Fault::new("field_unreadable", "tables", why, remedy)])

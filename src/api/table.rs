@@ -369,6 +369,13 @@ fn more_things() -> Vec<Operation> {
 
 /// What happened, and how it is proved.
 fn past() -> Vec<Operation> {
+    let mut all = happened();
+    all.extend(proved());
+    all
+}
+
+/// What happened.
+fn happened() -> Vec<Operation> {
     let kinds = Kind::OneOf(&schemas::KINDS);
     vec![
         ask(
@@ -423,6 +430,12 @@ fn past() -> Vec<Operation> {
                 history::thread,
             )
         },
+    ]
+}
+
+/// How it is proved.
+fn proved() -> Vec<Operation> {
+    vec![
         ask(
             "/checkpoints",
             "listCheckpoints",

@@ -70,18 +70,16 @@ impl Desk {
         let now = self.now();
         let secret = {
             let mut enrolling = locked(&self.enrolling);
-            match enrolling.get(&account).filter(|one| one.is_fresh(now)) {
-                Some(known) => known.secret.clone(),
-                None => {
-                    let secret = TotpSecret::fresh()?;
-                    let begun = now;
-                    let one = Enrolling {
-                        secret: secret.clone(),
-                        begun,
-                    };
-                    enrolling.insert(account, one);
-                    secret
-                }
+            if let Some(known) = enrolling.get(&account).filter(|one| one.is_fresh(now)) {
+                known.secret.clone()
+            } else {
+                let secret = TotpSecret::fresh()?;
+                let one = Enrolling {
+                    secret: secret.clone(),
+                    begun: now,
+                };
+                enrolling.insert(account, one);
+                secret
             }
         };
         let address = self.address(account).unwrap_or_default();

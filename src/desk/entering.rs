@@ -107,17 +107,7 @@ impl Desk {
         });
         let account = judged.await?.ok_or(SignInRefused::Wrong)?;
         self.throttle.succeeded(name, origin, self.now());
-        let stage = if self.second_step(account).is_some() {
-            Stage::AwaitingSecondStep
-        } else {
-            Stage::AwaitingEnrolment
-        };
-        let cookie = self.sessions.begin(account, stage, agent, self.now())?;
-        Ok(Entered {
-            cookie,
-            stage,
-            device: None,
-        })
+        Ok(self.begin(account, agent)?)
     }
 
     /// Judges the code of the second step, or a recovery code, and lets somebody in. Blocks.
@@ -145,6 +135,31 @@ impl Desk {
             return Err(CodeRefused::Wrong { left });
         }
         self.throttle.code_succeeded(account, origin);
+        self.let_in(cookie, account)
+    }
+
+    /// Begins a session of somebody who has just chosen a password.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn begin(&self, account: AccountId, agent: UserAgent) -> Result<Entered, NoRandomness> {
+        let stage = if self.second_step(account).is_some() {
+            Stage::AwaitingSecondStep
+        } else {
+            Stage::AwaitingEnrolment
+        };
+        Ok(Entered {
+            cookie: self.sessions.begin(account, stage, agent, self.now())?,
+            stage,
+            device: None,
+        })
+    }
+
+    /// Lets somebody in who has just set the second step up.
+    ///
+    /// # Errors
+    /// When the sign-in has ended.
+    pub fn finish(&self, cookie: &Secret, account: AccountId) -> Result<Entered, CodeRefused> {
         self.let_in(cookie, account)
     }
 

@@ -31,7 +31,7 @@ use projections::accounts::HeldRole;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use enrolment::{Enrolling, EnrolmentRefused};
+pub use enrolment::{Enrolling, EnrolmentRefused, Shown};
 pub use entering::{CodeRefused, Entered, SignInRefused, Tried};
 pub use from_providers::{ProviderRefused, Returning};
 pub use passwords::PasswordRefused;
@@ -98,6 +98,11 @@ impl Desk {
     /// The moment.
     pub fn now(&self) -> DateTime<Utc> {
         self.app.clock().now()
+    }
+
+    /// The partnership's name, as the pages before sign-in say it.
+    pub fn partnership(&self) -> String {
+        self.app.live().people.name.clone()
     }
 
     /// The roles the person of an account holds today and may use, the ones they work in most

@@ -124,6 +124,16 @@ impl Desk {
         Ok(account)
     }
 
+    /// A new recovery key for the master key, to be shown once. Blocks.
+    ///
+    /// # Errors
+    /// Why it could not be made.
+    pub fn make_recovery_key(&self) -> Result<Zeroizing<String>, String> {
+        let made = self.app.log().make_recovery_key();
+        made.map(|key| key.printed())
+            .map_err(|error| error.to_string())
+    }
+
     fn appoint(
         &self,
         instructions: &mut Vec<Instruction>,

@@ -1,10 +1,11 @@
 //! The frame of every page: header, sections, who is acting, as at when, and footer.
 
 use chrono::{DateTime, Utc};
+use events::everywhere::Area;
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::asset_url;
-use super::components::dates::{moment_field, moment_text};
+use super::components::dates::{moment_field, moment_text, time_text};
 use super::components::{
     BackLink, Breadcrumbs, Button, Content, Current, Input, NavigationItem, PhaseBanner, Select,
     SelectOption, ServiceNavigation, SkipLink,
@@ -43,11 +44,13 @@ pub enum Section {
     Import,
     /// The partnership itself.
     Settings,
+    /// Who may sign in, and in which roles.
+    Accounts,
 }
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
@@ -58,6 +61,7 @@ impl Section {
         Self::RagRound,
         Self::Import,
         Self::Settings,
+        Self::Accounts,
     ];
 
     /// The section's name.
@@ -73,6 +77,24 @@ impl Section {
             Self::RagRound => "RAG round",
             Self::Import => "Import",
             Self::Settings => "Settings",
+            Self::Accounts => "Accounts",
+        }
+    }
+
+    /// The part of the product it is, for deciding who may enter.
+    pub fn area(self) -> Area {
+        match self {
+            Self::Home
+            | Self::Plan
+            | Self::Actions
+            | Self::Recommendations
+            | Self::Deadlines
+            | Self::Gaps
+            | Self::RagRound => Area::Work,
+            Self::Trail => Area::Trail,
+            Self::Import => Area::Import,
+            Self::Settings => Area::Settings,
+            Self::Accounts => Area::Accounts,
         }
     }
 
@@ -89,6 +111,7 @@ impl Section {
             Self::RagRound => "/rag-round",
             Self::Import => "/import",
             Self::Settings => "/settings",
+            Self::Accounts => "/accounts",
         }
     }
 }
@@ -107,6 +130,12 @@ pub enum Place {
 /// The choice of whom one acts as, until there are accounts.
 #[derive(Clone, Debug)]
 pub struct ActingAs<'a> {
+    /// What the choice is called, such as "Acting as".
+    pub label: &'a str,
+    /// Where the choice is sent to.
+    pub action: &'a str,
+    /// The name of the choice of role where the form is its own.
+    pub name: &'a str,
     /// The roles, as what the form sends and what people read.
     pub roles: Vec<(&'a str, &'a str)>,
     /// The role acted in now.
@@ -170,6 +199,27 @@ pub struct Page<'a> {
     pub breadcrumbs: Option<Breadcrumbs<'a>>,
     /// The link to the page before, in a journey.
     pub back: Option<BackLink<'a>>,
+    /// The sections the reader may enter.
+    pub sections: Vec<Section>,
+    /// Who is signed in; nobody in the demo.
+    pub signed_in: Option<SignedInAs<'a>>,
+    /// Under which request an inspector reads, and until when.
+    pub inspection: Option<&'a str>,
+    /// A page for somebody who is nobody yet: without sections.
+    pub bare: bool,
+}
+
+/// Who is signed in, as every page says it.
+#[derive(Clone, Debug)]
+pub struct SignedInAs<'a> {
+    /// The person's name.
+    pub name: &'a str,
+    /// The role they work in, and for whom.
+    pub role: &'a str,
+    /// When the session ends, if nothing more is done.
+    pub ends: DateTime<Utc>,
+    /// In how many seconds that is.
+    pub ends_in_seconds: i64,
 }
 
 impl<'a> Page<'a> {
@@ -186,6 +236,10 @@ impl<'a> Page<'a> {
             writes_stopped: None,
             breadcrumbs: None,
             back: None,
+            sections: Section::ALL.to_vec(),
+            signed_in: None,
+            inspection: None,
+            bare: false,
         }
     }
 
@@ -262,9 +316,14 @@ fn header(page: &Page<'_>) -> Markup {
 }
 
 fn navigation(page: &Page<'_>) -> Markup {
-    let hrefs: Vec<String> = Section::ALL.iter().map(|s| page.href(s.path())).collect();
-    let items = Section::ALL
-        .into_iter()
+    if page.bare {
+        return html! {};
+    }
+    let hrefs: Vec<String> = page.sections.iter().map(|s| page.href(s.path())).collect();
+    let items = page
+        .sections
+        .iter()
+        .copied()
         .zip(&hrefs)
         .map(|(section, href)| NavigationItem {
             current: match page.place {
@@ -280,12 +339,29 @@ fn navigation(page: &Page<'_>) -> Markup {
 
 fn tools(page: &Page<'_>) -> Markup {
     html! {
-        @if page.acting_as.is_some() || page.as_at.is_some() {
-            section class="gt-tools" aria-label="Acting as, and as at" {
+        @if page.acting_as.is_some() || page.as_at.is_some() || page.signed_in.is_some() {
+            section class="gt-tools" aria-label="Who works here, and as at when" {
                 div class="govuk-width-container gt-tools__inner" {
+                    @if let Some(signed_in) = &page.signed_in { (signed_in_as(signed_in)) }
                     @if let Some(acting_as) = &page.acting_as { (acting_as_form(acting_as)) }
                     @if let Some(as_at) = &page.as_at { (as_at_form(as_at)) }
                 }
+            }
+        }
+    }
+}
+
+/// Who is signed in, the way to the account, and out.
+fn signed_in_as(signed_in: &SignedInAs<'_>) -> Markup {
+    html! {
+        div class="gt-tool gt-signed-in" data-session-ends-in=(signed_in.ends_in_seconds) {
+            p class="gt-signed-in__who" {
+                "Signed in as " strong { (signed_in.name) } ", " (signed_in.role)
+            }
+            a class="govuk-link govuk-link--no-visited-state" href="/account" { "Your account" }
+            " "
+            form method="post" action="/sign-out" {
+                button class="gt-link-button" type="submit" { "Sign out" }
             }
         }
     }
@@ -295,25 +371,25 @@ fn acting_as_form(acting_as: &ActingAs<'_>) -> Markup {
     let within = acting_as.within;
     let (role, agency) = match within {
         Some(_) => (ACTING_ROLE, ACTING_AGENCY),
-        None => ("role", "agency"),
+        None => (acting_as.name, "agency"),
     };
     let choices = html! {
         (Select {
             id: Some("acting-as-role"),
             value: Some(acting_as.role),
             form: within,
-            ..Select::new(role, "Acting as", options(&acting_as.roles))
+            ..Select::new(role, acting_as.label, options(&acting_as.roles))
         })
-        (Select {
+        @if !acting_as.agencies.is_empty() { (Select {
             id: Some("acting-as-agency"),
             value: Some(acting_as.agency),
             form: within,
             ..Select::new(agency, "For", options(&acting_as.agencies))
-        })
+        }) }
     };
     let Some(form) = within else {
         return html! {
-            form class="gt-tool" method="post" action="/acting-as" {
+            form class="gt-tool" method="post" action=(acting_as.action) {
                 input type="hidden" name="return_to" value=(acting_as.return_to);
                 (choices)
                 (Button::secondary("Change"))
@@ -370,6 +446,13 @@ fn bands(page: &Page<'_>) -> Markup {
         .as_ref()
         .and_then(|as_at| as_at.moment.map(|moment| (as_at, moment)));
     html! {
+        @if let Some(request) = page.inspection {
+            section class="gt-band" aria-label="Inspection" {
+                div class="govuk-width-container" {
+                    p { strong { "Inspection. " } (request) }
+                }
+            }
+        }
         @if let Some(why) = page.writes_stopped {
             section class="gt-band gt-band--stopped" aria-label="Nothing can be recorded" {
                 div class="govuk-width-container" {
@@ -404,8 +487,16 @@ fn footer(page: &Page<'_>) -> Markup {
                     @if page.partnership.is_empty() { "a partnership" } @else { (page.partnership) }
                     " learns and improves."
                 }
-                p class="gt-footer__text" {
-                    a class="govuk-link" href=(page.href("/trail")) { "Everything recorded" }
+                @if !page.bare {
+                    p class="gt-footer__text" {
+                        a class="govuk-link" href=(page.href("/trail")) { "Everything recorded" }
+                    }
+                }
+                @if let Some(signed_in) = &page.signed_in {
+                    p class="gt-footer__text gt-no-print" {
+                        "If you do nothing, you will be signed out at "
+                        (time_text(signed_in.ends)) ". What you type is kept."
+                    }
                 }
             }
         }
@@ -525,6 +616,9 @@ mod tests {
     #[test]
     fn who_is_acting_can_be_changed_and_leads_back_to_the_same_page() {
         let acting_as = ActingAs {
+            label: "Acting as",
+            action: "/acting-as",
+            name: "role",
             roles: vec![("manager", "Business manager"), ("chair", "Chair")],
             role: "chair",
             agencies: vec![("la", "Local authority")],
@@ -544,6 +638,9 @@ mod tests {
     #[test]
     fn on_a_page_with_a_form_the_choice_is_sent_with_what_was_typed_and_the_past_opens_beside() {
         let acting_as = ActingAs {
+            label: "Acting as",
+            action: "/acting-as",
+            name: "role",
             roles: vec![("chair", "Chair")],
             role: "chair",
             agencies: vec![("la", "Local authority")],

@@ -21,3 +21,4 @@ pub mod telling;
 pub mod tls;
 pub mod uploads;
 pub mod visit;
+pub mod whose;

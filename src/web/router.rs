@@ -150,6 +150,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(exports());
     all.extend(importing());
     all.extend(about());
+    all.extend(entry());
     all
 }
 
@@ -264,6 +265,58 @@ fn importing() -> Vec<Address> {
             get(pages::import::check).post(pages::import::confirm),
         ),
         Address::new("/import/{id}/done", IMPORT, get(pages::import::done)),
+    ]
+}
+
+/// The way in, and out. Nobody is anybody yet on these pages.
+fn entry() -> Vec<Address> {
+    use pages::entry;
+    let open = Needs::Nothing;
+    vec![
+        Address::new(
+            "/set-up/{link}",
+            open,
+            get(entry::set_up::form).post(entry::set_up::submit),
+        ),
+        Address::new(
+            "/sign-in",
+            open,
+            get(entry::sign_in::form).post(entry::sign_in::submit),
+        ),
+        Address::new(
+            "/sign-in/code",
+            open,
+            get(entry::code::form).post(entry::code::submit),
+        ),
+        Address::new(
+            "/sign-in/second-step",
+            open,
+            get(entry::enrol::form).post(entry::enrol::submit),
+        ),
+        Address::new(
+            "/sign-in/with/{provider}",
+            open,
+            get(entry::provider::set_out),
+        ),
+        Address::new(
+            "/sign-in/return/{provider}",
+            open,
+            get(entry::provider::come_back),
+        ),
+        Address::new(
+            "/invitation/{link}",
+            open,
+            get(entry::invitation::form).post(entry::invitation::submit),
+        ),
+        Address::new("/sign-out", open, post(entry::leaving::sign_out)),
+        Address::new("/session", open, get(entry::leaving::session)),
+        Address::new("/session/stay", open, post(entry::leaving::stay)),
+        Address::new("/held/{name}", Needs::Somebody, get(entry::held::held)),
+        Address::new(
+            "/working-as",
+            Needs::Somebody,
+            post(entry::working_as::choose),
+        ),
     ]
 }
 

@@ -2,10 +2,13 @@
 
 use super::components::dates::{moment_field, parse_moment_field};
 use super::entrance::{Came, Door, SignedIn, Visitor};
-use super::layout::{self, ActingAs, AsAt, Page, Place};
+use super::layout::{self, AsAt, Page, Place, Section, SignedInAs};
+use super::peer::Peer;
+use super::whose::{Choices, inspection, role_text};
 use crate::acting::Acting;
 use crate::app::{App, Seen, Told as Words, View};
 use crate::clock::day_in_england;
+use crate::desk::sight_in;
 use crate::scan::{Refused, Scanner};
 use crate::web::components::{BackLink, Breadcrumbs};
 use axum::body::Body;
@@ -15,8 +18,8 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
-use events::envelope::{Moment, Role};
-use events::everywhere::Sight;
+use events::envelope::Moment;
+use events::everywhere::{Area, Sight};
 use maud::{Markup, html};
 use projections::TextRef;
 use std::sync::Arc;
@@ -79,6 +82,8 @@ pub struct Visit {
     pub sight: Arc<Sight>,
     /// How the visitor came in.
     pub came: Came,
+    /// From where.
+    pub peer: Peer,
     /// The path of the page.
     pub path: String,
     /// The query, without `as_at`.
@@ -119,6 +124,7 @@ impl FromRequestParts<Shared> for Visit {
             acting: visitor.acting,
             sight: visitor.sight,
             came: visitor.came,
+            peer: super::entrance::by_sign_in::peer_of(&parts.extensions),
             path: parts.uri.path().to_owned(),
             query: pairs
                 .into_iter()
@@ -218,7 +224,11 @@ impl Visit {
     /// The same visit by whom somebody chose to act as, where that is a choice.
     pub fn acts_as(&mut self, acting: Acting) {
         self.acting = acting;
-        self.sight = Arc::new(acting.sight());
+        let held = self.signed_in().and_then(|signed_in| {
+            let mut roles = signed_in.roles.iter();
+            roles.find(|held| held.role == acting.role && held.agency == acting.agency)
+        });
+        self.sight = Arc::new(held.map_or_else(|| acting.sight(), sight_in));
     }
 
     /// The day the page speaks of: today, or the day of the moment asked for.
@@ -316,8 +326,13 @@ impl Visit {
         back: Option<&str>,
         body: &Markup,
     ) -> Html<String> {
-        let agency = self.acting.agency.map(|id| id.to_string());
-        let agencies = self.agencies(models);
+        let choices = self.choices(models);
+        let signed_in = self.signed_in();
+        let name = signed_in.map(|one| self.own_name(one)).unwrap_or_default();
+        let role = signed_in
+            .map(|one| role_text(models, &one.held))
+            .unwrap_or_default();
+        let inspection = signed_in.and_then(inspection);
         let kept: Vec<(&str, &str)> = self
             .query
             .iter()
@@ -327,20 +342,22 @@ impl Visit {
         let return_to = self.return_to();
         let mut page = Page::new(frame.title, &models.people.name, frame.place);
         page.has_error = frame.has_error;
-        page.acting_as = Some(ActingAs {
-            roles: Role::ALL
-                .iter()
-                .map(|role| (role.word(), role.title()))
-                .collect(),
-            role: self.acting.role.word(),
-            agencies: agencies
-                .iter()
-                .map(|(id, name)| (id.as_str(), *name))
-                .collect(),
-            agency: agency.as_deref().unwrap_or_default(),
-            return_to: &return_to,
-            within: frame.form,
+        page.acting_as = choices
+            .as_ref()
+            .map(|choices| choices.shown(&return_to, frame.form));
+        page.signed_in = signed_in.map(|one| SignedInAs {
+            name: &name,
+            role: &role,
+            ends: one.session.ends,
+            ends_in_seconds: (one.session.ends - self.app().clock().now()).num_seconds(),
         });
+        page.inspection = inspection.as_deref();
+        let enters = |section: &Section| {
+            let area = section.area();
+            // In the demo there are no accounts to keep.
+            self.sight.enters(area) && (signed_in.is_some() || area != Area::Accounts)
+        };
+        page.sections.retain(enters);
         page.as_at = Some(match &frame.past {
             Some(path) => AsAt {
                 path,
@@ -371,16 +388,20 @@ impl Visit {
         Html(layout::page(&page, body).into_string())
     }
 
-    /// The agencies one may act for on the day the page speaks of, as id and name.
-    fn agencies<'a>(&self, models: &'a projections::Models) -> Vec<(String, &'a str)> {
-        let today = self.today();
-        let mut agencies: Vec<(String, &str)> = vec![(String::new(), "The partnership’s own team")];
-        for (id, member) in &models.people.agencies {
-            if member.is_member(today) {
-                agencies.push((id.to_string(), &member.name));
-            }
+    /// The choice of whom one acts as, or in which role one works; none where there is no choice.
+    fn choices(&self, models: &projections::Models) -> Option<Choices> {
+        match self.signed_in() {
+            Some(signed_in) => Choices::of_roles(models, signed_in, self.acting),
+            None => Some(Choices::of_anybody(models, self.acting, self.today())),
         }
-        agencies
+    }
+
+    /// The name of whoever is signed in. It is one's own, whatever one's role may read.
+    fn own_name(&self, signed_in: &SignedIn) -> String {
+        match &self.site.door {
+            Door::SignIn(desk) => desk.name(signed_in.account).unwrap_or_default(),
+            Door::ActingAs => String::new(),
+        }
     }
 }
 

@@ -23,6 +23,9 @@ fn frame() -> Page<'static> {
         phase: Some(("Training data", "Everything here is invented.")),
         writes_stopped: Some("The disk refused the last write."),
         acting_as: Some(ActingAs {
+            label: "Acting as",
+            action: "/acting-as",
+            name: "role",
             roles: vec![
                 ("manager", "Business manager"),
                 ("chair", "Independent chair"),

@@ -37,15 +37,20 @@ pub fn date_text(date: NaiveDate) -> String {
 ///
 /// Source: GOV.UK style guide, "Times".
 pub fn moment_text(moment: DateTime<Utc>) -> String {
+    let day = moment.with_timezone(&London).date_naive();
+    format!("{}, {}", date_text(day), time_text(moment))
+}
+
+/// The time of day in England, such as `2:30pm`.
+pub fn time_text(moment: DateTime<Utc>) -> String {
     let local = moment.with_timezone(&London).naive_local();
     let (is_afternoon, hour) = local.hour12();
     let half = if is_afternoon { "pm" } else { "am" };
-    let time = match (local.hour(), local.minute()) {
+    match (local.hour(), local.minute()) {
         (0, 0) => "midnight".to_owned(),
         (12, 0) => "midday".to_owned(),
         (_, minute) => format!("{hour}:{minute:02}{half}"),
-    };
-    format!("{}, {time}", date_text(local.date()))
+    }
 }
 
 /// A date as an element machines can read, which does not break across lines.

@@ -12,7 +12,7 @@ use crate::web::peer::Peer;
 use crate::web::visit::told;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use events::account::TokenScope;
 use std::sync::Arc;
@@ -41,8 +41,8 @@ pub(super) enum Admitted {
 }
 
 /// The true peer of a request, without which it is one of this machine.
-pub fn peer(request: &Request) -> Peer {
-    let known = request.extensions().get::<Peer>();
+pub fn peer_of(extensions: &Extensions) -> Peer {
+    let known = extensions.get::<Peer>();
     known.copied().unwrap_or(Peer {
         address: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
         secure: false,
@@ -112,7 +112,7 @@ fn is_safe(method: &Method) -> bool {
 
 /// Finds out who is there.
 pub(super) async fn admit(desk: &Arc<Desk>, mut request: Request) -> Admitted {
-    let peer = peer(&request);
+    let peer = peer_of(request.extensions());
     if let Err(wait) = desk.rates.check(Asking::Peer(Place::from(peer.address))) {
         return Admitted::Answered(too_many(wait));
     }

@@ -1,13 +1,15 @@
 //! Choosing whom one acts as.
 
 use crate::acting::Acting;
-use crate::web::entrance::ACTING_COOKIE;
+use crate::desk::acting_in;
+use crate::web::entrance::{ACTING_COOKIE, Door, by_sign_in};
 use crate::web::form::Answers;
 use crate::web::layout::{ACTING_AGENCY, ACTING_CHANGE, ACTING_ROLE};
 use crate::web::posted::Posted;
 use crate::web::visit::{Oops, Visit};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use events::ids::HoldingId;
 use uuid::Uuid;
 
 /// Keeps the choice in a cookie and returns to the page it was made on.
@@ -16,29 +18,58 @@ use uuid::Uuid;
 /// When the role or agency is none.
 pub async fn choose(visit: Visit, posted: Posted) -> Result<Response, Oops> {
     let acting = read(&posted.answers, "role", "agency")?;
-    let path = local(posted.answers.filled("return_to"));
+    let path = super::entry::local(&posted.answers.filled("return_to").unwrap_or_default());
     if let Some(document) = imported(&path) {
         visit.site.uploads.hand_over(document, visit.acting, acting);
     }
-    remembered(acting, Redirect::to(&path).into_response())
+    remembered(&visit, acting, Redirect::to(&path).into_response())
 }
 
 /// Whom somebody chose to act as from within a form, when that is what they sent it for.
 ///
 /// # Errors
 /// When the role or agency is none.
-pub fn changed(answers: &Answers) -> Result<Option<Acting>, Oops> {
+pub fn changed(visit: &Visit, answers: &Answers) -> Result<Option<Acting>, Oops> {
     if answers.filled(ACTING_CHANGE).is_none() {
         return Ok(None);
+    }
+    if visit.signed_in().is_some() {
+        return held(visit, answers.filled(ACTING_ROLE).as_deref()).map(Some);
     }
     read(answers, ACTING_ROLE, ACTING_AGENCY).map(Some)
 }
 
-/// The same answer, with the choice kept in a cookie.
+/// The role of one's own that was chosen, by its holding.
 ///
 /// # Errors
-/// Never, as a role and an agency are always words a cookie can hold.
-pub fn remembered(acting: Acting, mut response: Response) -> Result<Response, Oops> {
+/// When it is not held, or nobody is signed in.
+pub fn held(visit: &Visit, holding: Option<&str>) -> Result<Acting, Oops> {
+    let not_held = || Oops::BadRequest("Working as: choose a role you hold today.".to_owned());
+    let signed_in = visit.signed_in().ok_or_else(not_held)?;
+    let chosen = holding.and_then(|id| id.parse::<HoldingId>().ok());
+    let mut roles = signed_in.roles.iter();
+    let found = roles.find(|held| Some(held.holding) == chosen);
+    let found = found.ok_or_else(not_held)?;
+    Ok(acting_in(signed_in.account, found))
+}
+
+/// The same answer, with the choice kept: in the session, or in the demo in a cookie.
+///
+/// # Errors
+/// When the operating system gives no randomness for the session's new cookie.
+pub fn remembered(visit: &Visit, acting: Acting, mut response: Response) -> Result<Response, Oops> {
+    if let (Door::SignIn(desk), Some(signed_in)) = (&visit.site.door, visit.signed_in()) {
+        let mut roles = signed_in.roles.iter();
+        let chosen = roles.find(|held| held.role == acting.role && held.agency == acting.agency);
+        if let Some(held) = chosen {
+            let now = desk.now();
+            let fresh = desk.sessions.choose(&signed_in.cookie, held.holding, now)?;
+            if let Some(cookie) = fresh {
+                by_sign_in::give_session(&mut response, &cookie, visit.peer);
+            }
+        }
+        return Ok(response);
+    }
     let cookie = format!("{ACTING_COOKIE}={acting}; Path=/; HttpOnly; SameSite=Lax");
     let cookie = HeaderValue::from_str(&cookie)?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -62,34 +93,10 @@ fn imported(path: &str) -> Option<Uuid> {
     rest.split(['/', '?']).next()?.parse().ok()
 }
 
-/// A path of this site, never an address elsewhere.
-fn local(path: Option<String>) -> String {
-    path.filter(|path| {
-        path.starts_with('/')
-            && !path.starts_with("//")
-            && !path.contains('\\')
-            && !path.chars().any(char::is_control)
-    })
-    .unwrap_or_else(|| "/".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{imported, local};
+    use super::imported;
     use uuid::Uuid;
-
-    #[test]
-    fn only_a_path_of_this_site_is_returned_to() {
-        assert_eq!(local(Some("/actions?x=1".into())), "/actions?x=1");
-        for elsewhere in [
-            "//evil.example",
-            "https://evil.example",
-            "/\\evil",
-            "actions",
-        ] {
-            assert_eq!(local(Some(elsewhere.into())), "/");
-        }
-    }
 
     #[test]
     fn a_step_of_an_import_names_its_document_and_no_other_page_does() {

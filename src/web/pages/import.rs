@@ -146,7 +146,7 @@ pub async fn choose_tables(
                 TableUse::Leave
             };
         }
-        if let Some(acting) = acting::changed(&posted.answers)? {
+        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
             return handed_over(&visit, upload, acting, &format!("/import/{id}/tables"));
         }
         if !upload
@@ -199,7 +199,7 @@ pub async fn match_columns(
             return gone(&visit);
         };
         columns::correct(&mut upload, table, &posted.answers).ok_or(Oops::NotFound)?;
-        if let Some(acting) = acting::changed(&posted.answers)? {
+        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
             let here = format!("/import/{id}/columns/{table}");
             return handed_over(&visit, upload, acting, &here);
         }
@@ -279,7 +279,7 @@ pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops>
 /// When the document cannot be kept or the record not be read.
 pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Result<Response, Oops> {
     blocking(move || {
-        if let Some(acting) = acting::changed(&posted.answers)? {
+        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
             return checked_as(visit, id, acting, &posted.answers);
         }
         let one_at_a_time = visit.site.uploads.confirming();
@@ -349,7 +349,7 @@ fn handed_over(
         by: acting,
         ..upload
     });
-    acting::remembered(acting, Redirect::to(path).into_response())
+    acting::remembered(visit, acting, Redirect::to(path).into_response())
 }
 
 /// The check again for whom one chose to act as, with everything that was typed.
@@ -367,7 +367,7 @@ fn checked_as(
     let (wish, _) = wish(answers);
     let ready = read_as(&visit, &upload, &wish)?;
     let page = shown_check(&visit, &upload, &ready, answers, &[])?;
-    acting::remembered(acting, page)
+    acting::remembered(&visit, acting, page)
 }
 
 /// A corrected matching is remembered. The import stands without it, so a refusal is no failure.

@@ -4,6 +4,7 @@ pub mod acting;
 pub mod action;
 pub mod actions;
 pub mod deadlines;
+pub mod entry;
 pub mod evidence;
 pub mod export;
 pub mod files;

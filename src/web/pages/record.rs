@@ -1,6 +1,7 @@
 //! The form of any command: shown, sent, refused with everything that was typed, or recorded.
 
 use super::acting;
+use super::entry::held::SHOW_AGAIN;
 use crate::acting::Acting;
 use crate::app::{ExecuteError, Instruction, Meta};
 use crate::web::components::{NotificationBanner, WarningText};
@@ -66,7 +67,10 @@ pub async fn submit(
 ) -> Result<Response, Oops> {
     blocking(move || {
         let stream = stream(&visit, &kind, &id)?;
-        if let Some(acting) = acting::changed(&posted.answers)? {
+        if posted.answers.ticked(SHOW_AGAIN) {
+            return shown_again(&visit, stream, &command, posted);
+        }
+        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
             return as_somebody_else(visit, acting, stream, &command, posted);
         }
         let form = {
@@ -94,8 +98,19 @@ fn as_somebody_else(
     posted: Posted,
 ) -> Result<Response, Oops> {
     visit.acts_as(acting);
+    let page = shown_again(&visit, stream, command, posted)?;
+    acting::remembered(&visit, acting, page)
+}
+
+/// The form again, with everything that was typed, and nothing recorded.
+fn shown_again(
+    visit: &Visit,
+    stream: StreamId,
+    command: &str,
+    posted: Posted,
+) -> Result<Response, Oops> {
     let view = visit.view()?;
-    let form = forms::form(&visit, &view, stream, command).ok_or(Oops::NotFound)?;
+    let form = forms::form(visit, &view, stream, command).ok_or(Oops::NotFound)?;
     let sent = Sent {
         answers: posted.answers,
         file: posted.file,
@@ -116,8 +131,8 @@ fn as_somebody_else(
             }))
         }
     };
-    let page = written(&visit, &view, &form, &sent, &[], carried, &banner);
-    acting::remembered(acting, page.into_response())
+    let page = written(visit, &view, &form, &sent, &[], carried, &banner);
+    Ok(page.into_response())
 }
 
 /// What a form sent.
