@@ -1,5 +1,6 @@
 //! `import plan` and `import log`.
 
+use super::by::By;
 use super::{Folder, Output, verify, words};
 use crate::acting::Acting;
 use crate::clock::Clock;
@@ -14,6 +15,7 @@ use serde_json::json;
 use std::io::{BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -50,9 +52,11 @@ struct Plan {
     /// Why text that looks like it identifies somebody has to be recorded
     #[arg(long, value_name = "REASON")]
     confirm_identifiers: Option<String>,
-    /// The role and agency that import: `business_manager`, or `agency_lead@AGENCY`
-    #[arg(long, default_value = "business_manager")]
-    acting: Acting,
+    /// The role and agency that import, while nobody has an account [default: `business_manager`]
+    #[arg(long, value_name = "ROLE", conflicts_with = "account")]
+    acting: Option<Acting>,
+    #[command(flatten)]
+    by: By,
     /// Print JSON for a script
     #[arg(long)]
     json: bool,
@@ -88,7 +92,8 @@ impl Plan {
             .to_string_lossy();
         let document = read_document(&name, &bytes)
             .with_context(|| format!("{} cannot be imported", self.file.display()))?;
-        let app = verify::open(&self.folder, clock, output)?;
+        let app = Arc::new(verify::open(&self.folder, clock, output)?);
+        let acting = self.by.acting(self.acting, &app)?;
         let wish = Wish {
             title: self.title,
             period: self
@@ -98,7 +103,7 @@ impl Plan {
             identifiers: self.confirm_identifiers,
         };
         let matching = importing::matching(&document, &app.live());
-        let ready = importing::ready(&app, &document, &bytes, &matching, &wish, self.acting)?;
+        let ready = importing::ready(&app, &document, &bytes, &matching, &wish, acting)?;
         if !ready.refused.is_empty() {
             for refusal in &ready.refused {
                 writeln!(output.told, "Refused: {refusal}")?;
@@ -110,7 +115,7 @@ impl Plan {
         }
         let confirmed = self.yes || (!self.json && confirmed(&ready, output)?);
         let position = if confirmed {
-            let done = importing::record(&app, &document, &bytes, &ready, &wish, self.acting)?;
+            let done = importing::record(&app, &document, &bytes, &ready, &wish, acting)?;
             done.positions.last().copied()
         } else {
             None
@@ -123,7 +128,9 @@ impl Plan {
         if !confirmed {
             writeln!(output.told, "Nothing was written. Add --yes to record it.")?;
         }
-        app.close();
+        if let Some(app) = Arc::into_inner(app) {
+            app.close();
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

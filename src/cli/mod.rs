@@ -2,7 +2,9 @@
 //! progress go to standard error. The exit code is 0 only when all is well.
 
 mod backup;
+mod by;
 mod doctor;
+mod entry;
 mod export;
 mod health;
 mod import;
@@ -11,6 +13,7 @@ mod read;
 mod serve;
 mod settings;
 mod trace;
+mod user;
 mod verify;
 mod words;
 
@@ -64,6 +67,9 @@ enum Command {
     Config(settings::Settings),
     /// Look after the master key: change it, or open it with a recovery key
     Key(key::Key),
+    /// Look after accounts and their roles; the server must be stopped
+    #[command(subcommand)]
+    User(user::User),
 }
 
 /// Which folder, and which key.
@@ -157,6 +163,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Health(health) => health.run(&mut output),
         Command::Config(settings) => settings.run(file, &mut output),
         Command::Key(key) => key.run(&clock, &mut output),
+        Command::User(user) => user.run(&clock, &mut output),
     };
     match done {
         Ok(code) => code,

@@ -1,12 +1,16 @@
 //! `serve` and `demo`.
 
+use super::entry::{self, Entry};
 use super::settings::Flags;
 use super::trace::trace;
 use super::{Output, verify};
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Logging, Server};
+use crate::config::{Config, Logging};
 use crate::demo;
+use crate::desk::Desk;
+use crate::scan::Scanner;
+use crate::web::entrance::Door;
 use crate::web::metrics;
 use crate::web::peer::Front;
 use crate::web::router;
@@ -51,6 +55,8 @@ impl Serve {
     ) -> Result<ExitCode> {
         let config = self.flags.load(file)?;
         let tls = config.server.tls.clone().map(Tls::load).transpose()?;
+        let scanner = entry::scanner(&config)?;
+        let entry = Entry::of(&config)?;
         let app = verify::open(&self.flags.folder, clock, output)?;
         trace(config.log);
         let listening = Listening {
@@ -58,9 +64,10 @@ impl Serve {
             metrics: config.server.metrics_listen,
             ending: Duration::from_secs(config.server.shutdown_seconds),
             tls: tls.map(Arc::new),
-            front: front(config.server),
+            front: front(&config),
+            scanner,
         };
-        listen(app, listening, Copy::Real, output)
+        listen(app, listening, Copy::Real(entry), output)
     }
 }
 
@@ -97,15 +104,17 @@ impl Demo {
             ending: Duration::from_secs(35),
             tls: None,
             front: Front::default(),
+            scanner: None,
         };
         listen(app, listening, Copy::Training, output)
     }
 }
 
 /// What kind of record a server shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Copy {
-    Real,
+    /// A partnership's own, to which people sign in.
+    Real(Entry),
+    /// The demo's, in which everybody acts as anybody.
     Training,
 }
 
@@ -116,13 +125,15 @@ struct Listening {
     ending: Duration,
     tls: Option<Arc<Tls>>,
     front: Front,
+    scanner: Option<Scanner>,
 }
 
-fn front(server: Server) -> Front {
+fn front(config: &Config) -> Front {
+    let server = &config.server;
     Front {
-        trusted_proxies: server.trusted_proxies,
+        trusted_proxies: server.trusted_proxies.clone(),
         proxy_header: server.proxy_header,
-        public_url: server.public_url,
+        public_url: server.public_url.clone(),
     }
 }
 
@@ -145,9 +156,22 @@ fn listen(app: App, how: Listening, copy: Copy, output: &mut Output<'_>) -> Resu
 
 async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'_>) -> Result<()> {
     let listener = bound(how.address).await?;
+    let scheme = if how.tls.is_some() { "https" } else { "http" };
+    let here = format!("{scheme}://{}", listener.local_addr()?);
+    let entry = match copy {
+        Copy::Real(entry) => Some(entry),
+        Copy::Training => None,
+    };
+    let site = Site::of(Arc::clone(&app), entry.is_none());
+    let desk = entry.map(|entry| entry.desk(app, &here)).transpose()?;
     let site = Arc::new(Site {
         front: how.front,
-        ..Site::of(app, copy == Copy::Training)
+        scanner: how.scanner,
+        door: match &desk {
+            Some(desk) => Door::SignIn(Arc::clone(desk)),
+            None => Door::ActingAs,
+        },
+        ..site
     });
     let (stop, stopped) = watch::channel(false);
     let watching = match how.metrics {
@@ -156,13 +180,9 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
     };
     let stopping = asked_to_stop()?;
     let renewing = tokio::spawn(renewing(how.tls.clone())?);
-    let scheme = if how.tls.is_some() { "https" } else { "http" };
-    writeln!(
-        output.out,
-        "listening on {scheme}://{}",
-        listener.local_addr()?
-    )?;
-    output.out.flush()?;
+    let sweeping = desk.clone().map(|desk| entry::sweeping(desk, &site));
+    told_where(&here, &site, desk.as_deref(), output)?;
+    drop(desk);
     let serving = Serving {
         tls: how.tls,
         ending: Some(how.ending),
@@ -171,11 +191,32 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
     };
     server::serve_as(listener, router::router(site), serving, stopping).await?;
     renewing.abort();
+    if let Some(sweeping) = sweeping {
+        sweeping.abort();
+        let _ = sweeping.await;
+    }
     // Until here it could be asked how the rest is doing.
     let _ = stop.send(true);
     if let Some(watching) = watching {
         let _ = watching.await;
     }
+    Ok(())
+}
+
+/// Says where it listens and, while nobody has an account, the link that makes the first one.
+fn told_where(here: &str, site: &Site, desk: Option<&Desk>, output: &mut Output<'_>) -> Result<()> {
+    let mut lines = format!("listening on {here}\n");
+    if let Some(desk) = desk.filter(|desk| !desk.is_set_up()) {
+        let link = entry::set_up_link(desk, &entry::base(&site.front, here))?;
+        lines.push_str(&link);
+        writeln!(
+            output.told,
+            "Nobody has an account yet: until the set-up link is used, nothing else can be reached."
+        )?;
+    }
+    // At once, so that whoever waits for the first line has both.
+    output.out.write_all(lines.as_bytes())?;
+    output.out.flush()?;
     Ok(())
 }
 

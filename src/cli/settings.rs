@@ -158,8 +158,10 @@ fn listed(config: &Config, output: &mut Output<'_>) -> Result<()> {
         }
         writeln!(output.out, "{name} = {value}  # {}", said_by(origin))?;
     }
-    for provider in config.providers_shown() {
-        writeln!(output.out, "\n[[{}]]\n{provider}", keys::PROVIDERS)?;
+    if !config.providers_shown().is_empty() {
+        let providers = toml::Value::from(config.providers_shown().to_vec());
+        let whole = toml::Table::from_iter([(keys::PROVIDERS.to_owned(), providers)]);
+        writeln!(output.out, "\n{whole}")?;
     }
     Ok(())
 }

@@ -6,14 +6,17 @@
 
 mod given;
 pub mod keys;
+mod providers;
 mod read;
 #[cfg(test)]
 mod tests;
 mod url;
 
 pub use given::{Origin, Sources};
+pub use providers::PROVIDER_KEYS;
 pub use url::{PublicUrl, split_port};
 
+use crate::identity::oidc::ProviderSettings;
 use given::Given;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -42,8 +45,9 @@ pub struct Config {
     pub mail: Option<Mail>,
     /// The scanner of uploads.
     pub scan: Scan,
-    /// The `[[provider]]` tables as they were written, for the identity module to understand.
-    pub providers: Vec<toml::Table>,
+    /// The organisations whose own sign-in is used.
+    pub providers: Vec<ProviderSettings>,
+    provider_tables: Vec<toml::Table>,
     told: Vec<(String, toml::Value, Origin)>,
 }
 
@@ -243,16 +247,23 @@ impl Mail {
     }
 }
 
-/// What a file says of the data folder and the key, as the arguments of every command that have
-/// these names stand for them. A file that cannot be read says nothing here; [`Config::load`]
+/// What a file says of the data folder, the key and how people reach the record, as the arguments
+/// of every command that have these names stand for them. A file that cannot be read says nothing here; [`Config::load`]
 /// tells why.
 pub fn folder_in(file: &std::path::Path) -> Vec<(&'static str, String)> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let table = text.parse::<toml::Table>().unwrap_or_default();
-    ["data", "master_key_file"]
-        .into_iter()
-        .filter_map(|key| Some((key, table.get(key)?.as_str()?.to_owned())))
-        .collect()
+    let url = table
+        .get("server")
+        .and_then(|server| server.get("public_url"));
+    [
+        ("data", table.get("data")),
+        ("master_key_file", table.get("master_key_file")),
+        ("reached_at", url),
+    ]
+    .into_iter()
+    .filter_map(|(argument, value)| Some((argument, value?.as_str()?.to_owned())))
+    .collect()
 }
 
 impl Config {
@@ -270,6 +281,7 @@ impl Config {
         let sessions = sessions(&mut given);
         let mail = mail(&mut given);
         let clamd = given.socket("scan.clamd");
+        let providers = providers::read(&mut given);
         let (Some(data), Some(server), true) = (data, server, given.problems.is_empty()) else {
             let problems = given.problems;
             return Err(Refused { problems });
@@ -296,7 +308,8 @@ impl Config {
             sessions,
             mail,
             scan: Scan { clamd },
-            providers: given.providers,
+            providers,
+            provider_tables: given.providers,
             told,
         })
     }
@@ -307,29 +320,11 @@ impl Config {
         &self.told
     }
 
-    /// The providers as they may be shown: what could be a secret is left out.
-    pub fn providers_shown(&self) -> Vec<toml::Table> {
-        self.providers.iter().map(shown).collect()
+    /// The providers as they were written. Of a secret they say only where it is kept: a table that
+    /// holds one is refused.
+    pub fn providers_shown(&self) -> &[toml::Table] {
+        &self.provider_tables
     }
-}
-
-/// A table without its secrets.
-fn shown(table: &toml::Table) -> toml::Table {
-    let mut shown = toml::Table::new();
-    for (name, value) in table {
-        let secret = ["secret", "password", "token", "key"]
-            .iter()
-            .any(|word| name.contains(word));
-        let value = if secret && !name.ends_with("_file") {
-            "(not shown)".into()
-        } else if let Some(inner) = value.as_table() {
-            toml::Value::Table(self::shown(inner))
-        } else {
-            value.clone()
-        };
-        shown.insert(name.clone(), value);
-    }
-    shown
 }
 
 fn server(given: &mut Given) -> Option<Server> {

@@ -292,20 +292,64 @@ fn mail_needs_a_server_a_sender_and_a_password_that_stands_elsewhere() {
     assert!(!format!("{config:?}").contains("Thimblewick"));
 }
 
+/// A provider as it should be written.
+const PROVIDER: &str = "[[provider]]\nname = \"council\"\nlabel = \"Northshire Council\"\n\
+    issuer = \"https://login.example.org/tenant\"\nclient_id = \"golden-thread\"\n\
+    client_secret = { file = \"/run/council-secret\" }\n\
+    groups = [{ group = \"board\", role = \"chair\", post = \"Chair\" }]\n";
+
 #[test]
-fn providers_are_kept_as_they_are_and_shown_without_secrets() {
-    let file = "[[provider]]\nname = \"Council\"\nclient_secret = \"Marigoldlantern\"\n\
-                client_secret_file = \"/run/secret\"\n[[provider]]\nname = \"Police\"\n";
-    let config = load(file, &[], &[]).unwrap();
+fn providers_are_understood_and_shown_by_where_their_secret_is() {
+    let second = PROVIDER.replace("council", "police");
+    let config = load(&format!("{PROVIDER}{second}"), &[], &[]).unwrap();
     assert_eq!(config.providers.len(), 2);
+    assert_eq!(config.providers[0].groups_claim, "groups");
+    assert_eq!(config.providers[1].name, "police");
     let shown = format!("{:?}", config.providers_shown());
     assert!(
-        shown.contains("Council") && shown.contains("/run/secret"),
+        shown.contains("council") && shown.contains("/run/council-secret"),
         "{shown}"
     );
-    assert!(!shown.contains("Marigold"), "{shown}");
     one_problem("provider = \"Council\"", &["[[provider]]"]);
     one_problem("[provider]\nname = \"Council\"", &["[[provider]]"]);
+}
+
+#[test]
+fn everything_wrong_with_a_provider_is_told_by_its_name_and_key_and_no_secret_is_repeated() {
+    for secret in [
+        "\"Marigoldlantern\"",
+        "{ value = \"Marigoldlantern\" }",
+        "{ file = \"/run/s\", environment = \"Marigoldlantern\" }",
+    ] {
+        let file = PROVIDER.replace("{ file = \"/run/council-secret\" }", secret);
+        one_problem(&file, &["provider `council`: client_secret", "environment"]);
+        assert!(!format!("{:?}", problems(&file)).contains("Marigold"));
+    }
+    let file = PROVIDER
+        .replace("label", "lable")
+        .replace("\"golden-thread\"", "7")
+        .replace("https://login", "http://login")
+        .replace("\"chair\"", "\"mayor\"");
+    let told = problems(&format!("{file}agency = \"Northshire\"\n"));
+    for words in [
+        "lable: there is no such key; the nearest there is: label",
+        "label: this is needed",
+        "client_id: a whole number was found here",
+        "agency: text was found here",
+        "groups, number 1",
+    ] {
+        let found = told.iter().any(|one| one.contains(words));
+        assert!(found, "{words}: {told:?}");
+    }
+    assert!(
+        told.iter()
+            .all(|one| one.starts_with("provider `council`: "))
+    );
+    one_problem(&PROVIDER.replace("https", "http"), &["issuer"]);
+    one_problem(
+        &format!("{PROVIDER}{PROVIDER}"),
+        &["`council`: name: another"],
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A real server killed while it is written to, and a disk that is full.
 
+use super::office::{BEHIND_A_PROXY, Programs};
 use super::server::{Answer, try_send};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -8,22 +9,22 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 
-const HEADERS: [(&str, &str); 2] = [
-    ("Content-Type", "application/json"),
-    ("Golden-Thread-Acting-As", "business_manager"),
-];
+/// How many programs write: each has a limit of its own.
+const PROGRAMS: usize = 40;
 
 /// A served folder that is killed when it is dropped.
-struct Served {
+struct Served<'a> {
     child: Child,
     address: SocketAddr,
+    programs: &'a Programs,
 }
 
-impl Served {
-    fn start(folder: &Path) -> Self {
+impl<'a> Served<'a> {
+    fn start(folder: &Path, programs: &'a Programs) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_golden-thread"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
+            .args(BEHIND_A_PROXY)
             .env_remove("GOLDEN_THREAD_MASTER_KEY_FILE")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -35,24 +36,27 @@ impl Served {
             .unwrap();
         let address = line.trim().rsplit('/').next().unwrap().parse();
         let address = address.unwrap_or_else(|_| panic!("it says where it listens: {line}"));
-        Self { child, address }
+        Self {
+            child,
+            address,
+            programs,
+        }
     }
 
     fn write(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
-        let path = format!("/api/v1{path}");
-        try_send(
-            self.address,
-            "POST",
-            &path,
-            &HEADERS,
-            body.to_string().as_bytes(),
-        )
+        self.send("POST", path, body.to_string().as_bytes())
     }
 
     fn read(&self, path: &str) -> Value {
-        try_send(self.address, "GET", &format!("/api/v1{path}"), &[], &[])
-            .unwrap()
-            .json()
+        self.send("GET", path, &[]).unwrap().json()
+    }
+
+    fn send(&self, method: &str, path: &str, body: &[u8]) -> Result<Answer, ureq::Error> {
+        let path = format!("/api/v1{path}");
+        let who = self.programs.next();
+        let mut headers = vec![("Content-Type", "application/json")];
+        headers.extend(who.iter().map(|(name, value)| (*name, value.as_str())));
+        try_send(self.address, method, &path, &headers, body)
     }
 
     /// `kill -9`.
@@ -62,7 +66,7 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for Served<'_> {
     fn drop(&mut self) {
         self.kill();
     }
@@ -77,9 +81,10 @@ fn what_was_acknowledged_survives_being_killed() {
     let rounds = 4;
     let beside = tempfile::tempdir().unwrap();
     let folder = beside.path().join("data");
+    let programs = Programs::of(&folder, PROGRAMS);
     let acknowledged: Mutex<Vec<(u64, String)>> = Mutex::new(Vec::new());
     for round in 0..rounds {
-        let mut served = Served::start(&folder);
+        let mut served = Served::start(&folder, &programs);
         let enough = 20 + 15 * round;
         let reached = std::sync::Barrier::new(4);
         let count = std::sync::atomic::AtomicUsize::new(0);
@@ -117,7 +122,7 @@ fn what_was_acknowledged_survives_being_killed() {
         });
         served.kill();
     }
-    let served = Served::start(&folder);
+    let served = Served::start(&folder, &programs);
     let acknowledged = acknowledged.into_inner().unwrap();
     assert!(
         acknowledged.len() > 100,
@@ -179,7 +184,8 @@ fn a_full_disk_refuses_and_loses_nothing() {
         return;
     };
     let folder = disk.0.path().join("data");
-    let mut served = Served::start(&folder);
+    let programs = Programs::of(&folder, PROGRAMS);
+    let mut served = Served::start(&folder, &programs);
     let first = served
         .write("/plan/draft_plan", &plan("The first plan"))
         .unwrap()
@@ -209,7 +215,7 @@ fn a_full_disk_refuses_and_loses_nothing() {
         .is(201);
     acknowledged.extend(more.positions());
     served.kill();
-    let served = Served::start(&folder);
+    let served = Served::start(&folder, &programs);
     let size = served.read("/health")["events"].as_u64().unwrap();
     assert_eq!(
         acknowledged.last(),
@@ -232,7 +238,7 @@ fn a_full_disk_refuses_and_loses_nothing() {
 
 /// Many groups with long terms of reference, about two megabytes, to be recorded together.
 #[cfg(target_os = "linux")]
-fn groups(served: &Served, turn: u32, words: &str) -> Value {
+fn groups(served: &Served<'_>, turn: u32, words: &str) -> Value {
     let partnership =
         served.read("/trail?kind=partnership&per_page=1")["rows"][0]["stream"].clone();
     let stream = format!("partnership/{}", partnership["id"].as_str().unwrap());
@@ -261,7 +267,8 @@ fn a_folder_that_cannot_be_written_is_read_and_not_served() {
         return;
     };
     let folder = disk.0.path().join("data");
-    let mut served = Served::start(&folder);
+    let programs = Programs::of(&folder, PROGRAMS);
+    let mut served = Served::start(&folder, &programs);
     served
         .write("/plan/draft_plan", &plan("The first plan"))
         .unwrap()

@@ -2,6 +2,7 @@
 //! beyond the time that is set, and the folder is whole.
 
 use super::cli::run;
+use super::office::Programs;
 use super::running::Running;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -12,11 +13,12 @@ const BODY: &str =
     "{\"data\":{\"title\":\"A plan\",\"from\":\"2021-04-01\",\"to\":\"2022-03-31\"}}";
 
 /// A write of which the server has read the head and asked for the body.
-fn in_flight(server: &Running) -> TcpStream {
+fn in_flight(server: &Running, programs: &Programs) -> TcpStream {
     let mut stream = TcpStream::connect(server.address).unwrap();
+    let [(_, bearer), _] = programs.next();
     let head = format!(
         "POST /api/v1/plan/draft_plan HTTP/1.1\r\nHost: localhost\r\n\
-         Golden-Thread-Acting-As: chair\r\nContent-Type: application/json\r\n\
+         Authorization: {bearer}\r\nContent-Type: application/json\r\n\
          Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
         BODY.len()
     );
@@ -42,8 +44,9 @@ fn events(folder: &Path) -> String {
 #[test]
 fn a_write_in_flight_is_answered_and_recorded_and_the_exit_code_is_0() {
     let (_beside, data) = folder();
+    let programs = Programs::of(&data, 1);
     let server = Running::start(&data, &[]);
-    let mut stream = in_flight(&server);
+    let mut stream = in_flight(&server, &programs);
     server.signal("TERM");
     server.says("stopping");
     while TcpStream::connect(server.address).is_ok() {
@@ -65,8 +68,9 @@ fn whoever_dawdles_is_waited_for_only_so_long() {
     let (beside, data) = folder();
     let file = beside.path().join("gt.toml");
     std::fs::write(&file, "[server]\nshutdown_seconds = 1\n").unwrap();
+    let programs = Programs::of(&data, 1);
     let server = Running::start(&data, &["--config", file.to_str().unwrap()]);
-    let stream = in_flight(&server);
+    let stream = in_flight(&server, &programs);
     let begun = Instant::now();
     server.signal("TERM");
     let (status, said) = server.ended();

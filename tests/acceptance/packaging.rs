@@ -1,7 +1,7 @@
 //! What is shipped beside the program: the example file, the unit, the image, the package, and the
 //! handbook, each held against the program itself.
 
-use golden_thread::config::{Config, Sources, keys};
+use golden_thread::config::{Config, PROVIDER_KEYS, Sources, keys};
 use std::path::{Path, PathBuf};
 
 fn path(name: &str) -> PathBuf {
@@ -30,9 +30,10 @@ fn the_example_file_is_accepted_with_everything_it_suggests() {
     let mut whole = String::new();
     for line in text(EXAMPLE).lines() {
         let bare = line.trim_start_matches("# ");
-        let is_key = bare
-            .split_once(" = ")
-            .is_some_and(|(name, _)| keys::KEYS.iter().any(|key| key.name == name));
+        let is_key = bare.split_once(" = ").is_some_and(|(name, _)| {
+            let of_provider = PROVIDER_KEYS.iter().any(|(key, _)| *key == name);
+            of_provider || keys::KEYS.iter().any(|key| key.name == name)
+        });
         let is_said = is_key || bare.starts_with('[');
         whole.push_str(if is_said { bare } else { line });
         whole.push('\n');
@@ -45,6 +46,12 @@ fn the_example_file_is_accepted_with_everything_it_suggests() {
         ..Sources::default()
     };
     let config = Config::load(&sources).unwrap();
+    let [provider] = config.providers_shown() else {
+        panic!("one provider stands in it")
+    };
+    for (key, _) in PROVIDER_KEYS {
+        assert!(provider.contains_key(*key), "{key}");
+    }
     // Every key there is stands in it.
     for key in keys::KEYS {
         let path = key.path();
@@ -75,6 +82,10 @@ fn the_handbook_names_every_key_its_limits_and_its_default() {
             }
             _ => {}
         }
+    }
+    let (_, of_provider) = handbook.split_once("key of `[[provider]]`").unwrap();
+    for (key, _) in PROVIDER_KEYS {
+        assert!(of_provider.contains(&format!("\n| `{key}` |")), "{key}");
     }
     for row in handbook.lines().filter(|line| line.starts_with("| `")) {
         let name = row.trim_start_matches("| `").split('`').next().unwrap();

@@ -1,8 +1,9 @@
 //! What people write stays out of the server's own log, of its refusals, of its arguments and of
 //! the read models, however it arrives.
 
+use super::office::{BEHIND_A_PROXY, Programs};
 use super::sample::PLAN_CSV;
-use super::server::{Answer, MANAGER, parts, start_of_time, try_send};
+use super::server::{Answer, parts, start_of_time, try_send};
 use events::command::Command as Recorded;
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
@@ -27,13 +28,16 @@ fn words() -> String {
 struct Traced {
     child: Child,
     address: SocketAddr,
+    programs: Programs,
 }
 
 impl Traced {
     fn start(folder: &Path, said: &Path) -> Self {
+        let programs = Programs::of(folder, 60);
         let mut child = Command::new(env!("CARGO_BIN_EXE_golden-thread"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
+            .args(BEHIND_A_PROXY)
             .env("RUST_LOG", "trace")
             .stdout(Stdio::piped())
             .stderr(File::create(said).unwrap())
@@ -44,15 +48,17 @@ impl Traced {
             .read_line(&mut line)
             .unwrap();
         let address = line.trim().rsplit('/').next().unwrap().parse().unwrap();
-        Self { child, address }
+        Self {
+            child,
+            address,
+            programs,
+        }
     }
 
     fn send(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
-        let headers = [
-            ("Content-Type", kind),
-            ("Golden-Thread-Acting-As", MANAGER),
-            ("Sec-Fetch-Site", "same-origin"),
-        ];
+        let who = self.programs.next();
+        let mut headers = vec![("Content-Type", kind), ("Sec-Fetch-Site", "same-origin")];
+        headers.extend(who.iter().map(|(name, value)| (*name, value.as_str())));
         try_send(self.address, method, path, &headers, body).unwrap()
     }
 

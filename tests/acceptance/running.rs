@@ -14,6 +14,8 @@ pub(super) struct Running {
     pub(super) address: SocketAddr,
     /// What it says on standard error.
     said: Arc<Mutex<Vec<String>>>,
+    /// What it prints on standard output after where it listens.
+    printed: Arc<Mutex<Vec<String>>>,
     listening: Option<JoinHandle<()>>,
 }
 
@@ -36,38 +38,37 @@ impl Running {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let said = Arc::new(Mutex::new(Vec::new()));
         let errors = BufReader::new(child.stderr.take().unwrap());
-        let heard = Arc::clone(&said);
-        let listening = std::thread::spawn(move || {
-            for line in errors.lines().map_while(Result::ok) {
-                heard.lock().unwrap().push(line);
-            }
-        });
+        let (said, listening) = heard(errors);
         let mut line = String::new();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         output.read_line(&mut line).unwrap();
         let address = line.trim().rsplit('/').next().unwrap().parse();
         let address = address.unwrap_or_else(|_| panic!("{line}: {:?}", said.lock().unwrap()));
+        let (printed, _) = heard(output);
         Self {
             child,
             address,
             said,
+            printed,
             listening: Some(listening),
         }
     }
 
     /// The first line on standard error that holds the words; it is waited for.
     pub(super) fn says(&self, words: &str) -> String {
-        for _ in 0..1500 {
-            let said = self.said.lock().unwrap();
-            if let Some(line) = said.iter().find(|line| line.contains(words)) {
-                return line.clone();
-            }
-            drop(said);
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        panic!("it never said {words}: {:?}", self.said.lock().unwrap());
+        waited_for(&self.said, words)
+    }
+
+    /// The first line on standard output, after where it listens, that holds the words; it is
+    /// waited for.
+    pub(super) fn prints(&self, words: &str) -> String {
+        waited_for(&self.printed, words)
+    }
+
+    /// Every line on standard output, after where it listens, so far.
+    pub(super) fn printed(&self) -> Vec<String> {
+        self.printed.lock().unwrap().clone()
     }
 
     pub(super) fn send(
@@ -95,6 +96,30 @@ impl Running {
         let said = self.said.lock().unwrap().clone();
         (status, said)
     }
+}
+
+/// Every line of a stream, as it comes.
+fn heard(from: impl BufRead + Send + 'static) -> (Arc<Mutex<Vec<String>>>, JoinHandle<()>) {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let lines = Arc::clone(&heard);
+    let listening = std::thread::spawn(move || {
+        for line in from.lines().map_while(Result::ok) {
+            lines.lock().unwrap().push(line);
+        }
+    });
+    (heard, listening)
+}
+
+fn waited_for(lines: &Mutex<Vec<String>>, words: &str) -> String {
+    for _ in 0..1500 {
+        let so_far = lines.lock().unwrap();
+        if let Some(line) = so_far.iter().find(|line| line.contains(words)) {
+            return line.clone();
+        }
+        drop(so_far);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("it never said {words}: {:?}", lines.lock().unwrap());
 }
 
 impl Drop for Running {

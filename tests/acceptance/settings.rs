@@ -29,15 +29,16 @@ fn check(file: &str, arguments: &[&str]) -> (bool, String) {
 #[test]
 fn config_check_prints_what_is_in_effect_and_who_said_it() {
     let file = "data = \"/srv/gt\"\n[log]\nformat = \"json\"\n[mail]\nhost = \"mail.example\"\n\
-                from = \"gt@example.org\"\nusername = \"gt\"\n[[provider]]\nname = \"Council\"\n\
-                client_secret = \"Marigoldlantern\"\n";
+                from = \"gt@example.org\"\nusername = \"gt\"\n[[provider]]\nname = \"council\"\n\
+                label = \"Council\"\nissuer = \"https://login.example.org\"\nclient_id = \"gt\"\n\
+                client_secret = { environment = \"GOLDEN_THREAD_MAIL_PASSWORD\" }\n";
     let (ok, told) = check(file, &["--log-level", "debug"]);
     assert!(ok, "{told}");
     for line in [
         "listen = \"127.0.0.1:8420\"  # default",
         "level = \"debug\"  # from --log-level",
         "[[provider]]",
-        "client_secret = \"(not shown)\"",
+        "[provider.client_secret]",
     ] {
         assert!(told.contains(line), "{line}: {told}");
     }
@@ -55,7 +56,7 @@ fn config_check_prints_what_is_in_effect_and_who_said_it() {
     let json: Value = serde_json::from_str(&again).unwrap();
     assert_eq!(json["configuration"]["data"], "/srv/gt");
     assert_eq!(json["configuration"]["log"]["level"], "debug");
-    assert_eq!(json["configuration"]["provider"][0]["name"], "Council");
+    assert_eq!(json["configuration"]["provider"][0]["name"], "council");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What is told to those who watch the server, and that it tells nobody's words, names or ids.
 
+use super::office::Programs;
 use super::running::Running;
 use super::sample::PLAN_CSV;
-use super::server::{Answer, MANAGER, parts, send};
+use super::server::{Answer, parts, send};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ struct Watched {
     server: Running,
     metrics: SocketAddr,
     action: String,
+    programs: Programs,
     _beside: tempfile::TempDir,
 }
 
@@ -27,6 +29,7 @@ fn watched(arguments: &[&str]) -> Watched {
     let beside = tempfile::tempdir().unwrap();
     let data: PathBuf = beside.path().join("data");
     let arguments = [&["--metrics-listen", "127.0.0.1:0"], arguments].concat();
+    let programs = Programs::of(&data, 1);
     let server = Running::start(&data, &arguments);
     let line = server.says("metrics on");
     let metrics = line
@@ -37,29 +40,37 @@ fn watched(arguments: &[&str]) -> Watched {
     let metrics = metrics.parse().unwrap();
     let file = Some(("plan.csv", PLAN_CSV.as_bytes()));
     let (kind, body) = parts(&[("confirm", "yes")], file);
-    let headers = [("Content-Type", kind), ("Golden-Thread-Acting-As", MANAGER)];
+    let [(name, bearer), _] = programs.next();
+    let headers = [("Content-Type", kind), (name, bearer.as_str())];
     server
         .send("POST", "/api/v1/imports", &headers, &body)
         .is(201);
-    let actions = server.send("GET", "/api/v1/actions", &[], &[]).json();
+    let actions = server.send("GET", "/api/v1/actions", &headers, &[]).json();
     let action = actions["rows"][0]["id"].as_str().unwrap().to_owned();
     Watched {
         server,
         metrics,
         action,
+        programs,
         _beside: beside,
     }
 }
 
 impl Watched {
     fn write(&self, path: &str, body: &Value) -> Answer {
-        let headers = [
-            ("Content-Type", "application/json"),
-            ("Golden-Thread-Acting-As", MANAGER),
-        ];
         let path = format!("/api/v1{path}");
-        self.server
-            .send("POST", &path, &headers, body.to_string().as_bytes())
+        self.signed("POST", &path, &[], body.to_string().as_bytes())
+    }
+
+    /// Sends it with a token.
+    fn signed(&self, method: &str, path: &str, more: &[(&str, &str)], body: &[u8]) -> Answer {
+        let [(name, bearer), _] = self.programs.next();
+        let mut headers = vec![
+            ("Content-Type", "application/json"),
+            (name, bearer.as_str()),
+        ];
+        headers.extend(more);
+        self.server.send(method, path, &headers, body)
     }
 
     /// Reads, writes and mistakes, with words, names and ids wherever a client can put them.
@@ -67,7 +78,8 @@ impl Watched {
         let [mark, told, name, number] = MARKS;
         let action = &self.action;
         let rate = format!("/improvement_action/{action}/rate_action");
-        let today = self.server.send("GET", "/api/v1/status", &[], &[]).json()["today"].clone();
+        let status = self.signed("GET", "/api/v1/status", &[], &[]).json();
+        let today = status["today"].clone();
         let rating = json!({ "data": { "code": "A", "commentary": told, "as_at": today } });
         self.write(&rate, &rating).is(200);
         let wrong = json!({ "data": { "code": mark, "commentary": name, "as_at": number } });
@@ -92,7 +104,7 @@ impl Watched {
                 ("Cookie", name),
                 ("User-Agent", told),
             ];
-            self.server.send("GET", &path, &headers, &[]);
+            self.signed("GET", &path, &headers, &[]);
         }
         self.server.send(&mark.to_uppercase(), "/", &[], &[]);
         let form = [("Content-Type", "application/x-www-form-urlencoded")];
@@ -129,7 +141,8 @@ fn metrics_count_by_route_and_hold_no_id_name_or_word() {
     let mut words = told.split(|c: char| !(c.is_ascii_hexdigit() || c == '-'));
     assert!(!words.any(is_id), "{told}");
     for series in [
-        "golden_thread_requests_total{method=\"GET\",route=\"/action/{id}\",status=\"2xx\"} 2",
+        "golden_thread_requests_total{method=\"GET\",route=\"/action/{id}\",status=\"3xx\"} 3",
+        "golden_thread_requests_total{method=\"GET\",route=\"/api/v1/actions/{id}\",status=\"2xx\"} 1",
         "golden_thread_requests_total{method=\"GET\",route=\"(none)\",status=\"4xx\"}",
         "golden_thread_requests_total{method=\"other\",route=\"/\",status=\"4xx\"} 1",
         "golden_thread_request_duration_seconds_bucket{le=\"0.005\",method=\"GET\"",
@@ -169,7 +182,7 @@ fn metrics_are_told_on_their_own_address_only() {
 fn a_log_in_json_names_each_request_and_repeats_nothing_that_was_sent() {
     let watched = watched(&["--log-format", "json", "--log-level", "debug"]);
     watched.visit();
-    let answer = watched.server.send("GET", "/plan", &[], &[]).is(200);
+    let answer = watched.signed("GET", "/api/v1/plans", &[], &[]).is(200);
     let id = answer.header("x-request-id").to_owned();
     watched.server.says(&id);
     let Watched { server, action, .. } = watched;
@@ -200,7 +213,7 @@ fn a_log_in_json_names_each_request_and_repeats_nothing_that_was_sent() {
         .iter()
         .find(|line| line["spans"][0]["id"] == id.as_str())
         .unwrap();
-    assert_eq!(mine["spans"][0]["path"], "/plan");
+    assert_eq!(mine["spans"][0]["path"], "/api/v1/plans");
     assert_eq!(mine["spans"][0]["method"], "GET");
     let path = format!("/action/{action}");
     assert!(
