@@ -102,7 +102,7 @@ impl Plan {
                 .map(|(start, end)| Period { start, end }),
             identifiers: self.confirm_identifiers,
         };
-        let matching = importing::matching(&document, &*app.live());
+        let matching = importing::matching(&document, &app.live());
         let ready = importing::ready(&app, &document, &bytes, &matching, &wish, acting)?;
         if !ready.refused.is_empty() {
             for refusal in &ready.refused {
