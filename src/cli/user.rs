@@ -18,7 +18,7 @@ use events::ids::{AccountId, AgencyId, HoldingId};
 use events::partnership;
 use events::text::Text;
 pub(super) use office::account_named;
-use office::{Office, asked};
+use office::{Office, asked, to_account};
 use projections::people::Holding;
 use serde_json::json;
 use std::process::ExitCode;
@@ -218,7 +218,7 @@ impl Add {
         let account = AccountId(office.app.fresh_id()?);
         let (invitation, invite) = office.invitation(account, &self.link.url)?;
         let (holding, mut held) = office.appointed(account, &self.given, agency, &name)?;
-        let mut instructions = vec![office.to_account(
+        let mut instructions = vec![to_account(
             account,
             account::Command::OpenAccount {
                 name: Text::plain(name),
@@ -271,7 +271,7 @@ impl Because {
         let on = &self.on;
         let office = Office::open(&on.folder, on.json, clock, output)?;
         let account = office.account(&self.account)?;
-        let instructions = vec![office.to_account(account, command)];
+        let instructions = vec![to_account(account, command)];
         let position = office.record(instructions, Some(self.reason), output)?;
         let told = json!({ "ok": true, "account": account, "position": position });
         office.told(&told, words, output)

@@ -280,7 +280,9 @@ fn an_inspector_comes_with_a_request_and_a_last_day() {
         "inspector",
     ];
     assert_eq!(office.rule(&add), "access_missing");
-    let long = [&add[..], &["--request", "JTAI 7", "--until", "2999-01-01"]].concat();
+    let later = Clock::System.today() + chrono::Days::new(367);
+    let later = later.to_string();
+    let long = [&add[..], &["--request", "JTAI 7", "--until", &later]].concat();
     assert_eq!(office.rule(&long), "access_too_long");
     let today = Clock::System.today().to_string();
     office.told(&[&add[..], &["--request", "JTAI 7", "--until", &today]].concat());

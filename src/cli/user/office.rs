@@ -125,14 +125,6 @@ impl Office {
             .collect()
     }
 
-    pub(super) fn to_account(&self, account: AccountId, command: account::Command) -> Instruction {
-        Instruction {
-            stream: StreamId::from(account),
-            command: Command::Account(command),
-            expected: None,
-        }
-    }
-
     pub(super) fn to_partnership(&self, command: partnership::Command) -> Instruction {
         Instruction {
             stream: self.app.partnership(),
@@ -160,7 +152,7 @@ impl Office {
         };
         let link = Zeroizing::new(format!("{url}/invitation/{}", *secret.text()));
         let invitation = Invitation { link, until };
-        Ok((invitation, self.to_account(account, command)))
+        Ok((invitation, to_account(account, command)))
     }
 
     /// What gives an account a role from today.
@@ -179,7 +171,7 @@ impl Office {
         let appoint = given.appointment(holding, agency, name, today);
         let access = given.access();
         let link = account::Command::LinkHolding { holding, access };
-        let instructions = vec![self.to_partnership(appoint), self.to_account(account, link)];
+        let instructions = vec![self.to_partnership(appoint), to_account(account, link)];
         Ok((holding, instructions))
     }
 
@@ -231,6 +223,15 @@ impl Office {
     }
 }
 
+/// A command to an account.
+pub(super) fn to_account(account: AccountId, command: account::Command) -> Instruction {
+    Instruction {
+        stream: StreamId::from(account),
+        command: Command::Account(command),
+        expected: None,
+    }
+}
+
 /// The account of an id or an address. What was typed is not repeated.
 ///
 /// # Errors
@@ -254,16 +255,7 @@ pub(super) fn asked(
 ) -> Result<String> {
     let answer = match given {
         Some(given) => given,
-        None => {
-            let stdin = std::io::stdin();
-            if stdin.is_terminal() {
-                write!(output.told, "{question}")?;
-                output.told.flush()?;
-            }
-            let mut line = String::new();
-            stdin.lock().take(ANSWER_BYTES_MAX).read_line(&mut line)?;
-            line
-        }
+        None => typed(question, output)?,
     };
     let answer = answer.trim();
     if answer.is_empty() {
@@ -274,4 +266,15 @@ pub(super) fn asked(
         );
     }
     Ok(answer.to_owned())
+}
+
+fn typed(question: &str, output: &mut Output<'_>) -> Result<String> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        write!(output.told, "{question}")?;
+        output.told.flush()?;
+    }
+    let mut line = String::new();
+    stdin.lock().take(ANSWER_BYTES_MAX).read_line(&mut line)?;
+    Ok(line)
 }
