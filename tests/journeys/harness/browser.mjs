@@ -64,6 +64,8 @@ export function launch() {
  */
 export async function openPage(browser, { script = "on", viewport = DESKTOP } = {}) {
   const context = await browser.newContext({
+    // Whoever is signed in from the beginning: see signed-in.mjs.
+    storageState: browser.signedIn,
     javaScriptEnabled: script === "on",
     viewport,
     locale: "en-GB",

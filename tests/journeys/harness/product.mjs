@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const START_SECONDS_MAX = 120;
 const STOP_SECONDS_MAX = 20;
+const SET_UP = /set-up link \(works once\): (\S+)/;
 const ADDRESS = /listening on (http:\/\/(?:127\.0\.0\.1|\[::1\]):\d+)/;
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -26,14 +27,18 @@ export function startDemo() {
   return start(findProgram(), () => ["demo", "--listen", "127.0.0.1:0"]);
 }
 
-/** `golden-thread serve` on a free port and an empty folder. */
-export function startServe() {
+/**
+ * `golden-thread serve` on a free port and an empty folder; `more` are further arguments.
+ * `product.setUp` is the address that makes its first administrator.
+ */
+export function startServe(more = () => []) {
   return start(findProgram(), (home) => [
     "serve",
     "--data",
     join(home, "data"),
     "--listen",
     "127.0.0.1:0",
+    ...more(home),
   ]);
 }
 
@@ -43,7 +48,7 @@ export function startServe() {
  * The program gets a home folder of its own, so that it finds and leaves nothing elsewhere.
  *
  * @param argumentsIn makes the arguments from that folder
- * @returns `origin` without a closing slash, `home`, `complaints()` (what it printed on standard
+ * @returns `origin` without a closing slash, `setUp` (the one-time link, on a new folder), `home`, `complaints()` (what it printed on standard
  *   error) and `stop()`, which fails if the program panicked or did not stop when asked
  */
 export async function start(program, argumentsIn) {
@@ -80,17 +85,18 @@ export async function start(program, argumentsIn) {
     child.stdout.setEncoding("utf8").on("data", (text) => {
       said += text;
       const found = ADDRESS.exec(said);
-      if (found) resolve({ origin: found[1] });
+      // Both lines are written at once.
+      if (found) resolve({ origin: found[1], setUp: SET_UP.exec(said)?.[1] });
     });
     ended.then((how) => resolve({ problem: `ended before it listened: ${how}` }));
   });
   const late = { problem: `printed no address within ${START_SECONDS_MAX} s` };
-  const { origin, problem } = await within(START_SECONDS_MAX, address, late);
+  const { origin, setUp, problem } = await within(START_SECONDS_MAX, address, late);
   if (!origin) {
     await stop().catch(() => {});
     throw new Error(`${program} ${problem}\n${complaints}`);
   }
-  return { origin, home, complaints: () => complaints, stop };
+  return { origin, setUp, home, complaints: () => complaints, stop };
 }
 
 /** What `promise` gives, or `otherwise` when that takes longer than `seconds`. */

@@ -8,10 +8,11 @@ import { crawl, judge, pageOf } from "../harness/crawl.mjs";
 import { journey } from "../harness/journey.mjs";
 import { tabThrough } from "../harness/keyboard.mjs";
 import { startDemo, startServe } from "../harness/product.mjs";
+import { setUp } from "../harness/signed-in.mjs";
 import { SECTIONS, everywhere } from "../selectors.mjs";
 
 const demo = journey(startDemo);
-const empty = journey(startServe);
+const empty = journey(() => startServe(), setUp);
 
 /** Reached by every crawl, whatever it leaves out. */
 function reachesEverySection(visited) {

@@ -10,6 +10,7 @@ import { journey } from "../harness/journey.mjs";
 import { pressOn } from "../harness/keyboard.mjs";
 import { fitsNarrow, screenshots } from "../harness/layout.mjs";
 import { startServe } from "../harness/product.mjs";
+import { setUp } from "../harness/signed-in.mjs";
 import { everywhere, importing, plan, trail } from "../selectors.mjs";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plan.csv", import.meta.url));
@@ -17,7 +18,7 @@ const ACTION = "Agree one neglect tool for every agency";
 
 const BOTH_DATES = /\d{1,2} \w+ \d{4}\s+\d{1,2} \w+ \d{4}, \d{1,2}:\d\d[ap]m/;
 
-const here = journey(startServe);
+const here = journey(() => startServe(), setUp);
 
 /** Opens the plan, when there is one, and counts the rows of the action being brought in. */
 async function rowsInPlan(page) {
