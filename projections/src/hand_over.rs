@@ -167,7 +167,10 @@ impl Leaver {
             .collect();
         let (tie, agency) = match posts.intersection(&self.posts).next() {
             Some((_, agency)) => (Tie::Post, *agency),
-            None => (Tie::Recorded, self.recorded(action.id.into(), &posts)?),
+            None => (
+                Tie::Recorded,
+                Some(self.recorded(action.id.into(), &posts)?),
+            ),
         };
         Some(Left {
             thing: action.id.into(),
@@ -184,13 +187,13 @@ impl Leaver {
 
     /// The agency they recorded on it for, where it belongs to that and nobody else holds a post
     /// it names.
-    fn recorded(&self, thing: StreamId, posts: &Posts) -> Option<Option<AgencyId>> {
+    fn recorded(&self, thing: StreamId, posts: &Posts) -> Option<AgencyId> {
         if !posts.is_disjoint(&self.held_by_others) {
             return None;
         }
         let mut agencies = posts.iter().filter_map(|(_, agency)| *agency);
         let theirs = |agency: &AgencyId| self.recorded_on.contains(&(thing, Some(*agency)));
-        agencies.find(theirs).map(Some)
+        agencies.find(theirs)
     }
 
     fn recommendation(&self, one: &Recommendation) -> Option<Left> {
