@@ -47,6 +47,7 @@ pub(crate) struct Log {
     pub reason: bool,
     pub decided_in: Option<DecidedIn>,
     pub identifier: bool,
+    pub actor: Option<Actor>,
 }
 
 impl Log {
@@ -103,11 +104,11 @@ impl Log {
     pub(crate) fn add(&mut self, stream: StreamId, event: Event) -> u64 {
         self.position += 1;
         let envelope = Envelope {
-            actor: Actor::Person {
+            actor: self.actor.clone().unwrap_or_else(|| Actor::Person {
                 user: "somebody".to_owned(),
                 role: Role::BusinessManager,
                 agency: None,
-            },
+            }),
             causation: None,
             classification: Classification::Official,
             correlation: None,

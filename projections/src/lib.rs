@@ -1,9 +1,9 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`]. [`Models`] holds them
-//! all; [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument
-//! of a query, never of the fold.
+//! [`people`], [`accounts`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`],
+//! [`hand_over`]. [`Models`] holds them all; [`Models::apply`] is total and touches no disk, clock
+//! or network. "Today" is an argument of a query, never of the fold.
 //!
 //! Models hold no narrative: words are [`reference::TextRef`]s, so an erasure needs no purge.
 
@@ -20,6 +20,7 @@ pub mod recommendations;
 
 pub mod deadlines;
 pub mod gaps;
+pub mod hand_over;
 pub mod status;
 pub mod threads;
 pub mod trail;

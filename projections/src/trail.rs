@@ -13,6 +13,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
+mod by_account;
+
 #[cfg(test)]
 mod tests;
 

@@ -9,6 +9,7 @@ mod enrolment;
 mod entering;
 mod from_providers;
 mod passwords;
+mod proof;
 mod set_up;
 mod tokens;
 
@@ -36,7 +37,7 @@ pub use entering::{CodeRefused, Entered, SignInRefused, Tried};
 pub use from_providers::{ProviderRefused, Returning};
 pub use passwords::PasswordRefused;
 pub use set_up::{SetUp, SetUpRefused};
-pub use tokens::TokenHolder;
+pub use tokens::{INVITATION_DAYS, TokenHolder};
 
 /// What the desk is opened with.
 #[derive(Default)]

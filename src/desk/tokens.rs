@@ -124,4 +124,4 @@ impl Desk {
 }
 
 /// How many days an invitation works.
-const INVITATION_DAYS: u64 = 7;
+pub const INVITATION_DAYS: u64 = 7;

@@ -149,6 +149,8 @@ pub fn addresses() -> Vec<Address> {
     all.extend(plans());
     all.extend(exports());
     all.extend(importing());
+    all.extend(accounts());
+    all.extend(own_account());
     all.extend(about());
     all.extend(entry());
     all
@@ -158,6 +160,9 @@ const WORK: Needs = Needs::Area(Area::Work);
 const TRAIL: Needs = Needs::Area(Area::Trail);
 const SETTINGS: Needs = Needs::Area(Area::Settings);
 const IMPORT: Needs = Needs::Area(Area::Import);
+const ACCOUNTS: Needs = Needs::Area(Area::Accounts);
+const HAND_OVER: Needs = Needs::Area(Area::HandOver);
+const OWN: Needs = Needs::Area(Area::OwnAccount);
 
 /// The position, what falls due, what is missing, and what happened.
 fn work() -> Vec<Address> {
@@ -316,6 +321,78 @@ fn entry() -> Vec<Address> {
             "/working-as",
             Needs::Somebody,
             post(entry::working_as::choose),
+/// Everybody's accounts, and whose work is to be handed over.
+fn accounts() -> Vec<Address> {
+    use pages::accounts::{hand_over, list, opening, roles, show, steps};
+    vec![
+        Address::new("/accounts", ACCOUNTS, get(list::list)),
+        Address::new(
+            "/accounts/new",
+            ACCOUNTS,
+            get(opening::ask).post(opening::open),
+        ),
+        Address::new("/accounts/{id}", ACCOUNTS, get(show::show)),
+        Address::new(
+            "/accounts/{id}/roles/new",
+            ACCOUNTS,
+            get(roles::ask).post(roles::give),
+        ),
+        Address::new(
+            "/accounts/{id}/roles/{holding}/end",
+            ACCOUNTS,
+            get(roles::ask_to_end).post(roles::end),
+        ),
+        Address::new(
+            "/accounts/{id}/{step}",
+            ACCOUNTS,
+            get(steps::ask).post(steps::take),
+        ),
+        Address::new("/accounts/{id}/hand-over", HAND_OVER, get(hand_over::one)),
+        Address::new("/hand-over", HAND_OVER, get(hand_over::all)),
+    ]
+}
+
+/// One's own account.
+fn own_account() -> Vec<Address> {
+    use pages::account::{going_out, overview, password, second_step, sessions, tokens};
+    vec![
+        Address::new("/account", OWN, get(overview::show)),
+        Address::new(
+            "/account/password",
+            OWN,
+            get(password::ask).post(password::change),
+        ),
+        Address::new(
+            "/account/second-step",
+            OWN,
+            get(second_step::ask).post(second_step::confirm),
+        ),
+        Address::new(
+            "/account/recovery-codes",
+            OWN,
+            get(second_step::ask_for_codes).post(second_step::new_codes),
+        ),
+        Address::new(
+            "/account/sessions",
+            OWN,
+            get(sessions::list).post(sessions::end),
+        ),
+        Address::new("/account/tokens", OWN, get(tokens::list)),
+        Address::new(
+            "/account/tokens/new",
+            OWN,
+            get(tokens::ask).post(tokens::issue),
+        ),
+        Address::new("/account/tokens/{token}/revoke", OWN, post(tokens::revoke)),
+        Address::new(
+            "/account/calendar",
+            OWN,
+            get(going_out::calendar).post(going_out::change_calendar),
+        ),
+        Address::new(
+            "/account/digest",
+            OWN,
+            get(going_out::digest).post(going_out::choose),
         ),
     ]
 }

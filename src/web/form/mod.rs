@@ -7,7 +7,7 @@ mod read;
 mod rows;
 mod show;
 
-pub use read::{Answers, read};
+pub use read::{Answers, Read, read};
 pub use rows::{Each, Part, PartKind, Rows, part};
 pub use show::{FORM_ID, show};
 
@@ -23,6 +23,8 @@ pub type Choice = (String, String);
 pub enum Kind {
     /// One line.
     Line,
+    /// An e-mail address, somebody else's: nothing is filled in or corrected.
+    Address,
     /// Several lines of narrative.
     Words,
     /// A whole number.
@@ -175,6 +177,10 @@ pub struct CommandForm {
     pub cancel: Option<String>,
     /// The query the form was opened with, so that it is the same form when it is sent.
     pub query: String,
+    /// Where it is sent, when not to the address of its command.
+    pub sent_to: Option<String>,
+    /// Whether it happens as it is recorded, so that no earlier day is asked.
+    pub is_at_once: bool,
 }
 
 impl CommandForm {
@@ -198,7 +204,23 @@ impl CommandForm {
             back: back.into(),
             cancel: None,
             query: String::new(),
+            sent_to: None,
+            is_at_once: false,
         }
+    }
+
+    /// The same, sent to an address of its own.
+    #[must_use]
+    pub fn sent_to(mut self, path: impl Into<String>) -> Self {
+        self.sent_to = Some(path.into());
+        self
+    }
+
+    /// The same, of something that happens as it is recorded.
+    #[must_use]
+    pub fn at_once(mut self) -> Self {
+        self.is_at_once = true;
+        self
     }
 
     /// The same with another place for "Cancel", such as a list while the thing is not there yet.
@@ -258,7 +280,8 @@ impl CommandForm {
 
     /// Where the form is shown and sent.
     pub fn path(&self) -> String {
-        let path = command_path(self.stream, self.command);
+        let own = || command_path(self.stream, self.command);
+        let path = self.sent_to.clone().unwrap_or_else(own);
         if self.query.is_empty() {
             path
         } else {

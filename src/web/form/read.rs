@@ -185,6 +185,7 @@ fn missing(question: &Question) -> Wrong {
         Kind::Radios(_) | Kind::Select(_) | Kind::Several(_) => "Choose",
         Kind::File => "Choose a file for",
         Kind::Line
+        | Kind::Address
         | Kind::Words
         | Kind::Number
         | Kind::Money
@@ -235,7 +236,7 @@ fn answer(
 ) -> Result<Option<Value>, String> {
     let name = question.name;
     Ok(match &question.kind {
-        Kind::Line | Kind::Words => answers.filled(name).map(Value::String),
+        Kind::Line | Kind::Address | Kind::Words => answers.filled(name).map(Value::String),
         Kind::Number => match answers.filled(name) {
             None => None,
             Some(typed) => {

@@ -45,7 +45,7 @@ pub fn show(
             (shown.reason(form.reason))
             (shown.meeting(form.meeting, meetings))
             (shown.confirmations())
-            (shown.occurred_on())
+            @if !form.is_at_once { (shown.occurred_on()) }
             div class="govuk-button-group" {
                 (Button::new(form.button))
                 a class="govuk-link" href=(form.cancel_href()) { "Cancel" }
@@ -146,6 +146,13 @@ impl Shown<'_> {
             Kind::Fixed(_) | Kind::FreshId => html! {},
             Kind::Line => html! {
                 (Input { value: value.as_deref(), hint, error, ..Input::new(name, label.as_str()) })
+            },
+            Kind::Address => html! {
+                (Input {
+                    value: value.as_deref(), hint, error, kind: "email",
+                    autocomplete: Some("off"), spellcheck: Some(false),
+                    ..Input::new(name, label.as_str())
+                })
             },
             Kind::Number | Kind::Money => html! {
                 (Input {

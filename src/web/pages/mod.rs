@@ -1,5 +1,7 @@
 //! One file a page, or a small family of pages.
 
+pub mod account;
+pub mod accounts;
 pub mod acting;
 pub mod action;
 pub mod actions;
@@ -20,6 +22,7 @@ pub mod rag_round;
 pub mod recommendation;
 pub mod recommendations;
 pub mod record;
+pub mod refused;
 pub mod settings;
 pub mod shown;
 pub mod thread;

@@ -2,8 +2,9 @@
 
 use super::acting;
 use super::entry::held::SHOW_AGAIN;
+use super::refused::{Failed, not_taken, whole};
 use crate::acting::Acting;
-use crate::app::{ExecuteError, Instruction, Meta};
+use crate::app::{Instruction, Meta};
 use crate::web::components::{NotificationBanner, WarningText};
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
@@ -150,14 +151,6 @@ impl Sent {
     }
 }
 
-enum Failed {
-    Wrong(Vec<Wrong>),
-    Conflict,
-    Stopped(String),
-    Unknown(String),
-    Oops(Oops),
-}
-
 fn stream(visit: &Visit, kind: &str, id: &str) -> Result<StreamId, Oops> {
     let kind = StreamKind::from_word(kind).ok_or(Oops::NotFound)?;
     let id = match (kind, id) {
@@ -215,37 +208,8 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         command,
         expected,
     };
-    match app.execute(vec![instruction], &meta) {
-        Ok(_) => Ok(()),
-        Err(ExecuteError::Refused(broken)) => Err(Failed::Wrong(
-            broken
-                .into_iter()
-                .map(|broken| Wrong {
-                    message: super::shown::sentences(&broken.refusal.to_string()),
-                    field: broken.refusal.field,
-                    rule: broken.refusal.rule.to_owned(),
-                })
-                .collect(),
-        )),
-        Err(ExecuteError::Conflict { .. }) => Err(Failed::Conflict),
-        Err(ExecuteError::Stopped(why)) => Err(Failed::Stopped(why)),
-        Err(ExecuteError::Unknown(why)) => Err(Failed::Unknown(why)),
-        Err(ExecuteError::KeyReused) => Err(whole(
-            "sent_before",
-            "This form was sent before with other answers. Check what was recorded, then start \
-             again."
-                .to_owned(),
-        )),
-        Err(error @ ExecuteError::Fault(_)) => Err(Failed::Oops(error.into())),
-    }
-}
-
-fn whole(rule: &str, message: String) -> Failed {
-    Failed::Wrong(vec![Wrong {
-        field: String::new(),
-        rule: rule.to_owned(),
-        message,
-    }])
+    app.execute(vec![instruction], &meta)?;
+    Ok(())
 }
 
 /// Keeps a file that came with the form, and puts its reference into the command.
@@ -326,16 +290,6 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
     };
     let page = written(visit, &view, form, sent, &wrong, carried, &banner);
     Ok((status, page).into_response())
-}
-
-/// The log takes nothing: what is known of what was sent.
-fn not_taken(known: &str, why: &str) -> Markup {
-    let words = html! {
-        p class="govuk-notification-banner__heading" { (known) }
-        p class="govuk-body" { (why) ". What you typed is kept below." }
-    };
-    let banner = NotificationBanner::new(words);
-    html! { (banner) }
 }
 
 /// Somebody changed it: what they recorded since this form was made.
