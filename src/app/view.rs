@@ -81,6 +81,11 @@ pub struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
+    /// The whole record, for what is not told to the reader.
+    pub const fn app(self) -> &'a App {
+        self.app
+    }
+
     /// The models now, or as at a past moment of recorded time, with what the reader reaches.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ pub async fn form(
             return Ok(Redirect::to(&path).into_response());
         }
         let carried = Carried {
-            version: version(&view, stream),
+            version: visit.seen().version(stream),
             key: visit.app().fresh_id()?,
         };
         let page = written(
@@ -103,7 +103,7 @@ fn as_somebody_else(
     let carried = match sent.carried() {
         Some(carried) => carried,
         None => Carried {
-            version: version(&view, stream),
+            version: visit.seen().version(stream),
             key: visit.app().fresh_id()?,
         },
     };
@@ -200,7 +200,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         command,
         expected,
     };
-    match app.execute(vec![instruction], &meta) {
+    match visit.seen().execute(vec![instruction], &meta) {
         Ok(_) => Ok(()),
         Err(ExecuteError::Refused(broken)) => Err(Failed::Wrong(
             broken
@@ -212,6 +212,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
                 })
                 .collect(),
         )),
+        Err(ExecuteError::NotThere) => Err(Failed::Oops(Oops::NotFound)),
         Err(ExecuteError::Conflict { .. }) => Err(Failed::Conflict),
         Err(ExecuteError::Stopped(why)) => Err(Failed::Stopped(why)),
         Err(ExecuteError::Unknown(why)) => Err(Failed::Unknown(why)),
@@ -300,7 +301,7 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
         // Only somebody who was told what changed has seen the newest version.
         version: match sent.carried() {
             Some(carried) if status != StatusCode::CONFLICT => carried.version,
-            Some(_) | None => version(&view, form.stream),
+            Some(_) | None => visit.seen().version(form.stream),
         },
         // The same key once more where the outcome is unknown: sent again after a restart, it is
         // recorded once.
@@ -391,11 +392,6 @@ fn past(view: &Models, form: &CommandForm) -> String {
     }
     let href = form.cancel_href();
     href.split(['?', '#']).next().unwrap_or("/").to_owned()
-}
-
-/// How many events a stream has: what a form carries, so that a stale one is noticed.
-fn version(view: &Models, stream: StreamId) -> u64 {
-    view.trail.versions(stream) as u64
 }
 
 fn section(kind: StreamKind) -> Section {

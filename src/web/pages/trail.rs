@@ -296,8 +296,8 @@ fn item<'a>(visit: &Visit, view: &Models, row: &TrailRow, day: &'a str) -> Timel
                 @for (name, words) in &told { div { dt { (name) } dd { (words) } } }
             }
         }
-        @if let Some(decided_in) = row.decided_in {
-            @let href = visit.href(&format!("/meeting/{}", decided_in.meeting));
+        @if let Some(meeting) = row.decided_in.and_then(|one| view.meetings.get(one.meeting)) {
+            @let href = visit.href(&format!("/meeting/{}", meeting.id));
             p class="govuk-body" { a class="govuk-link" href=(href) { "The meeting that decided it" } }
         }
     };

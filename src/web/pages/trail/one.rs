@@ -63,7 +63,10 @@ fn envelope(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
     if let Some(decided_in) = envelope.decided_in {
         let meeting = view.label(decided_in.meeting.into());
         let href = visit.href(&format!("/meeting/{}", decided_in.meeting));
-        let link = html! { a class="govuk-link" href=(href) { (meeting.name) } };
+        let link = html! {
+            @if view.meetings.get(decided_in.meeting).is_none() { "A meeting" }
+            @else { a class="govuk-link" href=(href) { (meeting.name) } }
+        };
         rows.push(SummaryRow::new("Decided in", link));
     }
     if envelope.late {

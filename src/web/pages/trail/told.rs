@@ -71,6 +71,10 @@ pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
 
 /// Everything an event says, as name and words, in the order it was written.
 pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(String, Markup)> {
+    if !visit.seen().has_data(&stored.envelope) {
+        let withheld = html! { em { "What was recorded is withheld from your role." } };
+        return vec![("Withheld".to_owned(), withheld)];
+    }
     let data: Value = serde_json::from_str(stored.data()).unwrap_or_default();
     let reading = Reading::of(visit, view);
     let telling = Telling {
@@ -430,6 +434,9 @@ impl Telling<'_> {
     }
 
     fn link(&self, stream: StreamId) -> Markup {
+        if self.view.trail.versions(stream) == 0 {
+            return html! { (kind_word(stream.kind)) };
+        }
         let label = self.view.label(stream);
         let href = self.visit.href(&super::super::thing_path(stream));
         html! { a class="govuk-link" href=(href) { (thing(stream.kind, &label.name)) } }
