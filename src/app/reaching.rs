@@ -157,11 +157,17 @@ fn named(instructions: &[Instruction], decided_in: Option<DecidedIn>) -> BTreeSe
     ids
 }
 
-/// Puts another id wherever a body has one: alone, or behind the kind of a thing.
+/// Puts another id wherever a body has one, alone or behind the kind of a thing, and leaves it as
+/// it would be sent.
 fn replace(body: &mut Value, instead: &mut impl FnMut(Uuid) -> Uuid) {
     match body {
         Value::Array(items) => items.iter_mut().for_each(|item| replace(item, instead)),
         Value::Object(fields) => {
+            // Words stand in an envelope once they are read; they are sent without one.
+            if let (1, Some(Value::String(words))) = (fields.len(), fields.get("plain")) {
+                *body = Value::String(words.clone());
+                return;
+            }
             for inner in fields.values_mut() {
                 replace(inner, instead);
             }

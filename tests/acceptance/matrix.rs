@@ -37,8 +37,17 @@ fn every_address_and_command_answers_each_role_as_the_policy_says() {
     let mut golden = Golden::default();
     let mut found = every_route(&world.server, &world.record, &mut golden);
     found.extend(every_command(&world.server, &world.record, &mut golden));
-    let told = found.iter().take(80).cloned().collect::<Vec<_>>().join("\n");
-    assert!(found.is_empty(), "{} differ from the policy:\n{told}", found.len());
+    let told = found
+        .iter()
+        .take(80)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert!(
+        found.is_empty(),
+        "{} differ from the policy:\n{told}",
+        found.len()
+    );
     golden.compare();
 }
 

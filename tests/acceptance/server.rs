@@ -272,7 +272,8 @@ pub(super) fn asked(address: SocketAddr) -> Asked {
 }
 
 impl Asked {
-    /// Sends a request and takes whatever comes back.
+    /// Asks for something and takes whatever comes back. A connection that the server had closed
+    /// meanwhile, as it may after an answer to a body it did not read, is opened again.
     pub(super) fn send(
         &self,
         method: &str,
@@ -280,11 +281,13 @@ impl Asked {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Answer {
-        self.try_send(method, path, headers, body).unwrap()
+        let first = self.try_send(method, path, headers, body);
+        let again = |_| self.try_send(method, path, headers, body);
+        first.or_else(again).or_else(again).unwrap()
     }
 
-    /// The same, where the server may go away.
-    pub(super) fn try_send(
+    /// Sends a request once.
+    fn try_send(
         &self,
         method: &str,
         path: &str,

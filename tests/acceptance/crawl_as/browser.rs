@@ -100,11 +100,19 @@ impl Browser {
 fn shape(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let part = |part: &str| {
-        let number = part.len() >= 32 || !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if number { "#".to_owned() } else { part.to_owned() }
+        let number =
+            part.len() >= 32 || !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if number {
+            "#".to_owned()
+        } else {
+            part.to_owned()
+        }
     };
     let parts: Vec<String> = path.split('/').map(part).collect();
-    let mut names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    let mut names: Vec<&str> = query
+        .split('&')
+        .filter_map(|pair| pair.split('=').next())
+        .collect();
     names.sort_unstable();
     names.dedup();
     match query {
@@ -131,18 +139,31 @@ fn links(answer: &Answer) -> Vec<String> {
         links.push(to.to_owned());
     }
     for link in answer.header("link").split(',') {
-        let inside = link.trim().strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        let inside = link
+            .trim()
+            .strip_prefix('<')
+            .and_then(|rest| rest.split_once('>'));
         links.extend(inside.map(|(path, _)| path.to_owned()));
     }
     if answer.header("content-type").starts_with("text/html") {
         let page = answer.text();
-        let page = page.split_once("<main").map_or(page.as_str(), |(_, main)| main);
-        let hrefs = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let page = without_sections(&page);
+        let hrefs = page
+            .split(" href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
         links.extend(hrefs.map(|href| href.replace("&amp;", "&")));
     }
     let here = |link: &String| link.starts_with('/') && !link.starts_with("//");
     let path = |link: String| link.split('#').next().unwrap_or_default().to_owned();
     links.into_iter().filter(here).map(path).collect()
+}
+
+/// A page without the links to the sections, which the layout chooses for each role.
+fn without_sections(page: &str) -> String {
+    let links = page.split("<a ");
+    let of_page = links.filter(|link| !link.contains("class=\"govuk-service-navigation__link\""));
+    of_page.collect::<Vec<_>>().join("<a ")
 }
 
 /// The same thing in the interface, with the words.

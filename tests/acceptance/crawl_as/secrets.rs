@@ -90,19 +90,33 @@ impl Secrets {
         }
         closed.retain(|words| !open.contains(words.as_str()));
         let ids = self.said.iter().map(|one| one.recorded.envelope.stream);
-        let hidden = ids.filter(|stream| !reached.touches(*stream)).map(|stream| stream.id);
+        let hidden = ids
+            .filter(|stream| !reached.touches(*stream))
+            .map(|stream| stream.id);
         // The leaf of an event names by id what the event is about: what is reached and depends on
         // what is not says so. The id opens nothing, and the leaf is what proves the event.
         let hidden: BTreeSet<Uuid> = hidden.filter(|id| !named.contains(id)).collect();
-        let references = self.references(&|stream| reached.touches(stream));
-        Forbidden::new(&closed, &hidden, references)
+        Forbidden::new(
+            &closed,
+            &hidden,
+            self.references(&open, &|stream| reached.touches(stream)),
+        )
     }
 
-    /// How actions and recommendations out of reach would be called.
-    fn references(&self, touches: &dyn Fn(events::ids::StreamId) -> bool) -> Vec<String> {
+    /// How actions and recommendations out of reach would be called, but for those that words the
+    /// reader may read speak of.
+    fn references(
+        &self,
+        said: &str,
+        touches: &dyn Fn(events::ids::StreamId) -> bool,
+    ) -> Vec<String> {
         let (mut open, mut closed) = (BTreeSet::new(), BTreeSet::new());
         let mut keep = |stream: events::ids::StreamId, name: String| {
-            let known = if touches(stream) { &mut open } else { &mut closed };
+            let known = if touches(stream) {
+                &mut open
+            } else {
+                &mut closed
+            };
             known.insert(name);
         };
         for action in self.models.actions.all() {
@@ -111,7 +125,11 @@ impl Secrets {
         for one in self.models.recommendations.all() {
             keep(one.id.into(), format!("Recommendation {}", one.reference));
         }
-        closed.difference(&open).cloned().collect()
+        let closed = closed.difference(&open);
+        closed
+            .filter(|name| !said.contains(name.as_str()))
+            .cloned()
+            .collect()
     }
 }
 
@@ -137,6 +155,11 @@ impl Forbidden {
             hidden,
             references,
         }
+    }
+
+    /// How many words and ids are looked for.
+    pub(super) fn len(&self) -> usize {
+        self.patterns.len() + self.hidden.len()
     }
 
     /// What of it stands in an answer.

@@ -38,7 +38,9 @@ pub(super) fn every_command(server: &Server, record: &Record, golden: &mut Golde
             continue;
         };
         let mut docs = Command::catalogue().iter();
-        let doc = docs.find(|doc| doc.kind == kind && doc.word == word).unwrap();
+        let doc = docs
+            .find(|doc| doc.kind == kind && doc.word == word)
+            .unwrap();
         let first = one.path.contains("{id}") && kinds.insert(kind);
         let classes: &[Classification] = if first { &CLASSES } else { &[USUAL] };
         for role in Role::ALL {
@@ -86,11 +88,13 @@ impl Giving<'_> {
         let whose = relation.word();
         if told.as_deref() != Ok(expected) {
             let what = format!("POST /api/v1{path} as {who}, {whose} {classification:?}");
-            self.found.push(format!("{what}: {told:?} and not {expected}"));
+            self.found
+                .push(format!("{what}: {told:?} and not {expected}"));
         }
         let name = format!("POST /api/v1{path}");
         let row = (role, relation);
-        self.golden.keep(&name, row, Some(classification), told.unwrap_or_default());
+        self.golden
+            .keep(&name, row, Some(classification), told.unwrap_or_default());
     }
 
     fn id(&self, kind: StreamKind, relation: Relation, classification: Classification) -> String {
@@ -133,7 +137,10 @@ impl Giving<'_> {
         }
         let roles = roles_of(doc.kind, &doc.word).unwrap();
         let of_agency = matches!(sight.role, Role::AgencyLead | Role::AgencyContributor);
-        match (roles.contains(&sight.role), of_agency && sight.agency.is_none()) {
+        match (
+            roles.contains(&sight.role),
+            of_agency && sight.agency.is_none(),
+        ) {
             (false, _) => "role_may_not",
             (true, true) => "acts_for_no_agency",
             (true, false) if doc.kind == StreamKind::Account => "sign_in_required",
@@ -166,11 +173,19 @@ fn told(answer: &Answer) -> Result<&'static str, String> {
     }
     let problem = answer.json();
     let errors = problem["errors"].as_array().cloned().unwrap_or_default();
-    let rules: BTreeSet<&str> = errors.iter().filter_map(|one| one["rule"].as_str()).collect();
+    let rules: BTreeSet<&str> = errors
+        .iter()
+        .filter_map(|one| one["rule"].as_str())
+        .collect();
     if answer.status != 422 || !rules.contains("occurred_in_future") {
         return Err(format!("{}: {problem}", answer.status));
     }
-    for rule in ["role_may_not", "acts_for_no_agency", "not_your_agency", "sign_in_required"] {
+    for rule in [
+        "role_may_not",
+        "acts_for_no_agency",
+        "not_your_agency",
+        "sign_in_required",
+    ] {
         if rules.contains(rule) {
             return Ok(rule);
         }

@@ -39,7 +39,9 @@ impl Lead {
 
     fn reads(&self, path: &str) -> u16 {
         let headers = [("Golden-Thread-Acting-As", self.who.as_str())];
-        self.server.send("GET", &format!("/api/v1{path}"), &headers, &[]).status
+        self.server
+            .send("GET", &format!("/api/v1{path}"), &headers, &[])
+            .status
     }
 }
 
@@ -53,7 +55,11 @@ fn alike(hidden: Answer, nothing: Answer) {
 #[test]
 fn a_command_to_what_is_out_of_reach_answers_as_one_to_nothing() {
     let lead = Lead::new();
-    let other = lead.thing(StreamKind::ImprovementAction, false).stream.id.to_string();
+    let other = lead
+        .thing(StreamKind::ImprovementAction, false)
+        .stream
+        .id
+        .to_string();
     let body = json!({ "data": { "text": "Half the schools have answered" } });
     let path = |id: &str| format!("/improvement_action/{id}/report_progress");
     let refused = lead.write(&path(&other), &body).is(404);
@@ -66,7 +72,11 @@ fn a_command_to_what_is_out_of_reach_answers_as_one_to_nothing() {
     };
     let refused = lead.write("/commands", &batch(&other)).is(404);
     alike(refused, lead.write("/commands", &batch(NOTHING)));
-    let own = lead.thing(StreamKind::ImprovementAction, true).stream.id.to_string();
+    let own = lead
+        .thing(StreamKind::ImprovementAction, true)
+        .stream
+        .id
+        .to_string();
     lead.write(&path(&own), &body).is(200);
 }
 
@@ -81,12 +91,22 @@ fn a_form_of_what_is_out_of_reach_is_not_there() {
             ("Content-Type", "application/x-www-form-urlencoded"),
             ("Sec-Fetch-Site", "same-origin"),
         ];
-        lead.server.send(method, &path, &headers, b"text=Half+of+them")
+        lead.server
+            .send(method, &path, &headers, b"text=Half+of+them")
     };
-    let other = lead.thing(StreamKind::ImprovementAction, false).stream.id.to_string();
-    let own = lead.thing(StreamKind::ImprovementAction, true).stream.id.to_string();
+    let other = lead
+        .thing(StreamKind::ImprovementAction, false)
+        .stream
+        .id
+        .to_string();
+    let own = lead
+        .thing(StreamKind::ImprovementAction, true)
+        .stream
+        .id
+        .to_string();
     for method in ["GET", "POST"] {
-        alike(form(&other, method).is(404), form(NOTHING, method));
+        let hidden = form(&other, method).is(404).text().replace(&other, NOTHING);
+        assert_eq!(hidden, form(NOTHING, method).is(404).text());
     }
     form(&own, "GET").is(200);
     form(&own, "POST").is(303);
@@ -98,15 +118,18 @@ fn naming_evidence_or_a_decision_does_not_bring_it_into_reach() {
     let own = lead.thing(StreamKind::ImprovementAction, true).stream.id;
     let claim = format!("/improvement_action/{own}/claim_completion");
     let named = |id: &str| json!({ "data": { "statement": "All done", "evidence": [id] } });
-    let hidden = lead.thing(StreamKind::Evidence, false).stream.id.to_string();
+    let hidden = lead
+        .thing(StreamKind::Evidence, false)
+        .stream
+        .id
+        .to_string();
     let refused = lead.write(&claim, &named(&hidden)).is(422);
     alike(refused, lead.write(&claim, &named(NOTHING)));
     assert_eq!(lead.reads(&format!("/evidence/{hidden}")), 404);
 
     let report = format!("/improvement_action/{own}/report_progress");
-    let resting = |id: &str| {
-        json!({ "data": { "text": "As decided" }, "decided_in": { "meeting": id } })
-    };
+    let resting =
+        |id: &str| json!({ "data": { "text": "As decided" }, "decided_in": { "meeting": id } });
     let meeting = lead.thing(StreamKind::Meeting, true).stream.id.to_string();
     let refused = lead.write(&report, &resting(&meeting)).is(422);
     alike(refused, lead.write(&report, &resting(NOTHING)));
@@ -114,15 +137,29 @@ fn naming_evidence_or_a_decision_does_not_bring_it_into_reach() {
 
     let depend = format!("/improvement_action/{own}/depend_on_action");
     let on = |id: &str| json!({ "data": { "on": id } });
-    let other = lead.thing(StreamKind::ImprovementAction, false).stream.id.to_string();
-    alike(lead.write(&depend, &on(&other)), lead.write(&depend, &on(NOTHING)));
+    let other = lead
+        .thing(StreamKind::ImprovementAction, false)
+        .stream
+        .id
+        .to_string();
+    alike(
+        lead.write(&depend, &on(&other)),
+        lead.write(&depend, &on(NOTHING)),
+    );
     assert_eq!(lead.reads(&format!("/actions/{other}")), 404);
 
     // What is one's own may be named.
     let piece = lead.thing(StreamKind::Evidence, true).stream.id.to_string();
     let answer = lead.write(&claim, &named(&piece));
-    let rules = if answer.status == 200 { Vec::new() } else { answer.rules(422) };
-    assert!(!rules.iter().any(|rule| rule.starts_with("evidence")), "{rules:?}");
+    let rules = if answer.status == 200 {
+        Vec::new()
+    } else {
+        answer.rules(422)
+    };
+    assert!(
+        !rules.iter().any(|rule| rule.starts_with("evidence")),
+        "{rules:?}"
+    );
 }
 
 #[test]
@@ -139,10 +176,19 @@ fn a_file_cannot_be_lodged_for_what_is_out_of_reach() {
         ];
         let who = [("Golden-Thread-Acting-As", lead.who.as_str())];
         let file = Some(("note.txt", &b"Looked at."[..]));
-        lead.server.multipart("/api/v1/evidence/files", &who, &fields, file)
+        lead.server
+            .multipart("/api/v1/evidence/files", &who, &fields, file)
     };
-    let other = lead.thing(StreamKind::ImprovementAction, false).stream.id.to_string();
-    let own = lead.thing(StreamKind::ImprovementAction, true).stream.id.to_string();
+    let other = lead
+        .thing(StreamKind::ImprovementAction, false)
+        .stream
+        .id
+        .to_string();
+    let own = lead
+        .thing(StreamKind::ImprovementAction, true)
+        .stream
+        .id
+        .to_string();
     alike(lodge(&other), lodge(NOTHING));
     lodge(&own).is(201);
 }
@@ -162,7 +208,10 @@ fn what_is_reached_and_not_ones_own_is_refused_as_another_agencys() {
     let accept = json!({ "data": { "agency": lead.record.own } });
     let path = format!("/recommendation/{other}/accept_recommendation");
     let rules = lead.write(&path, &accept).rules(422);
-    assert!(rules.iter().any(|rule| rule == "not_your_agency"), "{rules:?}");
+    assert!(
+        rules.iter().any(|rule| rule == "not_your_agency"),
+        "{rules:?}"
+    );
 }
 
 /// Evidence of one agency may support another's action, which its own lead is not told of. A form
@@ -177,7 +226,11 @@ fn what_a_reader_is_not_shown_of_a_thing_does_not_stop_them_from_changing_it() {
     lead.server.write_as(MANAGER, &path, &link, &[]).is(200);
     let cookie = format!("golden-thread-acting-as={}", lead.who);
     let form = format!("/record/evidence/{piece}/link_evidence");
-    let shown = lead.server.send("GET", &form, &[("Cookie", &cookie)], &[]).is(200).text();
+    let shown = lead
+        .server
+        .send("GET", &form, &[("Cookie", &cookie)], &[])
+        .is(200)
+        .text();
     assert!(shown.contains("name=\"version\" value=\"2\""), "{shown}");
     assert!(!shown.contains(&other.to_string()));
 }

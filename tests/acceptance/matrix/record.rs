@@ -84,12 +84,13 @@ impl Record {
         first: bool,
         classification: Classification,
     ) -> &Thing {
-        let of_it = |thing: &&Thing| {
-            thing.agency.is_none() || (thing.agency == Some(self.own)) == first
-        };
-        let found = self.things.iter().filter(of_it).find(|thing| {
-            thing.stream.kind == kind && thing.classification == classification
-        });
+        let of_it =
+            |thing: &&Thing| thing.agency.is_none() || (thing.agency == Some(self.own)) == first;
+        let found = self
+            .things
+            .iter()
+            .filter(of_it)
+            .find(|thing| thing.stream.kind == kind && thing.classification == classification);
         found.unwrap_or_else(|| panic!("no {kind:?} of {classification:?}"))
     }
 }
@@ -153,7 +154,8 @@ impl Making<'_> {
         });
         self.write("/partnership/constitute_sub_group", official, group);
         let plan = self.record.plan;
-        let draft = json!({ "title": "Plan of the year", "from": "2021-04-01", "to": "2022-03-31" });
+        let draft =
+            json!({ "title": "Plan of the year", "from": "2021-04-01", "to": "2022-03-31" });
         self.write(&format!("/plan/{plan}/draft_plan"), official, draft);
         let adopt = json!({
             "priority": self.record.priority, "number": "1", "title": "Children are heard",
@@ -236,9 +238,17 @@ impl Making<'_> {
     fn evidence(&mut self, agency: Uuid, classification: Classification) {
         let kind = StreamKind::Evidence;
         let index = self.record.things.len();
-        let (index, text) = self.begin(kind, fresh(&format!("waiting {index}")), Some(agency), classification);
+        let (index, text) = self.begin(
+            kind,
+            fresh(&format!("waiting {index}")),
+            Some(agency),
+            classification,
+        );
         let file = self.text(index, classification);
-        let (agency, class) = (agency.to_string(), super::expected::shown(Some(classification)));
+        let (agency, class) = (
+            agency.to_string(),
+            super::expected::shown(Some(classification)),
+        );
         let fields = [
             ("describes", text.as_str()),
             ("evidence_date", TODAY),
@@ -274,7 +284,11 @@ impl Making<'_> {
             "decision": fresh(&format!("decision {classification:?}")),
             "text": text, "rationale": self.text(index, classification),
         });
-        self.write(&format!("/meeting/{id}/make_decision"), classification, decide);
+        self.write(
+            &format!("/meeting/{id}/make_decision"),
+            classification,
+            decide,
+        );
     }
 
     /// What was said of a gap of an action: reached as the action is.

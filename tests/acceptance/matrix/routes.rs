@@ -67,16 +67,36 @@ fn page(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
     const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
     Some(match path {
-        "/" | "/deadlines" | "/deadlines/calculator" | "/gaps" | "/trail" | "/settings"
-        | "/settings/meetings" | "/plan" | "/actions" | "/rag-round" | "/recommendations"
-        | "/import" | "/health" | "/ready" | "/trail/export.ndjson" => plain(path),
-        "/actions/export.xlsx" | "/actions/export.csv" | "/recommendations/export.xlsx"
-        | "/recommendations/export.csv" | "/deadlines/export.xlsx" | "/deadlines/export.csv"
-        | "/gaps/export.xlsx" | "/gaps/export.csv" | "/trail/export.xlsx"
+        "/"
+        | "/deadlines"
+        | "/deadlines/calculator"
+        | "/gaps"
+        | "/trail"
+        | "/settings"
+        | "/settings/meetings"
+        | "/plan"
+        | "/actions"
+        | "/rag-round"
+        | "/recommendations"
+        | "/import"
+        | "/health"
+        | "/ready"
+        | "/trail/export.ndjson" => plain(path),
+        "/actions/export.xlsx"
+        | "/actions/export.csv"
+        | "/recommendations/export.xlsx"
+        | "/recommendations/export.csv"
+        | "/deadlines/export.xlsx"
+        | "/deadlines/export.csv"
+        | "/gaps/export.xlsx"
+        | "/gaps/export.csv"
+        | "/trail/export.xlsx"
         | "/trail/export.csv" => plain(path),
         // Only a form is sent here.
         "/acting-as" => answering(path, 405),
-        "/plan/{id}" | "/plan/{id}/priority/{priority}" | "/plan/{id}/export.xlsx"
+        "/plan/{id}"
+        | "/plan/{id}/priority/{priority}"
+        | "/plan/{id}/export.xlsx"
         | "/plan/{id}/export.csv" => of_plan(path),
         "/trail/{position}" => one(ImprovementAction, path, true),
         "/action/{id}" => one(ImprovementAction, path, true),
@@ -90,11 +110,15 @@ fn page(path: &str) -> Option<Example> {
             "/record/{kind}/{id}/report_progress",
             false,
         ),
-        "/import/{id}/tables" | "/import/{id}/columns/{table}" | "/import/{id}/problems"
-        | "/import/{id}/check" | "/import/{id}/done" => {
+        // A document that waits no more.
+        "/import/{id}/tables"
+        | "/import/{id}/columns/{table}"
+        | "/import/{id}/problems"
+        | "/import/{id}/check" => {
             let path = path.replace("{id}", NO_UPLOAD).replace("{table}", "0");
-            answering(&path, 404)
+            answering(&path, 410)
         }
+        "/import/{id}/done" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         _ => return None,
     })
 }
@@ -106,10 +130,17 @@ fn read(path: &str) -> Option<Example> {
         "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
         | "/recommendations" | "/meetings" | "/trail" => plain(&format!("{path}?texts=yes")),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
-        "/actions/export.xlsx" | "/actions/export.csv" | "/recommendations/export.xlsx"
-        | "/recommendations/export.csv" | "/deadlines/export.xlsx" | "/deadlines/export.csv"
-        | "/gaps/export.xlsx" | "/gaps/export.csv" => plain(path),
-        "/deadlines/calculation" => plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18"),
+        "/actions/export.xlsx"
+        | "/actions/export.csv"
+        | "/recommendations/export.xlsx"
+        | "/recommendations/export.csv"
+        | "/deadlines/export.xlsx"
+        | "/deadlines/export.csv"
+        | "/gaps/export.xlsx"
+        | "/gaps/export.csv" => plain(path),
+        "/deadlines/calculation" => {
+            plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
+        }
         "/plans/{id}" | "/plans/{id}/priorities" => of_plan(&format!("{path}?texts=yes")),
         "/plans/{id}/export.xlsx" | "/plans/{id}/export.csv" => of_plan(path),
         "/actions/{id}" => one(ImprovementAction, "/actions/{id}?texts=yes", true),
@@ -152,11 +183,18 @@ fn all() -> (Vec<Route>, Vec<String>) {
             needs,
             example,
         }),
-        None => missing.push(format!("{name} has no row in tests/acceptance/matrix/routes.rs")),
+        None => missing.push(format!(
+            "{name} has no row in tests/acceptance/matrix/routes.rs"
+        )),
     };
     for address in router::addresses() {
         let example = page(&address.path);
-        add(format!("GET {}", address.path), "GET", address.needs, example);
+        add(
+            format!("GET {}", address.path),
+            "GET",
+            address.needs,
+            example,
+        );
     }
     for one in interface::all() {
         if let Run::Command { .. } = one.run {
@@ -170,7 +208,12 @@ fn all() -> (Vec<Route>, Vec<String>) {
             path: format!("/api/v1{}", example.path),
             ..example
         });
-        add(format!("{method} /api/v1{}", one.path), method, one.needs, example);
+        add(
+            format!("{method} /api/v1{}", one.path),
+            method,
+            one.needs,
+            example,
+        );
     }
     (routes, missing)
 }
@@ -233,9 +276,14 @@ impl Asking<'_> {
         let body: &[u8] = if route.method == "POST" { b"{}" } else { b"" };
         let answer = self.asked.send(route.method, &path, &headers, body);
         let classification = thing.map(|thing| thing.classification);
-        let at = format!("{} as {who}, {} {classification:?}", route.name, relation.word());
+        let at = format!(
+            "{} as {who}, {} {classification:?}",
+            route.name,
+            relation.word()
+        );
         if answer.status != expected {
-            self.found.push(format!("{at}: {} and not {expected}", answer.status));
+            self.found
+                .push(format!("{at}: {} and not {expected}", answer.status));
         }
         if answer.status == 403 && path.starts_with("/api/") {
             let kind = answer.json()["type"].clone();
@@ -247,11 +295,13 @@ impl Asking<'_> {
         if let Some(thing) = thing.filter(|_| answer.status == 200 && route.example.shows) {
             let may = reads(&sight, thing.classification);
             if words.contains(&thing.word) != may {
-                self.found.push(format!("{at}: its words are there or not: {}", !may));
+                self.found
+                    .push(format!("{at}: its words are there or not: {}", !may));
             }
         }
         let told = told(&answer, &path, thing, &words, route.example.shows);
-        self.golden.keep(&route.name, (role, relation), classification, told);
+        self.golden
+            .keep(&route.name, (role, relation), classification, told);
     }
 
     /// The marked words of an answer, each of which the reader may read.
@@ -260,15 +310,23 @@ impl Asking<'_> {
         let mut words = marks(&text);
         words.extend(marks(&raw));
         for word in &words {
-            let marked = self.record.marked.iter().find(|marked| marked.word == *word);
+            let marked = self
+                .record
+                .marked
+                .iter()
+                .find(|marked| marked.word == *word);
             let Some(marked) = marked else {
-                self.found.push(format!("{at}: {word} is no word of the record"));
+                self.found
+                    .push(format!("{at}: {word} is no word of the record"));
                 continue;
             };
             let thing = &self.record.things[marked.thing];
             if !(reaches(sight, thing) && reads(sight, marked.classification)) {
                 let kind = thing.stream.kind;
-                self.found.push(format!("{at}: tells {word} of {kind:?} {:?}", marked.classification));
+                self.found.push(format!(
+                    "{at}: tells {word} of {kind:?} {:?}",
+                    marked.classification
+                ));
             }
         }
         words
@@ -278,7 +336,9 @@ impl Asking<'_> {
 /// The marked words in a text.
 fn marks(text: &str) -> Vec<String> {
     let parts = text.split("Qzx").skip(1);
-    parts.filter_map(|part| Some(format!("Qzx{}", part.get(..5)?))).collect()
+    parts
+        .filter_map(|part| Some(format!("Qzx{}", part.get(..5)?)))
+        .collect()
 }
 
 /// What the policy says is answered.
@@ -301,7 +361,13 @@ fn expected(route: &Route, sight: &Sight, thing: Option<&Thing>) -> u16 {
 }
 
 /// The answer as the table tells it.
-fn told(answer: &Answer, path: &str, thing: Option<&Thing>, words: &[String], shows: bool) -> String {
+fn told(
+    answer: &Answer,
+    path: &str,
+    thing: Option<&Thing>,
+    words: &[String],
+    shows: bool,
+) -> String {
     if answer.status == 303 {
         return format!("to {}", answer.header("location"));
     }

@@ -35,7 +35,11 @@ impl Golden {
         }
         text.push('\n');
         for ((what, relation, classification), answers) in &self.0 {
-            text.push_str(&format!("{what},{},{}", relation.word(), shown(*classification)));
+            text.push_str(&format!(
+                "{what},{},{}",
+                relation.word(),
+                shown(*classification)
+            ));
             for role in Role::ALL {
                 text.push(',');
                 text.push_str(answers.get(&role).map_or("", String::as_str));
@@ -60,7 +64,12 @@ impl Golden {
         let came = new.iter().filter(|line| !old.contains(line));
         let mut differs: Vec<String> = gone.map(|line| format!("- {line}")).collect();
         differs.extend(came.map(|line| format!("+ {line}")));
-        let told = differs.iter().take(60).cloned().collect::<Vec<_>>().join("\n");
+        let told = differs
+            .iter()
+            .take(60)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n");
         assert!(
             differs.is_empty() && old.len() == new.len(),
             "{PATH} differs in {} lines; if that is meant, run with UPDATE_GOLDEN=1:\n{told}",
