@@ -60,6 +60,14 @@ fn main() {
         let addresses = addresses(&server);
         println!("\n{}", latencies(&server, &addresses));
         println!("{}", past(&server, &filled));
+        for role in [
+            "business_manager",
+            "pqa_member",
+            "agency_lead",
+            "agency_contributor",
+        ] {
+            println!("{}", in_role(&mut server, role));
+        }
         println!(
             "memory with all of that: {} MiB, at its highest {} MiB\n",
             server.memory().0,
@@ -113,6 +121,8 @@ struct Server {
     input: ChildStdin,
     output: BufReader<std::process::ChildStdout>,
     address: String,
+    /// Whom the client acts as.
+    acting: String,
     started: Duration,
 }
 
@@ -134,6 +144,7 @@ impl Server {
         let started = Duration::from_millis(millis.parse().expect("milliseconds"));
         Self {
             address: address.to_owned(),
+            acting: "business_manager".to_owned(),
             process,
             input,
             output,
@@ -185,6 +196,11 @@ fn get(agent: &ureq::Agent, server: &Server, path: &str) -> Answer {
     let mut response = agent
         .get(format!("http://{}{path}", server.address))
         .header("accept-encoding", "identity")
+        .header("golden-thread-acting-as", &server.acting)
+        .header(
+            "cookie",
+            format!("golden-thread-acting-as={}", server.acting),
+        )
         .call()
         .unwrap_or_else(|error| panic!("{path}: {error}"));
     let told = response
@@ -286,11 +302,79 @@ fn addresses(server: &Server) -> Vec<(String, String)> {
     filled.collect()
 }
 
+/// How many requests a row is made of.
+fn requests() -> usize {
+    let asked = std::env::var("REQUESTS").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(300)
+}
+
+/// The main pages of somebody in a role, for the agency of an action where the role is an
+/// agency's: warm; and for the first time after something was recorded elsewhere, and in what they
+/// see.
+fn in_role(server: &mut Server, role: &str) -> Table {
+    let manager = "business_manager".to_owned();
+    server.acting.clone_from(&manager);
+    let agency = one_of(server, "actions", "/owners/0/agency");
+    let own = one_of(server, &format!("actions?agency={agency}&open=yes"), "/id");
+    let other = one_of(server, "actions?open=yes", "/id");
+    let acting = match role {
+        "agency_lead" | "agency_contributor" => format!("{role}@{agency}"),
+        role => role.to_owned(),
+    };
+    let mut table = Table::new([
+        role,
+        "answer",
+        "kB",
+        "server p50",
+        "p99",
+        "after a write elsewhere",
+        "after one of theirs",
+    ]);
+    for path in [
+        "/",
+        "/actions",
+        &format!("/action/{own}"),
+        "/deadlines",
+        "/gaps",
+        "/trail",
+    ] {
+        let mut cold = Vec::new();
+        for action in [&other, &own] {
+            server.acting.clone_from(&manager);
+            report(server, action);
+            server.acting.clone_from(&acting);
+            cold.push(get(&agent(), server, path).in_server);
+        }
+        let first = get(&agent(), server, path);
+        let warm = sampled(server, path, 1, requests());
+        table.row([
+            path.replace(&own, "{action}"),
+            first.status.to_string(),
+            (first.bytes.len() / 1_000).to_string(),
+            millis(percentile(&warm.server, 50)),
+            millis(percentile(&warm.server, 99)),
+            millis(cold[0]),
+            millis(cold[1]),
+        ]);
+    }
+    server.acting = manager;
+    table
+}
+
+/// Somebody says how far an action is.
+fn report(server: &Server, action: &str) {
+    let path = format!("/api/v1/improvement_action/{action}/report_progress");
+    let answer = agent()
+        .post(format!("http://{}{path}", server.address))
+        .header("golden-thread-acting-as", &server.acting)
+        .header("content-type", "application/json")
+        .send(r#"{ "data": { "text": "Half the schools have answered" } }"#)
+        .unwrap_or_else(|error| panic!("{path}: {error}"));
+    assert_eq!(answer.status().as_u16(), 200, "{path}");
+}
+
 fn latencies(server: &Server, addresses: &[(String, String)]) -> Table {
-    let requests = std::env::var("REQUESTS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(300);
+    let requests = requests();
     let mut table = Table::new([
         "GET",
         "answer",

@@ -212,6 +212,16 @@ impl Reached {
         }
     }
 
+    /// Whether a decision of a meeting is shown.
+    pub fn shows_decision(&self, meeting: MeetingId, decision: DecisionId) -> bool {
+        match self {
+            Self::AllBut(hidden) => !hidden.contains(&meeting.into()),
+            Self::Only(only) => {
+                only.whole.contains(&meeting.into()) || only.decisions.contains(&decision)
+            }
+        }
+    }
+
     /// Whether this reaches what the other did and, beyond it, only things that `began` says have
     /// begun since: then what was folded for the other can be folded on.
     pub fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {

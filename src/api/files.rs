@@ -5,7 +5,7 @@ use super::body::{self, META, Sender};
 use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use super::write::{self, Written};
-use crate::app::{App, Broken, ExecuteError, Instruction, Meta};
+use crate::app::{App, Broken, ExecuteError, Instruction, Meta, Seen};
 use crate::import::{Document, Matching, Period, read_document};
 use crate::importing::{self, ImportError, Ready, TableWish, Wish};
 use crate::web::visit::Shared;
@@ -187,8 +187,8 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
     };
     blocking(move || {
         site.admit(&file.bytes)?;
-        let app = &site.app;
-        let (stream, done) = write::begin(app, StreamKind::Evidence, &meta, |id| {
+        let seen = site.app.seen(&sender.sight);
+        let (stream, done) = write::begin(seen, StreamKind::Evidence, &meta, |id| {
             let stream = StreamId {
                 kind: StreamKind::Evidence,
                 id,
@@ -204,7 +204,7 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
                 command: Command::Evidence(link),
                 expected: None,
             }));
-            keep(app, EvidenceId(id), &file, &both, &meta)?;
+            keep(seen, EvidenceId(id), &file, &both, &meta)?;
             Ok(both)
         })?;
         Written {
@@ -220,15 +220,17 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
 /// Keeps the file, unless it is kept already because the request was sent before. What the rules
 /// would refuse is refused here, before a file is kept that nothing would speak of.
 fn keep(
-    app: &App,
+    seen: Seen<'_>,
     id: EvidenceId,
     file: &Sent,
     lodging: &[Instruction],
     meta: &Meta,
 ) -> Result<(), Problem> {
+    let app = seen.app();
     if app.live().evidence.get(id).is_some() {
         return Ok(());
     }
+    seen.admits(lodging, meta)?;
     let today = app.clock().today();
     let given = Given {
         actor: meta.actor.clone(),

@@ -2,6 +2,7 @@
 
 use crate::app::ExecuteError;
 use crate::scan::Refused;
+use crate::web::visit::Told;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -209,6 +210,7 @@ impl From<ExecuteError> for Problem {
                     })
                     .collect(),
             ),
+            ExecuteError::NotThere => Self::not_found(),
             ExecuteError::Conflict { actual, .. } => {
                 let mut problem = Self::new(
                     StatusCode::CONFLICT,
@@ -306,7 +308,13 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
     if !(status.is_client_error() || status.is_server_error()) || is_json {
         return response;
     }
+    let said = response.extensions().get::<Told>();
     let (name, title) = match status {
+        StatusCode::UNAUTHORIZED => ("sign-in", "Nobody is signed in"),
+        StatusCode::FORBIDDEN if said.is_some() => {
+            ("not-for-your-role", "This is not for your role")
+        }
+        StatusCode::TOO_MANY_REQUESTS => ("too-many-requests", "There are too many requests"),
         StatusCode::NOT_FOUND => ("not-found", "There is no such thing in this log"),
         StatusCode::METHOD_NOT_ALLOWED => ("wrong-method", "This cannot be done here"),
         StatusCode::PAYLOAD_TOO_LARGE => ("too-large", "The request is too large"),
@@ -322,7 +330,15 @@ pub async fn problems_only(request: Request, next: Next) -> Response {
             "Something went wrong on our side; nothing was recorded",
         ),
     };
-    let mut told = Problem::new(status, name, title).into_response();
+    let mut problem = Problem::new(status, name, title);
+    if let Some(said) = said {
+        problem.title.clone_from(&said.title);
+        problem.detail.clone_from(&said.words);
+    }
+    let mut told = problem.into_response();
+    // Whoever finds out later who is there reads what the answer was marked with.
+    told.extensions_mut().extend(response.extensions().clone());
+    told.extensions_mut().remove::<Told>();
     for name in [header::ALLOW, header::RETRY_AFTER, header::CONNECTION] {
         if let Some(value) = response.headers().get(&name) {
             told.headers_mut().insert(name, value.clone());

@@ -5,7 +5,7 @@ use super::body::{self, Sender};
 use super::history::checkpoint_row;
 use super::problem::{Fault, Problem};
 use super::serving::blocking;
-use crate::app::{App, Done, ExecuteError, Instruction, Meta};
+use crate::app::{App, Done, ExecuteError, Instruction, Meta, Seen};
 use crate::web::visit::Shared;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
@@ -107,7 +107,7 @@ pub async fn command(
         return Err(Problem::bad_request(faults));
     };
     blocking(move || {
-        let app = &site.app;
+        let (app, seen) = (&site.app, site.app.seen(&sender.sight));
         let begun = command.creates() && kind != StreamKind::Gap;
         let make = |id| Instruction {
             stream: StreamId { kind, id },
@@ -115,12 +115,12 @@ pub async fn command(
             expected: sender.expected,
         };
         let (stream, done) = match (id, kind) {
-            (Some(id), _) => (StreamId { kind, id }, app.execute(vec![make(id)], &meta)?),
+            (Some(id), _) => (StreamId { kind, id }, seen.execute(vec![make(id)], &meta)?),
             (None, StreamKind::Partnership) => {
                 let stream = app.partnership();
-                (stream, app.execute(vec![make(stream.id)], &meta)?)
+                (stream, seen.execute(vec![make(stream.id)], &meta)?)
             }
-            (None, _) => begin(app, kind, &meta, |id| Ok(vec![make(id)]))?,
+            (None, _) => begin(seen, kind, &meta, |id| Ok(vec![make(id)]))?,
         };
         Written {
             stream,
@@ -136,13 +136,14 @@ pub async fn command(
 /// thing, even when two such requests race.
 ///
 /// # Errors
-/// As [`App::execute`].
+/// As [`Seen::execute`].
 pub(super) fn begin(
-    app: &App,
+    seen: Seen<'_>,
     kind: StreamKind,
     meta: &Meta,
     make: impl Fn(Uuid) -> Result<Vec<Instruction>, Problem>,
 ) -> Result<(StreamId, Done), Problem> {
+    let app = seen.app();
     let key = meta.idempotency_key.as_deref();
     let known = || -> Result<Option<Uuid>, Problem> {
         let Some(first) = key
@@ -160,12 +161,12 @@ pub(super) fn begin(
         Some(id) => id,
         None => app.fresh_id()?,
     };
-    match app.execute(make(id)?, meta) {
+    match seen.execute(make(id)?, meta) {
         Ok(done) => Ok((StreamId { kind, id }, done)),
         // Another sending of the same request was recorded in the meantime, under its own id.
         Err(ExecuteError::KeyReused) if before.is_none() => {
             let id = settled(app, known)?.ok_or(ExecuteError::KeyReused)?;
-            let done = app.execute(make(id)?, meta)?;
+            let done = seen.execute(make(id)?, meta)?;
             Ok((StreamId { kind, id }, done))
         }
         Err(error) => Err(error.into()),
@@ -218,7 +219,8 @@ pub async fn batch(site: Shared, request: Request) -> Result<Answer, Problem> {
         return Err(Problem::bad_request(faults));
     }
     blocking(move || {
-        let done = site.app.execute(instructions, &meta)?;
+        let seen = site.app.seen(&sender.sight);
+        let done = seen.execute(instructions, &meta)?;
         Answer::json(&Value::Object(recorded(&done)))
     })
     .await

@@ -105,6 +105,9 @@ pub enum ExecuteError {
     /// Rules were broken.
     #[error("{}", .0.iter().map(|b| b.refusal.to_string()).collect::<Vec<_>>().join(" "))]
     Refused(Vec<Broken>),
+    /// There is no such thing, as far as the sender reaches.
+    #[error("there is no such thing in this log")]
+    NotThere,
     /// Somebody changed it in the meantime.
     #[error("somebody changed this in the meantime: it is at version {actual}")]
     Conflict {

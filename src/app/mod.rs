@@ -27,6 +27,7 @@ mod deciding;
 mod engine;
 mod instruction;
 mod partial;
+mod reaching;
 mod tally;
 mod view;
 

@@ -5,8 +5,9 @@
 //! when something they did not reach before comes into it, or leaves.
 
 use super::App;
+use super::view::View;
 use events::envelope::{Envelope, Moment};
-use events::everywhere::Sight;
+use events::everywhere::{Reach, Sight};
 use events::ids::StreamId;
 use events::log::ReadError;
 use projections::Models;
@@ -34,11 +35,33 @@ struct Part {
 
 /// The copies, the one used last at the end.
 #[derive(Default)]
-pub(super) struct Parts(Mutex<Vec<Part>>);
+pub(super) struct Parts {
+    kept: Mutex<Vec<Part>>,
+    /// Held while a copy of the present is made or folded on, so that readers who come meanwhile
+    /// wait for it instead of each making one of their own.
+    folding: Mutex<()>,
+}
 
 impl Parts {
     fn lock(&self) -> MutexGuard<'_, Vec<Part>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn folding(&self) -> MutexGuard<'_, ()> {
+        self.folding.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A copy that is as new as the record, where there is one: what its readers reach has not
+    /// changed then either, and need not be walked through again.
+    fn current(&self, key: &Key, until: u64) -> Option<Arc<Models>> {
+        let mut parts = self.lock();
+        let at = parts
+            .iter()
+            .position(|part| part.key == *key && part.until >= until)?;
+        let part = parts.remove(at);
+        let models = Arc::clone(&part.models);
+        parts.push(part);
+        Some(models)
     }
 
     /// Takes a copy out, to be put back once it is as new as it has to be.
@@ -65,17 +88,38 @@ impl Parts {
 }
 
 impl App {
+    /// The part of the record that a reader reaches now, which may be all of it.
+    pub(super) fn part(&self, key: Key) -> Result<View<'_>, ReadError> {
+        let last = |live: &Models| live.last().map_or(0, |last| last.position);
+        {
+            let live = self.live();
+            if let Some(models) = self.parts.current(&key, last(&live)) {
+                return Ok(View::Copy(models));
+            }
+            let whole = key.sight.reach() == Reach::Everything;
+            if whole && live.reached(&key.sight).is_everything() {
+                return self.whole(live, key.as_at);
+            }
+        }
+        let _folding = key.as_at.is_none().then(|| self.parts.folding());
+        let (reached, until) = {
+            let live = self.live();
+            let until = last(&live);
+            if let Some(models) = self.parts.current(&key, until) {
+                return Ok(View::Copy(models));
+            }
+            (live.reached(&key.sight), until)
+        };
+        self.made(key, reached, until).map(View::Copy)
+    }
+
     /// The part of the record that `reached` says, with everything up to a position.
-    pub(super) fn part(
-        &self,
-        key: Key,
-        reached: Reached,
-        until: u64,
-    ) -> Result<Arc<Models>, ReadError> {
+    fn made(&self, key: Key, reached: Reached, until: u64) -> Result<Arc<Models>, ReadError> {
         let kept = self.parts.take(&key);
         let current = |part: &Part| part.reached == reached && part.until >= until;
         let part = match kept {
-            Some(part) if current(&part) || (part.reached == reached && part.is_past()) => part,
+            Some(part) if current(&part) => part,
+            Some(part) if part.reached == reached && part.is_past() => Part { until, ..part },
             Some(part) if !part.is_past() && self.grew(&part, &reached) => {
                 self.folded_on(part, reached, until)?
             }

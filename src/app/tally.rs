@@ -16,7 +16,10 @@ impl Tally {
         let count = match done {
             Ok(_) => &self.accepted,
             Err(
-                ExecuteError::Refused(_) | ExecuteError::Conflict { .. } | ExecuteError::KeyReused,
+                ExecuteError::Refused(_)
+                | ExecuteError::NotThere
+                | ExecuteError::Conflict { .. }
+                | ExecuteError::KeyReused,
             ) => &self.refused,
             Err(ExecuteError::Stopped(_) | ExecuteError::Unknown(_) | ExecuteError::Fault(_)) => {
                 &self.failed

@@ -81,27 +81,24 @@ pub struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
+    /// The whole record, for what is not told to the reader.
+    pub const fn app(self) -> &'a App {
+        self.app
+    }
+
     /// The models now, or as at a past moment of recorded time, with what the reader reaches.
     ///
     /// # Errors
     /// When the log cannot be read back.
     pub fn view(self, as_at: Option<Moment>) -> Result<View<'a>, ReadError> {
-        let live = self.app.live();
-        let reached = live.reached(self.sight);
-        if reached.is_everything() {
-            let Some(moment) = as_at else {
-                return Ok(View::Live(live));
+        if !self.sight.reaches_everything() {
+            let key = Key {
+                sight: self.sight.clone(),
+                as_at,
             };
-            drop(live);
-            return self.app.past(moment).map(View::Copy);
+            return self.app.part(key);
         }
-        let until = live.last().map_or(0, |last| last.position);
-        drop(live);
-        let key = Key {
-            sight: self.sight.clone(),
-            as_at,
-        };
-        self.app.part(key, reached, until).map(View::Copy)
+        self.app.whole(self.app.live(), as_at)
     }
 
     /// The event at a position, where it is in what the reader sees.
@@ -165,6 +162,19 @@ impl App {
     /// Everything, now: for the product itself, never for a page.
     pub fn live(&self) -> RwLockReadGuard<'_, Models> {
         self.models.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything: now, as it is held, or as at a moment.
+    pub(super) fn whole<'a>(
+        &'a self,
+        live: RwLockReadGuard<'a, Models>,
+        as_at: Option<Moment>,
+    ) -> Result<View<'a>, ReadError> {
+        let Some(moment) = as_at else {
+            return Ok(View::Live(live));
+        };
+        drop(live);
+        self.past(moment).map(View::Copy)
     }
 
     /// Everything as at a moment.

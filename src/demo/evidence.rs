@@ -7,6 +7,9 @@ use super::lodged::{Kept, LODGED, Lodged, Supports};
 use super::story::Story;
 use events::evidence::{Claim, Command};
 
+/// What children and families could be recognised in, by their own words or first names.
+const SENSITIVE: [&str; 2] = ["neglect-children", "advisers-letter"];
+
 pub(super) fn tell(story: &mut Story) {
     for one in &LODGED {
         lodge(story, one);
@@ -59,6 +62,9 @@ fn lodge(story: &mut Story, one: &Lodged) {
     }
     if let Some(file) = file {
         step.with(file);
+    }
+    if SENSITIVE.contains(&one.name) {
+        step.sensitive();
     }
     let Some(strength) = one.strength else { return };
     let judged = one.when.at_hour(15);

@@ -29,7 +29,7 @@ mod tests;
 mod updates;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use events::envelope::{DecidedIn, Role};
+use events::envelope::{Classification, DecidedIn, Role};
 use events::ids::{AgencyId, EvidenceId, StreamId};
 use events::world::Command;
 
@@ -50,6 +50,8 @@ pub struct Step {
     pub reason: Option<String>,
     /// The meeting it rests on.
     pub decided_in: Option<DecidedIn>,
+    /// How openly it may be shown.
+    pub classification: Classification,
     /// What is recorded, in order, together or not at all.
     pub commands: Vec<(StreamId, Command)>,
     /// The file that goes with evidence lodged in this step.

@@ -49,6 +49,7 @@ fn record(app: &App, step: Step) -> Result<()> {
         occurred_on: step.occurred_on,
         reason: step.reason.map(Text::plain),
         decided_in: step.decided_in,
+        classification: step.classification,
         ..Meta::by(
             Acting {
                 user: crate::acting::User::ActingAs,

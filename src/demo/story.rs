@@ -4,7 +4,7 @@ use super::cast::{self, Who};
 use super::dates::{Dates, When, moment};
 use super::{DemoFile, Step};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use events::envelope::DecidedIn;
+use events::envelope::{Classification, DecidedIn};
 use events::ids::StreamId;
 use events::world::Command;
 use events::{action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -27,6 +27,7 @@ pub(super) struct Draft {
     happened: Option<NaiveDate>,
     reason: Option<String>,
     decided_in: Option<DecidedIn>,
+    classification: Classification,
     commands: Vec<(StreamId, Command)>,
     file: Option<DemoFile>,
 }
@@ -54,6 +55,7 @@ impl Story {
             happened: None,
             reason: None,
             decided_in: None,
+            classification: Classification::default(),
             commands: vec![(stream.into(), command.into().0)],
             file: None,
         };
@@ -85,6 +87,7 @@ impl Story {
                 occurred_on: draft.happened,
                 reason: draft.reason,
                 decided_in: draft.decided_in,
+                classification: draft.classification,
                 commands: draft.commands,
                 file: draft.file,
             });
@@ -132,6 +135,12 @@ impl Draft {
             meeting: cast::meeting(ruling.0),
             decision,
         });
+        self
+    }
+
+    /// Somebody could be recognised in it: it is shown to named roles only.
+    pub(super) fn sensitive(&mut self) -> &mut Self {
+        self.classification = Classification::OfficialSensitive;
         self
     }
 

@@ -139,6 +139,10 @@ fn entered_late(story: &mut Story) {
         let step = story.step(when, who, action(reference), reported);
         step.happened(day)
             .because("Sent by e-mail at the time and entered later.");
+        if who == lead(Body::Housing) {
+            // So few families moved that neighbours would know which.
+            step.sensitive();
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::visit::Visit;
 use crate::acting::Acting;
 use chrono::NaiveDate;
-use events::everywhere::roles_of;
+use events::everywhere::{Area, roles_of};
 use events::ids::StreamKind;
 use maud::Markup;
 use projections::Models;
@@ -112,6 +112,11 @@ impl<'a> Reading<'a> {
     /// A value of the query, read as something; none when it cannot be read.
     pub fn asked_for<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.asked(name)?.parse().ok()
+    }
+
+    /// Whether the reader may enter a part of the product.
+    pub fn enters(&self, area: Area) -> bool {
+        self.acting.sight().enters(area)
     }
 
     /// Whether the reader may give a command now, as far as the role goes.

@@ -321,6 +321,10 @@ fn entry() -> Vec<Address> {
             "/working-as",
             Needs::Somebody,
             post(entry::working_as::choose),
+        ),
+    ]
+}
+
 /// Everybody's accounts, and whose work is to be handed over.
 fn accounts() -> Vec<Address> {
     use pages::accounts::{hand_over, list, opening, roles, show, steps};

@@ -445,9 +445,11 @@ impl IntoResponse for Oops {
 
 /// A page that says why there is none. It can be written again around who is asking.
 #[derive(Debug, Clone)]
-struct Told {
-    title: String,
-    words: String,
+pub(crate) struct Told {
+    /// What is so, in a line.
+    pub(crate) title: String,
+    /// Why, and what to do.
+    pub(crate) words: String,
 }
 
 impl Told {

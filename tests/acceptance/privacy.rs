@@ -85,7 +85,7 @@ impl Drop for Traced {
 }
 
 /// A value of the schema's shape, with `words` wherever words may stand.
-fn filled(schema: &Value, words: &str) -> Value {
+pub(super) fn filled(schema: &Value, words: &str) -> Value {
     let first = |name: &str| schema[name].as_array().and_then(|all| all.first().cloned());
     if let Some(fixed) = schema.get("const").cloned().or_else(|| first("enum")) {
         return fixed;

@@ -249,7 +249,18 @@ pub(super) fn try_send(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Result<Answer, ureq::Error> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
+    asked(address).try_send(method, path, headers, body)
+}
+
+/// A server that is asked again and again over the same connection.
+pub(super) struct Asked {
+    agent: ureq::Agent,
+    address: SocketAddr,
+}
+
+/// Asks a server again and again.
+pub(super) fn asked(address: SocketAddr) -> Asked {
+    let agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -257,6 +268,44 @@ pub(super) fn try_send(
         .timeout_global(Some(Duration::from_mins(1)))
         .build()
         .into();
+    Asked { agent, address }
+}
+
+impl Asked {
+    /// Asks for something and takes whatever comes back. A connection that the server had closed
+    /// meanwhile, as it may after an answer to a body it did not read, is opened again.
+    pub(super) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
+        let first = self.try_send(method, path, headers, body);
+        let again = |_| self.try_send(method, path, headers, body);
+        first.or_else(again).or_else(again).unwrap()
+    }
+
+    /// Sends a request once.
+    fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Answer, ureq::Error> {
+        told(&self.agent, self.address, method, path, headers, body)
+    }
+}
+
+fn told(
+    agent: &ureq::Agent,
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Result<Answer, ureq::Error> {
     let mut request = ureq::http::Request::builder()
         .method(method)
         .uri(format!("http://{address}{path}"));

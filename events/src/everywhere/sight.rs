@@ -183,6 +183,12 @@ impl Sight {
         }
     }
 
+    /// Whether nothing that is recorded is out of their reach, whatever is recorded.
+    pub fn reaches_everything(&self) -> bool {
+        let whole = self.reach() == Reach::Everything;
+        whole && (self.clearance().is_none() || self.cleared_for(Classification::OfficialSensitive))
+    }
+
     /// The most sensitive words they may read; none where they read no narrative at all.
     ///
     /// The coordinators and the board work with the most sensitive material there is, and an

@@ -10,6 +10,7 @@ use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
+use events::everywhere::Area;
 use events::gap::gap_id;
 use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
@@ -114,7 +115,9 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
         } @else if reading.view.actions.all().next().is_none() {
             p class="govuk-body" {
                 "There is nothing to look at yet. "
-                a class="govuk-link" href="/import" { "Import a plan" } " first."
+                @if reading.enters(Area::Import) {
+                    a class="govuk-link" href="/import" { "Import a plan" } " first."
+                }
             }
         } @else {
             p class="govuk-body" { "No gap is found." }

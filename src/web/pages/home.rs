@@ -10,9 +10,10 @@ use crate::web::components::{Details, Select, SelectOption};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
-use axum::response::Html;
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
 use events::envelope::Moment;
+use events::everywhere::Area;
 use maud::{Markup, html};
 use projections::actions::ActionPhase;
 use projections::plans::Plan;
@@ -29,7 +30,10 @@ const CLOSED_SHOWN: usize = 60;
 ///
 /// # Errors
 /// When the record cannot be read.
-pub async fn home(visit: Visit) -> Result<Html<String>, Oops> {
+pub async fn home(visit: Visit) -> Result<Response, Oops> {
+    if let Some(first) = elsewhere(&visit) {
+        return Ok(Redirect::to(first).into_response());
+    }
     blocking(move || {
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
@@ -39,13 +43,22 @@ pub async fn home(visit: Visit) -> Result<Html<String>, Oops> {
             format!("{}: position", view.people.name)
         };
         let body = html! { (recorded_banner(&visit)) (body(&reading, &title)) };
-        Ok(visit.page(
-            &view,
-            &Frame::new(&title, Place::FirstOf(Section::Home)),
-            &body,
-        ))
+        let frame = Frame::new(&title, Place::FirstOf(Section::Home));
+        Ok(visit.page(&view, &frame, &body).into_response())
     })
     .await
+}
+
+/// Where somebody begins who has no part in the work: the settings they keep, or the trail.
+fn elsewhere(visit: &Visit) -> Option<&'static str> {
+    if visit.sight.enters(Area::Work) {
+        return None;
+    }
+    let places = [(Area::Settings, "/settings"), (Area::Trail, "/trail")];
+    let entered = places
+        .into_iter()
+        .find(|(area, _)| visit.sight.enters(*area));
+    entered.map(|(_, path)| path)
 }
 
 /// The page, from the record alone.

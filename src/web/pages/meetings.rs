@@ -11,6 +11,7 @@ use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::response::Html;
+use events::everywhere::Area;
 use events::ids::{MeetingId, StreamKind};
 use maud::{Markup, html};
 use projections::meetings::{Decision, Meeting};
@@ -27,11 +28,22 @@ pub async fn meetings(visit: Visit) -> Result<Html<String>, Oops> {
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let body = html! { (recorded_banner(&visit)) (list(&reading)) };
-        let frame =
-            Frame::new("Meetings", Place::Inside(Section::Settings)).below("Settings", "/settings");
+        let frame = below_settings(&reading, Frame::new("Meetings", PLACE));
         Ok(visit.page(&view, &frame, &body))
     })
     .await
+}
+
+/// Where meetings stand among the sections.
+const PLACE: Place = Place::Inside(Section::Settings);
+
+/// Below the settings, for those who may enter them.
+fn below_settings<'a>(reading: &Reading<'_>, frame: Frame<'a>) -> Frame<'a> {
+    if reading.enters(Area::Settings) {
+        frame.below("Settings", "/settings")
+    } else {
+        frame
+    }
 }
 
 fn list(reading: &Reading<'_>) -> Markup {
@@ -80,7 +92,7 @@ fn list(reading: &Reading<'_>) -> Markup {
                 "No meeting is recorded yet. Record the meetings of your groups, so that approvals, \
                  extensions and decisions can say where they were made."
             }
-            @if reading.view.people.groups.is_empty() {
+            @if reading.view.people.groups.is_empty() && reading.enters(Area::Settings) {
                 p class="govuk-body" {
                     a class="govuk-link" href=(reading.href("/settings#groups")) {
                         "Set up a group first" }
@@ -143,9 +155,8 @@ pub async fn meeting(visit: Visit, Path(id): Path<MeetingId>) -> Result<Html<Str
             h2 class="govuk-heading-m" id="trail" { "What happened" }
             (story)
         };
-        let frame = Frame::new(&title, Place::Inside(Section::Settings))
-            .below("Settings", "/settings")
-            .below("Meetings", "/settings/meetings");
+        let frame = below_settings(&reading, Frame::new(&title, PLACE));
+        let frame = frame.below("Meetings", "/settings/meetings");
         Ok(visit.page(&view, &frame, &body))
     })
     .await

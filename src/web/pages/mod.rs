@@ -29,7 +29,9 @@ pub mod thread;
 pub mod trail;
 
 use super::components::NotificationBanner;
+use super::reading::Reading;
 use super::visit::Visit;
+use events::everywhere::Area;
 use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
 
@@ -52,6 +54,32 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
     }
+}
+
+/// The part of the product that a thing's own page stands in.
+const fn area_of(kind: StreamKind) -> Area {
+    match kind {
+        StreamKind::Partnership | StreamKind::Account => Area::Settings,
+        StreamKind::Plan
+        | StreamKind::Recommendation
+        | StreamKind::ImprovementAction
+        | StreamKind::Evidence
+        | StreamKind::Meeting
+        | StreamKind::Gap => Area::Work,
+    }
+}
+
+/// A name, as a link to a part of the product where the reader may enter it.
+pub(crate) fn link_into(reading: &Reading<'_>, area: Area, path: &str, name: &str) -> Markup {
+    html! {
+        @if reading.enters(area) { a class="govuk-link" href=(reading.href(path)) { (name) } }
+        @else { (name) }
+    }
+}
+
+/// A thing by its name, as a link to its own page where the reader may enter it.
+pub(crate) fn thing_link(reading: &Reading<'_>, stream: StreamId, name: &str) -> Markup {
+    link_into(reading, area_of(stream.kind), &thing_path(stream), name)
 }
 
 #[cfg(test)]

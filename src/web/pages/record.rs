@@ -40,7 +40,7 @@ pub async fn form(
             return Ok(Redirect::to(&path).into_response());
         }
         let carried = Carried {
-            version: version(&view, stream),
+            version: visit.seen().version(stream),
             key: visit.app().fresh_id()?,
         };
         let page = written(
@@ -119,7 +119,7 @@ fn shown_again(
     let carried = match sent.carried() {
         Some(carried) => carried,
         None => Carried {
-            version: version(&view, stream),
+            version: visit.seen().version(stream),
             key: visit.app().fresh_id()?,
         },
     };
@@ -208,7 +208,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         command,
         expected,
     };
-    app.execute(vec![instruction], &meta)?;
+    visit.seen().execute(vec![instruction], &meta)?;
     Ok(())
 }
 
@@ -279,7 +279,7 @@ fn again(visit: &Visit, form: &CommandForm, sent: &Sent, failed: Failed) -> Resu
         // Only somebody who was told what changed has seen the newest version.
         version: match sent.carried() {
             Some(carried) if status != StatusCode::CONFLICT => carried.version,
-            Some(_) | None => version(&view, form.stream),
+            Some(_) | None => visit.seen().version(form.stream),
         },
         // The same key once more where the outcome is unknown: sent again after a restart, it is
         // recorded once.
@@ -360,11 +360,6 @@ fn past(view: &Models, form: &CommandForm) -> String {
     }
     let href = form.cancel_href();
     href.split(['?', '#']).next().unwrap_or("/").to_owned()
-}
-
-/// How many events a stream has: what a form carries, so that a stale one is noticed.
-fn version(view: &Models, stream: StreamId) -> u64 {
-    view.trail.versions(stream) as u64
 }
 
 fn section(kind: StreamKind) -> Section {

@@ -35,6 +35,7 @@ impl From<ExecuteError> for Failed {
                  start again."
                     .to_owned(),
             ),
+            ExecuteError::NotThere => Self::Oops(Oops::NotFound),
             ExecuteError::Fault(_) => Self::Oops(error.into()),
         }
     }

@@ -11,6 +11,7 @@ use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
+use events::everywhere::Area;
 use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
 
@@ -67,8 +68,10 @@ impl Settings<'_> {
                     @for (anchor, heading) in PARTS {
                         li { a class="govuk-link" href={ "#" (anchor) } { (heading) } }
                     }
-                    li { a class="govuk-link" href=(self.reading.href("/settings/meetings")) {
-                        "Meetings" } }
+                    @if self.reading.enters(Area::Work) {
+                        li { a class="govuk-link" href=(self.reading.href("/settings/meetings")) {
+                            "Meetings" } }
+                    }
                 }
             }
             @for (anchor, heading) in PARTS {

@@ -172,14 +172,19 @@ pub fn decided_in(reading: &Reading<'_>, decided_in: Option<DecidedIn>) -> Marku
     let Some(decided_in) = decided_in else {
         return html! {};
     };
-    let meeting = reading.view.meetings.get(decided_in.meeting);
-    let name = meeting.map_or_else(|| "a meeting".to_owned(), |m| meeting_name(reading.view, m));
+    let Some(meeting) = reading.view.meetings.get(decided_in.meeting) else {
+        return html! { "a meeting" };
+    };
+    let name = meeting_name(reading.view, meeting);
     let href = reading.href(&super::thing_path(decided_in.meeting.into()));
     html! { a class="govuk-link" href=(href) { (name) } }
 }
 
-/// The reference of an action as a link to it.
+/// The reference of an action as a link to it; without one where the reader does not reach it.
 pub fn action_link(reading: &Reading<'_>, id: ActionId, reference: &str) -> Markup {
+    if reading.view.actions.get(id).is_none() {
+        return html! { "Another action" };
+    }
     let href = reading.href(&format!("/action/{id}"));
     html! {
         a class="govuk-link gt-reference" href=(href) {
@@ -188,11 +193,13 @@ pub fn action_link(reading: &Reading<'_>, id: ActionId, reference: &str) -> Mark
     }
 }
 
-/// A recommendation as a link to it.
+/// A recommendation as a link to it; without one where the reader does not reach it.
 pub fn recommendation_link(reading: &Reading<'_>, id: RecommendationId) -> Markup {
     let href = reading.href(&format!("/recommendation/{id}"));
-    let known = reading.view.recommendations.get(id);
-    let reference = known.map_or("", |one| one.reference.as_str());
+    let Some(known) = reading.view.recommendations.get(id) else {
+        return html! { "Another recommendation" };
+    };
+    let reference = known.reference.as_str();
     html! { a class="govuk-link gt-reference" href=(href) { "Recommendation " (reference) } }
 }
 

@@ -282,5 +282,20 @@ pub fn evidence_line(reading: &Reading<'_>, id: EvidenceId) -> Markup {
 pub fn claim_link(reading: &Reading<'_>, claim: Claim) -> Markup {
     let href = reading.href(&claim_path(reading, claim));
     let name = crate::web::forms::claim_name(reading, claim);
-    html! { a class="govuk-link" href=(href) { (name) } }
+    html! {
+        @if is_known(reading, claim) { a class="govuk-link" href=(href) { (name) } }
+        @else { (name) }
+    }
+}
+
+/// Whether what evidence supports is among what the reader reaches.
+fn is_known(reading: &Reading<'_>, claim: Claim) -> bool {
+    let view = reading.view;
+    match claim {
+        Claim::Action(id) => view.actions.get(id).is_some(),
+        Claim::Recommendation(id) => view.recommendations.get(id).is_some(),
+        Claim::Plan(id) => view.plans.get(id).is_some(),
+        Claim::Priority(id) => view.plans.priority(id).is_some(),
+        Claim::Meeting(id) => view.meetings.get(id).is_some(),
+    }
 }

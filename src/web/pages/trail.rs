@@ -9,7 +9,7 @@ pub(crate) use asked::{agencies, as_at, filter};
 pub use one::event;
 
 use super::listing::Address;
-use super::{recorded_banner, thing_path};
+use super::{recorded_banner, thing_link};
 use crate::web::components::dates::{date, moment, moment_text};
 use crate::web::components::{
     InsetText, PageLink, Pagination, Table, Tag, TagColour, Timeline, TimelineItem,
@@ -188,15 +188,12 @@ fn table(reading: &Reading<'_>, rows: &[TrailRow]) -> Markup {
     table.classes = "gt-table--dense";
     for row in rows {
         let href = reading.href(&format!("/trail/{}", row.position));
-        let about = thing_path(row.thing.stream);
         let what = html! {
             a class="govuk-link" href=(href) { (told::happened(&row.type_name)) }
             @if row.late { " " (Tag::new("Late entry", TagColour::Orange)) }
         };
-        let thing = html! {
-            a class="govuk-link" href=(reading.href(&about)) {
-                (told::thing(row.thing.stream.kind, &row.thing.name)) }
-        };
+        let name = told::thing(row.thing.stream.kind, &row.thing.name);
+        let thing = thing_link(reading, row.thing.stream, &name);
         let why = html! { @if let Some(reason) = &row.reason { (reading.words(reason)) } };
         table.rows.push(vec![
             what.into(),
@@ -296,9 +293,10 @@ fn item<'a>(visit: &Visit, view: &Models, row: &TrailRow, day: &'a str) -> Timel
                 @for (name, words) in &told { div { dt { (name) } dd { (words) } } }
             }
         }
-        @if let Some(decided_in) = row.decided_in {
-            @let href = visit.href(&format!("/meeting/{}", decided_in.meeting));
-            p class="govuk-body" { a class="govuk-link" href=(href) { "The meeting that decided it" } }
+        @if let Some(meeting) = row.decided_in.and_then(|one| view.meetings.get(one.meeting)) {
+            @let reading = Reading::of(visit, view);
+            p class="govuk-body" {
+                (thing_link(&reading, meeting.id.into(), "The meeting that decided it")) }
         }
     };
     TimelineItem {

@@ -7,6 +7,7 @@ use crate::web::components::{Details, Table, Tag, TagColour};
 use crate::web::forms::{meaning_word, word_value, year_kind_word};
 use crate::web::pages::{deadlines, shown};
 use chrono::Datelike;
+use events::everywhere::Area;
 use maud::{Markup, html};
 use projections::people::RagKey;
 use std::collections::BTreeMap;
@@ -130,9 +131,11 @@ impl Settings<'_> {
             }
             @if people.rule_sets.is_empty() { p class="govuk-body" { "No set is adopted yet." } }
             (self.steps(&[("adopt_statutory_rule_set", "", "Adopt a set of clocks")]))
-            p class="govuk-body" {
-                a class="govuk-link" href=(self.reading.href("/deadlines/calculator")) {
-                    "Work out a due date" }
+            @if self.reading.enters(Area::Work) {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(self.reading.href("/deadlines/calculator")) {
+                        "Work out a due date" }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::web::components::dates::date_text;
 use crate::web::components::{SummaryCard, SummaryList, SummaryRow, Table, Tag, TagColour};
 use crate::web::forms::agency_kind_word;
 use chrono::NaiveDate;
+use events::everywhere::Area;
 use events::ids::GroupId;
 use events::partnership::PartnerCapacity;
 use maud::{Markup, html};
@@ -106,9 +107,11 @@ impl Settings<'_> {
             }
             @for (id, group) in &people.groups { (self.group(*id, group)) }
             (self.steps(&[("constitute_sub_group", "", "Set up a group")]))
-            p class="govuk-body" {
-                a class="govuk-link" href=(self.reading.href("/settings/meetings")) {
-                    "Their meetings" }
+            @if self.reading.enters(Area::Work) {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(self.reading.href("/settings/meetings")) {
+                        "Their meetings" }
+                }
             }
         }
     }

@@ -4,7 +4,8 @@ use super::told;
 use crate::web::components::dates::{date_text, moment_text};
 use crate::web::components::{PageLink, Pagination, SummaryList, SummaryRow, Tag, TagColour};
 use crate::web::layout::{Place, Section};
-use crate::web::pages::thing_path;
+use crate::web::pages::thing_link;
+use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::response::Html;
@@ -43,9 +44,10 @@ pub async fn event(visit: Visit, Path(position): Path<u64>) -> Result<Html<Strin
 fn envelope(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
     let envelope = &stored.envelope;
     let label = view.label(envelope.stream);
+    let reading = Reading::of(visit, view);
+    let name = told::thing(envelope.stream.kind, &label.name);
     let about = html! {
-        a class="govuk-link" href=(visit.href(&thing_path(envelope.stream))) {
-            (told::thing(envelope.stream.kind, &label.name)) }
+        (thing_link(&reading, envelope.stream, &name))
         ", its event " (envelope.version) " ("
         a class="govuk-link" href=(visit.href(&format!("/trail?stream={}", envelope.stream))) {
             "whole trail" } ")"
@@ -62,8 +64,10 @@ fn envelope(visit: &Visit, view: &Models, stored: &Stored) -> Markup {
     }
     if let Some(decided_in) = envelope.decided_in {
         let meeting = view.label(decided_in.meeting.into());
-        let href = visit.href(&format!("/meeting/{}", decided_in.meeting));
-        let link = html! { a class="govuk-link" href=(href) { (meeting.name) } };
+        let link = html! {
+            @if view.meetings.get(decided_in.meeting).is_none() { "A meeting" }
+            @else { (thing_link(&reading, decided_in.meeting.into(), &meeting.name)) }
+        };
         rows.push(SummaryRow::new("Decided in", link));
     }
     if envelope.late {

@@ -4,12 +4,13 @@ use super::words;
 use crate::web::components::dates::date_text;
 use crate::web::components::rag::rag;
 use crate::web::forms::owner_name;
-use crate::web::pages::shown;
+use crate::web::pages::{link_into, shown, thing_link};
 use crate::web::reading::Reading;
 use crate::web::visit::Visit;
 use chrono::NaiveDate;
 use events::action::Owner;
 use events::envelope::Actor;
+use events::everywhere::Area;
 use events::ids::{ActionId, AgencyId, EvidenceId, GroupId, HoldingId, StreamId, StreamKind};
 use events::log::Stored;
 use maud::{Markup, html};
@@ -71,6 +72,10 @@ pub(crate) fn thing(kind: StreamKind, name: &str) -> String {
 
 /// Everything an event says, as name and words, in the order it was written.
 pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(String, Markup)> {
+    if !visit.seen().has_data(&stored.envelope) {
+        let withheld = html! { em { "What was recorded is withheld from your role." } };
+        return vec![("Withheld".to_owned(), withheld)];
+    }
     let data: Value = serde_json::from_str(stored.data()).unwrap_or_default();
     let reading = Reading::of(visit, view);
     let telling = Telling {
@@ -388,16 +393,16 @@ impl Telling<'_> {
         }
         let plans = &self.view.plans;
         if let Some((plan, priority)) = plans.priority(id.into()) {
-            let href = self.visit.href(&format!("/plan/{}/priority/{id}", plan.id));
-            return Some(html! { a class="govuk-link" href=(href) {
-            "Priority " (priority.number) } });
+            let path = format!("/plan/{}/priority/{id}", plan.id);
+            let name = format!("Priority {}", priority.number);
+            return Some(link_into(self.reading, Area::Work, &path, &name));
         }
         if let Some((plan, priority, outcome)) = plans.outcome(id.into()) {
             let path = format!("/plan/{}/priority/{}", plan.id, priority.id);
-            let href = self.visit.href(&path);
+            let name = format!("priority {}", priority.number);
             return Some(html! {
                 "Outcome: " (self.visit.words(&outcome.text)) " ("
-                a class="govuk-link" href=(href) { "priority " (priority.number) } ")"
+                (link_into(self.reading, Area::Work, &path, &name)) ")"
             });
         }
         if let Some((_, decision)) = self.view.meetings.decision(id.into()) {
@@ -430,9 +435,11 @@ impl Telling<'_> {
     }
 
     fn link(&self, stream: StreamId) -> Markup {
+        if self.view.trail.versions(stream) == 0 {
+            return html! { (kind_word(stream.kind)) };
+        }
         let label = self.view.label(stream);
-        let href = self.visit.href(&super::super::thing_path(stream));
-        html! { a class="govuk-link" href=(href) { (thing(stream.kind, &label.name)) } }
+        thing_link(self.reading, stream, &thing(stream.kind, &label.name))
     }
 }
 

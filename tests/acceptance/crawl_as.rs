@@ -1,0 +1,214 @@
+//! Every role follows every link of the demo, and finds nothing that it may not see: no words, no
+//! names, no ids, in pages, answers of the interface and files alike.
+
+mod browser;
+mod secrets;
+
+use super::server::Server;
+use browser::{Browser, Visited};
+use events::envelope::Role;
+use events::everywhere::{Area, Sight};
+use events::ids::AgencyId;
+use golden_thread::demo;
+use projections::Models;
+use secrets::Secrets;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// The demo, on a server of its own.
+struct Demo {
+    server: Server,
+    everything: Secrets,
+}
+
+/// One demo for every test here: recording its history is most of the work.
+static DEMO: LazyLock<Demo> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let app = demo::start(folder.path(), super::server::MASTER_KEY, &mut |_, _| {}).unwrap();
+    let everything = Secrets::of(&app);
+    app.close();
+    let clock = golden_thread::clock::Clock::System;
+    Demo {
+        server: Server::on(folder, clock),
+        everything,
+    }
+});
+
+fn agency(name: &str) -> AgencyId {
+    let all = &DEMO.everything.models.people.agencies;
+    let found = all.iter().find(|(_, agency)| agency.name.contains(name));
+    *found
+        .unwrap_or_else(|| panic!("no agency is called {name}"))
+        .0
+}
+
+/// Follows every link as somebody, and looks in everything that comes back for at least so many
+/// words and ids that must not be there.
+#[track_caller]
+fn crawl(sight: &Sight, least: usize) -> Vec<Visited> {
+    let demo = &*DEMO;
+    let forbidden = demo.everything.forbidden_to(sight);
+    let looked_for = forbidden.len();
+    assert!(
+        looked_for >= least,
+        "only {looked_for} words and ids are looked for"
+    );
+    let mut browser = Browser::of(demo.server.address, sight);
+    let mut found = Vec::new();
+    let visited = browser.crawl(&starts(sight, &demo.everything.models), |path, answer| {
+        if answer.status >= 500 {
+            found.push(format!("{path}: {}", answer.status));
+        }
+        for what in forbidden.within(path, answer) {
+            found.push(format!("{path}: {what}"));
+        }
+    });
+    let dead = visited.iter().filter(|one| one.linked && one.status >= 400);
+    found.extend(dead.map(|one| format!("{}: a link leads to {}", one.path, one.status)));
+    if std::env::var("CRAWL_TOLD").is_ok() {
+        eprintln!(
+            "{sight:?}: {} answers, {looked_for} looked for",
+            visited.len()
+        );
+    }
+    let told = found
+        .iter()
+        .take(60)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n");
+    let who = format!("{:?} for {:?}", sight.role, sight.agency);
+    assert!(found.is_empty(), "{who}, {} things:\n{told}", found.len());
+    visited
+}
+
+/// Where to begin: home, the sections, the interface and the files, now and as at two moments.
+fn starts(sight: &Sight, models: &Models) -> Vec<String> {
+    let mut starts: Vec<String> = Vec::new();
+    for address in golden_thread::web::router::addresses() {
+        if !address.path.contains('{') && address.needs.lets_through(Some(sight)) {
+            starts.push(address.path);
+        }
+    }
+    let reads = golden_thread::api::table::all().iter();
+    let reads = reads.filter(|one| one.method() == "get" && one.needs.lets_through(Some(sight)));
+    let reads = reads.filter(|one| !one.path.contains('{'));
+    // A calculation has to be told what to calculate. The document and its page are the same for
+    // everybody, and there before anything is recorded.
+    let others = ["/deadlines/calculation", "/openapi.json", "/"];
+    for read in reads.filter(|one| !others.contains(&one.path.as_str())) {
+        let path = format!("/api/v1{}", read.path);
+        if read.params.iter().any(|param| param.name == "texts") {
+            starts.push(format!("{path}?texts=yes"));
+        }
+        starts.push(path);
+    }
+    let last = models.last().unwrap().recorded_at.utc();
+    for days in [45, 200] {
+        let then = (last - chrono::TimeDelta::days(days)).format("%Y-%m-%dT%H:%M");
+        let pages = [
+            "/",
+            "/actions",
+            "/gaps",
+            "/trail",
+            "/deadlines",
+            "/plan",
+            "/settings",
+        ];
+        let mut all: Vec<String> = pages.map(ToOwned::to_owned).to_vec();
+        all.extend(["/api/v1/actions", "/api/v1/status", "/api/v1/trail"].map(ToOwned::to_owned));
+        starts.extend(all.iter().map(|page| format!("{page}?as_at={then}")));
+    }
+    starts.retain(|path| !path.starts_with("/acting-as"));
+    starts
+}
+
+/// The rows of a list of the interface, as somebody sees it.
+fn total(sight: &Sight, list: &str) -> usize {
+    let browser = Browser::of(DEMO.server.address, sight);
+    let answer = browser.get(&format!("/api/v1/{list}"));
+    let told: Value = answer.json();
+    usize::try_from(told["total"].as_u64().unwrap()).unwrap()
+}
+
+fn counts_are_those_of_what_is_reached(sight: &Sight) {
+    let models = &DEMO.everything.models;
+    let reached = models.reached(sight);
+    let actions = models
+        .actions
+        .all()
+        .filter(|one| reached.touches(one.id.into()));
+    assert_eq!(total(sight, "actions"), actions.count());
+    let made = models.recommendations.all();
+    let made = made.filter(|one| reached.touches(one.id.into()));
+    assert_eq!(total(sight, "recommendations"), made.count());
+    let held = models.meetings.latest_first().into_iter();
+    let held = held.filter(|one| reached.touches(one.id.into()));
+    assert_eq!(total(sight, "meetings"), held.count());
+}
+
+#[test]
+fn an_agency_lead_finds_only_the_work_of_the_agency() {
+    for name in ["Constabulary", "Probation"] {
+        let sight = Sight::of(Role::AgencyLead, Some(agency(name)));
+        counts_are_those_of_what_is_reached(&sight);
+        let visited = crawl(&sight, 400);
+        assert!(visited.len() > 100, "{} answers", visited.len());
+    }
+}
+
+#[test]
+fn an_agency_contributor_finds_no_sensitive_words_either() {
+    for name in ["Voluntary", "Moorside"] {
+        let sight = Sight::of(Role::AgencyContributor, Some(agency(name)));
+        counts_are_those_of_what_is_reached(&sight);
+        crawl(&sight, 400);
+    }
+}
+
+#[test]
+fn people_of_no_agency_find_nothing() {
+    for role in [Role::AgencyLead, Role::AgencyContributor] {
+        let sight = Sight::of(role, None);
+        counts_are_those_of_what_is_reached(&sight);
+        assert_eq!(total(&sight, "actions"), 0);
+        crawl(&sight, 600);
+    }
+}
+
+#[test]
+fn an_administrator_finds_settings_and_no_case_content() {
+    let sight = Sight::of(Role::Administrator, None);
+    assert!(!sight.enters(Area::Work));
+    let visited = crawl(&sight, 600);
+    assert!(visited.iter().any(|one| one.path == "/settings"));
+    assert!(visited.iter().all(|one| !one.path.starts_with("/action/")));
+}
+
+#[test]
+fn an_auditor_of_the_log_finds_every_event_and_no_narrative() {
+    let visited = crawl(&Sight::of(Role::LogAuditor, None), 400);
+    assert!(visited.iter().any(|one| one.path.starts_with("/trail/")));
+}
+
+#[test]
+fn members_of_groups_find_no_sensitive_words() {
+    for role in [Role::PqaMember, Role::ReviewGroupMember] {
+        let sight = Sight::of(role, None);
+        counts_are_those_of_what_is_reached(&sight);
+        crawl(&sight, 5);
+    }
+}
+
+/// An inspector within a request cannot be acted as; everything else of the record is theirs.
+#[test]
+fn the_team_and_inspectors_find_the_whole_record() {
+    for role in [Role::BusinessManager, Role::Inspector] {
+        let sight = Sight::of(role, None);
+        counts_are_those_of_what_is_reached(&sight);
+        crawl(&sight, 0);
+    }
+    for role in [Role::Chair, Role::PqaCoordinator, Role::CsprCoordinator] {
+        counts_are_those_of_what_is_reached(&Sight::of(role, None));
+    }
+}
