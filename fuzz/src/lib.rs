@@ -297,3 +297,57 @@ pub fn moment(bytes: &[u8]) {
         let _ = golden_thread::web::components::dates::moment_text(read);
     }
 }
+
+/// What people and programs show at the door: tokens, links, recovery keys and codes, cookies of
+/// devices, passwords and the secrets of authenticators.
+pub fn credentials(bytes: &[u8]) {
+    use golden_thread::identity::secrets::{ApiToken, Secret};
+    use golden_thread::identity::{passwords, second_step};
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    if let Some(secret) = Secret::parse(text) {
+        assert_eq!(*secret.text(), text, "a link reads back as it was written");
+    }
+    if let Ok(token) = ApiToken::parse(text) {
+        let again = ApiToken::parse(&token.text()).expect("a token reads back");
+        assert_eq!(again.id, token.id);
+    }
+    if let Ok(key) = events::log::RecoveryKey::parse(text) {
+        let printed = key.printed();
+        events::log::RecoveryKey::parse(&printed).expect("a recovery key reads back");
+    }
+    let _ = second_step::TotpSecret::parse(text);
+    let _ = second_step::find_recovery_code(text, "00\n11");
+    // Judging is slow on long texts, and nobody may send one longer than this.
+    let short: String = text.chars().take(passwords::CHARACTERS_MAX).collect();
+    let _ = passwords::judge(&short, &["Robin Example"]);
+}
+
+/// What a proxy says of whoever spoke to it, in both headers, whatever stands before it.
+pub fn forwarded(bytes: &[u8]) {
+    use golden_thread::config::ProxyHeader;
+    use golden_thread::web::peer::{Connection, Front};
+    let Ok(value) = axum::http::HeaderValue::from_bytes(bytes) else {
+        return;
+    };
+    let connection = Connection::default();
+    for (header, proxy_header) in [
+        ("x-forwarded-for", ProxyHeader::XForwardedFor),
+        ("forwarded", ProxyHeader::Forwarded),
+    ] {
+        let mut headers = axum::http::HeaderMap::new();
+        headers.insert(header, value.clone());
+        let front = |trusted: &str| Front {
+            trusted_proxies: vec![trusted.parse().unwrap()],
+            proxy_header,
+            public_url: None,
+        };
+        let untrusted = front("192.0.2.0/24").peer(connection, &headers);
+        assert_eq!(
+            untrusted.address, connection.address,
+            "nobody else is believed"
+        );
+        let _ = front("127.0.0.0/8").peer(connection, &headers);
+    }
+}

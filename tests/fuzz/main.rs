@@ -169,3 +169,13 @@ fn dates_stand_where_they_are_found() {
 fn no_moment_breaks_its_reader() {
     fed("moment", 10_000, targets::moment);
 }
+
+#[test]
+fn nothing_shown_at_the_door_breaks_it() {
+    fed("credentials", 400, targets::credentials);
+}
+
+#[test]
+fn no_header_of_a_stranger_is_believed() {
+    fed("forwarded", 10_000, targets::forwarded);
+}
