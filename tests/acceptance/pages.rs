@@ -35,19 +35,30 @@ impl Form {
         self
     }
 
+    /// The same, with a box not ticked.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.answers.retain(|(known, _)| known != name);
+        self
+    }
+
     pub(super) fn value(&self, name: &str) -> &str {
         let found = self.answers.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value.as_str())
     }
 
     pub(super) fn send(&self, server: &Server) -> Answer {
+        self.sent_by(|action, pairs| server.form(action, pairs))
+    }
+
+    /// Sends it as somebody does: they are given its address and the answers.
+    pub(super) fn sent_by(&self, send: impl FnOnce(&str, &[(&str, &str)]) -> Answer) -> Answer {
         let pairs: Vec<(&str, &str)> = self
             .answers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         let action = self.action.replace("&amp;", "&");
-        server.form(&action, &pairs)
+        send(&action, &pairs)
     }
 
     fn send_parts(&self, server: &Server, file: Option<(&str, &[u8])>) -> Answer {

@@ -7,7 +7,7 @@ use crate::web::layout::Place;
 use crate::web::pages::refused::{Failed, not_taken};
 use crate::web::visit::{Frame, Oops, Visit};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use events::ids::StreamId;
 use events::world::Command;
 use maud::{Markup, html};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 const ASKED_AS: [(&str, &str); 5] = [
     ("access/request", "request"),
     ("access/until", "until"),
-    ("access/scope", "scope"),
+    ("access/scope", "things"),
     ("access", "request"),
     ("holder", "name"),
 ];
@@ -44,6 +44,11 @@ impl From<CommandForm> for Sheet {
 /// # Errors
 /// When the record cannot be read, or there is no randomness.
 pub(in crate::web::pages) fn shown(visit: &Visit, sheet: &Sheet) -> Result<Response, Oops> {
+    if !visit.is_now() {
+        // Nothing can be recorded in the past: what it is about is shown as it stood.
+        let path = visit.href(&sheet.form.cancel_href());
+        return Ok(Redirect::to(&path).into_response());
+    }
     let carried = Carried {
         version: version(visit.app(), sheet.form.stream),
         key: visit.app().fresh_id()?,
@@ -127,7 +132,8 @@ fn page(
     let cancel = sheet.form.cancel_href();
     let frame = Frame::new(&sheet.form.title, Place::Nowhere)
         .failed(!wrong.is_empty())
-        .with_form(Some(form::FORM_ID));
+        .with_form(Some(form::FORM_ID))
+        .past(cancel.clone());
     Ok(visit.step(&view, &frame, &cancel, &body))
 }
 
