@@ -17,6 +17,7 @@ use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use chrono::Days;
+use events::everywhere::Area;
 use maud::{Markup, html};
 use projections::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
 
@@ -191,8 +192,10 @@ fn none(reading: &Reading<'_>, address: &Address) -> Markup {
         } @else {
             p class="govuk-body" {
                 "No date is recorded yet. "
-                a class="govuk-link" href="/import" { "Import a plan" }
-                ", or give actions a due date."
+                @if reading.enters(Area::Import) {
+                    a class="govuk-link" href="/import" { "Import a plan" }
+                    ", or give actions a due date."
+                }
             }
         }
     }

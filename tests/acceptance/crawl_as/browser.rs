@@ -20,14 +20,14 @@ const LIMITS: [(&str, usize); 8] = [
 ];
 
 /// How many addresses with a query are followed otherwise.
-const QUERIES: usize = 5;
+const QUERIES: usize = 3;
 
 /// One answer that was looked at.
 pub(super) struct Visited {
     pub(super) path: String,
     pub(super) status: u16,
-    /// Whether a page linked to it.
-    pub(super) linked: bool,
+    /// The page that linked to it, where one did.
+    pub(super) linked: Option<String>,
 }
 
 /// Somebody at a server.
@@ -65,15 +65,16 @@ impl Browser {
         mut look: impl FnMut(&str, &Answer),
     ) -> Vec<Visited> {
         let mut seen: BTreeSet<String> = starts.iter().cloned().collect();
-        let mut waiting: VecDeque<(String, bool)> =
-            starts.iter().map(|path| (path.clone(), false)).collect();
+        let mut waiting: VecDeque<(String, Option<String>)> =
+            starts.iter().map(|path| (path.clone(), None)).collect();
         let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
         let mut visited = Vec::new();
         while let Some((path, linked)) = waiting.pop_front() {
             let answer = self.get(&path);
             look(&path, &answer);
             for link in links(&answer) {
-                for (one, linked) in [(Some(link.clone()), true), (of_interface(&link), false)] {
+                let here = Some(path.clone());
+                for (one, linked) in [(Some(link.clone()), here), (of_interface(&link), None)] {
                     let Some(one) = one.filter(|one| !seen.contains(one)) else {
                         continue;
                     };
