@@ -223,7 +223,12 @@ fn what_began_as_sensitive_is_for_those_who_are_cleared_for_it() {
     let mut events: Vec<Recorded> = Generator::usual(5).take(2_000).collect();
     let begun = events
         .iter()
-        .position(|one| matches!(one.event, Event::Action(Act::ActionAgreed { .. })))
+        .position(|one| {
+            let Event::Action(Act::ActionAgreed { owners, .. }) = &one.event else {
+                return false;
+            };
+            owners.iter().any(|owner| owner.agency.is_some())
+        })
         .unwrap();
     events[begun].envelope.classification = Classification::OfficialSensitive;
     let hidden = events[begun].envelope.stream;
