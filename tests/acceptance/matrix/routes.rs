@@ -119,6 +119,47 @@ fn page(path: &str) -> Option<Example> {
             answering(&path, 410)
         }
         "/import/{id}/done" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        // In the demo there are no accounts, and these pages say so.
+        "/accounts"
+        | "/accounts/new"
+        | "/hand-over"
+        | "/account"
+        | "/account/password"
+        | "/account/second-step"
+        | "/account/recovery-codes"
+        | "/account/sessions"
+        | "/account/tokens"
+        | "/account/tokens/new"
+        | "/account/calendar"
+        | "/account/digest" => plain(path),
+        "/accounts/{id}"
+        | "/accounts/{id}/roles/new"
+        | "/accounts/{id}/roles/{holding}/end"
+        | "/accounts/{id}/{step}"
+        | "/accounts/{id}/hand-over" => {
+            let path = path
+                .replace("{id}", NO_UPLOAD)
+                .replace("{holding}", NO_UPLOAD);
+            plain(&path.replace("{step}", "suspend"))
+        }
+        // Nobody signs in there, so the way in is not there.
+        "/set-up/{link}"
+        | "/sign-in"
+        | "/sign-in/code"
+        | "/sign-in/second-step"
+        | "/sign-in/with/{provider}"
+        | "/sign-in/return/{provider}"
+        | "/invitation/{link}"
+        | "/session"
+        | "/held/{name}" => {
+            let path = path
+                .replace("{link}", "a-link")
+                .replace("{provider}", "council");
+            answering(&path.replace("{name}", "a-name"), 404)
+        }
+        // Only a form is sent here.
+        "/sign-out" | "/session/stay" | "/working-as" => answering(path, 405),
+        "/account/tokens/{token}/revoke" => answering(&path.replace("{token}", NO_UPLOAD), 405),
         _ => return None,
     })
 }
