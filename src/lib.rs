@@ -21,6 +21,9 @@ pub mod scan;
 
 pub mod demo;
 
+pub mod digest;
+pub mod feed;
+
 pub mod api;
 pub mod cli;
 pub mod web;

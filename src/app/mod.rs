@@ -18,7 +18,7 @@ use events::world::{Command, World};
 use projections::Models;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -74,6 +74,7 @@ pub struct App {
     recovery: Recovery,
     tally: Tally,
     device_key: Zeroizing<[u8; 32]>,
+    data: PathBuf,
 }
 
 impl App {
@@ -95,6 +96,7 @@ impl App {
         let engine = Engine::new(Arc::clone(&models));
         let clock = start.clock.clone();
         let device_key = device_key(&start.master_key);
+        let data = start.data.clone();
         let mut options = OpenOptions::new(
             start.data,
             MasterKey::new(start.master_key),
@@ -112,6 +114,7 @@ impl App {
             recovery,
             tally: Tally::default(),
             device_key,
+            data,
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -179,6 +182,11 @@ impl App {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The data folder.
+    pub fn data_folder(&self) -> &Path {
+        &self.data
     }
 
     /// The log's id.

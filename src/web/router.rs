@@ -151,6 +151,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(importing());
     all.extend(accounts());
     all.extend(own_account());
+    all.extend(accesses());
     all.extend(about());
     all.extend(entry());
     all
@@ -397,6 +398,18 @@ fn own_account() -> Vec<Address> {
             "/account/digest",
             OWN,
             get(going_out::digest).post(going_out::choose),
+        ),
+    ]
+}
+
+/// Who looked at what, and the private calendars.
+fn accesses() -> Vec<Address> {
+    vec![
+        // A calendar program has no session: the address itself is the secret.
+        Address::new(
+            "/calendar/{secret}",
+            Needs::Nothing,
+            get(pages::calendar::show),
         ),
     ]
 }

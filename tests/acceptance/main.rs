@@ -32,6 +32,7 @@ mod pages;
 mod privacy;
 mod reading;
 mod reads;
+mod reminders;
 mod retries;
 mod rules;
 mod running;

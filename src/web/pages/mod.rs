@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod acting;
 pub mod action;
 pub mod actions;
+pub mod calendar;
 pub mod deadlines;
 pub mod entry;
 pub mod evidence;
