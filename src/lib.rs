@@ -10,6 +10,7 @@ pub mod master_key;
 pub mod desk;
 pub mod identity;
 
+pub mod access_log;
 pub mod acting;
 pub mod app;
 

@@ -3,6 +3,7 @@
 //!
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 
+use crate::access_log::{self, AccessLog};
 use crate::clock::{Clock, day_in_england};
 use deciding::{Deciding, Naming};
 use events::account::SECRET_FIELDS;
@@ -55,6 +56,9 @@ pub enum StartError {
     /// First start could not record the defaults.
     #[error("the defaults could not be recorded: {0}")]
     Defaults(#[source] Box<ExecuteError>),
+    /// The access log could not be opened.
+    #[error("the access log could not be opened: {0}")]
+    AccessLog(#[source] std::io::Error),
 }
 
 fn device_key(master_key: &[u8; 32]) -> Zeroizing<[u8; 32]> {
@@ -75,6 +79,7 @@ pub struct App {
     tally: Tally,
     device_key: Zeroizing<[u8; 32]>,
     data: PathBuf,
+    access_log: AccessLog,
 }
 
 impl App {
@@ -104,6 +109,9 @@ impl App {
         );
         options.disk = disk;
         let (log, recovery) = Log::open(options, engine)?;
+        let folder = data.join(access_log::FOLDER);
+        let access_log =
+            AccessLog::open(folder, Arc::new(RealDisk)).map_err(StartError::AccessLog)?;
         let app = Self {
             log,
             models,
@@ -115,6 +123,7 @@ impl App {
             tally: Tally::default(),
             device_key,
             data,
+            access_log,
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -187,6 +196,11 @@ impl App {
     /// The data folder.
     pub fn data_folder(&self) -> &Path {
         &self.data
+    }
+
+    /// Who looked at what.
+    pub fn access_log(&self) -> &AccessLog {
+        &self.access_log
     }
 
     /// The log's id.

@@ -11,6 +11,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod access_log;
 mod bad_documents;
 mod bad_input;
 mod cli;

@@ -1,5 +1,6 @@
 //! One file a page, or a small family of pages.
 
+pub mod access;
 pub mod account;
 pub mod accounts;
 pub mod acting;

@@ -81,7 +81,13 @@ fn page(path: &str) -> Option<Example> {
         | "/import"
         | "/health"
         | "/ready"
-        | "/trail/export.ndjson" => plain(path),
+        | "/trail/export.ndjson"
+        | "/accounts/access"
+        | "/accounts/access/export.csv"
+        | "/account/access"
+        | "/account/access/export.csv" => plain(path),
+        // The address is the secret, and nobody has this one.
+        "/calendar/{secret}" => answering("/calendar/nobodys.ics", 404),
         "/actions/export.xlsx"
         | "/actions/export.csv"
         | "/recommendations/export.xlsx"
