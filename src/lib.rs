@@ -10,6 +10,7 @@ pub mod master_key;
 pub mod desk;
 pub mod identity;
 
+pub mod access_log;
 pub mod acting;
 pub mod app;
 
@@ -20,6 +21,9 @@ pub mod intake;
 pub mod scan;
 
 pub mod demo;
+
+pub mod digest;
+pub mod feed;
 
 pub mod api;
 pub mod cli;

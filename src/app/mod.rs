@@ -3,6 +3,7 @@
 //!
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 
+use crate::access_log::{self, AccessLog};
 use crate::clock::{Clock, day_in_england};
 use deciding::{Deciding, Naming};
 use events::account::SECRET_FIELDS;
@@ -18,7 +19,7 @@ use events::world::{Command, World};
 use projections::Models;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -55,6 +56,9 @@ pub enum StartError {
     /// First start could not record the defaults.
     #[error("the defaults could not be recorded: {0}")]
     Defaults(#[source] Box<ExecuteError>),
+    /// The access log could not be opened.
+    #[error("the access log could not be opened: {0}")]
+    AccessLog(#[source] std::io::Error),
 }
 
 fn device_key(master_key: &[u8; 32]) -> Zeroizing<[u8; 32]> {
@@ -74,6 +78,8 @@ pub struct App {
     recovery: Recovery,
     tally: Tally,
     device_key: Zeroizing<[u8; 32]>,
+    data: PathBuf,
+    access_log: AccessLog,
 }
 
 impl App {
@@ -95,6 +101,7 @@ impl App {
         let engine = Engine::new(Arc::clone(&models));
         let clock = start.clock.clone();
         let device_key = device_key(&start.master_key);
+        let data = start.data.clone();
         let mut options = OpenOptions::new(
             start.data,
             MasterKey::new(start.master_key),
@@ -102,6 +109,9 @@ impl App {
         );
         options.disk = disk;
         let (log, recovery) = Log::open(options, engine)?;
+        let folder = data.join(access_log::FOLDER);
+        let access_log =
+            AccessLog::open(folder, Arc::new(RealDisk)).map_err(StartError::AccessLog)?;
         let app = Self {
             log,
             models,
@@ -112,6 +122,8 @@ impl App {
             recovery,
             tally: Tally::default(),
             device_key,
+            data,
+            access_log,
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -179,6 +191,16 @@ impl App {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The data folder.
+    pub fn data_folder(&self) -> &Path {
+        &self.data
+    }
+
+    /// Who looked at what.
+    pub fn access_log(&self) -> &AccessLog {
+        &self.access_log
     }
 
     /// The log's id.

@@ -2,6 +2,7 @@
 //! which only the newest is kept, so that what was erased stays erased.
 
 use super::{Output, progress};
+use crate::access_log;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use events::log::verify;
@@ -12,7 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What makes up the log part.
-const LOG_PARTS: [&str; 2] = ["journal", "files"];
+const LOG_PARTS: [&str; 3] = ["journal", "files", access_log::FOLDER];
+
+/// Those that are files of lines, of which the last one still grows.
+const LINES: [&str; 2] = ["journal", access_log::FOLDER];
 
 /// The key file.
 const KEYS: &str = "keys.ndjson";
@@ -102,11 +106,8 @@ fn copy_log(from: &Path, to: &Path) -> Result<usize> {
         let entries: Vec<_> = fs::read_dir(&source)?.collect::<Result<_, _>>()?;
         let bar = progress(entries.len() as u64, "Copying");
         // What a crash left half made, beside the log or in the backup, is no part of it.
-        let whole = if part == "journal" {
-            Some("ndjson")
-        } else {
-            None
-        };
+        let in_lines = LINES.contains(&part);
+        let whole = if in_lines { Some("ndjson") } else { None };
         let mut names: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
         names.retain(|path| path.extension().and_then(OsStr::to_str) == whole);
         names.sort();
@@ -118,7 +119,7 @@ fn copy_log(from: &Path, to: &Path) -> Result<usize> {
             };
             let goal = target.join(name);
             // A copy made while the segment was the newest one ends with the room reserved in it.
-            let open = part == "journal" && (Some(&path) == last.as_ref() || !ends_a_line(&goal));
+            let open = in_lines && (Some(&path) == last.as_ref() || !ends_a_line(&goal));
             if open || length(&goal) != length(&path) {
                 replace(&path, &goal)?;
                 copied += 1;

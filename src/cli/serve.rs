@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Logging};
 use crate::demo;
 use crate::desk::Desk;
+use crate::digest::{self, MailSettings};
 use crate::scan::Scanner;
 use crate::web::entrance::Door;
 use crate::web::metrics;
@@ -57,6 +58,8 @@ impl Serve {
         let tls = config.server.tls.clone().map(Tls::load).transpose()?;
         let scanner = entry::scanner(&config)?;
         let entry = Entry::of(&config)?;
+        let mail = config.mail.as_ref().map(MailSettings::of).transpose();
+        let mail = mail.context("the password for the mail server cannot be read")?;
         let app = verify::open(&self.flags.folder, clock, output)?;
         trace(config.log);
         let listening = Listening {
@@ -66,6 +69,7 @@ impl Serve {
             tls: tls.map(Arc::new),
             front: front(&config),
             scanner,
+            mail,
         };
         listen(app, listening, Copy::Real(entry), output)
     }
@@ -105,6 +109,7 @@ impl Demo {
             tls: None,
             front: Front::default(),
             scanner: None,
+            mail: None,
         };
         listen(app, listening, Copy::Training, output)
     }
@@ -126,6 +131,7 @@ struct Listening {
     tls: Option<Arc<Tls>>,
     front: Front,
     scanner: Option<Scanner>,
+    mail: Option<MailSettings>,
 }
 
 fn front(config: &Config) -> Front {
@@ -174,6 +180,9 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
         ..site
     });
     let (stop, stopped) = watch::channel(false);
+    let summing_up = how
+        .mail
+        .map(|mail| tokio::spawn(summing_up(Arc::clone(&site), mail, stopped.clone())));
     let watching = match how.metrics {
         Some(address) => Some(watched(address, &site, stopped, output).await?),
         None => None,
@@ -200,6 +209,10 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
     if let Some(watching) = watching {
         let _ = watching.await;
     }
+    if let Some(summing_up) = summing_up {
+        // Waiting for a mail server that does not answer would hold everything up.
+        let _ = tokio::time::timeout(WORK_ENDS, summing_up).await;
+    }
     Ok(())
 }
 
@@ -218,6 +231,19 @@ fn told_where(here: &str, site: &Site, desk: Option<&Desk>, output: &mut Output<
     output.out.write_all(lines.as_bytes())?;
     output.out.flush()?;
     Ok(())
+}
+
+/// Sends summaries by e-mail, until it is stopped.
+async fn summing_up(site: Shared, mail: MailSettings, mut stopped: watch::Receiver<bool>) {
+    let app = Arc::clone(&site.app);
+    let (clock, public_url) = (app.clock().clone(), site.public_url());
+    drop(site);
+    let stop = async move {
+        let _ = stopped.changed().await;
+    };
+    if let Err(error) = digest::run(app, mail, public_url, clock, stop).await {
+        tracing::error!(%error, "no summaries are sent any more");
+    }
 }
 
 async fn bound(address: SocketAddr) -> Result<TcpListener> {

@@ -1,6 +1,7 @@
 //! `verify` and `checkpoint`.
 
 use super::{Folder, FolderOnly, Output, words};
+use crate::access_log;
 use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::master_key;
@@ -21,7 +22,13 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
-        let report = verify(&self.folder.data);
+        let mut report = verify(&self.folder.data);
+        match access_log::verify(&self.folder.data.join(access_log::FOLDER)) {
+            Ok(found) => report.notes.extend(found.notes()),
+            Err(error) => report
+                .notes
+                .push(format!("access log: it cannot be read: {error}")),
+        }
         if self.json {
             let problems: Vec<_> = report
                 .problems

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod health;
 pub mod layout;
 pub mod metrics;
+pub mod noting;
 pub mod pages;
 pub mod peer;
 pub mod posted;

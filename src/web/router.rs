@@ -4,6 +4,7 @@ use super::assets;
 use super::entrance::{Needs, admit, guard};
 use super::health;
 use super::metrics;
+use super::noting::noted;
 use super::pages;
 use super::pages::export::Format;
 use super::peer;
@@ -65,6 +66,7 @@ pub fn router_within(site: Shared, most: Duration) -> Router {
         .layer(middleware::from_fn_with_state(most, in_time))
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), framed))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), noted))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), admit))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&site),
@@ -151,6 +153,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(importing());
     all.extend(accounts());
     all.extend(own_account());
+    all.extend(accesses());
     all.extend(about());
     all.extend(entry());
     all
@@ -397,6 +400,30 @@ fn own_account() -> Vec<Address> {
             "/account/digest",
             OWN,
             get(going_out::digest).post(going_out::choose),
+        ),
+    ]
+}
+
+/// Who looked at what, and the private calendars.
+fn accesses() -> Vec<Address> {
+    vec![
+        Address::new("/accounts/access", ACCOUNTS, get(pages::access::all)),
+        Address::new(
+            "/accounts/access/export.csv",
+            ACCOUNTS,
+            get(pages::access::all_csv),
+        ),
+        Address::new("/account/access", OWN, get(pages::access::own)),
+        Address::new(
+            "/account/access/export.csv",
+            OWN,
+            get(pages::access::own_csv),
+        ),
+        // A calendar program has no session: the address itself is the secret.
+        Address::new(
+            "/calendar/{secret}",
+            Needs::Nothing,
+            get(pages::calendar::show),
         ),
     ]
 }

@@ -11,6 +11,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod access_log;
 mod accounts;
 mod bad_documents;
 mod bad_input;
@@ -33,6 +34,7 @@ mod pages;
 mod privacy;
 mod reading;
 mod reads;
+mod reminders;
 mod retries;
 mod rules;
 mod running;

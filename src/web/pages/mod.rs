@@ -1,10 +1,12 @@
 //! One file a page, or a small family of pages.
 
+pub mod access;
 pub mod account;
 pub mod accounts;
 pub mod acting;
 pub mod action;
 pub mod actions;
+pub mod calendar;
 pub mod deadlines;
 pub mod entry;
 pub mod evidence;

@@ -177,7 +177,7 @@ impl Forbidden {
         }
         for at in self.called.find_iter(&text) {
             let after = text[at.end()..].chars().next();
-            let longer = after.is_some_and(|c| c.is_alphanumeric())
+            let longer = after.is_some_and(char::is_alphanumeric)
                 || text[at.end()..].starts_with('.')
                     && text[at.end() + 1..].starts_with(|c: char| c.is_ascii_digit());
             if !longer {

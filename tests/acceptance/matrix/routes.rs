@@ -62,10 +62,12 @@ fn one(kind: StreamKind, path: &str, shows: bool) -> Example {
     }
 }
 
+/// An id of nothing.
+const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
+
 /// How an address of the pages is asked for; none for one that nobody wrote a row for.
 fn page(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
-    const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
     Some(match path {
         "/"
         | "/deadlines"
@@ -81,7 +83,13 @@ fn page(path: &str) -> Option<Example> {
         | "/import"
         | "/health"
         | "/ready"
-        | "/trail/export.ndjson" => plain(path),
+        | "/trail/export.ndjson"
+        | "/accounts/access"
+        | "/accounts/access/export.csv"
+        | "/account/access"
+        | "/account/access/export.csv" => plain(path),
+        // The address is the secret, and nobody has this one.
+        "/calendar/{secret}" => answering("/calendar/nobodys.ics", 404),
         "/actions/export.xlsx"
         | "/actions/export.csv"
         | "/recommendations/export.xlsx"
@@ -119,6 +127,13 @@ fn page(path: &str) -> Option<Example> {
             answering(&path, 410)
         }
         "/import/{id}/done" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        _ => return of_accounts(path),
+    })
+}
+
+/// How a page of accounts, or the way in, is asked for.
+fn of_accounts(path: &str) -> Option<Example> {
+    Some(match path {
         // In the demo there are no accounts, and these pages say so.
         "/accounts"
         | "/accounts/new"

@@ -49,7 +49,7 @@ test("before set-up nothing is reached, and the link of the terminal works once"
 });
 
 test("a password and a code let in, and nothing else does", async () => {
-  await withPage(here.browser, { script: "off" }, async (page) => {
+  await withPage(here.browser, {}, async (page) => {
     await page.goto(`${here.product.origin}/settings`);
     assert.match(page.url(), /\/sign-in\?next=/, "leads to the sign-in page");
     await look(page, "sign-in");

@@ -46,8 +46,8 @@ fn about_calendar(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             p class="govuk-body" {
                 "Outlook and other calendars can show the deadlines you see here. They ask a secret \
-                 address for them. It tells what is due and when, by reference and link, and never \
-                 any case text."
+                 address for them. It tells how much is due and when, with a link, and never a name \
+                 or any case text."
             }
             p class="govuk-body" {
                 @if works {

@@ -28,7 +28,7 @@ use projections::accounts::Account;
 use std::sync::Arc;
 
 /// The pages of one's own account, as address and name.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
     ("/account", "Your account"),
     ("/account/password", "Password"),
     ("/account/second-step", "Second step"),
@@ -36,6 +36,7 @@ const PAGES: [(&str, &str); 7] = [
     ("/account/tokens", "Tokens"),
     ("/account/calendar", "Calendar"),
     ("/account/digest", "E-mail"),
+    ("/account/access", "What you looked at"),
 ];
 
 /// Somebody on a page about their own account.

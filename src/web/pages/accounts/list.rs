@@ -40,6 +40,9 @@ pub async fn list(visit: Visit) -> Result<Response, Oops> {
             }
             (Button::link("/accounts/new", "Open an account"))
             (to_hand_over(leavers))
+            p class="govuk-body" {
+                a class="govuk-link" href="/accounts/access" { "See who looked at what" }
+            }
             (accounts(visit, &reading))
         };
         let frame = Frame::new("Accounts", Place::Nowhere);

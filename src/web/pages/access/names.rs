@@ -1,0 +1,151 @@
+//! What each address is called where somebody looked at it.
+
+use crate::api;
+use crate::web::noting::NO_ROUTE;
+
+/// The pages, by the template of their address.
+const PAGES: &[(&str, &str)] = &[
+    ("/", "Home page"),
+    ("/deadlines", "Deadlines"),
+    ("/deadlines/calculator", "Clock calculator"),
+    ("/gaps", "Gaps"),
+    ("/trail", "Trail"),
+    ("/trail/{position}", "One event"),
+    ("/settings", "Settings"),
+    ("/settings/meetings", "Meetings"),
+    ("/meeting/{id}", "A meeting"),
+    ("/record/{kind}/{id}/{command}", "Form to record something"),
+    ("/plan", "Plans"),
+    ("/plan/{id}", "A plan"),
+    ("/plan/{id}/priority/{priority}", "A priority of a plan"),
+    ("/actions", "Actions"),
+    ("/action/{id}", "An action"),
+    ("/rag-round", "RAG round"),
+    ("/recommendations", "Recommendations"),
+    ("/recommendation/{id}", "A recommendation"),
+    ("/evidence/{id}", "A piece of evidence"),
+    ("/evidence/{id}/file", "File of a piece of evidence"),
+    ("/thread/{kind}/{id}", "A thread"),
+    ("/plan/{id}/export.xlsx", "A plan, taken away as Excel"),
+    ("/plan/{id}/export.csv", "A plan, taken away as CSV"),
+    ("/trail/export.ndjson", "Trail, taken away as NDJSON"),
+    ("/trail/export.xlsx", "Trail, taken away as Excel"),
+    ("/trail/export.csv", "Trail, taken away as CSV"),
+    ("/actions/export.xlsx", "Actions, taken away as Excel"),
+    ("/actions/export.csv", "Actions, taken away as CSV"),
+    (
+        "/recommendations/export.xlsx",
+        "Recommendations, taken away as Excel",
+    ),
+    (
+        "/recommendations/export.csv",
+        "Recommendations, taken away as CSV",
+    ),
+    ("/deadlines/export.xlsx", "Deadlines, taken away as Excel"),
+    ("/deadlines/export.csv", "Deadlines, taken away as CSV"),
+    ("/gaps/export.xlsx", "Gaps, taken away as Excel"),
+    ("/gaps/export.csv", "Gaps, taken away as CSV"),
+    ("/import", "Import: the document"),
+    ("/import/{id}/tables", "Import: its tables"),
+    ("/import/{id}/columns/{table}", "Import: its columns"),
+    ("/import/{id}/problems", "Import: what could not be read"),
+    ("/import/{id}/check", "Import: the check"),
+    ("/import/{id}/done", "Import: done"),
+    ("/accounts/access", "Access log"),
+    (
+        "/accounts/access/export.csv",
+        "Access log, taken away as CSV",
+    ),
+    ("/account/access", "Own accesses"),
+    (
+        "/account/access/export.csv",
+        "Own accesses, taken away as CSV",
+    ),
+    ("/acting-as", "Choice of whom to act as"),
+    ("/set-up/{link}", "Setting up"),
+    ("/sign-in", "Signing in"),
+    ("/sign-in/code", "Signing in: the code"),
+    (
+        "/sign-in/second-step",
+        "Signing in: setting up the second step",
+    ),
+    ("/sign-in/with/{provider}", "Signing in with a provider"),
+    ("/sign-in/return/{provider}", "Coming back from a provider"),
+    ("/invitation/{link}", "An invitation"),
+    ("/sign-out", "Signing out"),
+    ("/held/{name}", "What was typed before signing in again"),
+    ("/working-as", "Choice of the role to work in"),
+    ("/accounts", "Accounts"),
+    ("/accounts/new", "Opening an account"),
+    ("/accounts/{id}", "An account"),
+    ("/accounts/{id}/roles/new", "Giving an account a role"),
+    ("/accounts/{id}/roles/{holding}/end", "Ending a role"),
+    ("/accounts/{id}/{step}", "Changing an account"),
+    (
+        "/accounts/{id}/hand-over",
+        "Work of an account to hand over",
+    ),
+    ("/hand-over", "Work to hand over"),
+    ("/account", "Own account"),
+    ("/account/password", "Own password"),
+    ("/account/second-step", "Own second step"),
+    ("/account/recovery-codes", "Own recovery codes"),
+    ("/account/sessions", "Own sessions"),
+    ("/account/tokens", "Own tokens"),
+    ("/account/tokens/new", "Making a token"),
+    ("/account/tokens/{token}/revoke", "Revoking a token"),
+    ("/account/calendar", "Own calendar"),
+    ("/account/digest", "Own summary by e-mail"),
+    (NO_ROUTE, "An address that does not exist"),
+];
+
+/// What an address is called: a page by its name, an operation of the interface by its summary,
+/// and anything else by its template.
+pub(super) fn what(method: &str, route: &str) -> String {
+    if let Some((_, name)) = PAGES.iter().find(|(template, _)| *template == route) {
+        return (*name).to_owned();
+    }
+    let method = method.to_ascii_lowercase();
+    let below = route.strip_prefix(api::PREFIX);
+    let operation = below.and_then(|path| {
+        let mut all = api::table::all().iter();
+        all.find(|one| one.path == path && one.method() == method)
+    });
+    match operation {
+        Some(operation) => format!("By program: {}", operation.summary),
+        None => route.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::router::addresses;
+
+    #[test]
+    fn every_page_that_is_noted_has_a_name() {
+        let left_out = [
+            "/health",
+            "/ready",
+            "/calendar/{secret}",
+            "/session",
+            "/session/stay",
+        ];
+        for address in addresses() {
+            let path = address.path;
+            if !left_out.contains(&path.as_str()) {
+                assert_ne!(what("GET", &path), path, "give it a name in PAGES");
+            }
+        }
+    }
+
+    #[test]
+    fn every_operation_of_the_interface_is_told_by_its_summary() {
+        for operation in api::table::all() {
+            let route = format!("{}{}", api::PREFIX, operation.path);
+            let told = what(&operation.method().to_ascii_uppercase(), &route);
+            assert_eq!(told, format!("By program: {}", operation.summary));
+        }
+        assert_eq!(what("GET", "/somewhere"), "/somewhere");
+    }
+}
