@@ -1,7 +1,7 @@
 //! Golden Thread: pages, the API, the command line, and what they share.
 //!
 //! Everything that writes goes through [`app::App::execute`]; everything that reads goes through
-//! [`app::App::view`].
+//! [`app::App::seen`].
 
 pub mod clock;
 pub mod config;
