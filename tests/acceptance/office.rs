@@ -25,7 +25,7 @@ pub(super) const BEHIND_A_PROXY: [&str; 4] = [
     "http://localhost:8420",
 ];
 
-/// Programs that act for a business manager, each with a token and an address of its own.
+/// Programs that act for somebody in a role, each with a token and an address of its own.
 pub(super) struct Programs {
     tokens: Vec<String>,
     next: AtomicUsize,
@@ -35,6 +35,12 @@ impl Programs {
     /// Opens an account for a business manager who is the administrator, too, and gives so many
     /// programs a token. The folder is made if it is not there.
     pub(super) fn of(folder: &Path, many: usize) -> Self {
+        Self::working_as(Role::BusinessManager, folder, many)
+    }
+
+    /// The same for somebody in another role beside that of administrator: an inspector's programs
+    /// only read, and everything.
+    pub(super) fn working_as(role: Role, folder: &Path, many: usize) -> Self {
         let found = master_key::find_or_make(folder, None).unwrap();
         let start = Start {
             data: folder.to_owned(),
@@ -50,7 +56,7 @@ impl Programs {
         };
         let mut instructions = vec![to_account(account, open)];
         let mut holdings = Vec::new();
-        for role in [Role::Administrator, Role::BusinessManager] {
+        for role in [Role::Administrator, role] {
             let holding = HoldingId(app.fresh_id().unwrap());
             let appoint = partnership::Command::AppointRoleHolder {
                 holding,
@@ -65,7 +71,11 @@ impl Programs {
                 command: Command::Partnership(appoint),
                 expected: None,
             });
-            let access = None;
+            let access = (role == Role::Inspector).then(|| account::InspectionAccess {
+                request: "JTAI 7".to_owned(),
+                until: app.clock().today() + chrono::Days::new(7),
+                scope: Vec::new(),
+            });
             let link = account::Command::LinkHolding { holding, access };
             instructions.push(to_account(account, link));
             holdings.push(holding);
@@ -75,12 +85,17 @@ impl Programs {
         let desk = Desk::new(Arc::clone(&app), Settings::default());
         let acting = Acting {
             user: User::Account(account),
-            role: Role::BusinessManager,
+            role,
             agency: None,
+        };
+        let scope = if role == Role::Inspector {
+            TokenScope::Read
+        } else {
+            TokenScope::Write
         };
         let tomorrow = app.clock().today().succ_opt().unwrap();
         let token = |_| {
-            let given = (holdings[1], TokenScope::Write, tomorrow);
+            let given = (holdings[1], scope, tomorrow);
             let token = desk.issue_token(acting, account, "A test", given);
             token.unwrap().to_string()
         };
