@@ -7,6 +7,7 @@ use crate::identity::oidc::{Granted, Identity, OidcError, ProviderSettings, Retu
 use crate::identity::secrets::{NoRandomness, Secret};
 use crate::identity::sessions::Stage;
 use crate::identity::user_agent::UserAgent;
+use chrono::NaiveDate;
 use events::account;
 use events::envelope::{Actor, Origin};
 use events::ids::{AccountId, HoldingId};
@@ -197,11 +198,11 @@ impl Desk {
             all.any(|one| one.role == held.role && one.agency == held.agency)
         };
         for one in held.iter().filter(|one| !gives(one)) {
-            if self.gave(&settings.name, account, one.holding) {
-                let end = partnership::Command::EndRoleHolder {
-                    holding: one.holding,
-                    on: today.pred_opt().unwrap_or(today),
-                };
+            let holding = one.holding;
+            if let Some(on) = self.last_day(holding)
+                && self.gave(&settings.name, account, holding)
+            {
+                let end = partnership::Command::EndRoleHolder { holding, on };
                 instructions.push(self.to_partnership(end));
             }
         }
@@ -227,6 +228,16 @@ impl Desk {
             ));
         }
         Ok(())
+    }
+
+    /// The last day of a role that is not given any more: yesterday, or the day it began where
+    /// that is today, as no role ends before it began; none where it has one already.
+    fn last_day(&self, holding: HoldingId) -> Option<NaiveDate> {
+        let today = self.app.clock().today();
+        let yesterday = today.pred_opt().unwrap_or(today);
+        let live = self.app.live();
+        let held = live.people.holdings.get(&holding)?;
+        held.until.is_none().then(|| yesterday.max(held.from))
     }
 
     /// Whether a holding was linked by what a provider said.
