@@ -145,9 +145,9 @@ fn form(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
             p class="govuk-body" {
                 "Any app for one-time codes does, such as the one your organisation uses."
             }
-            (shown.picture)
+            div class="gt-qr" { (shown.picture) }
             p class="govuk-body" { "Or type this into it:" }
-            p class="govuk-body" { code class="gt-reference" { (*shown.typed) } }
+            p class="govuk-body" { code class="gt-secret" { (*shown.typed) } }
             h2 class="govuk-heading-m" { "2. Confirm it" }
             form method="post" action="/account/second-step" novalidate {
                 (Input {
@@ -194,7 +194,7 @@ fn shown_codes(visit: &Visit, words: &str, codes: &[Zeroizing<String>]) -> Resul
              down, and keep them where you keep valuable papers, away from your password."
         }
         ul class="govuk-list" {
-            @for code in codes { li { code class="gt-reference" { (**code) } } }
+            @for code in codes { li { code class="gt-secret" { (**code) } } }
         }
         (WarningText::new("They are shown this once."))
         p class="govuk-body gt-no-print" {
