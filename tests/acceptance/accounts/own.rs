@@ -116,7 +116,7 @@ fn a_second_step_is_set_up_with_the_password_and_a_right_code() {
 fn typed_secret(page: &Answer) -> String {
     let html = page.text();
     let (_, after) = html.split_once("Or type this into it").unwrap();
-    let (_, code) = after.split_once("gt-reference\">").unwrap();
+    let (_, code) = after.split_once("gt-secret\">").unwrap();
     code.split('<').next().unwrap().replace(' ', "")
 }
 
