@@ -341,7 +341,7 @@ pub fn forwarded(bytes: &[u8]) {
         let front = |trusted: &str| Front {
             trusted_proxies: vec![trusted.parse().unwrap()],
             proxy_header,
-            public_url: None,
+            ..Front::default()
         };
         let untrusted = front("192.0.2.0/24").peer(connection, &headers);
         assert_eq!(

@@ -48,6 +48,7 @@ pub(crate) struct Log {
     pub decided_in: Option<DecidedIn>,
     pub identifier: bool,
     pub actor: Option<Actor>,
+    pub classification: Option<Classification>,
 }
 
 impl Log {
@@ -110,7 +111,7 @@ impl Log {
                 agency: None,
             }),
             causation: None,
-            classification: Classification::Official,
+            classification: self.classification.unwrap_or(Classification::Official),
             correlation: None,
             decided_in: self.decided_in,
             id: EventId(Uuid::nil()),

@@ -72,11 +72,24 @@ impl Models {
             Reach::Agency(agency) => self.of_agency(agency),
             Reach::Request(things) => self.of_request(&things),
         };
-        for thing in self.too_sensitive_for(sight) {
-            only.whole.remove(&thing);
-        }
-        self.around(&mut only);
+        let hidden = self.too_sensitive_for(sight);
+        only.whole.retain(|thing| !hidden.contains(thing));
+        let of_request = matches!(sight.reach(), Reach::Request(_));
+        self.around(&mut only, of_request);
+        self.leave_out(&hidden, &mut only);
         Reached::Only(Box::new(only))
+    }
+
+    /// Takes away what is too sensitive for the reader among what is around the things reached.
+    fn leave_out(&self, hidden: &BTreeSet<StreamId>, only: &mut Only) {
+        let shown = |thing: StreamId| !hidden.contains(&thing);
+        only.whole.retain(|thing| shown(*thing));
+        only.around.retain(|plan| shown((*plan).into()));
+        only.meetings.retain(|meeting| shown((*meeting).into()));
+        only.decisions.retain(|decision| {
+            let of = self.meetings.decision(*decision);
+            of.is_none_or(|(meeting, _)| shown(meeting.id.into()))
+        });
     }
 
     /// Things that began as more sensitive than the reader is cleared for. An auditor of the log
@@ -126,18 +139,19 @@ impl Models {
     }
 
     /// Adds what is around the things reached: the evidence that supports them, the plans they
-    /// stand in, the meetings they rest on, and what was said of their gaps.
-    fn around(&self, only: &mut Only) {
+    /// stand in, the meetings they rest on, and what was said of their gaps. A request reaches
+    /// sensitive evidence, too; an agency only what it lodged itself.
+    fn around(&self, only: &mut Only, of_request: bool) {
         for thing in only.whole.clone() {
             match thing.kind {
                 StreamKind::ImprovementAction => {
                     let id = ActionId(thing.id);
-                    self.supported(only, Claim::Action(id));
+                    self.supported(only, Claim::Action(id), of_request);
                     only.around.extend(self.actions.get(id).map(|one| one.plan));
                 }
                 StreamKind::Recommendation => {
                     let id = RecommendationId(thing.id);
-                    self.supported(only, Claim::Recommendation(id));
+                    self.supported(only, Claim::Recommendation(id), of_request);
                     if let Some(one) = self.recommendations.get(id) {
                         only.around.extend(one.plan);
                         for source in &one.sources {
@@ -179,9 +193,10 @@ impl Models {
         }
     }
 
-    fn supported(&self, only: &mut Only, claim: Claim) {
+    fn supported(&self, only: &mut Only, claim: Claim, sensitive_too: bool) {
         let pieces = self.evidence.supporting(claim);
-        let open = pieces.filter(|piece| !self.sensitive.contains(&piece.id.into()));
+        let open =
+            pieces.filter(|piece| sensitive_too || !self.sensitive.contains(&piece.id.into()));
         only.whole
             .extend(open.map(|piece| StreamId::from(piece.id)));
     }

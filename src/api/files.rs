@@ -5,7 +5,7 @@ use super::body::{self, META, Sender};
 use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use super::write::{self, Written};
-use crate::app::{App, Broken, ExecuteError, Instruction, Meta, Seen};
+use crate::app::{App, ExecuteError, Instruction, Meta, Seen, lodging};
 use crate::import::{Document, Matching, Period, read_document};
 use crate::importing::{self, ImportError, Ready, TableWish, Wish};
 use crate::web::visit::Shared;
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use events::evidence::{self, Claim};
 use events::ids::{EvidenceId, StreamId, StreamKind};
 use events::log::{Disclosed, FILE_BYTES_MAX};
-use events::world::{Command, Given};
+use events::world::Command;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -174,14 +174,10 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
         faults.push(no_file());
         return Err(Problem::bad_request(faults));
     };
-    data.insert("file".to_owned(), reference(&file));
-    let command = body::command(
-        StreamKind::Evidence,
-        "lodge_evidence",
-        Some(data.into()),
-        0,
-        &mut faults,
-    );
+    let reference = lodging::reference(&file.name, &file.media_type, &file.bytes);
+    data.insert("file".to_owned(), reference);
+    let (kind, word) = (StreamKind::Evidence, "lodge_evidence");
+    let command = body::command(kind, word, Some(data.into()), 0, &mut faults);
     let Some(command) = command.filter(|_| faults.is_empty()) else {
         return Err(Problem::bad_request(faults));
     };
@@ -230,36 +226,9 @@ fn keep(
     if app.live().evidence.get(id).is_some() {
         return Ok(());
     }
-    seen.admits(lodging, meta)?;
-    let today = app.clock().today();
-    let given = Given {
-        actor: meta.actor.clone(),
-        occurred_on: meta.occurred_on.unwrap_or(today),
-        today,
-        reason: meta.reason.clone(),
-        decided_in: meta.decided_in,
-        late: meta.late,
-        identifiers_confirmed: meta.identifiers_confirmed,
-    };
-    let commands = lodging.iter().map(|one| (one.stream, one.command.clone()));
-    if let Err(broken) = app.world()?.decide_all(commands.collect(), &given) {
-        let broken = broken
-            .into_iter()
-            .map(|(index, refusal)| Broken { index, refusal });
-        return Err(ExecuteError::Refused(broken.collect()).into());
-    }
+    seen.would_take(lodging, meta)?;
     app.keep_file(id, &file.name, &file.media_type, &file.bytes)?;
     Ok(())
-}
-
-/// The file as a command speaks of it.
-fn reference(file: &Sent) -> Value {
-    json!({
-        "sha256": hex::encode(Sha256::digest(&file.bytes)),
-        "name": file.name,
-        "size_bytes": file.bytes.len(),
-        "media_type": file.media_type,
-    })
 }
 
 /// What a piece of evidence supports, such as `action/0198…`.

@@ -27,6 +27,7 @@ use zeroize::Zeroizing;
 mod deciding;
 mod engine;
 mod instruction;
+pub mod lodging;
 mod partial;
 mod reaching;
 mod tally;

@@ -140,6 +140,7 @@ fn front(config: &Config) -> Front {
         trusted_proxies: server.trusted_proxies.clone(),
         proxy_header: server.proxy_header,
         public_url: server.public_url.clone(),
+        insecure_http: server.insecure_http,
     }
 }
 

@@ -4,6 +4,7 @@ use super::AccountId;
 use super::secrets::{NoRandomness, Secret};
 use super::sessions::Lapsed;
 use chrono::{DateTime, TimeDelta, Utc};
+use events::ids::HoldingId;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -41,6 +42,8 @@ impl Default for Limits {
 pub struct Form {
     /// Where it was posted to.
     pub path: String,
+    /// The role its author worked in.
+    pub holding: Option<HoldingId>,
     /// How its body is written.
     pub content_type: String,
     /// What was typed.
@@ -141,16 +144,13 @@ impl Held {
         Ok(name)
     }
 
-    /// Gives a form back to the account it was held for, once. Another account gets nothing, and
-    /// the form stays.
-    pub fn take(&self, account: AccountId, name: &Secret, now: DateTime<Utc>) -> Option<Form> {
-        let mut held = self.lock();
-        let digest = name.digest();
-        let kept = held.get(&digest)?;
-        if kept.account != account || now >= kept.since + self.limits.keep {
-            return None;
-        }
-        held.remove(&digest).map(|kept| kept.form)
+    /// The form of that name, for the account it was held for. It stays, so that a page that is
+    /// asked for twice loses nothing. Another account gets nothing.
+    pub fn of(&self, account: AccountId, name: &Secret, now: DateTime<Utc>) -> Option<Form> {
+        let held = self.lock();
+        let kept = held.get(&name.digest())?;
+        let theirs = kept.account == account && now < kept.since + self.limits.keep;
+        theirs.then(|| kept.form.clone())
     }
 
     /// Forgets what has been held too long. Called every minute or so.
@@ -230,18 +230,19 @@ mod tests {
     fn form(body: &str) -> Form {
         Form {
             path: "/actions/1".to_owned(),
+            holding: None,
             content_type: "application/x-www-form-urlencoded".to_owned(),
             body: Zeroizing::new(body.as_bytes().to_vec()),
         }
     }
 
     #[test]
-    fn a_form_comes_back_to_the_same_account_once() {
+    fn a_form_comes_back_to_the_same_account_however_often_it_asks() {
         let held = Held::new(Limits::default());
         let name = held.keep(&lapsed(1), form("typed"), start()).unwrap();
-        assert_eq!(held.take(account(2), &name, start()), None);
-        assert_eq!(held.take(account(1), &name, start()), Some(form("typed")));
-        assert_eq!(held.take(account(1), &name, start()), None);
+        assert_eq!(held.of(account(2), &name, start()), None);
+        assert_eq!(held.of(account(1), &name, start()), Some(form("typed")));
+        assert_eq!(held.of(account(1), &name, start()), Some(form("typed")));
     }
 
     #[test]
@@ -249,7 +250,7 @@ mod tests {
         let held = Held::new(Limits::default());
         held.keep(&lapsed(1), form("typed"), start()).unwrap();
         assert_eq!(
-            held.take(account(1), &Secret::fresh().unwrap(), start()),
+            held.of(account(1), &Secret::fresh().unwrap(), start()),
             None
         );
     }
@@ -260,11 +261,11 @@ mod tests {
         let name = held.keep(&lapsed(1), form("typed"), start()).unwrap();
         held.sweep(start() + TimeDelta::minutes(119));
         assert_eq!(
-            held.take(account(1), &name, start() + TimeDelta::hours(2)),
+            held.of(account(1), &name, start() + TimeDelta::hours(2)),
             None
         );
         let in_time = start() + TimeDelta::minutes(119);
-        assert!(held.take(account(1), &name, in_time).is_some());
+        assert!(held.of(account(1), &name, in_time).is_some());
     }
 
     #[test]
@@ -286,13 +287,13 @@ mod tests {
         let at = |seconds| start() + TimeDelta::seconds(seconds);
         let keep = |second| held.keep(&lapsed(1), form("typed"), at(second)).unwrap();
         let names: Vec<Secret> = (0..6).map(keep).collect();
-        assert_eq!(held.take(account(1), &names[0], at(6)), None);
+        assert_eq!(held.of(account(1), &names[0], at(6)), None);
         assert!(
             names[1..]
                 .iter()
-                .all(|name| held.take(account(1), name, at(6)).is_some())
+                .all(|name| held.of(account(1), name, at(6)).is_some())
         );
-        assert!(held.take(account(2), &other, at(6)).is_some());
+        assert!(held.of(account(2), &other, at(6)).is_some());
     }
 
     #[test]
@@ -320,6 +321,6 @@ mod tests {
             .unwrap();
         assert!(!format!("{held:?} {:?}", form("a child's name")).contains("child"));
         held.forget(account(1));
-        assert_eq!(held.take(account(1), &name, start()), None);
+        assert_eq!(held.of(account(1), &name, start()), None);
     }
 }

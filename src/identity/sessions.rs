@@ -80,6 +80,7 @@ pub struct Session {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lapsed {
     account: AccountId,
+    holding: Option<HoldingId>,
     ended: DateTime<Utc>,
 }
 
@@ -87,6 +88,11 @@ impl Lapsed {
     /// Whose session it was.
     pub fn account(&self) -> AccountId {
         self.account
+    }
+
+    /// The role that was worked in, where one had been chosen.
+    pub fn holding(&self) -> Option<HoldingId> {
+        self.holding
     }
 
     /// When it ended.
@@ -252,6 +258,7 @@ impl Sessions {
         }
         Standing::Lapsed(Lapsed {
             account: session.account,
+            holding: session.holding,
             ended: session.ends,
         })
     }

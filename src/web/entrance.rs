@@ -5,6 +5,7 @@
 
 pub mod by_sign_in;
 
+use super::pages::entry::held;
 use super::visit::{Shared, told};
 use crate::acting::Acting;
 use crate::api;
@@ -120,7 +121,7 @@ pub async fn admit(State(site): State<Shared>, mut request: Request, next: Next)
             request.extensions_mut().insert(visitor);
             next.run(request).await
         }
-        Door::SignIn(desk) => match by_sign_in::admit(desk, request).await {
+        Door::SignIn(desk) => match by_sign_in::admit(desk, request) {
             Admitted::On(request) => {
                 let (method, uri) = (request.method().clone(), request.uri().clone());
                 let response = next.run(request).await;
@@ -178,7 +179,7 @@ pub async fn guard(State(needs): State<Needs>, request: Request, next: Next) -> 
         return next.run(request).await;
     }
     match visitor {
-        None => nobody(),
+        None => answer_of(request).await.unwrap_or_else(nobody),
         Some(visitor) => told(
             StatusCode::FORBIDDEN,
             "This is not for your role",
@@ -188,6 +189,15 @@ pub async fn guard(State(needs): State<Needs>, request: Request, next: Next) -> 
                 visitor.acting.role.title().to_lowercase()
             ),
         ),
+    }
+}
+
+/// What somebody typed before their session ended is never lost: the server keeps it where it knows
+/// whose session it was, and otherwise the answer holds it. None where nothing was typed.
+async fn answer_of(mut request: Request) -> Option<Response> {
+    match request.extensions_mut().remove::<by_sign_in::Ended>() {
+        Some(ended) => by_sign_in::kept(ended, request).await,
+        None => held::not_sent(request).await,
     }
 }
 

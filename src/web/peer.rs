@@ -6,10 +6,10 @@
 //! proxies are passed over, and the first other one is the peer. What stands further left was
 //! written by the peer itself, and counts for nothing.
 
-use super::visit::Shared;
+use super::visit::{Shared, told};
 use crate::config::{Network, ProxyHeader, PublicUrl};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -32,6 +32,8 @@ pub struct Front {
     pub proxy_header: ProxyHeader,
     /// How people reach it; none where only names of this machine are answered.
     pub public_url: Option<PublicUrl>,
+    /// Whether somebody said that what others send need not be protected.
+    pub insecure_http: bool,
 }
 
 /// The connection a request came by. The server puts it on every request.
@@ -73,6 +75,15 @@ impl Default for Connection {
 }
 
 impl Front {
+    /// Whether somebody may be answered: people reach the record by TLS, so whoever else comes past
+    /// the proxy without it, or by a proxy that was reached without it, would send a password in
+    /// the clear. This machine itself is answered.
+    pub fn answers(&self, peer: Peer) -> bool {
+        let protected = self.public_url.as_ref().is_some_and(|url| url.secure);
+        let in_clear = protected && !self.insecure_http && !peer.secure;
+        !in_clear || peer.address.is_loopback()
+    }
+
     /// Whether an address is that of a trusted proxy.
     pub fn trusts(&self, address: IpAddr) -> bool {
         let mut networks = self.trusted_proxies.iter();
@@ -204,6 +215,10 @@ pub async fn known(State(site): State<Shared>, mut request: Request, next: Next)
     if !kept {
         request.headers_mut().remove(&REQUEST_ID);
     }
+    let watching = WATCHING.contains(&request.uri().path());
+    if !watching && !site.front.answers(peer) {
+        return in_the_clear(&site.front);
+    }
     let mut response = next.run(request).await;
     if peer.secure {
         response
@@ -211,6 +226,24 @@ pub async fn known(State(site): State<Shared>, mut request: Request, next: Next)
             .insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
     }
     response
+}
+
+/// What watches the server asks these, and is told nothing that has to be protected.
+const WATCHING: [&str; 2] = ["/health", "/ready"];
+
+/// What somebody is told who came without TLS to where TLS is the way.
+fn in_the_clear(front: &Front) -> Response {
+    let address = front.public_url.as_ref().map(ToString::to_string);
+    told(
+        StatusCode::FORBIDDEN,
+        "This way is not protected",
+        &format!(
+            "Nothing was recorded. Use {}. If that is what you did, the proxy before Golden Thread \
+             does not say that it was reached by TLS: it has to send X-Forwarded-Proto (or \
+             Forwarded) with every request.",
+            address.unwrap_or_default()
+        ),
+    )
 }
 
 /// Whether what a proxy calls a request's id looks like one, and not like words.
@@ -255,7 +288,7 @@ mod tests {
         Front {
             trusted_proxies: networks.iter().map(|n| n.parse().unwrap()).collect(),
             proxy_header,
-            public_url: None,
+            ..Front::default()
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every address of the product in one table, and what stands around every answer.
 
 use super::assets;
+use super::entrance::by_sign_in::HOW_LONG_IS_LEFT;
 use super::entrance::{Needs, admit, guard};
 use super::health;
 use super::metrics;
@@ -317,7 +318,7 @@ fn entry() -> Vec<Address> {
             get(entry::invitation::form).post(entry::invitation::submit),
         ),
         Address::new("/sign-out", open, post(entry::leaving::sign_out)),
-        Address::new("/session", open, get(entry::leaving::session)),
+        Address::new(HOW_LONG_IS_LEFT, open, get(entry::leaving::session)),
         Address::new("/session/stay", open, post(entry::leaving::stay)),
         Address::new("/held/{name}", Needs::Somebody, get(entry::held::held)),
         Address::new(

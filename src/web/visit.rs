@@ -3,6 +3,7 @@
 use super::components::dates::{moment_field, parse_moment_field};
 use super::entrance::{Came, Door, SignedIn, Visitor};
 use super::layout::{self, AsAt, Page, Place, Section, SignedInAs};
+use super::pages::acting::Chosen;
 use super::peer::Peer;
 use super::whose::{Choices, inspection, role_text};
 use crate::acting::Acting;
@@ -222,13 +223,11 @@ impl Visit {
     }
 
     /// The same visit by whom somebody chose to act as, where that is a choice.
-    pub fn acts_as(&mut self, acting: Acting) {
-        self.acting = acting;
-        let held = self.signed_in().and_then(|signed_in| {
-            let mut roles = signed_in.roles.iter();
-            roles.find(|held| held.role == acting.role && held.agency == acting.agency)
-        });
-        self.sight = Arc::new(held.map_or_else(|| acting.sight(), sight_in));
+    pub fn acts_as(&mut self, chosen: &Chosen) {
+        self.acting = chosen.acting;
+        let held = chosen.held.as_ref();
+        let sight = held.map_or_else(|| chosen.acting.sight(), sight_in);
+        self.sight = Arc::new(sight);
     }
 
     /// The day the page speaks of: today, or the day of the moment asked for.

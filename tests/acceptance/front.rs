@@ -28,6 +28,36 @@ fn get(server: &Server, headers: &[(&str, &str)]) -> Answer {
     server.send("GET", "/ready", headers, &[])
 }
 
+/// A proxy that was reached by TLS says so; who comes past it, or whom it let in without TLS, would
+/// send a password in the clear.
+#[test]
+fn where_people_come_by_tls_nobody_else_is_answered_without_it() {
+    let server = behind(&["127.0.0.0/8"], Some("https://localhost"));
+    let page = |headers: &[(&str, &str)]| server.send("GET", "/", headers, &[]);
+    let through = |proto| {
+        [
+            ("X-Forwarded-For", "203.0.113.9"),
+            ("X-Forwarded-Proto", proto),
+        ]
+    };
+    page(&through("https")).is(200);
+    for proto in ["http", ""] {
+        let told = page(&through(proto)).is(403);
+        assert!(told.text().contains("https://localhost"), "{}", told.text());
+        assert!(told.text().contains("X-Forwarded-Proto"));
+        server.send("GET", "/health", &through(proto), &[]).is(200);
+    }
+    // Somebody at the machine itself, and where somebody said that it need not be safe.
+    page(&[]).is(200);
+    let careless = Server::behind(Front {
+        insecure_http: true,
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        public_url: PublicUrl::parse("https://localhost"),
+        ..Front::default()
+    });
+    careless.send("GET", "/", &through("http"), &[]).is(200);
+}
+
 #[test]
 fn only_a_trusted_proxy_can_say_that_the_peer_came_by_tls() {
     let told = [

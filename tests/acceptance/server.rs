@@ -84,6 +84,16 @@ impl Server {
         Self::made(folder, clock, limits, disk, furnish)
     }
 
+    /// A server on a folder that may hold something, whose site is not the plainest.
+    pub(super) fn furnished(
+        folder: TempDir,
+        clock: Clock,
+        furnish: impl FnOnce(Site) -> Site,
+    ) -> Self {
+        let (limits, disk) = (Limits::default(), Arc::new(RealDisk));
+        Self::made(folder, clock, limits, disk, furnish)
+    }
+
     fn made(
         folder: TempDir,
         clock: Clock,

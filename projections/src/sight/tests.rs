@@ -242,6 +242,50 @@ fn what_began_as_sensitive_is_for_those_who_are_cleared_for_it() {
     assert!(!sees(Role::AgencyContributor, Some(agency)));
 }
 
+/// What stands around an agency's work is hidden from its contributors, too, where it began as
+/// too sensitive for them; the work itself is not.
+#[test]
+fn what_is_around_is_hidden_where_it_began_as_sensitive() {
+    let mut events: Vec<Recorded> = Generator::usual(5).take(2_000).collect();
+    let models: Models = events.iter().collect();
+    let owned = models.actions.all().find_map(|action| {
+        let agency = action.owners.iter().find_map(|owner| owner.agency)?;
+        Some((action.id, agency, StreamId::from(action.plan)))
+    });
+    let (action, agency, plan) = owned.unwrap();
+    let begun = events.iter().position(|one| one.envelope.stream == plan);
+    events[begun.unwrap()].envelope.classification = Classification::OfficialSensitive;
+    let models: Models = events.iter().collect();
+    let reached = |role| models.reached(&Sight::of(role, Some(agency)));
+    let (lead, contributor) = (reached(Role::AgencyLead), reached(Role::AgencyContributor));
+    assert!(touches(&lead, plan) && touches(&lead, action));
+    assert!(!touches(&contributor, plan) && touches(&contributor, action));
+}
+
+/// A request reaches the sensitive evidence of what it is about; an agency only its own.
+#[test]
+fn sensitive_evidence_is_reached_by_a_request_and_not_by_an_agency_it_is_about() {
+    let mut log = Log::new();
+    owned(&mut log, 1, OWN, Parent::Priority(id(1)));
+    log.classification = Some(Classification::OfficialSensitive);
+    log.evidence(
+        1,
+        Ev::EvidenceLodged {
+            file: None,
+            reference: Some(words()),
+            evidence_date: "2026-01-01".parse().unwrap(),
+            source: Some(id(OTHER)),
+            describes: words(),
+        },
+    );
+    log.linked(1, 1);
+    let evidence = id::<EvidenceId>(1);
+    let request = Sight::of(Role::Inspector, None).within([id::<ActionId>(1).into()]);
+    assert!(touches(&log.models.reached(&request), evidence));
+    assert!(!touches(&log.models.reached(&lead(OWN)), evidence));
+    assert!(touches(&log.models.reached(&lead(OTHER)), evidence));
+}
+
 /// What is folded of a log for one reader at one moment.
 fn folded(events: &[Recorded], reached: &Reached) -> Models {
     let mut models = Models::partial();

@@ -97,6 +97,7 @@ fn whose_an_expired_session_was_is_remembered_for_two_hours() {
     let sessions = sessions();
     let cookie = sign_in(&sessions, 1, start());
     let lapsed = Lapsed {
+        holding: None,
         account: account(1),
         ended: after(30),
     };

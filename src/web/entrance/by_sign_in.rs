@@ -8,6 +8,7 @@ use crate::identity::peer::Peer as Place;
 use crate::identity::rates::Asking;
 use crate::identity::secrets::{Secret, TOKEN_PREFIX};
 use crate::identity::sessions::{Lapsed, Stage, Standing};
+use crate::web::pages::entry::held::HELD_BYTES_MAX;
 use crate::web::peer::Peer;
 use crate::web::visit::told;
 use axum::body::{Body, to_bytes};
@@ -29,8 +30,15 @@ const LOOPBACK_COOKIE: &str = "golden-thread-session";
 /// The cookie that makes a browser a place of its own.
 const DEVICE_COOKIE: &str = "golden-thread-device";
 
-/// The most of a form that is kept for somebody whose session had ended, in bytes.
-const HELD_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Where a page asks how long its session goes on.
+pub const HOW_LONG_IS_LEFT: &str = "/session";
+
+/// The session a request came with was somebody's, and has ended.
+#[derive(Clone)]
+pub(super) struct Ended {
+    desk: Arc<Desk>,
+    lapsed: Lapsed,
+}
 
 /// What admission says of a request.
 pub(super) enum Admitted {
@@ -111,7 +119,7 @@ fn is_safe(method: &Method) -> bool {
 }
 
 /// Finds out who is there.
-pub(super) async fn admit(desk: &Arc<Desk>, mut request: Request) -> Admitted {
+pub(super) fn admit(desk: &Arc<Desk>, mut request: Request) -> Admitted {
     let peer = peer_of(request.extensions());
     if let Err(wait) = desk.rates.check(Asking::Peer(Place::from(peer.address))) {
         return Admitted::Answered(too_many(wait));
@@ -133,7 +141,13 @@ pub(super) async fn admit(desk: &Arc<Desk>, mut request: Request) -> Admitted {
     let Some(cookie) = session_cookie(request.headers(), peer) else {
         return unsigned(desk, request, peer);
     };
-    match desk.sessions.touch(&cookie, desk.now()) {
+    // A page that asks how long is left is no use of the session.
+    let standing = if path == HOW_LONG_IS_LEFT {
+        desk.sessions.look(&cookie, desk.now())
+    } else {
+        desk.sessions.touch(&cookie, desk.now())
+    };
+    match standing {
         Standing::Going(session) if session.stage == Stage::Full => {
             if !is_safe(request.method()) && !says_where_from(request.headers()) {
                 return Admitted::Answered(from_nowhere());
@@ -161,12 +175,15 @@ pub(super) async fn admit(desk: &Arc<Desk>, mut request: Request) -> Admitted {
             request.extensions_mut().insert(visitor);
             Admitted::On(request)
         }
-        Standing::Lapsed(lapsed) if !is_safe(request.method()) && !is_program => {
-            lapsed_with(desk, &lapsed, request).await
-        }
-        Standing::Going(_) | Standing::Lapsed(_) | Standing::Unknown => {
+        Standing::Lapsed(lapsed) => {
+            let desk_of = Arc::clone(desk);
+            request.extensions_mut().insert(Ended {
+                desk: desk_of,
+                lapsed,
+            });
             unsigned(desk, request, peer)
         }
+        Standing::Going(_) | Standing::Unknown => unsigned(desk, request, peer),
     }
 }
 
@@ -230,25 +247,33 @@ fn by_token(desk: &Desk, sent: &str, method: &Method) -> Option<Result<Visitor, 
     }))
 }
 
-/// A form sent after the session had ended: what was typed is kept until its author signs in.
-async fn lapsed_with(desk: &Desk, lapsed: &Lapsed, request: Request) -> Admitted {
-    let path = request.uri().path().to_owned();
+/// What a page that needs somebody answers to a form whose session had ended: what was typed is kept
+/// until its author signs in. None where nothing was typed, or it cannot be kept.
+pub(super) async fn kept(ended: Ended, request: Request) -> Option<Response> {
+    let Ended { desk, lapsed } = ended;
+    let whole = request.uri().path_and_query();
+    let path = whole.map_or("/", |whole| whole.as_str()).to_owned();
+    let typed_nothing = is_safe(request.method()) || path == "/working-as";
+    if typed_nothing || path.starts_with(api::PREFIX) {
+        return None;
+    }
     let kind = request.headers().get(header::CONTENT_TYPE);
     let content_type = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let content_type = content_type.to_owned();
-    let (_, body) = request.into_parts();
+    let body = request.into_body();
     let name = match to_bytes(body, HELD_BYTES_MAX).await {
         Ok(bytes) => {
             let form = Form {
                 path,
+                holding: lapsed.holding(),
                 content_type,
                 body: Zeroizing::new(bytes.to_vec()),
             };
-            desk.held.keep(lapsed, form, desk.now()).ok()
+            desk.held.keep(&lapsed, form, desk.now()).ok()
         }
         Err(_) => None,
     };
-    Admitted::Answered(match name {
+    Some(match name {
         Some(name) => {
             let path = format!("/held/{}", *name.text());
             let query = serde_urlencoded::to_string([("next", path.as_str()), ("why", "lapsed")]);

@@ -1,4 +1,4 @@
-//! Choosing whom one acts as.
+//! Choosing whom one acts as: in the demo anybody, and otherwise one of one's own roles.
 
 use crate::acting::Acting;
 use crate::desk::acting_in;
@@ -10,6 +10,7 @@ use crate::web::visit::{Oops, Visit};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use events::ids::HoldingId;
+use projections::accounts::HeldRole;
 use uuid::Uuid;
 
 /// Keeps the choice in a cookie and returns to the page it was made on.
@@ -17,51 +18,76 @@ use uuid::Uuid;
 /// # Errors
 /// When the role or agency is none.
 pub async fn choose(visit: Visit, posted: Posted) -> Result<Response, Oops> {
-    let acting = read(&posted.answers, "role", "agency")?;
+    let chosen = Chosen::from(read(&posted.answers, "role", "agency")?);
     let path = super::entry::local(&posted.answers.filled("return_to").unwrap_or_default());
     if let Some(document) = imported(&path) {
-        visit.site.uploads.hand_over(document, visit.acting, acting);
+        visit
+            .site
+            .uploads
+            .hand_over(document, visit.acting, chosen.acting);
     }
-    remembered(&visit, acting, Redirect::to(&path).into_response())
+    remembered(&visit, &chosen, Redirect::to(&path).into_response())
+}
+
+/// Whom somebody chose to act as.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// In which role, for which agency, and as whom.
+    pub acting: Acting,
+    /// Which of one's own roles that is: two of them may have the same name, such as an inspector's
+    /// for two requests. None in the demo.
+    pub held: Option<HeldRole>,
+}
+
+impl From<Acting> for Chosen {
+    fn from(acting: Acting) -> Self {
+        Self { acting, held: None }
+    }
 }
 
 /// Whom somebody chose to act as from within a form, when that is what they sent it for.
 ///
 /// # Errors
 /// When the role or agency is none.
-pub fn changed(visit: &Visit, answers: &Answers) -> Result<Option<Acting>, Oops> {
+pub fn changed(visit: &Visit, answers: &Answers) -> Result<Option<Chosen>, Oops> {
     if answers.filled(ACTING_CHANGE).is_none() {
         return Ok(None);
     }
     if visit.signed_in().is_some() {
         return held(visit, answers.filled(ACTING_ROLE).as_deref()).map(Some);
     }
-    read(answers, ACTING_ROLE, ACTING_AGENCY).map(Some)
+    let acting = read(answers, ACTING_ROLE, ACTING_AGENCY)?;
+    Ok(Some(Chosen::from(acting)))
 }
 
 /// The role of one's own that was chosen, by its holding.
 ///
 /// # Errors
 /// When it is not held, or nobody is signed in.
-pub fn held(visit: &Visit, holding: Option<&str>) -> Result<Acting, Oops> {
+pub fn held(visit: &Visit, holding: Option<&str>) -> Result<Chosen, Oops> {
     let not_held = || Oops::BadRequest("Working as: choose a role you hold today.".to_owned());
     let signed_in = visit.signed_in().ok_or_else(not_held)?;
     let chosen = holding.and_then(|id| id.parse::<HoldingId>().ok());
     let mut roles = signed_in.roles.iter();
     let found = roles.find(|held| Some(held.holding) == chosen);
     let found = found.ok_or_else(not_held)?;
-    Ok(acting_in(signed_in.account, found))
+    Ok(Chosen {
+        acting: acting_in(signed_in.account, found),
+        held: Some(found.clone()),
+    })
 }
 
 /// The same answer, with the choice kept: in the session, or in the demo in a cookie.
 ///
 /// # Errors
 /// When the operating system gives no randomness for the session's new cookie.
-pub fn remembered(visit: &Visit, acting: Acting, mut response: Response) -> Result<Response, Oops> {
+pub fn remembered(
+    visit: &Visit,
+    chosen: &Chosen,
+    mut response: Response,
+) -> Result<Response, Oops> {
     if let (Door::SignIn(desk), Some(signed_in)) = (&visit.site.door, visit.signed_in()) {
-        let mut roles = signed_in.roles.iter();
-        let chosen = roles.find(|held| held.role == acting.role && held.agency == acting.agency);
-        if let Some(held) = chosen {
+        if let Some(held) = &chosen.held {
             let now = desk.now();
             let fresh = desk.sessions.choose(&signed_in.cookie, held.holding, now)?;
             if let Some(cookie) = fresh {
@@ -70,6 +96,7 @@ pub fn remembered(visit: &Visit, acting: Acting, mut response: Response) -> Resu
         }
         return Ok(response);
     }
+    let acting = chosen.acting;
     let cookie = format!("{ACTING_COOKIE}={acting}; Path=/; HttpOnly; SameSite=Lax");
     let cookie = HeaderValue::from_str(&cookie)?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);

@@ -8,8 +8,8 @@ mod columns;
 mod start;
 mod tables;
 
-use super::{acting, shown};
-use crate::acting::Acting;
+use super::acting::{self, Chosen};
+use super::shown;
 use crate::app::ExecuteError;
 use crate::import::{Matching, Period, TableUse, read_document};
 use crate::importing::{self, ImportError, Ready, Wish};
@@ -146,8 +146,8 @@ pub async fn choose_tables(
                 TableUse::Leave
             };
         }
-        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
-            return handed_over(&visit, upload, acting, &format!("/import/{id}/tables"));
+        if let Some(chosen) = acting::changed(&visit, &posted.answers)? {
+            return handed_over(&visit, upload, &chosen, &format!("/import/{id}/tables"));
         }
         if !upload
             .matching
@@ -199,9 +199,9 @@ pub async fn match_columns(
             return gone(&visit);
         };
         columns::correct(&mut upload, table, &posted.answers).ok_or(Oops::NotFound)?;
-        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
+        if let Some(chosen) = acting::changed(&visit, &posted.answers)? {
             let here = format!("/import/{id}/columns/{table}");
-            return handed_over(&visit, upload, acting, &here);
+            return handed_over(&visit, upload, &chosen, &here);
         }
         let again = posted.answers.filled("do").as_deref() == Some("headings");
         let next = next_table(&upload.matching, Some(table));
@@ -279,8 +279,8 @@ pub async fn check(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Oops>
 /// When the document cannot be kept or the record not be read.
 pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Result<Response, Oops> {
     blocking(move || {
-        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
-            return checked_as(visit, id, acting, &posted.answers);
+        if let Some(chosen) = acting::changed(&visit, &posted.answers)? {
+            return checked_as(visit, id, &chosen, &posted.answers);
         }
         let one_at_a_time = visit.site.uploads.confirming();
         let Some(upload) = waiting(&visit, id) else {
@@ -342,32 +342,35 @@ pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Resu
 fn handed_over(
     visit: &Visit,
     upload: Upload,
-    acting: Acting,
+    chosen: &Chosen,
     path: &str,
 ) -> Result<Response, Oops> {
     visit.site.uploads.keep(Upload {
-        by: acting,
+        by: chosen.acting,
         ..upload
     });
-    acting::remembered(visit, acting, Redirect::to(path).into_response())
+    acting::remembered(visit, chosen, Redirect::to(path).into_response())
 }
 
 /// The check again for whom one chose to act as, with everything that was typed.
 fn checked_as(
     mut visit: Visit,
     id: Uuid,
-    acting: Acting,
+    chosen: &Chosen,
     answers: &Answers,
 ) -> Result<Response, Oops> {
-    visit.site.uploads.hand_over(id, visit.acting, acting);
-    visit.acts_as(acting);
+    visit
+        .site
+        .uploads
+        .hand_over(id, visit.acting, chosen.acting);
+    visit.acts_as(chosen);
     let Some(upload) = waiting(&visit, id) else {
         return gone(&visit);
     };
     let (wish, _) = wish(answers);
     let ready = read_as(&visit, &upload, &wish)?;
     let page = shown_check(&visit, &upload, &ready, answers, &[])?;
-    acting::remembered(&visit, acting, page)
+    acting::remembered(&visit, chosen, page)
 }
 
 /// A corrected matching is remembered. The import stands without it, so a refusal is no failure.

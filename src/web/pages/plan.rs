@@ -12,6 +12,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::response::Html;
 use events::action::Parent;
+use events::everywhere::Area;
 use events::ids::{ActionId, PlanId, RecommendationId, StreamKind};
 use events::plan::Lacking;
 use maud::{Markup, html};
@@ -90,7 +91,9 @@ pub fn list_body(reading: &Reading<'_>) -> Markup {
         } @else { (table) }
         @if reading.may(StreamKind::Plan, "draft_plan") {
             ul class="govuk-list" {
-                li { a class="govuk-link" href="/import" { "Import a plan from a document" } }
+                @if reading.enters(Area::Import) {
+                    li { a class="govuk-link" href="/import" { "Import a plan from a document" } }
+                }
                 li { a class="govuk-link" href=(draft) { "Draft a new plan" } }
             }
         }

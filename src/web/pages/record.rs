@@ -1,10 +1,9 @@
 //! The form of any command: shown, sent, refused with everything that was typed, or recorded.
 
-use super::acting;
+use super::acting::{self, Chosen};
 use super::entry::held::SHOW_AGAIN;
 use super::refused::{Failed, not_taken, whole};
-use crate::acting::Acting;
-use crate::app::{Instruction, Meta};
+use crate::app::{Instruction, Meta, lodging};
 use crate::web::components::{NotificationBanner, WarningText};
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
@@ -71,8 +70,8 @@ pub async fn submit(
         if posted.answers.ticked(SHOW_AGAIN) {
             return shown_again(&visit, stream, &command, posted);
         }
-        if let Some(acting) = acting::changed(&visit, &posted.answers)? {
-            return as_somebody_else(visit, acting, stream, &command, posted);
+        if let Some(chosen) = acting::changed(&visit, &posted.answers)? {
+            return as_somebody_else(visit, &chosen, stream, &command, posted);
         }
         let form = {
             let view = visit.view()?;
@@ -93,14 +92,14 @@ pub async fn submit(
 /// The form again, with everything that was typed, for whom one chose to act as.
 fn as_somebody_else(
     mut visit: Visit,
-    acting: Acting,
+    chosen: &Chosen,
     stream: StreamId,
     command: &str,
     posted: Posted,
 ) -> Result<Response, Oops> {
-    visit.acts_as(acting);
+    visit.acts_as(chosen);
     let page = shown_again(&visit, stream, command, posted)?;
-    acting::remembered(&visit, acting, page)
+    acting::remembered(&visit, chosen, page)
 }
 
 /// The form again, with everything that was typed, and nothing recorded.
@@ -190,6 +189,7 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
     let read = form::read(form, &sent.answers, &mut fresh).map_err(Failed::Wrong)?;
     let mut body = read.body;
     attach(visit, form, sent, &mut body)?;
+    let file = sent.file.as_ref().filter(|_| asks_for_file(form));
     let command = Command::from_parts(form.stream.kind, form.command, body)
         .map_err(|error| whole("unreadable", super::shown::sentences(&error.to_string())))?;
     let carried = sent.carried();
@@ -208,11 +208,48 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
         command,
         expected,
     };
-    visit.seen().execute(vec![instruction], &meta)?;
+    let instructions = vec![instruction];
+    if let Some(file) = file {
+        keep(visit, form, file, &instructions, &meta)?;
+    }
+    visit.seen().execute(instructions, &meta)?;
     Ok(())
 }
 
-/// Keeps a file that came with the form, and puts its reference into the command.
+/// Whether a form takes a file.
+fn asks_for_file(form: &CommandForm) -> bool {
+    let mut questions = form.questions.iter();
+    questions.any(|question| question.kind == Kind::File)
+}
+
+/// Keeps a file that came with the form, once the rules would take what it is lodged with: a file
+/// that nothing speaks of is not kept.
+fn keep(
+    visit: &Visit,
+    form: &CommandForm,
+    file: &SentFile,
+    instructions: &[Instruction],
+    meta: &Meta,
+) -> Result<(), Failed> {
+    let id = EvidenceId(form.stream.id);
+    if visit.app().live().evidence.get(id).is_some() {
+        // It was sent before.
+        return Ok(());
+    }
+    visit.seen().would_take(instructions, meta)?;
+    let kept = visit
+        .app()
+        .keep_file(id, &file.name, &file.media_type, &file.bytes);
+    kept.map(|_| ()).map_err(|error| {
+        Failed::Wrong(vec![Wrong {
+            field: "file".to_owned(),
+            rule: "file_refused".to_owned(),
+            message: super::shown::sentences(&error.to_string()),
+        }])
+    })
+}
+
+/// Puts the reference of a file that came with the form into the command, once it is looked at.
 fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> Result<(), Failed> {
     let asked = form
         .questions
@@ -234,21 +271,8 @@ fn attach(visit: &Visit, form: &CommandForm, sent: &Sent, body: &mut Value) -> R
     };
     let admitted = visit.site.admit(&file.bytes);
     admitted.map_err(|refused| wrong(refused.rule(), refused.to_string()))?;
-    let id = EvidenceId(form.stream.id);
-    let kept = visit
-        .app()
-        .keep_file(id, &file.name, &file.media_type, &file.bytes)
-        .map_err(|error| wrong("file_refused", error.to_string()))?;
-    let words = |text: &events::text::Text| text.as_plain().unwrap_or_default().to_owned();
-    fields.insert(
-        question.name.to_owned(),
-        serde_json::json!({
-            "sha256": words(&kept.sha256),
-            "name": words(&kept.name),
-            "size_bytes": kept.size_bytes,
-            "media_type": kept.media_type,
-        }),
-    );
+    let reference = lodging::reference(&file.name, &file.media_type, &file.bytes);
+    fields.insert(question.name.to_owned(), reference);
     Ok(())
 }
 

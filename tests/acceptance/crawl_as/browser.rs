@@ -49,6 +49,18 @@ impl Browser {
         }
     }
 
+    /// A browser, and a program, of somebody who has signed in.
+    pub(super) fn signed_in(address: SocketAddr, session: &str, token: &str) -> Self {
+        let cookie = format!("golden-thread-session={session}");
+        Self {
+            asked: asked(address),
+            headers: vec![
+                ("Cookie".into(), cookie),
+                ("Authorization".into(), format!("Bearer {token}")),
+            ],
+        }
+    }
+
     pub(super) fn get(&self, path: &str) -> Answer {
         let headers: Vec<(&str, &str)> = self
             .headers

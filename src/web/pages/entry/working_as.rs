@@ -12,6 +12,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 /// When the role is not held.
 pub async fn choose(visit: Visit, posted: Posted) -> Result<Response, Oops> {
     let path = local(&posted.answers.filled("return_to").unwrap_or_default());
-    let acting = acting::held(&visit, posted.answers.filled("holding").as_deref())?;
-    acting::remembered(&visit, acting, Redirect::to(&path).into_response())
+    let chosen = acting::held(&visit, posted.answers.filled("holding").as_deref())?;
+    acting::remembered(&visit, &chosen, Redirect::to(&path).into_response())
 }
