@@ -282,7 +282,7 @@ test("a new link lets somebody choose a new password, and their second step stay
   });
 });
 
-test("a role is given beside the first, worked in, and ended with its work to hand over", async () => {
+test("a second role is given and worked in, and the first ended with its work", async () => {
   await asAdministrator(async (page) => {
     await openLead(page);
     await press(page, "Give a role");

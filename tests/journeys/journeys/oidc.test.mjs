@@ -238,7 +238,7 @@ test("an administrator sees who signs them in, suspends them and restores them",
   await ann.context().close();
 });
 
-test("a role ends on the record when its group is left, and comes back with the group", async () => {
+test("a role ends on the record when its group is left, and comes back with it", async () => {
   await withPage(here.browser, { script: "off" }, async (page) => {
     await comeIn(page, "ann");
     await leave(page);
@@ -247,7 +247,7 @@ test("a role ends on the record when its group is left, and comes back with the 
     await asAdministrator(async (administrator) => {
       await main(administrator).getByRole("link", { name: "Ann Example" }).click();
       const role = main(administrator).getByRole("row", { name: /Agency lead/ });
-      assert.match(await role.innerText(), /from (\d+ \w+ \d{4}) to \1/, "from this day to this");
+      assert.match(await role.innerText(), /from (\d+ \w+ \d{4}) to \1/, "ended today");
       assert.equal(await role.getByRole("link", { name: /^End/ }).count(), 0);
     });
     await page.context().clearCookies();
