@@ -32,12 +32,12 @@ export function startDemo() {
  * `product.setUp` is the address that makes its first administrator.
  */
 export function startServe(more = () => []) {
-  return start(findProgram(), (home) => [
+  return start(findProgram(), (home, listen) => [
     "serve",
     "--data",
     join(home, "data"),
     "--listen",
-    "127.0.0.1:0",
+    listen,
     ...more(home),
   ]);
 }
@@ -47,13 +47,41 @@ export function startServe(more = () => []) {
  *
  * The program gets a home folder of its own, so that it finds and leaves nothing elsewhere.
  *
- * @param argumentsIn makes the arguments from that folder
- * @returns `origin` without a closing slash, `setUp` (the one-time link, on a new folder), `home`, `complaints()` (what it printed on standard
- *   error) and `stop()`, which fails if the program panicked or did not stop when asked
+ * @param argumentsIn makes the arguments from that folder and the address to listen on
+ * @returns `origin` without a closing slash, `setUp` (the one-time link, on a new folder), `home`,
+ *   `complaints()` (what it printed on standard error), `restart(more)`, which stops it and starts
+ *   it again on the same folder and address, with `more` arguments if there are any, and `stop()`;
+ *   both fail if the program panicked or did not stop when asked
  */
 export async function start(program, argumentsIn) {
   const home = await mkdtemp(join(tmpdir(), "golden-thread-journey-"));
-  const child = spawn(program, argumentsIn(home), {
+  const gone = () => rm(home, { recursive: true, force: true });
+  let running;
+  try {
+    running = await run(program, argumentsIn(home, "127.0.0.1:0"), home);
+  } catch (error) {
+    await gone();
+    throw error;
+  }
+  const { origin, setUp } = running;
+  const restart = async (more = []) => {
+    await running.stop();
+    const listen = new URL(origin).host;
+    running = await run(program, [...argumentsIn(home, listen), ...more], home);
+  };
+  const stop = async () => {
+    try {
+      await running.stop();
+    } finally {
+      await gone();
+    }
+  };
+  return { origin, setUp, home, complaints: () => running.complaints(), restart, stop };
+}
+
+/** Runs a program once, until it says where it listens. */
+async function run(program, given, home) {
+  const child = spawn(program, given, {
     cwd: home,
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, TZ: "UTC" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -74,9 +102,8 @@ export async function start(program, argumentsIn) {
     if (how === "") {
       child.kill("SIGKILL");
       await ended;
+      throw new Error(`did not stop within ${STOP_SECONDS_MAX} s of being asked`);
     }
-    await rm(home, { recursive: true, force: true });
-    if (how === "") throw new Error(`did not stop within ${STOP_SECONDS_MAX} s of being asked`);
     if (/panicked at/.test(complaints)) throw new Error(`the program panicked:\n${complaints}`);
   };
 
@@ -96,7 +123,7 @@ export async function start(program, argumentsIn) {
     await stop().catch(() => {});
     throw new Error(`${program} ${problem}\n${complaints}`);
   }
-  return { origin, setUp, home, complaints: () => complaints, stop };
+  return { origin, setUp, complaints: () => complaints, stop };
 }
 
 /** What `promise` gives, or `otherwise` when that takes longer than `seconds`. */

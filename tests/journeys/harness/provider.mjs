@@ -38,17 +38,24 @@ function person(login, claims) {
 /**
  * Starts a provider.
  *
- * @param {{ redirectUris: string[], port?: number }} options where people may come back to
- * @returns `issuer`, and `rotate()`, which changes the key it signs with, and `stop()`
+ * @param {{ redirectUris: string[], port?: number, host?: string }} options where people may come
+ *   back to, and the name it calls itself by: to a browser `localhost` is another site than
+ *   `127.0.0.1`, as an organisation's own provider is
+ * @returns `issuer`, and `rotate()`, which changes the key it signs with, `join(login, groups)`,
+ *   which puts a person into these groups and no others, and `stop()`
  */
-export async function startProvider({ redirectUris, port = 0 }) {
+export async function startProvider({ redirectUris, port = 0, host = "127.0.0.1" }) {
   const server = createServer();
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
-  const issuer = `http://127.0.0.1:${server.address().port}`;
-  let provider = providerOf(issuer, redirectUris);
+  const issuer = `http://${host}:${server.address().port}`;
+  const people = structuredClone(PEOPLE);
+  let provider = providerOf(issuer, redirectUris, people);
   const rotate = () => {
-    provider = providerOf(issuer, redirectUris);
+    provider = providerOf(issuer, redirectUris, people);
+  };
+  const join = (login, groups) => {
+    people[login].groups = groups;
   };
   server.on("request", (request, response) => {
     answer(provider, rotate, request, response).catch((error) => {
@@ -60,7 +67,7 @@ export async function startProvider({ redirectUris, port = 0 }) {
     server.closeAllConnections();
     await once(server, "close");
   };
-  return { issuer, rotate, stop };
+  return { issuer, rotate, join, stop };
 }
 
 async function answer(provider, rotate, request, response) {
@@ -103,7 +110,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-function providerOf(issuer, redirectUris) {
+function providerOf(issuer, redirectUris, people) {
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -128,8 +135,8 @@ function providerOf(issuer, redirectUris) {
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_, login) =>
-      Object.hasOwn(PEOPLE, login)
-        ? { accountId: login, claims: () => ({ ...PEOPLE[login] }) }
+      Object.hasOwn(people, login)
+        ? { accountId: login, claims: () => ({ ...people[login] }) }
         : undefined,
     // Nobody is asked whether they agree: their organisation has agreed for them.
     loadExistingGrant: async (context) => {

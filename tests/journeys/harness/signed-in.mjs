@@ -52,6 +52,23 @@ export async function enrol(page) {
   return { secret, codes };
 }
 
+/** Gives the password, and `code` where it is asked for; `code` may be a recovery code. */
+export async function signIn(page, { address, password }, code) {
+  await main(page).getByLabel("E-mail address").fill(address);
+  await main(page).getByLabel("Password").fill(password);
+  await main(page).getByRole("button", { name: "Sign in", exact: true }).click();
+  if (code === undefined) return;
+  await main(page).getByLabel("Code", { exact: true }).fill(code);
+  await main(page).getByRole("button", { name: "Go on" }).click();
+}
+
+/** Chooses in which of one's roles one works. */
+export async function workAs(page, role) {
+  await page.getByLabel("Working as", { exact: true }).selectOption({ label: role });
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.waitForLoadState("load");
+}
+
 /**
  * Sets the partnership up as its administrator and business manager; every page that is opened
  * later in this browser is signed in.
@@ -67,4 +84,45 @@ export async function setUp(here) {
     await main(page).getByRole("button", { name: /kept them/ }).click();
     here.browser.signedIn = await page.context().storageState();
   });
+}
+
+/** Adds an agency that is a member already, as who is signed in; gives its id. */
+export async function addAgency(here, name) {
+  return withPage(here.browser, { script: "off" }, async (page) => {
+    await page.goto(`${here.product.origin}/settings`);
+    await main(page).getByRole("link", { name: "Add an agency" }).click();
+    await main(page).getByLabel("Its name").fill(name);
+    await main(page).getByRole("radio", { name: "Local authority" }).check();
+    const from = main(page).getByRole("group", { name: "From when?" });
+    for (const [part, value] of [["Day", "1"], ["Month", "4"], ["Year", "2025"]]) {
+      await from.getByLabel(part, { exact: true }).fill(value);
+    }
+    await main(page).getByRole("button", { name: "Add the agency" }).click();
+    const change = main(page).getByRole("row", { name }).getByRole("link").first();
+    return new URL(await change.getAttribute("href"), page.url()).searchParams.get("agency");
+  });
+}
+
+/**
+ * Opens an account as the administrator who is signed in on `page`, with its first role; gives
+ * the link of the invitation, which is then on the page.
+ */
+export async function openAccount(page, { name, address, role, post, agency }) {
+  await page.goto(new URL("/accounts/new", page.url()).href);
+  await main(page).getByLabel("Name", { exact: true }).fill(name);
+  await main(page).getByLabel("E-mail address").fill(address);
+  await main(page).getByLabel("First role").selectOption({ label: role });
+  await main(page).getByLabel("Their post").fill(post);
+  if (agency) await main(page).getByLabel(/^Agency they work for/).selectOption({ label: agency });
+  await main(page).getByLabel("Invite them now, by a link shown once").check();
+  await main(page).getByRole("button", { name: "Open the account" }).click();
+  return main(page).getByLabel("The link").inputValue();
+}
+
+/** Chooses a password by the link of an invitation. */
+export async function choosePassword(page, link, password) {
+  await page.goto(link);
+  await main(page).getByLabel("Password", { exact: true }).fill(password);
+  await main(page).getByLabel("The same password again").fill(password);
+  await main(page).getByRole("button", { name: "Go on" }).click();
 }
