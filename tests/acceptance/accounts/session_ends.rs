@@ -187,7 +187,7 @@ fn somebody_whose_session_ended_signs_in_again_in_the_same_browser() {
         ("address", "bob@example.org"),
         ("password", "not this one at all"),
     ];
-    says(&bob.post("/sign-in", &wrong).is(200), &["is not right"]);
+    says(&bob.post("/sign-in", &wrong).is(422), &["is not right"]);
     let right = [("address", "bob@example.org"), ("password", PASSWORD)];
     let answer = bob.post("/sign-in", &right);
     assert_eq!(answer.status, 303, "{}", answer.text());
