@@ -193,6 +193,9 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
         Run::Document | Run::Page => return all,
         Run::Read(_) => {
             all.push((400, "The query cannot be read."));
+            if operation.params.iter().any(|param| param.in_path) {
+                all.push((404, "There is no such thing in this log."));
+            }
         }
         Run::Checkpoint => {
             all.push((400, "A header cannot be read."));
@@ -200,6 +203,10 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
         Run::Command { .. } | Run::Batch | Run::EvidenceFile | Run::Import => {
             all.extend([
                 (400, "The request cannot be read; every fault at once."),
+                (
+                    404,
+                    "What it is about, or names, is not in this log, or not for your role.",
+                ),
                 (408, "The request did not arrive in time."),
                 (
                     409,
@@ -213,9 +220,6 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
                 ),
             ]);
         }
-    }
-    if operation.params.iter().any(|param| param.in_path) {
-        all.push((404, "There is no such thing in this log."));
     }
     if operation.id == "getEvidenceFile" {
         all.push((410, "The file was erased."));
