@@ -5,6 +5,7 @@ use super::ask::Param;
 use super::examples;
 use super::schemas::{self, Shape};
 use super::table::{self, Operation, Run};
+use crate::web::entrance::Needs;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
@@ -52,12 +53,18 @@ fn build() -> Value {
             "schemas": schemas::named(),
             "responses": { "Problem": problem("Something is wrong with the request.") },
             "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A token somebody made among the settings of their account, \
+                        for one of their roles.",
+                },
                 "actingAs": {
                     "type": "apiKey",
                     "in": "header",
                     "name": "Golden-Thread-Acting-As",
-                    "description": "Whom one acts as, until there is sign-in: a role, or \
-                        role@AGENCY, such as business_manager.",
+                    "description": "Whom one acts as in the demo, which has no accounts: a role, \
+                        or role@AGENCY, such as business_manager.",
                 },
             },
         },
@@ -83,6 +90,7 @@ fn told(operation: &Operation) -> Value {
     say("description", json!(operation.summary));
     say("tags", json!([operation.tag]));
     say("responses", responses(operation));
+    say("security", security(operation));
     if matches!(operation.run, Run::Read(_)) {
         parameters.push(header(
             "If-None-Match",
@@ -91,7 +99,6 @@ fn told(operation: &Operation) -> Value {
         ));
     }
     if operation.writes() {
-        say("security", json!([{ "actingAs": [] }]));
         if !matches!(operation.run, Run::Checkpoint) {
             parameters.push(header(
                 "Idempotency-Key",
@@ -117,6 +124,17 @@ fn told(operation: &Operation) -> Value {
     }
     say("parameters", Value::Array(parameters));
     Value::Object(entry)
+}
+
+/// Who has to say who they are. In the demo a read may leave it out.
+fn security(operation: &Operation) -> Value {
+    match operation.needs {
+        Needs::Nothing => json!([]),
+        Needs::Somebody | Needs::Area(_) if operation.writes() => {
+            json!([{ "token": [] }, { "actingAs": [] }])
+        }
+        Needs::Somebody | Needs::Area(_) => json!([{ "token": [] }, { "actingAs": [] }, {}]),
+    }
 }
 
 fn with_example(mut content: Value, example: Option<Value>) -> Value {
@@ -154,21 +172,42 @@ fn header(name: &str, about: &str, characters_max: u32) -> Value {
 
 /// The statuses an operation may answer with beside the ones it is there for.
 fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
-    let mut all = Vec::new();
-    let names_one = operation.params.iter().any(|param| param.in_path);
+    let mut all = vec![(
+        429,
+        "There are too many requests; Retry-After says how long to wait.",
+    )];
+    match operation.needs {
+        Needs::Nothing => {}
+        Needs::Somebody | Needs::Area(_) => all.extend([
+            (
+                401,
+                "The request does not say who acts, or the token does not work.",
+            ),
+            (
+                403,
+                "This is not for your role, or a browser sent it from another site.",
+            ),
+        ]),
+    }
     match operation.run {
         Run::Document | Run::Page => return all,
         Run::Read(_) => {
             all.push((400, "The query cannot be read."));
+            if operation.params.iter().any(|param| param.in_path) {
+                all.push((404, "There is no such thing in this log."));
+            }
         }
         Run::Checkpoint => {
             all.push((400, "A header cannot be read."));
-            all.push((401, "The request does not say who acts."));
         }
         Run::Command { .. } | Run::Batch | Run::EvidenceFile | Run::Import => {
             all.extend([
                 (400, "The request cannot be read; every fault at once."),
-                (401, "The request does not say who acts."),
+                (
+                    404,
+                    "What it is about, or names, is not in this log, or not for your role.",
+                ),
+                (408, "The request did not arrive in time."),
                 (
                     409,
                     "Somebody changed it meanwhile, or the key was used for another request.",
@@ -181,9 +220,6 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
                 ),
             ]);
         }
-    }
-    if names_one {
-        all.push((404, "There is no such thing in this log."));
     }
     if operation.id == "getEvidenceFile" {
         all.push((410, "The file was erased."));

@@ -445,8 +445,9 @@ fn proved() -> Vec<Operation> {
             Shape::Object("Checkpoints"),
             history::checkpoints,
         ),
+        // Without anybody there is /health beside the pages.
         Operation {
-            needs: Needs::Nothing,
+            needs: Needs::Somebody,
             ..ask(
                 "/health",
                 "getHealth",

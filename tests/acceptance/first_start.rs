@@ -37,6 +37,7 @@ fn until_the_link_is_used_nothing_of_the_record_is_shown() {
         "/trail",
         "/import",
         "/api/v1/status",
+        "/api/v1/health",
         "/api/v1/trail",
         "/api/v1/actions/export.csv",
     ] {
@@ -121,7 +122,13 @@ fn where_somebody_has_an_account_there_is_no_link_and_people_are_sent_to_sign_in
     let server = Running::start(&data, &[]);
     let answer = server.send("GET", "/plan", &[], &[]).is(303);
     assert!(answer.header("location").starts_with("/sign-in?"));
-    server.send("GET", "/api/v1/status", &[], &[]).is(401);
+    // The interface's own health once asked for somebody whom nobody had looked for: a fault.
+    for path in ["/api/v1/status", "/api/v1/health"] {
+        server.send("GET", path, &[], &[]).is(401);
+    }
+    for path in ["/api/v1/openapi.json", "/api/v1/", "/health"] {
+        server.send("GET", path, &[], &[]).is(200);
+    }
     let [(name, bearer), _] = programs.next();
     let signed = [(name, bearer.as_str())];
     server.send("GET", "/api/v1/status", &signed, &[]).is(200);
