@@ -34,9 +34,15 @@ pub(super) fn page() -> Html<String> {
             a class="govuk-link" href=(format!("{PREFIX}/openapi.json")) { "openapi.json" } "."
         }
         p class="govuk-body" {
-            "Nothing is ever edited or deleted. A write is a command in JSON, sent with POST and a "
-            code { "Golden-Thread-Acting-As" } " header, and is answered once it is safe against a \
-             power cut. What cannot be recorded is answered with every fault at once."
+            "Every request says whose it is: "
+            code { "Authorization: Bearer" } " and a token, which its owner makes among the pages of \
+             their own account. In the demo it is the "
+            code { "Golden-Thread-Acting-As" } " header instead."
+        }
+        p class="govuk-body" {
+            "Nothing is ever edited or deleted. A write is a command in JSON, sent with POST, and is \
+             answered once it is safe against a power cut. What cannot be recorded is answered with \
+             every fault at once."
         }
         @for tag in tags {
             section {

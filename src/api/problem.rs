@@ -360,7 +360,7 @@ impl IntoResponse for Problem {
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(
                 header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Golden-Thread-Acting-As"),
+                HeaderValue::from_static("Bearer, Golden-Thread-Acting-As"),
             );
         }
         response

@@ -194,7 +194,9 @@ fn unsigned(desk: &Desk, request: Request, peer: Peer) -> Admitted {
         if let Err(wait) = desk.rates.check(asking) {
             return Admitted::Answered(too_many(wait));
         }
-        if !says_where_from(request.headers()) {
+        // A program without a token is told so where the interface answers it.
+        let is_program = request.uri().path().starts_with(api::PREFIX);
+        if !is_program && !says_where_from(request.headers()) {
             return Admitted::Answered(from_nowhere());
         }
     }

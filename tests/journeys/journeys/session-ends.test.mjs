@@ -116,25 +116,6 @@ test("one sees where one is signed in, and ends it there", async () => {
   await elsewhere.context().close();
 });
 
-test("new recovery codes take the place of the earlier ones", async () => {
-  await withPage(here.browser, { script: "off" }, async (page) => {
-    await comeIn(page);
-    const [earlier] = here.secondStep.codes;
-    await page.goto(`${here.product.origin}/account/recovery-codes`);
-    await main(page).getByRole("button", { name: "Make new codes" }).click();
-    assert.ok(await page.getByRole("alert").filter({ hasText: "Enter your password" }).isVisible());
-    await main(page).getByLabel("Your password").fill(PERSON.password);
-    await main(page).getByRole("button", { name: "Make new codes" }).click();
-    here.secondStep.codes = await main(page).locator("li code").allInnerTexts();
-    assert.equal(here.secondStep.codes.length, 10);
-    await page.context().clearCookies();
-    await page.goto(`${here.product.origin}/sign-in`);
-    await signIn(page, PERSON, earlier);
-    assert.ok(await page.getByRole("alert").filter({ hasText: "not right" }).isVisible());
-    assert.deepEqual(page.problems, []);
-  });
-});
-
 /** Another browser with the same session, as it were the same person's other window. */
 async function beside(page) {
   here.browser.signedIn = await page.context().storageState();
@@ -145,6 +126,25 @@ async function beside(page) {
 
 for (const script of ["on", "off"]) {
   const how = script === "on" ? "with" : "without";
+
+  test(`new recovery codes take the place of the earlier ones, ${how} JavaScript`, async () => {
+    await withPage(here.browser, { script }, async (page) => {
+      await comeIn(page);
+      const [earlier] = here.secondStep.codes;
+      await page.goto(`${here.product.origin}/account/recovery-codes`);
+      await main(page).getByRole("button", { name: "Make new codes" }).click();
+      assert.ok(await page.getByRole("alert").filter({ hasText: "Enter your password" }).isVisible());
+      await main(page).getByLabel("Your password").fill(PERSON.password);
+      await main(page).getByRole("button", { name: "Make new codes" }).click();
+      here.secondStep.codes = await main(page).locator("li code").allInnerTexts();
+      assert.equal(here.secondStep.codes.length, 10);
+      await page.context().clearCookies();
+      await page.goto(`${here.product.origin}/sign-in`);
+      await signIn(page, PERSON, earlier);
+      assert.ok(await page.getByRole("alert").filter({ hasText: "not right" }).isVisible());
+      assert.deepEqual(page.problems, []);
+    });
+  });
 
   test(`signed out everywhere while typing, ${how} JavaScript, loses nothing`, async () => {
     const page = await typing(script);
