@@ -194,7 +194,8 @@ fn a_write_by_nobody_is_refused() {
     let answer = server
         .send("POST", "/api/v1/plan/draft_plan", &[JSON], b"{}")
         .is(401);
-    assert_eq!(answer.header("www-authenticate"), "Golden-Thread-Acting-As");
+    let schemes = "Bearer, Golden-Thread-Acting-As";
+    assert_eq!(answer.header("www-authenticate"), schemes);
     assert!(answer.rules(401).is_empty());
 }
 
