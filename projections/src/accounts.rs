@@ -137,6 +137,11 @@ impl Account {
     pub fn is_active(&self) -> bool {
         self.suspended.is_none()
     }
+
+    /// Whether only a provider signs them in, and sees to the second step.
+    pub fn is_left_to_a_provider(&self) -> bool {
+        self.verifier.is_none() && !self.external.is_empty()
+    }
 }
 
 impl Accounts {

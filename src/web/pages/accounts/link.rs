@@ -2,8 +2,8 @@
 
 use super::path;
 use crate::desk::INVITATION_DAYS;
-use crate::web::components::{Input, WarningText};
-use crate::web::layout::Place;
+use crate::web::components::WarningText;
+use crate::web::layout::{Place, Section};
 use crate::web::peer::Peer;
 use crate::web::visit::{Frame, Oops, Shared, Visit};
 use axum::extract::FromRequestParts;
@@ -73,13 +73,9 @@ pub(super) fn shown(
                      works once, and until the end of "
                     (crate::web::components::dates::date(last.unwrap_or(today))) "."
                 }
-                (Input {
-                    value: Some(&link),
-                    hint: Some("Select it whole and copy it.".into()),
-                    spellcheck: Some(false),
-                    autocomplete: Some("off"),
-                    ..Input::new("link", "The link")
-                })
+                h2 class="govuk-heading-m" { "The link" }
+                p class="govuk-hint" { "Select it whole and copy it." }
+                p class="govuk-body" { code class="gt-secret" { (link) } }
                 (WarningText::new(
                     "It is shown this once. Whoever has it can sign in as this person, so send it \
                      in a way that only they read, such as by telephone or by a message to \
@@ -95,6 +91,6 @@ pub(super) fn shown(
             }
         }
     };
-    let frame = Frame::new(title, Place::Nowhere).below("Accounts", "/accounts");
+    let frame = Frame::new(title, Place::Inside(Section::Accounts)).below("Accounts", "/accounts");
     Ok(visit.page(&view, &frame, &body).into_response())
 }

@@ -6,7 +6,7 @@ use super::people::{self, State};
 use super::within;
 use crate::web::components::{Button, Filter, InsetText, Select, Table, Tag, TagColour};
 use crate::web::form::Choice;
-use crate::web::layout::Place;
+use crate::web::layout::{Place, Section};
 use crate::web::pages::listing::{self, Address, Chips};
 use crate::web::pages::recorded_banner;
 use crate::web::pages::shown::count;
@@ -45,7 +45,7 @@ pub async fn list(visit: Visit) -> Result<Response, Oops> {
             }
             (accounts(visit, &reading))
         };
-        let frame = Frame::new("Accounts", Place::Nowhere);
+        let frame = Frame::new("Accounts", Place::FirstOf(Section::Accounts));
         Ok(visit.page(&view, &frame, &body).into_response())
     })
     .await
@@ -185,7 +185,7 @@ fn roles(reading: &Reading<'_>, account: &Account) -> Markup {
 }
 
 fn second_step(account: &Account) -> Markup {
-    let by_provider = account.verifier.is_none() && !account.external.is_empty();
+    let by_provider = account.is_left_to_a_provider();
     html! {
         @if account.second_step.is_some() { "Set up" }
         @else if by_provider { "Left to the provider" }

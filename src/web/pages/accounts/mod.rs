@@ -17,7 +17,7 @@ pub mod steps;
 
 use crate::desk::Desk;
 use crate::web::entrance::Door;
-use crate::web::layout::Place;
+use crate::web::layout::{Place, Section};
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::{IntoResponse, Response};
 use events::ids::AccountId;
@@ -59,7 +59,7 @@ pub(super) fn no_accounts(visit: &Visit) -> Result<Response, Oops> {
              account of their own, and an administrator says here who may do what."
         }
     };
-    let frame = Frame::new(title, Place::Nowhere);
+    let frame = Frame::new(title, Place::Inside(Section::Accounts));
     Ok(visit.page(&view, &frame, &body).into_response())
 }
 

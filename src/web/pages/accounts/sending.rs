@@ -3,7 +3,7 @@
 
 use crate::app::{App, Instruction, Meta};
 use crate::web::form::{self, Answers, Carried, CommandForm, Read, Wrong};
-use crate::web::layout::Place;
+use crate::web::layout::{Place, Section};
 use crate::web::pages::refused::{Failed, not_taken};
 use crate::web::visit::{Frame, Oops, Visit};
 use axum::http::StatusCode;
@@ -130,7 +130,7 @@ fn page(
         }
     };
     let cancel = sheet.form.cancel_href();
-    let frame = Frame::new(&sheet.form.title, Place::Nowhere)
+    let frame = Frame::new(&sheet.form.title, Place::Inside(Section::Accounts))
         .failed(!wrong.is_empty())
         .with_form(Some(form::FORM_ID))
         .past(cancel.clone());

@@ -7,7 +7,7 @@ use super::steps::Step;
 use super::{path, within};
 use crate::web::components::dates::{date, moment};
 use crate::web::components::{Button, InsetText, SummaryList, SummaryRow, Table, Tag, TagColour};
-use crate::web::layout::Place;
+use crate::web::layout::{Place, Section};
 use crate::web::pages::recorded_banner;
 use crate::web::pages::shown::count;
 use crate::web::pages::trail::told;
@@ -41,7 +41,8 @@ pub async fn show(visit: Visit, Path(id): Path<AccountId>) -> Result<Response, O
             h1 class="govuk-heading-l" { (name) }
             (shown.page())
         };
-        let frame = Frame::new(&name, Place::Nowhere).below("Accounts", "/accounts");
+        let frame =
+            Frame::new(&name, Place::Inside(Section::Accounts)).below("Accounts", "/accounts");
         Ok(visit.page(&view, &frame, &body).into_response())
     })
     .await
@@ -125,7 +126,13 @@ impl Shown<'_> {
 
     fn second_step(self) -> Markup {
         let Some(step) = &self.account.second_step else {
-            return html! { "Not set up" };
+            let by_provider = self.account.is_left_to_a_provider();
+            let words = if by_provider {
+                "Left to the provider"
+            } else {
+                "Not set up"
+            };
+            return html! { (words) };
         };
         let used = step.used.len();
         html! {

@@ -77,7 +77,8 @@ impl Position<'_> {
         html! {
             h2 class="govuk-heading-m" { "How it stands" }
             p class="govuk-body" {
-                (counted(status.actions, &self.actions(""))) " actions. "
+                (counted(status.actions, &self.actions("")))
+                (if status.actions == 1 { " action. " } else { " actions. " })
                 (counted(status.overdue, &self.actions("overdue=yes"))) " overdue. "
                 (counted(status.due_soon, &self.actions("by_date=due_soon")))
                 " due in 30 days. "

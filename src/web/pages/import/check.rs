@@ -311,8 +311,10 @@ pub(super) fn done(visit: &Visit, view: &Models, id: PlanId) -> Option<Markup> {
         }.into()), ..Panel::new("Plan imported") })
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             p class="govuk-body" {
-                (plan.priorities.len()) " priorities, " (actions) " actions, " (problems)
-                " problems and " (unplaced) " texts that found no place are recorded."
+                (shown::count(plan.priorities.len(), "priority", "priorities")) ", "
+                (shown::count(actions, "action", "actions")) ", "
+                (shown::count(problems, "problem", "problems")) " and "
+                (shown::count(unplaced, "text", "texts")) " without a place are recorded."
             }
             h2 class="govuk-heading-m" { "What next" }
             ul class="govuk-list govuk-list--bullet" {

@@ -63,6 +63,13 @@ impl Settings<'_> {
         table.caption_classes = "govuk-visually-hidden";
         for (id, agency) in all {
             let query = format!("?agency={id}");
+            let name = html! {
+                (agency.name)
+                @if self.reading.enters(Area::Accounts) {
+                    // A provider of an agency is configured with it.
+                    br; span class="govuk-body-s govuk-hint gt-hash" { "Id " (id) }
+                }
+            };
             let member = html! {
                 (until(agency.from, None))
                 @if let Some(withdrawn) = agency.withdrawn {
@@ -78,7 +85,7 @@ impl Settings<'_> {
                 }
             };
             table.rows.push(vec![
-                agency.name.as_str().into(),
+                name.into(),
                 agency.also_known_as.join(", ").into(),
                 agency_kind_word(agency.kind).into(),
                 member.into(),

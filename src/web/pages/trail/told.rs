@@ -9,7 +9,7 @@ use crate::web::reading::Reading;
 use crate::web::visit::Visit;
 use chrono::NaiveDate;
 use events::action::Owner;
-use events::envelope::Actor;
+use events::envelope::{Actor, Origin};
 use events::everywhere::Area;
 use events::ids::{ActionId, AgencyId, EvidenceId, GroupId, HoldingId, StreamId, StreamKind};
 use events::log::Stored;
@@ -49,7 +49,16 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
 
 /// Who did it: the role at the time, and the agency acted for.
 pub(crate) fn who(view: &Models, actor: &Actor) -> String {
+    let provider = match actor.origin() {
+        Some(Origin::Provider(name)) => Some(name),
+        Some(Origin::Account(_) | Origin::Terminal | Origin::ActingAs | Origin::Other) | None => {
+            None
+        }
+    };
     let role = match actor {
+        Actor::Person { .. } if provider.is_some() => {
+            format!("The sign-in provider {}", provider.unwrap_or_default())
+        }
         Actor::System => return "Golden Thread itself".to_owned(),
         Actor::Person { role, .. } => role.title().to_owned(),
         Actor::Import { role, .. } => format!("{}, by an import", role.title()),
