@@ -357,7 +357,9 @@ impl Visit {
             self.sight.enters(area) && (signed_in.is_some() || area != Area::Accounts)
         };
         page.sections.retain(enters);
-        page.as_at = Some(match &frame.past {
+        // One's own account is as it is now.
+        let own_account = self.path == "/account" || self.path.starts_with("/account/");
+        page.as_at = (!own_account).then(|| match &frame.past {
             Some(path) => AsAt {
                 path,
                 beside: true,
