@@ -155,9 +155,13 @@ pub(crate) fn with_next(path: &str, next: &str) -> String {
     }
 }
 
-/// A path of this site, never an address elsewhere.
+/// The longest address that is gone on to, in bytes. Somebody who is not known yet may send it.
+const NEXT_BYTES_MAX: usize = 2_048;
+
+/// A path of this site, never an address elsewhere, and the home page where it is too long.
 pub(crate) fn local(path: &str) -> String {
-    let fine = path.starts_with('/')
+    let fine = path.len() <= NEXT_BYTES_MAX
+        && path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains('\\')
         && !path.chars().any(char::is_control);
@@ -189,5 +193,12 @@ mod tests {
         for elsewhere in ["//evil.example", "https://evil.example", "/\\evil", "", "x"] {
             assert_eq!(local(elsewhere), "/");
         }
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_leads_to_the_home_page() {
+        let longest = format!("/{}", "x".repeat(2_047));
+        assert_eq!(local(&longest), longest);
+        assert_eq!(local(&format!("{longest}x")), "/");
     }
 }
