@@ -78,8 +78,7 @@ impl Desk {
     pub fn new(app: Arc<App>, settings: Settings) -> Self {
         let throttle = Throttle::new(*app.device_key());
         let desk = Self {
-            app,
-            sessions: Sessions::new(settings.sessions),
+            sessions: Sessions::under(settings.sessions, signed_out(&app)),
             held: Held::new(held::Limits::default()),
             throttle,
             rates: RateLimits::new(settings.rates),
@@ -91,6 +90,7 @@ impl Desk {
             enrolling: Mutex::default(),
             directory: Mutex::default(),
             changing: Mutex::default(),
+            app,
         };
         desk.offer_set_up();
         desk
@@ -152,6 +152,18 @@ impl Desk {
         self.rates.sweep();
         let mut enrolling = locked(&self.enrolling);
         enrolling.retain(|_, one| one.is_fresh(now));
+    }
+}
+
+/// The last event that signed an account out everywhere, wherever it was recorded from.
+fn signed_out(app: &Arc<App>) -> impl Fn(AccountId) -> u64 + Send + Sync + use<> {
+    let app = Arc::clone(app);
+    move |account| {
+        let live = app.live();
+        let known = live.accounts.get(account);
+        known
+            .and_then(|known| known.signed_out)
+            .map_or(0, |at| at.position)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod hand_over;
 mod own;
+mod sessions;
 
 use super::pages::Form;
 use super::server::{Answer, Server};

@@ -1,0 +1,68 @@
+//! When a session ends: wherever what ends it was recorded from, and whatever the browser had
+//! before.
+
+use super::super::server::Answer;
+use super::{Office, Person};
+use events::account::Command;
+use events::envelope::{Actor, Role};
+use events::text::Text;
+use events::world::Command as Any;
+use golden_thread::identity::user_agent::UserAgent;
+use serde_json::json;
+
+/// Gives a command to an account as a program in a browser does.
+fn api(by: &Person<'_>, path: &str) -> Answer {
+    let cookie = by.headers();
+    let body = json!({ "data": {}, "reason": "Lost telephone" }).to_string();
+    let headers = [
+        ("Content-Type", "application/json"),
+        ("Cookie", cookie.as_str()),
+        ("Sec-Fetch-Site", "same-origin"),
+    ];
+    let server = &by.office.server;
+    server.send("POST", &format!("/api/v1{path}"), &headers, body.as_bytes())
+}
+
+/// A second step that was taken away over the interface used to leave every session going.
+#[test]
+fn what_ends_sessions_ends_them_wherever_it_is_recorded_from() {
+    let office = Office::new();
+    let bob = office.open("Bob", Role::Chair, None);
+    office.with_second_step(bob);
+    let ann = office.ann();
+    let session = office.signed_in(bob);
+    api(&ann, &format!("/account/{bob}/remove_second_step")).is(200);
+    assert!(!session.is_in() && !office.is_signed_in(bob));
+    // Restored at once, it is not as if nothing had been.
+    let session = office.signed_in(bob);
+    assert!(session.is_in());
+    api(&ann, &format!("/account/{bob}/suspend_account")).is(200);
+    api(&ann, &format!("/account/{bob}/restore_account")).is(200);
+    assert!(!session.is_in());
+    // Somebody who has just gone on with another way in is let in.
+    assert!(office.signed_in(bob).is_in() && ann.is_in());
+}
+
+#[test]
+fn a_password_alone_goes_no_further_once_the_account_was_signed_out() {
+    let office = Office::new();
+    let bob = office.open("Bob", Role::Chair, None);
+    let identity = Command::LinkExternalIdentity {
+        provider: "council".to_owned(),
+        subject: Text::plain("subject"),
+    };
+    let actor = Actor::provider("council", None);
+    office.record(actor, bob.into(), Any::Account(identity));
+    let begun = office.desk.begin(bob, UserAgent::read(None)).unwrap();
+    let half = Person {
+        office: &office,
+        account: bob,
+        cookie: begun.cookie,
+    };
+    half.page("/sign-in/second-step").is(200);
+    let unlink = Command::UnlinkExternalIdentity {
+        provider: "council".to_owned(),
+    };
+    office.account(bob, unlink);
+    half.page("/sign-in/second-step").is(303);
+}
