@@ -2,7 +2,7 @@
 //! before.
 
 use super::super::server::Answer;
-use super::{Office, Person};
+use super::{Office, PASSWORD, Person};
 use events::account::Command;
 use events::envelope::{Actor, Role};
 use events::text::Text;
@@ -65,4 +65,17 @@ fn a_password_alone_goes_no_further_once_the_account_was_signed_out() {
     };
     office.account(bob, unlink);
     half.page("/sign-in/second-step").is(303);
+}
+
+#[test]
+fn signing_in_ends_the_session_this_browser_had_before() {
+    let office = Office::new();
+    let bob = office.open("Bob", Role::Chair, None);
+    let (before, elsewhere) = (office.signed_in(bob), office.signed_in(bob));
+    let answers = [("address", "bob@example.org"), ("password", PASSWORD)];
+    let wrong = [answers[0], ("password", "not this one at all")];
+    before.post("/sign-in", &wrong).is(422);
+    assert!(before.is_in());
+    before.post("/sign-in", &answers).is(303);
+    assert!(!before.is_in() && elsewhere.is_in());
 }

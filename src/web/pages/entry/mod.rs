@@ -130,6 +130,14 @@ impl Guest {
         (status, html).into_response()
     }
 
+    /// Ends the session this browser had before: its cookie is about to be written over, and a
+    /// session that nobody can sign out of any more would go on by itself.
+    pub fn end_what_was(&self) {
+        if let Some(before) = self.cookie() {
+            self.desk.sessions.end(&before);
+        }
+    }
+
     /// Lets somebody go on who came in, or came further.
     pub fn go_on(&self, entered: &Entered, next: &str) -> Response {
         let next = local(next);
@@ -138,6 +146,7 @@ impl Guest {
             Stage::AwaitingEnrolment => with_next("/sign-in/second-step", &next),
             Stage::Full => next,
         };
+        self.end_what_was();
         let mut response = Redirect::to(&to).into_response();
         by_sign_in::give_session(&mut response, &entered.cookie, self.peer);
         if let Some(device) = &entered.device {
