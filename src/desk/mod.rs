@@ -13,6 +13,9 @@ mod proof;
 mod set_up;
 mod tokens;
 
+#[cfg(test)]
+mod given;
+
 use crate::acting::{Acting, User};
 use crate::app::{App, ExecuteError, Instruction, Meta};
 use crate::identity::held::{self, Held};
