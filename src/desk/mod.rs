@@ -146,11 +146,18 @@ impl Desk {
         self.app.execute(vec![instruction], &meta).map(|_| ())
     }
 
-    /// Forgets what has expired. Called every minute or so.
+    /// Forgets what has expired, and what people typed whose account was suspended. Called every
+    /// minute or so.
     pub fn sweep(&self) {
         let now = self.now();
         self.sessions.sweep(now);
         self.held.sweep(now);
+        self.held.forget_unless(|account| {
+            let live = self.app.live();
+            live.accounts
+                .get(account)
+                .is_some_and(projections::accounts::Account::is_active)
+        });
         self.pendings.sweep(now);
         self.rates.sweep();
         let mut enrolling = locked(&self.enrolling);

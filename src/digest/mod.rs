@@ -141,8 +141,19 @@ impl Round {
         let now = self.clock.now();
         let chosen: Vec<(AccountId, DigestFrequency)> = {
             let live = self.app.live();
+            let today = day_in_england(now);
             let active = live.accounts.all.values().filter(|one| one.is_active());
-            active.map(|one| (one.id, one.digest)).collect()
+            let chosen = active.map(|one| {
+                // Whoever holds no role today sees nothing, and is told nothing either.
+                let sees = !live.roles_of(one.id, today).is_empty();
+                let frequency = if sees {
+                    one.digest
+                } else {
+                    DigestFrequency::Never
+                };
+                (one.id, frequency)
+            });
+            chosen.collect()
         };
         for (account, frequency) in chosen {
             if frequency == DigestFrequency::Never {

@@ -428,6 +428,27 @@ fn nobody_gets_a_digest_who_wants_none_or_is_suspended() {
     assert_eq!(one.tally().sent(), 0);
 }
 
+/// Whoever's role had ended went on being told how much there is to do.
+#[test]
+fn nobody_gets_a_digest_who_holds_no_role_today() {
+    let (folder, clock) = folder(Role::Chair);
+    let app = Arc::new(start(&folder, &clock));
+    let mail = MailServer::start();
+    choose(&app, DigestFrequency::Daily);
+    let mut one = round(&app, &mail, &clock);
+    one.go();
+    let end = partnership::Command::EndRoleHolder {
+        holding: HOLDING,
+        on: clock.today(),
+    };
+    let actor = Actor::terminal();
+    record(&app, app.partnership(), Command::Partnership(end), actor);
+    clock.set(at("2021-06-02T06:30:00Z"));
+    one.go();
+    assert!(mail.taken.try_recv().is_err());
+    assert_eq!((one.tally().sent(), one.tally().failed()), (0, 0));
+}
+
 #[test]
 fn the_file_of_what_was_sent_holds_ids_and_moments_only() {
     let (folder, clock) = folder(Role::Chair);

@@ -2,7 +2,8 @@
 //! before.
 
 use super::super::server::Answer;
-use super::{Office, PASSWORD, Person};
+use super::{Office, PASSWORD, Person, says};
+use chrono::TimeDelta;
 use events::account::Command;
 use events::envelope::{Actor, Role};
 use events::text::Text;
@@ -78,4 +79,22 @@ fn signing_in_ends_the_session_this_browser_had_before() {
     assert!(before.is_in());
     before.post("/sign-in", &answers).is(303);
     assert!(!before.is_in() && elsewhere.is_in());
+}
+
+#[test]
+fn what_was_typed_is_forgotten_of_an_account_that_is_suspended() {
+    let office = Office::new();
+    let bob = office.open("Bob", Role::Chair, None);
+    let session = office.signed_in(bob);
+    office.server.clock.advance(TimeDelta::minutes(31));
+    let kept = session.post("/account/digest", &[("frequency", "weekly")]);
+    assert_eq!(kept.status, 303);
+    let to = kept.header("location").replace("%2F", "/");
+    let (_, name) = to.split_once("/held/").unwrap();
+    let path = format!("/held/{}", name.split('&').next().unwrap());
+    office.account(bob, Command::SuspendAccount {});
+    office.desk.sweep();
+    office.account(bob, Command::RestoreAccount {});
+    let again = office.signed_in(bob);
+    says(&again.page(&path).is(410), &["Nothing is kept here"]);
 }
