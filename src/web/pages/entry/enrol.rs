@@ -6,6 +6,7 @@ use crate::identity::sessions::Stage;
 use crate::web::components::{Button, Input, WarningText};
 use crate::web::entrance::by_sign_in;
 use crate::web::form::Wrong;
+use crate::web::metrics::{Means, Outcome};
 use crate::web::posted::Posted;
 use crate::web::telling::away;
 use crate::web::visit::Oops;
@@ -42,6 +43,11 @@ pub async fn submit(guest: Guest, posted: Posted) -> Result<Response, Oops> {
     let code = posted.answers.filled("code").unwrap_or_default();
     let desk = guest.desk.clone();
     let done = away(move || desk.confirm_enrolment(None, account, &code)).await?;
+    let outcome = match &done {
+        Ok(_) => Outcome::Accepted,
+        Err(_) => Outcome::Refused,
+    };
+    guest.counted(Means::SecondStep, outcome);
     let refused = match done {
         Ok(codes) => {
             let entered = guest.desk.finish(&cookie, account);

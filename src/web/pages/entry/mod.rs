@@ -20,6 +20,7 @@ use crate::web::components::{ErrorItem, ErrorSummary};
 use crate::web::entrance::{Door, by_sign_in};
 use crate::web::form::Wrong;
 use crate::web::layout::{self, Page, Place};
+use crate::web::metrics::{Means, Outcome};
 use crate::web::peer::Peer;
 use crate::web::visit::{Oops, Shared};
 use axum::extract::FromRequestParts;
@@ -128,6 +129,11 @@ impl Guest {
         };
         let html = Html(layout::page(&page, &body).into_string());
         (status, html).into_response()
+    }
+
+    /// Counts a try to come in. Nothing is counted of who tried.
+    pub fn counted(&self, means: Means, outcome: Outcome) {
+        self.site.metrics.signed_in(means, outcome);
     }
 
     /// Ends the session this browser had before: its cookie is about to be written over, and a
