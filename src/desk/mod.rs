@@ -22,6 +22,7 @@ use crate::identity::held::{self, Held};
 use crate::identity::oidc::{Pendings, Providers};
 use crate::identity::passwords::Hashing;
 use crate::identity::rates::{RateLimits, Rates};
+use crate::identity::second_step;
 use crate::identity::secrets::Secret;
 use crate::identity::sessions::{self, Sessions};
 use crate::identity::throttle::Throttle;
@@ -70,7 +71,10 @@ pub struct Desk {
     pub pendings: Pendings,
     hashing: Hashing,
     set_up: Mutex<Option<Secret>>,
+    /// The time step of the last code of each account.
     steps: Mutex<HashMap<AccountId, u64>>,
+    /// The time step in which the desk was opened.
+    opened_at: Option<u64>,
     enrolling: Mutex<HashMap<AccountId, Enrolling>>,
     directory: Mutex<directory::Directory>,
     changing: Mutex<()>,
@@ -90,6 +94,7 @@ impl Desk {
             hashing: Hashing::default(),
             set_up: Mutex::default(),
             steps: Mutex::default(),
+            opened_at: second_step::step_at(app.clock().now()),
             enrolling: Mutex::default(),
             directory: Mutex::default(),
             changing: Mutex::default(),
