@@ -178,7 +178,7 @@ impl Desk {
     }
 
     /// Where a try of an account comes from.
-    fn origin_of(&self, account: AccountId, peer: Peer, device: Option<&str>) -> Origin {
+    pub(super) fn origin_of(&self, account: AccountId, peer: Peer, device: Option<&str>) -> Origin {
         let address = self.address(account).unwrap_or_default();
         let name = self.throttle.name(&address);
         self.throttle.origin(&name, peer, device, self.now())

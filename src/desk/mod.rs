@@ -40,6 +40,7 @@ pub use enrolment::{Enrolling, EnrolmentRefused, Shown};
 pub use entering::{CodeRefused, Entered, SignInRefused, Tried};
 pub use from_providers::{ProviderRefused, Returning};
 pub use passwords::PasswordRefused;
+pub use proof::NotProved;
 pub use set_up::{SetUp, SetUpRefused};
 pub use tokens::{INVITATION_DAYS, TokenHolder};
 
