@@ -35,6 +35,7 @@ use events::world::Command;
 use projections::accounts::HeldRole;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
 
 pub use enrolment::{Enrolling, EnrolmentRefused, Shown};
 pub use entering::{CodeRefused, Entered, SignInRefused, Tried};
@@ -76,7 +77,7 @@ pub struct Desk {
     steps: Mutex<HashMap<AccountId, u64>>,
     /// The time step in which the desk was opened.
     opened_at: Option<u64>,
-    enrolling: Mutex<HashMap<AccountId, Enrolling>>,
+    enrolling: Mutex<HashMap<Uuid, Enrolling>>,
     directory: Mutex<directory::Directory>,
     changing: Mutex<()>,
 }

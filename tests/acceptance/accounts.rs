@@ -3,6 +3,7 @@
 
 mod hand_over;
 mod own;
+mod proof;
 mod sessions;
 
 use super::pages::Form;

@@ -83,31 +83,26 @@ fn a_second_step_is_set_up_with_the_password_and_a_right_code() {
     let office = Office::new();
     let bob = bob(&office);
     let elsewhere = office.signed_in(bob.account);
-    let page = bob.page("/account/second-step").is(200);
+    let path = "/account/second-step";
+    says(&bob.send(&bob.form(path)).is(422), &["Enter your password"]);
+    let wrong = bob.form(path).with("present", "something else");
+    says(&bob.send(&wrong).is(422), &["This is not your password"]);
+    let proved = bob.form(path).with("present", PASSWORD);
+    let page = bob.send(&proved).is(200);
     says(&page, &["<svg", "Or type this into it"]);
     let typed = typed_secret(&page);
     // Coming back shows the same secret, so that what was scanned stays right.
-    assert_eq!(typed_secret(&bob.page("/account/second-step")), typed);
-    let form = form_on(page, "/account/second-step");
+    assert_eq!(typed_secret(&bob.send(&proved).is(200)), typed);
+    let form = form_on(page, path);
+    says(&bob.send(&form).is(422), &["Enter the code"]);
+    let form = form.with("code", "000000");
     says(
         &bob.send(&form).is(422),
-        &["Enter the code", "Enter your password"],
-    );
-    let wrong = bob.form("/account/second-step").with("code", "000000");
-    let wrong = wrong.with("present", PASSWORD);
-    says(
-        &bob.send(&wrong).is(422),
         &["The code is not right", "href=\"#code\""],
     );
-    let code = code(&office, &typed);
-    let no_password = bob.form("/account/second-step").with("code", &code);
-    let told = bob
-        .send(&no_password.with("present", "something else"))
-        .is(422);
-    says(&told, &["This is not your password"]);
     assert_eq!(office.known(bob.account).second_step, None);
-    let right = bob.form("/account/second-step").with("code", &code);
-    let codes = bob.send(&right.with("present", PASSWORD)).is(200);
+    let right = form.with("code", &code(&office, &typed));
+    let codes = bob.send(&right).is(200);
     says(&codes, &["Your recovery codes", "They are shown this once"]);
     assert!(office.known(bob.account).second_step.is_some());
     assert!(bob.is_in() && !elsewhere.is_in());

@@ -106,6 +106,13 @@ fn page(guest: &Guest, next: &str, address: &str, refused: &[Wrong]) -> Markup {
         @if guest.asked("why") == "out" {
             (InsetText::new("You are signed out."))
         }
+        @if guest.asked("why") == "meanwhile" {
+            (InsetText::new(
+                "Your sign-in ended, as a second step was set up for your account meanwhile. Sign in \
+                 again, with a code of it. If you did not set it up, tell your administrator at once: \
+                 somebody knows your password.",
+            ))
+        }
         h1 class="govuk-heading-l" { "Sign in" }
         @if !providers.is_empty() {
             h2 class="govuk-heading-m" { "With your organisation’s account" }
