@@ -40,6 +40,9 @@ pub struct Account {
     pub agency: Option<AgencyId>,
     /// When it was suspended, while it is.
     pub suspended: Option<Stamp>,
+    /// When whoever was signed in with it was last signed out everywhere: it was suspended, its
+    /// second step or a provider's identity was taken away, or a password was set by invitation.
+    pub signed_out: Option<Stamp>,
     /// The roles the person holds, ended ones too.
     pub holdings: BTreeMap<HoldingId, Linked>,
     /// The invitation that was not used yet.

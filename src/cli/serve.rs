@@ -238,11 +238,12 @@ fn told_where(here: &str, site: &Site, desk: Option<&Desk>, output: &mut Output<
 async fn summing_up(site: Shared, mail: MailSettings, mut stopped: watch::Receiver<bool>) {
     let app = Arc::clone(&site.app);
     let (clock, public_url) = (app.clock().clone(), site.public_url());
+    let tally = site.metrics.digest_tally();
     drop(site);
     let stop = async move {
         let _ = stopped.changed().await;
     };
-    if let Err(error) = digest::run(app, mail, public_url, clock, stop).await {
+    if let Err(error) = digest::run(app, mail, public_url, (clock, tally), stop).await {
         tracing::error!(%error, "no summaries are sent any more");
     }
 }

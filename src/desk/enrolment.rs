@@ -5,22 +5,31 @@ use super::{Desk, locked};
 use crate::acting::Acting;
 use crate::app::ExecuteError;
 use crate::identity::second_step::{self, SecondStepError, TotpSecret};
-use crate::identity::secrets::NoRandomness;
+use crate::identity::secrets::{NoRandomness, Secret};
+use crate::identity::sessions::{Session, Standing};
 use chrono::{DateTime, TimeDelta, Utc};
 use events::account;
 use events::ids::AccountId;
 use events::text::Text;
 use maud::Markup;
+use std::collections::HashMap;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 /// How long a secret that was shown may be confirmed.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(30);
 
-/// A secret that was shown and is not confirmed yet.
+/// How many secrets are kept that were shown and are not confirmed; the oldest go.
+const ENROLLING_MAX: usize = 1_000;
+
+/// A secret that was shown in one session and is not confirmed yet. Another session of the same
+/// account never sees it.
 #[derive(Clone)]
 pub struct Enrolling {
+    account: AccountId,
     secret: TotpSecret,
     begun: DateTime<Utc>,
+    page: Secret,
 }
 
 /// Why a second step was not set up.
@@ -32,6 +41,14 @@ pub enum EnrolmentRefused {
     /// It took too long: a new secret is shown.
     #[error("this took too long: scan the new code")]
     TooLate,
+    /// The session has ended meanwhile.
+    #[error("your session has ended: sign in again")]
+    Ended,
+    /// Somebody who knows the password has set a second step up meanwhile.
+    #[error(
+        "a second step was set up for this account meanwhile: sign in again, with a code of it"
+    )]
+    SetMeanwhile,
     /// The account holds no role today.
     #[error("the account holds no role today")]
     NoRole,
@@ -52,6 +69,8 @@ pub struct Shown {
     pub picture: Markup,
     /// The same to type, in groups.
     pub typed: Zeroizing<String>,
+    /// What the page it stands on is known by, to come back to it.
+    pub page: Zeroizing<String>,
 }
 
 impl Enrolling {
@@ -61,50 +80,89 @@ impl Enrolling {
 }
 
 impl Desk {
-    /// What somebody scans: the same while it is not confirmed, so that coming back to the page
-    /// does not spoil what was scanned.
+    /// What somebody scans: the same in one session while it is not confirmed, so that coming back
+    /// to the page does not spoil what was scanned.
     ///
     /// # Errors
     /// When there is no randomness or nothing can be drawn.
-    pub fn enrol(&self, account: AccountId) -> Result<Shown, EnrolmentRefused> {
+    pub fn enrol(&self, session: &Session) -> Result<Shown, EnrolmentRefused> {
         let now = self.now();
-        let secret = {
+        let one = {
             let mut enrolling = locked(&self.enrolling);
-            if let Some(known) = enrolling.get(&account).filter(|one| one.is_fresh(now)) {
-                known.secret.clone()
+            if let Some(known) = enrolling.get(&session.id).filter(|one| one.is_fresh(now)) {
+                known.clone()
             } else {
-                let secret = TotpSecret::fresh()?;
                 let one = Enrolling {
-                    secret: secret.clone(),
+                    account: session.account,
+                    secret: TotpSecret::fresh()?,
                     begun: now,
+                    page: Secret::fresh()?,
                 };
-                enrolling.insert(account, one);
-                secret
+                make_room(&mut enrolling, now);
+                enrolling.insert(session.id, one.clone());
+                one
             }
         };
-        let address = self.address(account).unwrap_or_default();
+        self.shown(&one)
+    }
+
+    /// The same again for whoever has the page it was shown on; none where it is not that page, or
+    /// it took too long.
+    ///
+    /// # Errors
+    /// When nothing can be drawn.
+    pub fn shown_on(
+        &self,
+        session: &Session,
+        page: &str,
+    ) -> Result<Option<Shown>, EnrolmentRefused> {
+        let now = self.now();
+        let known = locked(&self.enrolling).get(&session.id).cloned();
+        let sent = Secret::parse(page);
+        let one = known.filter(|one| {
+            let is_page = |sent: &Secret| sent.has_digest(&one.page.digest_hex());
+            one.is_fresh(now) && sent.as_ref().is_some_and(is_page)
+        });
+        one.map(|one| self.shown(&one)).transpose()
+    }
+
+    fn shown(&self, one: &Enrolling) -> Result<Shown, EnrolmentRefused> {
+        let address = self.address(one.account).unwrap_or_default();
         let partnership = self.app.live().people.name.clone();
-        let uri = secret.uri(&address, &partnership)?;
+        let uri = one.secret.uri(&address, &partnership)?;
         let title = "A code for your authenticator. It can be typed instead, from below.";
         Ok(Shown {
             picture: second_step::qr_code(&uri, title)?,
-            typed: secret.grouped(),
+            typed: one.secret.grouped(),
+            page: one.page.text(),
         })
     }
 
-    /// Records the secret once its first code was right, and gives the recovery codes, which are
-    /// shown once. Blocks.
+    /// Records the secret a session was shown once its first code was right, ends every other
+    /// session of the account, and gives the recovery codes, which are shown once. Whoever is only
+    /// signing in, with `acting` none, sets the first second step up and never takes another's
+    /// place. Blocks.
     ///
     /// # Errors
     /// When the code is not right, or a rule is broken.
     pub fn confirm_enrolment(
         &self,
         acting: Option<Acting>,
-        account: AccountId,
+        (cookie, session): (&Secret, &Session),
         code: &str,
     ) -> Result<Vec<Zeroizing<String>>, EnrolmentRefused> {
-        let now = self.now();
-        let known = locked(&self.enrolling).get(&account).cloned();
+        let _one_at_a_time = locked(&self.changing);
+        let (account, now) = (session.account, self.now());
+        if acting.is_none() && self.second_step(account).is_some() {
+            self.sessions.end(cookie);
+            return Err(EnrolmentRefused::SetMeanwhile);
+        }
+        // Another session may have ended this one since it was let through.
+        match self.sessions.look(cookie, now) {
+            Standing::Going(_) => {}
+            Standing::Lapsed(_) | Standing::Unknown => return Err(EnrolmentRefused::Ended),
+        }
+        let known = locked(&self.enrolling).get(&session.id).cloned();
         let known = known.filter(|one| one.is_fresh(now));
         let one = known.ok_or(EnrolmentRefused::TooLate)?;
         let used = second_step::verify(&one.secret, code, now, None);
@@ -118,7 +176,8 @@ impl Desk {
         };
         self.record_own(acting, account, command)?;
         locked(&self.steps).insert(account, used);
-        locked(&self.enrolling).remove(&account);
+        locked(&self.enrolling).retain(|_, one| one.account != account);
+        self.sessions.end_all(account, Some(cookie));
         Ok(codes)
     }
 
@@ -137,5 +196,19 @@ impl Desk {
         };
         self.record_own(acting, account, command)?;
         Ok(codes)
+    }
+}
+
+/// Makes room for one more secret.
+fn make_room(enrolling: &mut HashMap<Uuid, Enrolling>, now: DateTime<Utc>) {
+    if enrolling.len() < ENROLLING_MAX {
+        return;
+    }
+    enrolling.retain(|_, one| one.is_fresh(now));
+    let oldest = enrolling.iter().min_by_key(|(_, one)| one.begun);
+    if let Some(oldest) = oldest.map(|(session, _)| *session)
+        && enrolling.len() >= ENROLLING_MAX
+    {
+        enrolling.remove(&oldest);
     }
 }

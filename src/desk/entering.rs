@@ -1,6 +1,7 @@
 //! Coming in: the password, then the second step.
 
-use super::{Desk, locked};
+use super::{Desk, locked, own};
+use crate::app::{ExecuteError, Instruction, Meta};
 use crate::identity::passwords::{self, HashingError};
 use crate::identity::peer::Peer;
 use crate::identity::second_step::{self, TotpSecret};
@@ -77,6 +78,20 @@ pub struct Entered {
     pub device: Option<String>,
 }
 
+/// How often a code is judged against an account that changes meanwhile.
+const JUDGED_MAX: usize = 3;
+
+/// What a code is to a second step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    /// It is right, and used up.
+    Yes,
+    /// It is wrong, or was used already.
+    No,
+    /// The account changed while it was judged.
+    Changed,
+}
+
 impl Desk {
     /// Judges an address and a password.
     ///
@@ -130,8 +145,7 @@ impl Desk {
                 return Err(CodeRefused::Ended(wait));
             }
         };
-        let step = self.second_step(account).ok_or(CodeRefused::Lapsed)?;
-        if !self.fits(account, &step, code)? {
+        if !self.fits_now(account, code)? {
             return Err(CodeRefused::Wrong { left });
         }
         self.throttle.code_succeeded(account, origin);
@@ -164,7 +178,7 @@ impl Desk {
     }
 
     /// Where a try of an account comes from.
-    fn origin_of(&self, account: AccountId, peer: Peer, device: Option<&str>) -> Origin {
+    pub(super) fn origin_of(&self, account: AccountId, peer: Peer, device: Option<&str>) -> Origin {
         let address = self.address(account).unwrap_or_default();
         let name = self.throttle.name(&address);
         self.throttle.origin(&name, peer, device, self.now())
@@ -194,30 +208,57 @@ impl Desk {
         self.app.live().accounts.get(account)?.second_step.clone()
     }
 
+    /// Whether a code is right, judged against what the account has now. Where the account changes
+    /// meanwhile it is judged once more, and after that it is wrong.
+    fn fits_now(&self, account: AccountId, code: &str) -> Result<bool, CodeRefused> {
+        for _ in 0..JUDGED_MAX {
+            let known = self.app.live().accounts.get(account).cloned();
+            let step = known.and_then(|known| Some((known.second_step?, known.version)));
+            let (step, version) = step.ok_or(CodeRefused::Lapsed)?;
+            match self.fits(account, (&step, version), code)? {
+                Fits::Yes => return Ok(true),
+                Fits::No => return Ok(false),
+                Fits::Changed => {}
+            }
+        }
+        Ok(false)
+    }
+
     /// Whether a code is the authenticator's of now, not used before, or an unused recovery code,
-    /// which it then uses up.
-    fn fits(&self, account: AccountId, step: &SecondStep, code: &str) -> Result<bool, CodeRefused> {
+    /// which it then uses up: the place of one in a list says nothing of another list.
+    fn fits(
+        &self,
+        account: AccountId,
+        (step, version): (&SecondStep, u64),
+        code: &str,
+    ) -> Result<Fits, CodeRefused> {
         let secret = self.secret_of(&step.secret);
         if let Some(secret) = secret.as_deref().and_then(|text| TotpSecret::parse(text)) {
             let mut steps = locked(&self.steps);
-            let last = steps.get(&account).copied();
+            // Which codes were used before this was started is not known, so none is taken again.
+            let last = steps.get(&account).copied().or(self.opened_at);
             if let Some(used) = second_step::verify(&secret, code, self.now(), last) {
                 steps.insert(account, used);
-                return Ok(true);
+                return Ok(Fits::Yes);
             }
         }
         let lines = self.secret_of(&step.recovery_codes).unwrap_or_default();
         let found = second_step::find_recovery_code(code, &lines);
         let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
-            return Ok(false);
+            return Ok(Fits::No);
         };
         let Some(acting) = self.own_acting(account) else {
-            return Ok(false);
+            return Ok(Fits::No);
         };
-        let used = account::Command::UseRecoveryCode { code: index };
-        match self.record_own(acting, account, used) {
-            Ok(()) => Ok(true),
-            Err(crate::app::ExecuteError::Refused(_)) => Ok(false),
+        let used = Instruction {
+            expected: Some(version),
+            ..own(account, account::Command::UseRecoveryCode { code: index })
+        };
+        let meta = Meta::by(acting.actor());
+        match self.app.execute(vec![used], &meta) {
+            Ok(_) => Ok(Fits::Yes),
+            Err(ExecuteError::Refused(_)) => Ok(Fits::No),
+            Err(ExecuteError::Conflict { .. }) => Ok(Fits::Changed),
             Err(error) => Err(CodeRefused::Fault(error.to_string())),
         }
     }
@@ -229,3 +270,6 @@ impl Desk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //! give them, is what the provider says.
 
 use super::{CodeRefused, Desk, Entered, locked, own};
-use crate::app::{ExecuteError, Instruction, Meta};
+use crate::app::{Broken, ExecuteError, Instruction, Meta};
 use crate::identity::oidc::{Granted, Identity, OidcError, ProviderSettings, Returned, roles};
 use crate::identity::secrets::{NoRandomness, Secret};
 use crate::identity::sessions::Stage;
@@ -14,6 +14,11 @@ use events::ids::{AccountId, HoldingId};
 use events::partnership;
 use events::text::Text;
 use projections::accounts::HeldRole;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The rule that keeps an administrator.
+const LAST_ADMINISTRATOR: &str = "last_administrator";
 
 /// Why a provider let nobody in.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +89,7 @@ impl Desk {
     /// # Errors
     /// When what came back cannot be trusted, or gives no role.
     pub async fn come_back(
-        &self,
+        self: &Arc<Self>,
         provider: &str,
         returning: Returning,
     ) -> Result<(Entered, String), ProviderRefused> {
@@ -100,17 +105,31 @@ impl Desk {
         let identity = known
             .finish(pending, &returning.returned, self.now())
             .await?;
-        let account = self.recognise(known.settings(), &identity)?;
-        let now = self.now();
-        let cookie = self
-            .sessions
-            .begin(account, Stage::Full, returning.agent, now)?;
-        let entered = Entered {
-            cookie,
-            stage: Stage::Full,
-            device: None,
-        };
+        let settings = known.settings().clone();
+        let entered = self.admitted(settings, identity, returning.agent).await?;
         Ok((entered, destination))
+    }
+
+    /// Lets somebody in whom a provider vouches for, away from the threads that serve requests: it
+    /// waits for others who change an account, and for the disk.
+    async fn admitted(
+        self: &Arc<Self>,
+        settings: ProviderSettings,
+        identity: Identity,
+        agent: UserAgent,
+    ) -> Result<Entered, ProviderRefused> {
+        let (desk, span) = (Arc::clone(self), tracing::Span::current());
+        let work = move || {
+            let account = desk.recognise(&settings, &identity)?;
+            let stage = Stage::Full;
+            Ok(Entered {
+                cookie: desk.sessions.begin(account, stage, agent, desk.now())?,
+                stage,
+                device: None,
+            })
+        };
+        let done = tokio::task::spawn_blocking(move || span.in_scope(work)).await;
+        done.unwrap_or_else(|_| Err(ProviderRefused::Fault("the work broke down".to_owned())))
     }
 
     /// The account of an identity, opened when it comes for the first time; its roles follow its
@@ -137,13 +156,37 @@ impl Desk {
             return Err(ProviderRefused::Suspended);
         }
         self.follow(&mut instructions, account, (settings, identity), &granted)?;
-        if !instructions.is_empty() {
-            self.app.execute(instructions, &Meta::by(actor))?;
-        }
+        self.record_said(instructions, actor)?;
         if self.roles(account).is_empty() {
             return Err(ProviderRefused::NoRole);
         }
         Ok(account)
+    }
+
+    /// Records what a provider says of somebody. The last administrator keeps that role whatever
+    /// their groups say, and the rest is recorded: nobody would be left who can put it right.
+    fn record_said(
+        &self,
+        mut instructions: Vec<Instruction>,
+        actor: Actor,
+    ) -> Result<(), ProviderRefused> {
+        let meta = Meta::by(actor);
+        while !instructions.is_empty() {
+            let Err(error) = self.app.execute(instructions.clone(), &meta) else {
+                return Ok(());
+            };
+            let kept = last_administrator(&error);
+            if kept.is_empty() {
+                return Err(error.into());
+            }
+            tracing::warn!(
+                "a provider ends the role of the last administrator, which is kept: make somebody \
+                 else an administrator first"
+            );
+            let mut index = 0..;
+            instructions.retain(|_| !index.next().is_some_and(|one| kept.contains(&one)));
+        }
+        Ok(())
     }
 
     fn known_as(&self, provider: &str, subject: &str) -> Option<AccountId> {
@@ -252,6 +295,18 @@ impl Desk {
     }
 }
 
+/// Which commands would leave no administrator, where nothing else is wrong.
+fn last_administrator(error: &ExecuteError) -> BTreeSet<usize> {
+    let ExecuteError::Refused(broken) = error else {
+        return BTreeSet::new();
+    };
+    let is_one = |one: &Broken| one.refusal.rule == LAST_ADMINISTRATOR;
+    if !broken.iter().all(is_one) {
+        return BTreeSet::new();
+    }
+    broken.iter().map(|one| one.index).collect()
+}
+
 fn name_of(identity: &Identity) -> String {
     let known = identity.name.clone().or_else(|| identity.email.clone());
     known.unwrap_or_else(|| "Name not given".to_owned())
@@ -262,3 +317,6 @@ impl From<CodeRefused> for ProviderRefused {
         Self::Fault(refused.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,12 +13,16 @@ mod proof;
 mod set_up;
 mod tokens;
 
+#[cfg(test)]
+mod given;
+
 use crate::acting::{Acting, User};
 use crate::app::{App, ExecuteError, Instruction, Meta};
 use crate::identity::held::{self, Held};
 use crate::identity::oidc::{Pendings, Providers};
 use crate::identity::passwords::Hashing;
 use crate::identity::rates::{RateLimits, Rates};
+use crate::identity::second_step;
 use crate::identity::secrets::Secret;
 use crate::identity::sessions::{self, Sessions};
 use crate::identity::throttle::Throttle;
@@ -31,11 +35,13 @@ use events::world::Command;
 use projections::accounts::HeldRole;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
 
 pub use enrolment::{Enrolling, EnrolmentRefused, Shown};
 pub use entering::{CodeRefused, Entered, SignInRefused, Tried};
 pub use from_providers::{ProviderRefused, Returning};
 pub use passwords::PasswordRefused;
+pub use proof::NotProved;
 pub use set_up::{SetUp, SetUpRefused};
 pub use tokens::{INVITATION_DAYS, TokenHolder};
 
@@ -67,8 +73,11 @@ pub struct Desk {
     pub pendings: Pendings,
     hashing: Hashing,
     set_up: Mutex<Option<Secret>>,
+    /// The time step of the last code of each account.
     steps: Mutex<HashMap<AccountId, u64>>,
-    enrolling: Mutex<HashMap<AccountId, Enrolling>>,
+    /// The time step in which the desk was opened.
+    opened_at: Option<u64>,
+    enrolling: Mutex<HashMap<Uuid, Enrolling>>,
     directory: Mutex<directory::Directory>,
     changing: Mutex<()>,
 }
@@ -78,8 +87,7 @@ impl Desk {
     pub fn new(app: Arc<App>, settings: Settings) -> Self {
         let throttle = Throttle::new(*app.device_key());
         let desk = Self {
-            app,
-            sessions: Sessions::new(settings.sessions),
+            sessions: Sessions::under(settings.sessions, signed_out(&app)),
             held: Held::new(held::Limits::default()),
             throttle,
             rates: RateLimits::new(settings.rates),
@@ -88,9 +96,11 @@ impl Desk {
             hashing: Hashing::default(),
             set_up: Mutex::default(),
             steps: Mutex::default(),
+            opened_at: second_step::step_at(app.clock().now()),
             enrolling: Mutex::default(),
             directory: Mutex::default(),
             changing: Mutex::default(),
+            app,
         };
         desk.offer_set_up();
         desk
@@ -143,15 +153,34 @@ impl Desk {
         self.app.execute(vec![instruction], &meta).map(|_| ())
     }
 
-    /// Forgets what has expired. Called every minute or so.
+    /// Forgets what has expired, and what people typed whose account was suspended. Called every
+    /// minute or so.
     pub fn sweep(&self) {
         let now = self.now();
         self.sessions.sweep(now);
         self.held.sweep(now);
+        self.held.forget_unless(|account| {
+            let live = self.app.live();
+            live.accounts
+                .get(account)
+                .is_some_and(projections::accounts::Account::is_active)
+        });
         self.pendings.sweep(now);
         self.rates.sweep();
         let mut enrolling = locked(&self.enrolling);
         enrolling.retain(|_, one| one.is_fresh(now));
+    }
+}
+
+/// The last event that signed an account out everywhere, wherever it was recorded from.
+fn signed_out(app: &Arc<App>) -> impl Fn(AccountId) -> u64 + Send + Sync + use<> {
+    let app = Arc::clone(app);
+    move |account| {
+        let live = app.live();
+        let known = live.accounts.get(account);
+        known
+            .and_then(|known| known.signed_out)
+            .map_or(0, |at| at.position)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Choosing a password: by an invitation, or anew by whoever knows the present one.
 
-use super::{Desk, locked};
+use super::{Desk, locked, own};
 use crate::acting::Acting;
-use crate::app::ExecuteError;
+use crate::app::{ExecuteError, Meta};
 use crate::identity::passwords::{self, HashingError, PasswordProblem};
 use crate::identity::secrets::Secret;
 use events::account;
@@ -16,9 +16,6 @@ pub enum PasswordRefused {
     /// The invitation does not work, has expired or was used.
     #[error("this invitation does not work, has expired or was used already")]
     Invitation,
-    /// The present password is not right.
-    #[error("the present password is not right")]
-    Present,
     /// The new one is not good enough.
     #[error("the password is not good enough")]
     Password(Vec<PasswordProblem>),
@@ -44,7 +41,9 @@ impl Desk {
             .map(|one| one.id)
     }
 
-    /// Sets the password an invited person chose, and ends every session of the account. Blocks.
+    /// Sets the password an invited person chose, and ends whatever went on before in the name of
+    /// the account: its sessions, its tokens and the address of its calendar. Whoever needs a new
+    /// invitation has lost the password, or somebody else has found it. Blocks.
     ///
     /// # Errors
     /// When the invitation does not work, the password is too weak, or a rule is broken.
@@ -58,20 +57,19 @@ impl Desk {
         Ok(account)
     }
 
-    /// Sets a new password for somebody who is signed in, and ends their other sessions. Blocks.
+    /// Sets a new password for somebody who is signed in and has shown that it is them by the
+    /// present one ([`Desk::prove`]), and ends their other sessions. Their tokens and the address
+    /// of their calendar go on working: they may still need them, and are told. Blocks.
     ///
     /// # Errors
-    /// When the present one is not right, the new one is too weak, or a rule is broken.
+    /// When the new one is too weak, or a rule is broken.
     pub fn change_password(
         &self,
         acting: Acting,
         account: AccountId,
         cookie: &Secret,
-        (present, new): (&str, &str),
+        new: &str,
     ) -> Result<(), PasswordRefused> {
-        if !passwords::verify(present, self.verifier(account).as_deref()) {
-            return Err(PasswordRefused::Present);
-        }
         self.set_password(acting, account, new, None)?;
         self.sessions.end_all(account, Some(cookie));
         Ok(())
@@ -88,11 +86,36 @@ impl Desk {
         let about: Vec<&str> = about.iter().map(String::as_str).collect();
         passwords::judge(password, &about).map_err(PasswordRefused::Password)?;
         let verifier = Text::plain(passwords::hash(password)?);
-        let command = account::Command::SetPassword {
+        let is_by_invitation = invitation.is_some();
+        let mut commands = vec![account::Command::SetPassword {
             verifier,
             invitation,
+        }];
+        if is_by_invitation {
+            commands.extend(self.what_acts_for(account));
+        }
+        let instructions = commands.into_iter().map(|one| own(account, one));
+        let meta = Meta::by(acting.actor());
+        self.app.execute(instructions.collect(), &meta)?;
+        Ok(())
+    }
+
+    /// The commands that end what acts in the name of an account without its password.
+    fn what_acts_for(&self, account: AccountId) -> Vec<account::Command> {
+        let today = self.app.clock().today();
+        let live = self.app.live();
+        let Some(known) = live.accounts.get(account) else {
+            return Vec::new();
         };
-        Ok(self.record_own(acting, account, command)?)
+        let tokens = known.tokens.iter();
+        let working = tokens.filter(|(_, token)| token.works_on(today));
+        let mut commands: Vec<account::Command> = working
+            .map(|(token, _)| account::Command::RevokeToken { token: *token })
+            .collect();
+        if known.feed.is_some() {
+            commands.push(account::Command::RevokeCalendarFeed {});
+        }
+        commands
     }
 
     /// What a password is checked against; none where the account has none.

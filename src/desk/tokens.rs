@@ -56,9 +56,24 @@ impl Desk {
         acting: Acting,
         account: AccountId,
         label: &str,
-        (holding, scope, expires_on): (HoldingId, TokenScope, NaiveDate),
+        wanted: (HoldingId, TokenScope, NaiveDate),
     ) -> Result<Zeroizing<String>, ExecuteError> {
         let id = self.app.fresh_id()?;
+        self.issue_token_as(TokenId(id), (acting, account), label, wanted)
+    }
+
+    /// The same for a token whose id was made before, with the form that asks for it: the form sent
+    /// again makes no second one.
+    ///
+    /// # Errors
+    /// When there is such a token already, there is no randomness, or a rule is broken.
+    pub fn issue_token_as(
+        &self,
+        TokenId(id): TokenId,
+        (acting, account): (Acting, AccountId),
+        label: &str,
+        (holding, scope, expires_on): (HoldingId, TokenScope, NaiveDate),
+    ) -> Result<Zeroizing<String>, ExecuteError> {
         let token = ApiToken::fresh(id).map_err(|error| ExecuteError::Fault(error.to_string()))?;
         let command = account::Command::IssueToken {
             token: TokenId(id),

@@ -59,7 +59,7 @@ impl Tally {
     }
 }
 
-/// Sends what is due, again and again, until `stop` comes.
+/// Sends what is due, again and again, until `stop` comes; `tally` counts it.
 ///
 /// # Errors
 /// When the settings will not do, or the file of what was sent cannot be read.
@@ -67,10 +67,10 @@ pub async fn run(
     app: Arc<App>,
     settings: MailSettings,
     public_url: Option<String>,
-    clock: Clock,
+    (clock, tally): (Clock, Arc<Tally>),
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let mut round = Round::new(app, &settings, public_url, clock)?;
+    let mut round = Round::new(app, &settings, public_url, clock)?.counted_in(tally);
     let mut tick = tokio::time::interval(LOOKS_EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut stop = std::pin::pin!(stop);
@@ -131,6 +131,13 @@ impl Round {
         })
     }
 
+    /// The same, counted where somebody else reads it.
+    #[must_use]
+    pub fn counted_in(mut self, tally: Arc<Tally>) -> Self {
+        self.tally = tally;
+        self
+    }
+
     /// How many were sent, and failed.
     pub fn tally(&self) -> Arc<Tally> {
         Arc::clone(&self.tally)
@@ -141,8 +148,19 @@ impl Round {
         let now = self.clock.now();
         let chosen: Vec<(AccountId, DigestFrequency)> = {
             let live = self.app.live();
+            let today = day_in_england(now);
             let active = live.accounts.all.values().filter(|one| one.is_active());
-            active.map(|one| (one.id, one.digest)).collect()
+            let chosen = active.map(|one| {
+                // Whoever holds no role today sees nothing, and is told nothing either.
+                let sees = !live.roles_of(one.id, today).is_empty();
+                let frequency = if sees {
+                    one.digest
+                } else {
+                    DigestFrequency::Never
+                };
+                (one.id, frequency)
+            });
+            chosen.collect()
         };
         for (account, frequency) in chosen {
             if frequency == DigestFrequency::Never {

@@ -5,7 +5,7 @@ use super::secrets::{NoRandomness, Secret};
 use super::sessions::Lapsed;
 use chrono::{DateTime, TimeDelta, Utc};
 use events::ids::HoldingId;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -159,9 +159,12 @@ impl Held {
             .retain(|_, kept| now < kept.since + self.limits.keep);
     }
 
-    /// Forgets everything of an account: it was suspended or erased.
-    pub fn forget(&self, account: AccountId) {
-        self.lock().retain(|_, kept| kept.account != account);
+    /// Forgets everything of the accounts that may not be used any more.
+    pub fn forget_unless(&self, may_be_used: impl Fn(AccountId) -> bool) {
+        let accounts: BTreeSet<AccountId> = self.lock().values().map(|one| one.account).collect();
+        let gone = |account: &AccountId| !may_be_used(*account);
+        let gone: BTreeSet<AccountId> = accounts.into_iter().filter(gone).collect();
+        self.lock().retain(|_, kept| !gone.contains(&kept.account));
     }
 
     /// A panic elsewhere leaves the map whole: every change to it is one call.
@@ -320,7 +323,9 @@ mod tests {
             .keep(&lapsed(1), form("a child's name"), start())
             .unwrap();
         assert!(!format!("{held:?} {:?}", form("a child's name")).contains("child"));
-        held.forget(account(1));
+        let other = held.keep(&lapsed(2), form("typed"), start()).unwrap();
+        held.forget_unless(|one| one != account(1));
         assert_eq!(held.of(account(1), &name, start()), None);
+        assert!(held.of(account(2), &other, start()).is_some());
     }
 }

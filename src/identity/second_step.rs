@@ -106,6 +106,11 @@ impl TotpSecret {
     }
 }
 
+/// The time step of a moment.
+pub fn step_at(moment: DateTime<Utc>) -> Option<u64> {
+    Some(u64::try_from(moment.timestamp()).ok()? / STEP_SECONDS)
+}
+
 /// The step of a code that is right now, to be kept as the last used one; none when it is wrong or
 /// its step, or a later one, was used already.
 pub fn verify(
@@ -116,7 +121,7 @@ pub fn verify(
 ) -> Option<u64> {
     let totp = secret.totp()?;
     let typed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let current = u64::try_from(now.timestamp()).ok()? / STEP_SECONDS;
+    let current = step_at(now)?;
     let mut found = 0_u64;
     // Every step is computed and compared, so that time tells nothing of which one it was.
     for step in [

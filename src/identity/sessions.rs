@@ -2,7 +2,8 @@
 //!
 //! Sessions live in memory; after a restart everybody signs in again. Only the digest of a cookie
 //! is kept. A session gets a new cookie whenever it may do more, or other things, than before, so
-//! that a cookie somebody planted or saw earlier is worth nothing.
+//! that a cookie somebody planted or saw earlier is worth nothing. A session is worth nothing, too,
+//! once the record says that its account was signed out, whoever recorded that and from where.
 
 use super::AccountId;
 use super::secrets::{NoRandomness, Secret, random};
@@ -10,6 +11,7 @@ use super::user_agent::UserAgent;
 use chrono::{DateTime, TimeDelta, Utc};
 use events::ids::HoldingId;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
@@ -24,9 +26,11 @@ pub struct Limits {
     pub unfinished: TimeDelta,
     /// How long it is remembered whose an expired session was.
     pub lapsed: TimeDelta,
-    /// How many sessions one account may have; the one used longest ago goes.
+    /// How many sessions one account may have, and as many more that are not signed in fully yet;
+    /// the one used longest ago goes. A password alone ends nobody's session.
     pub per_account_max: usize,
-    /// How many sessions there may be; the one used longest ago goes.
+    /// How many sessions there may be; one that is not signed in fully goes first, then the one
+    /// used longest ago.
     pub overall_max: usize,
 }
 
@@ -73,6 +77,17 @@ pub struct Session {
     pub user_agent: UserAgent,
     /// When it ends if nothing more is done.
     pub ends: DateTime<Utc>,
+    /// When its account was last signed out before it began, as a position in the log.
+    signed_out: u64,
+}
+
+/// Says of an account the position of the last event that signed it out everywhere; 0 for none.
+struct SignedOut(Box<dyn Fn(AccountId) -> u64 + Send + Sync>);
+
+impl fmt::Debug for SignedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignedOut(…)")
+    }
 }
 
 /// An expired session of somebody who was signed in. Only [`Sessions`] makes one, so holding it
@@ -123,14 +138,25 @@ enum Use {
 #[derive(Debug)]
 pub struct Sessions {
     limits: Limits,
+    signed_out: SignedOut,
     by_digest: Mutex<HashMap<[u8; 32], Session>>,
 }
 
 impl Sessions {
-    /// No sessions yet.
+    /// No sessions yet, of accounts that no record speaks of.
     pub fn new(limits: Limits) -> Self {
+        Self::under(limits, |_| 0)
+    }
+
+    /// No sessions yet. `signed_out` gives the position of the last event that signed an account
+    /// out everywhere, 0 for none: sessions that began before it are worth nothing.
+    pub fn under(
+        limits: Limits,
+        signed_out: impl Fn(AccountId) -> u64 + Send + Sync + 'static,
+    ) -> Self {
         Self {
             limits,
+            signed_out: SignedOut(Box::new(signed_out)),
             by_digest: Mutex::default(),
         }
     }
@@ -163,9 +189,11 @@ impl Sessions {
             last_seen: now,
             user_agent,
             ends: self.end_of(stage, now, now),
+            signed_out: self.signed_out(account),
         };
         let mut sessions = self.lock();
-        self.make_room(&mut sessions, account, now);
+        sessions.retain(|_, session| !self.is_forgotten(session, now));
+        self.make_room(&mut sessions, account, stage);
         sessions.insert(cookie.digest(), session);
         Ok(cookie)
     }
@@ -212,6 +240,7 @@ impl Sessions {
         change: impl FnOnce(&mut Session),
     ) -> Result<Option<Secret>, NoRandomness> {
         let fresh = Secret::fresh()?;
+        self.forget_signed_out(cookie);
         let mut sessions = self.lock();
         let digest = cookie.digest();
         let known = sessions.get(&digest);
@@ -224,6 +253,7 @@ impl Sessions {
         change(&mut session);
         session.last_seen = session.last_seen.max(now);
         session.ends = self.end_of(session.stage, session.created, session.last_seen);
+        self.make_room(&mut sessions, session.account, session.stage);
         sessions.insert(fresh.digest(), session);
         Ok(Some(fresh))
     }
@@ -240,6 +270,7 @@ impl Sessions {
     }
 
     fn standing(&self, cookie: &Secret, now: DateTime<Utc>, use_: Use) -> Standing {
+        self.forget_signed_out(cookie);
         let mut sessions = self.lock();
         let digest = cookie.digest();
         let Some(session) = sessions.get_mut(&digest) else {
@@ -289,10 +320,11 @@ impl Sessions {
 
     /// The sessions of an account that go on, the one used last first.
     pub fn list(&self, account: AccountId, now: DateTime<Utc>) -> Vec<Session> {
+        let signed_out = self.signed_out(account);
         let sessions = self.lock();
         let of_account = sessions
             .values()
-            .filter(|s| s.account == account && now < s.ends);
+            .filter(|s| s.account == account && s.signed_out == signed_out && now < s.ends);
         let mut list: Vec<Session> = of_account.cloned().collect();
         list.sort_by_key(|session| (std::cmp::Reverse(session.last_seen), session.id));
         list
@@ -305,8 +337,34 @@ impl Sessions {
 
     /// Forgets what has expired and need not be remembered. Called every minute or so.
     pub fn sweep(&self, now: DateTime<Utc>) {
-        self.lock()
-            .retain(|_, session| !self.is_forgotten(session, now));
+        let mut accounts: HashMap<AccountId, u64> = HashMap::new();
+        accounts.extend(self.lock().values().map(|one| (one.account, 0)));
+        for (account, position) in &mut accounts {
+            *position = self.signed_out(*account);
+        }
+        self.lock().retain(|_, session| {
+            let known = accounts.get(&session.account);
+            let stands = known.is_none_or(|position| *position == session.signed_out);
+            stands && !self.is_forgotten(session, now)
+        });
+    }
+
+    /// The last event that signed an account out. The record is asked while no session is held, so
+    /// that whoever waits for the one never waits for the other.
+    fn signed_out(&self, account: AccountId) -> u64 {
+        (self.signed_out.0)(account)
+    }
+
+    /// Forgets the session of a cookie when its account was signed out since it began.
+    fn forget_signed_out(&self, cookie: &Secret) {
+        let digest = cookie.digest();
+        let known = self
+            .lock()
+            .get(&digest)
+            .map(|one| (one.account, one.signed_out));
+        if known.is_some_and(|(account, position)| self.signed_out(account) != position) {
+            self.lock().remove(&digest);
+        }
     }
 
     /// When a session ends if nothing more is done.
@@ -328,21 +386,19 @@ impl Sessions {
         }
     }
 
+    /// Makes room for one more of an account at a stage. One that is not signed in fully never
+    /// takes the place of one that is, as far as the account goes.
     fn make_room(
         &self,
         sessions: &mut HashMap<[u8; 32], Session>,
         account: AccountId,
-        now: DateTime<Utc>,
+        stage: Stage,
     ) {
-        let of_account = sessions.values().filter(|s| s.account == account).count();
-        if of_account >= self.limits.per_account_max.max(1) {
-            sessions.retain(|_, session| !self.is_forgotten(session, now));
-            drop_oldest(sessions, self.limits.per_account_max, |s| {
-                s.account == account
-            });
-        }
+        let is_full = stage == Stage::Full;
+        drop_oldest(sessions, self.limits.per_account_max, |session| {
+            session.account == account && (session.stage == Stage::Full) == is_full
+        });
         if sessions.len() >= self.limits.overall_max.max(1) {
-            sessions.retain(|_, session| !self.is_forgotten(session, now));
             drop_oldest(sessions, self.limits.overall_max, |_| true);
         }
     }
@@ -355,20 +411,20 @@ impl Sessions {
     }
 }
 
-/// Drops those used longest ago among `which`, so that one more fits within `max`.
+/// Drops those used longest ago among `which`, so that one more fits within `max`; those first that
+/// are not signed in fully.
 fn drop_oldest(
     sessions: &mut HashMap<[u8; 32], Session>,
     max: usize,
     which: impl Fn(&Session) -> bool,
 ) {
-    let mut found: Vec<(DateTime<Utc>, [u8; 32])> = sessions
-        .iter()
-        .filter(|(_, session)| which(session))
-        .map(|(digest, session)| (session.last_seen, *digest))
+    let found = sessions.iter().filter(|(_, session)| which(session));
+    let mut found: Vec<(bool, DateTime<Utc>, [u8; 32])> = found
+        .map(|(digest, one)| (one.stage == Stage::Full, one.last_seen, *digest))
         .collect();
     found.sort_unstable();
     let surplus = (found.len() + 1).saturating_sub(max.max(1));
-    for (_, digest) in found.into_iter().take(surplus) {
+    for (_, _, digest) in found.into_iter().take(surplus) {
         sessions.remove(&digest);
     }
 }

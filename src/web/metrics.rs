@@ -5,6 +5,7 @@
 use super::server::{self, Limits};
 use super::visit::Shared;
 use crate::app::App;
+use crate::digest;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -41,6 +42,8 @@ pub struct Metrics {
     durations: Family<Routed, Histogram>,
     writes: Family<Wrote, Counter>,
     sign_ins: Family<SignIn, Counter>,
+    digests: Family<Summed, Counter>,
+    digest_tally: Arc<digest::Tally>,
     sessions: Gauge,
     connections: Gauge,
     events: Gauge,
@@ -74,6 +77,17 @@ enum WriteOutcome {
     Failed,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Summed {
+    outcome: SummedOutcome,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+enum SummedOutcome {
+    Sent,
+    Failed,
+}
+
 /// An attempt to sign in, as it is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct SignIn {
@@ -83,21 +97,21 @@ pub struct SignIn {
     pub outcome: Outcome,
 }
 
-/// By what somebody signs in.
+/// By what somebody signs in, or comes a step further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub enum Means {
-    /// An account with a password.
+    /// An account with a password: the first step.
     Password,
+    /// The second step of such an account.
+    SecondStep,
     /// An organisation's own sign-in.
     Provider,
-    /// A token of the interface for programs.
-    Token,
 }
 
 /// What became of an attempt to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub enum Outcome {
-    /// They are signed in.
+    /// They are signed in, or a step further.
     Accepted,
     /// They are not.
     Refused,
@@ -124,6 +138,8 @@ impl Default for Metrics {
             durations: Family::new_with_constructor(histogram as fn() -> Histogram),
             writes: Family::default(),
             sign_ins: Family::default(),
+            digests: Family::default(),
+            digest_tally: Arc::default(),
             sessions: Gauge::default(),
             connections: Gauge::default(),
             events: Gauge::default(),
@@ -153,6 +169,11 @@ impl Metrics {
             self.connections.clone(),
         );
         registry.register("sign_ins", "Attempts to sign in", self.sign_ins.clone());
+        registry.register(
+            "digests",
+            "Summaries by e-mail, sent or tried in vain",
+            self.digests.clone(),
+        );
         registry.register(
             "sessions",
             "Sessions that are signed in",
@@ -194,6 +215,11 @@ impl Metrics {
         self.sign_ins.get_or_create(&sign_in).inc();
     }
 
+    /// The tally of summaries by e-mail, for whoever sends them.
+    pub fn digest_tally(&self) -> Arc<digest::Tally> {
+        Arc::clone(&self.digest_tally)
+    }
+
     /// Says how many sessions there are.
     pub fn sessions(&self, count: usize) {
         self.sessions.set(i64::try_from(count).unwrap_or(i64::MAX));
@@ -220,6 +246,13 @@ impl Metrics {
             (WriteOutcome::Failed, tally.failed()),
         ] {
             let counter = self.writes.get_or_create_owned(&Wrote { outcome });
+            counter.inner().store(count, Ordering::Relaxed);
+        }
+        for (outcome, count) in [
+            (SummedOutcome::Sent, self.digest_tally.sent()),
+            (SummedOutcome::Failed, self.digest_tally.failed()),
+        ] {
+            let counter = self.digests.get_or_create_owned(&Summed { outcome });
             counter.inner().store(count, Ordering::Relaxed);
         }
         let mut text = String::new();

@@ -3,7 +3,9 @@
 
 mod hand_over;
 mod own;
+mod proof;
 mod session_ends;
+mod sessions;
 
 use super::pages::Form;
 use super::server::{Answer, Server};

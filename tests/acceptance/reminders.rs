@@ -14,6 +14,7 @@ use golden_thread::app::{App, Instruction, Meta, Start};
 use golden_thread::clock::Clock;
 use golden_thread::digest::{MailSettings, Round, Security};
 use golden_thread::feed;
+use golden_thread::web::visit::Site;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
@@ -426,6 +427,50 @@ fn nobody_gets_a_digest_who_wants_none_or_is_suspended() {
     one.go();
     assert!(mail.taken.try_recv().is_err());
     assert_eq!(one.tally().sent(), 0);
+}
+
+/// Whoever's role had ended went on being told how much there is to do.
+#[test]
+fn nobody_gets_a_digest_who_holds_no_role_today() {
+    let (folder, clock) = folder(Role::Chair);
+    let app = Arc::new(start(&folder, &clock));
+    let mail = MailServer::start();
+    choose(&app, DigestFrequency::Daily);
+    let mut one = round(&app, &mail, &clock);
+    one.go();
+    let end = partnership::Command::EndRoleHolder {
+        holding: HOLDING,
+        on: clock.today(),
+    };
+    let actor = Actor::terminal();
+    record(&app, app.partnership(), Command::Partnership(end), actor);
+    clock.set(at("2021-06-02T06:30:00Z"));
+    one.go();
+    assert!(mail.taken.try_recv().is_err());
+    assert_eq!((one.tally().sent(), one.tally().failed()), (0, 0));
+}
+
+#[test]
+fn metrics_count_what_was_sent_and_what_could_not_be() {
+    let (folder, clock) = folder(Role::Chair);
+    let app = Arc::new(start(&folder, &clock));
+    let site = Site::of(Arc::clone(&app), false);
+    let mail = MailServer::start();
+    choose(&app, DigestFrequency::Daily);
+    let mut one = round(&app, &mail, &clock).counted_in(site.metrics.digest_tally());
+    one.go();
+    mail.refuses.store(1, Ordering::SeqCst);
+    for moment in ["2021-06-02T06:00:00Z", "2021-06-02T06:10:00Z"] {
+        clock.set(at(moment));
+        one.go();
+    }
+    let told = site.metrics.written(&app);
+    for series in [
+        "golden_thread_digests_total{outcome=\"Sent\"} 1\n",
+        "golden_thread_digests_total{outcome=\"Failed\"} 1\n",
+    ] {
+        assert!(told.contains(series), "{series}: {told}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What is told to those who watch the server, and that it tells nobody's words, names or ids.
 
+use super::cli::run;
 use super::office::Programs;
 use super::running::Running;
 use super::sample::PLAN_CSV;
@@ -22,6 +23,7 @@ struct Watched {
     metrics: SocketAddr,
     action: String,
     programs: Programs,
+    invitation: String,
     _beside: tempfile::TempDir,
 }
 
@@ -30,6 +32,10 @@ fn watched(arguments: &[&str]) -> Watched {
     let data: PathBuf = beside.path().join("data");
     let arguments = [&["--metrics-listen", "127.0.0.1:0"], arguments].concat();
     let programs = Programs::of(&data, 1);
+    let invite = ["user", "invite", "ada@lamplight.example", "--json"];
+    let told: Value = serde_json::from_slice(&run(&data, &invite).stdout).unwrap();
+    let invitation = told["invitation"].as_str().unwrap().rsplit('/').next();
+    let invitation = invitation.unwrap().to_owned();
     let server = Running::start(&data, &arguments);
     let line = server.says("metrics on");
     let metrics = line
@@ -52,6 +58,7 @@ fn watched(arguments: &[&str]) -> Watched {
         metrics,
         action,
         programs,
+        invitation,
         _beside: beside,
     }
 }
@@ -158,6 +165,32 @@ fn metrics_count_by_route_and_hold_no_id_name_or_word() {
     let health = watched.server.send("GET", "/health", &[], &[]).json();
     let events = format!("golden_thread_events {}\n", health["size"]);
     assert!(told.contains(&events), "{events}{told}");
+}
+
+#[test]
+fn metrics_count_who_signs_in_by_what_became_of_it_and_never_by_whom() {
+    let watched = watched(&[]);
+    let site = ("Sec-Fetch-Site", "same-origin");
+    let form = [("Content-Type", "application/x-www-form-urlencoded"), site];
+    let post = |path: &str, body: &str| {
+        let server = &watched.server;
+        server.send("POST", path, &form, body.as_bytes()).status
+    };
+    let link = &watched.invitation;
+    let words = "password=violet+anchor+misty+harbour";
+    let chosen = format!("{words}&again=violet+anchor+misty+harbour");
+    assert_eq!(post(&format!("/invitation/{link}"), &chosen), 303);
+    let ada = "address=ada%40lamplight.example";
+    assert_eq!(post("/sign-in", &format!("{ada}&{words}")), 303);
+    assert_eq!(post("/sign-in", &format!("{ada}&password=wrong")), 422);
+    let told = watched.metrics();
+    for series in [
+        "golden_thread_sign_ins_total{means=\"Password\",outcome=\"Accepted\"} 2\n",
+        "golden_thread_sign_ins_total{means=\"Password\",outcome=\"Refused\"} 1\n",
+    ] {
+        assert!(told.contains(series), "{series}: {told}");
+    }
+    assert!(!told.contains("lamplight") && !told.contains(link.as_str()));
 }
 
 #[test]

@@ -15,7 +15,10 @@ mod rules;
 pub use command::Command;
 pub use event::*;
 pub use evolve::evolve;
-pub use rules::{ACCESS_DAYS_MAX, INVITATION_DAYS_MAX, TOKEN_DAYS_MAX, TOKEN_LABEL_MAX, decide};
+pub use rules::{
+    ACCESS_DAYS_MAX, INVITATION_DAYS_MAX, TOKEN_DAYS_MAX, TOKEN_DAYS_MAX_WITHOUT_PASSWORD,
+    TOKEN_LABEL_MAX, decide,
+};
 pub(crate) use rules::{last_administrator, would_leave_no_administrator};
 pub use state::{Invitation, Standing, State};
 

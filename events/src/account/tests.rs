@@ -422,9 +422,25 @@ fn a_recovery_code_is_used_once_while_there_is_a_second_step() {
     no(&removed, LEAD, code(1), lead(), "no_second_step");
 }
 
+/// Somebody who left their organisation could go on for a year with a token made before.
+#[test]
+fn a_token_of_somebody_whom_only_a_provider_signs_in_ends_within_thirty_days() {
+    let world = peopled();
+    yes(&world, LEAD, token(1, 2, "2026-07-15"), &lead());
+    no(
+        &world,
+        LEAD,
+        token(1, 2, "2026-07-16"),
+        lead(),
+        "token_expiry",
+    );
+    let with_password = yes(&world, LEAD, password(None), &terminal());
+    yes(&with_password, LEAD, token(1, 2, "2026-07-16"), &lead());
+}
+
 #[test]
 fn a_token_acts_in_a_role_that_is_held_until_a_day_within_a_year() {
-    let world = peopled();
+    let world = yes(&peopled(), LEAD, password(None), &terminal());
     let issued = yes(&world, LEAD, token(1, 2, "2027-06-16"), &lead());
     no(
         &issued,

@@ -19,6 +19,34 @@ impl Accounts {
         };
         (account.version, account.last) = (envelope.version, at);
         account.apply(event, at);
+        if signs_out(event) {
+            account.signed_out = Some(at);
+        }
+    }
+}
+
+/// Whether nobody goes on with what they signed in with before. A password or a second step that
+/// somebody sets themselves ends their other sessions, and not the one they do it in.
+fn signs_out(event: &Event) -> bool {
+    match event {
+        Event::AccountSuspended {}
+        | Event::SecondStepRemoved {}
+        | Event::ExternalIdentityUnlinked { .. } => true,
+        Event::PasswordSet { invitation, .. } => invitation.is_some(),
+        Event::AccountOpened { .. }
+        | Event::AccountDetailsCorrected { .. }
+        | Event::HoldingLinked { .. }
+        | Event::InvitationIssued { .. }
+        | Event::SecondStepSet { .. }
+        | Event::RecoveryCodeUsed { .. }
+        | Event::RecoveryCodesReplaced { .. }
+        | Event::ExternalIdentityLinked { .. }
+        | Event::AccountRestored {}
+        | Event::TokenIssued { .. }
+        | Event::TokenRevoked { .. }
+        | Event::CalendarFeedIssued { .. }
+        | Event::CalendarFeedRevoked {}
+        | Event::DigestChosen { .. } => false,
     }
 }
 
@@ -32,6 +60,7 @@ fn opened(id: AccountId, at: Stamp) -> Account {
         sign_in: None,
         agency: None,
         suspended: None,
+        signed_out: None,
         holdings: BTreeMap::new(),
         invitation: None,
         verifier: None,

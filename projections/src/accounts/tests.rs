@@ -149,6 +149,51 @@ fn an_invitation_is_found_until_it_is_used_or_past() {
 }
 
 #[test]
+fn an_account_is_signed_out_by_what_it_no_longer_signs_in_with() {
+    let mut log = Log::new();
+    open(&mut log, ANN);
+    let password = |invitation: Option<&str>| Event::PasswordSet {
+        verifier: Text::plain("verifier"),
+        invitation: invitation.map(str::to_owned),
+    };
+    let provider = || "exshire".to_owned();
+    let subject = Text::plain("subject");
+    for (event, signs_out) in [
+        (password(Some("a")), true),
+        (password(None), false),
+        (
+            Event::SecondStepSet {
+                secret: Text::plain("secret"),
+                recovery_codes: Text::plain("codes"),
+            },
+            false,
+        ),
+        (Event::SecondStepRemoved {}, true),
+        (
+            Event::ExternalIdentityLinked {
+                provider: provider(),
+                subject,
+            },
+            false,
+        ),
+        (
+            Event::ExternalIdentityUnlinked {
+                provider: provider(),
+            },
+            true,
+        ),
+        (Event::AccountSuspended {}, true),
+        (Event::AccountRestored {}, false),
+    ] {
+        let told = format!("{event:?}");
+        let position = add(&mut log, ANN, event);
+        let account = log.models.accounts.get(id(ANN)).unwrap();
+        let at = account.signed_out.map(|at| at.position);
+        assert_eq!(at == Some(position), signs_out, "{told}");
+    }
+}
+
+#[test]
 fn a_token_is_found_until_it_is_revoked_past_or_its_account_suspended() {
     let mut log = Log::new();
     open(&mut log, ANN);

@@ -14,6 +14,13 @@ const KEPT_FOR: TimeDelta = TimeDelta::minutes(10);
 /// How many sign-ins may be under way; the oldest go.
 const UNDER_WAY_MAX: usize = 10_000;
 
+/// How much is kept of where all of them lead, in bytes. Anybody may set out without being known,
+/// so beyond that a sign-in leads to the home page: nobody who is under way is made to stop.
+const DESTINATIONS_BYTES_MAX: usize = 1024 * 1024;
+
+/// Where a sign-in leads when there is no room to keep it.
+const HOME: &str = "/";
+
 /// A sign-in that was begun: what its answer has to agree with.
 #[derive(Clone)]
 pub struct Pending {
@@ -63,6 +70,15 @@ impl Pendings {
         if kept.len() >= UNDER_WAY_MAX {
             drop_oldest(&mut kept);
         }
+        let known: usize = kept
+            .values()
+            .map(|(_, destination)| destination.len())
+            .sum();
+        let destination = if known + destination.len() > DESTINATIONS_BYTES_MAX {
+            HOME.to_owned()
+        } else {
+            destination
+        };
         kept.insert(cookie.digest(), (pending, destination));
         Ok(cookie)
     }
@@ -158,6 +174,24 @@ mod tests {
         assert!(pendings.lock().len() <= UNDER_WAY_MAX);
         assert!(pendings.take(&cookies[0], at(101)).is_none());
         assert!(pendings.take(&cookies[UNDER_WAY_MAX], at(101)).is_some());
+    }
+
+    #[test]
+    fn where_they_lead_takes_only_so_much_room_and_nobody_is_made_to_stop() {
+        let pendings = Pendings::default();
+        let keep = |destination: String| {
+            let kept = pendings.keep(pending(at(0)), destination, at(0));
+            kept.unwrap()
+        };
+        let first = keep("/plan".to_owned());
+        let long = format!("/{}", "x".repeat(2_047));
+        let cookies: Vec<Secret> = (0..2_000).map(|_| keep(long.clone())).collect();
+        let held: usize = pendings.lock().values().map(|(_, to)| to.len()).sum();
+        assert!(held <= DESTINATIONS_BYTES_MAX + 2_000, "{held}");
+        let leads = |cookie: &Secret| pendings.take(cookie, at(1)).map(|(_, to)| to);
+        assert_eq!(leads(&first).as_deref(), Some("/plan"));
+        assert_eq!(leads(&cookies[0]), Some(long));
+        assert_eq!(leads(&cookies[1_999]).as_deref(), Some("/"));
     }
 
     #[test]

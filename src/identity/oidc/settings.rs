@@ -113,6 +113,12 @@ pub enum SettingsProblem {
     /// A role is held for an agency, and none is named.
     #[error("agency: the role `{0}` is held for an agency, so name the provider's agency")]
     NoAgency(&'static str),
+    /// An inspector is let in under a named request and until a day, which no group says.
+    #[error(
+        "groups.role: the role `inspector` needs a named request and a last day, which a group \
+         cannot give; open an account for each inspector instead"
+    )]
+    Inspector,
     /// The client secret cannot be read.
     #[error("client_secret: {0}")]
     Secret(String),
@@ -167,6 +173,9 @@ impl ProviderSettings {
         let of_an_agency = matches!(mapping.role, Role::AgencyLead | Role::AgencyContributor);
         if of_an_agency && self.agency.is_none() {
             problems.push(SettingsProblem::NoAgency(mapping.role.word()));
+        }
+        if mapping.role == Role::Inspector {
+            problems.push(SettingsProblem::Inspector);
         }
         problems
     }
@@ -361,6 +370,15 @@ mod tests {
                 SettingsProblem::NoAgency("agency_lead"),
             ]
         );
+    }
+
+    /// Such a mapping used to be taken, and then failed every sign-in of the group's members.
+    #[test]
+    fn no_group_makes_somebody_an_inspector() {
+        let problems = with(|s| s.groups[2].role = Role::Inspector);
+        assert_eq!(problems, [SettingsProblem::Inspector]);
+        let told = problems[0].to_string();
+        assert!(told.starts_with("groups.role: ") && told.contains("open an account"));
     }
 
     #[test]

@@ -249,6 +249,72 @@ fn beyond_twenty_sessions_of_an_account_the_oldest_goes() {
     assert!(going(sessions.look(&stranger, after(21))).is_some());
 }
 
+/// The password alone, tried again and again, used to push the owner's own session out.
+#[test]
+fn sign_ins_that_are_not_finished_push_out_none_that_is() {
+    let sessions = sessions();
+    let owner: Vec<Secret> = (0..20).map(|i| sign_in(&sessions, 1, after(i))).collect();
+    let stage = Stage::AwaitingSecondStep;
+    let begin = |_| {
+        let begun = sessions.begin(account(1), stage, browser(), after(20));
+        begun.unwrap()
+    };
+    let unfinished: Vec<Secret> = (0..50).map(begin).collect();
+    let goes_on = |cookie: &&Secret| going(sessions.look(cookie, after(20))).is_some();
+    assert_eq!(owner.iter().filter(goes_on).count(), 20);
+    assert_eq!(unfinished.iter().filter(goes_on).count(), 20);
+    // Once one is finished, the one used longest ago makes room for it.
+    let last = unfinished.iter().find(goes_on).unwrap();
+    let promoted = sessions.promote(last, Stage::Full, after(20)).unwrap();
+    assert!(going(sessions.look(&promoted.unwrap(), after(20))).is_some());
+    assert_eq!(sessions.look(&owner[0], after(20)), Standing::Unknown);
+    assert_eq!(owner.iter().filter(goes_on).count(), 19);
+}
+
+#[test]
+fn where_there_is_no_room_at_all_those_not_finished_go_first() {
+    let limits = Limits {
+        overall_max: 3,
+        ..Limits::default()
+    };
+    let sessions = Sessions::new(limits);
+    let full = sign_in(&sessions, 1, start());
+    let begin = |number, minutes| {
+        let stage = Stage::AwaitingEnrolment;
+        let begun = sessions.begin(account(number), stage, browser(), after(minutes));
+        begun.unwrap()
+    };
+    let unfinished = [begin(2, 1), begin(3, 2), begin(4, 3)];
+    assert!(going(sessions.look(&full, after(3))).is_some());
+    assert_eq!(sessions.look(&unfinished[0], after(3)), Standing::Unknown);
+}
+
+#[test]
+fn a_session_is_worth_nothing_once_its_account_was_signed_out() {
+    let position = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+    let known = std::sync::Arc::clone(&position);
+    let sessions = Sessions::under(Limits::default(), move |of| {
+        let stranger = of != account(1);
+        let known = known.load(std::sync::atomic::Ordering::SeqCst);
+        if stranger { 0 } else { known }
+    });
+    let begin = |number| sign_in(&sessions, number, start());
+    let (one, two, three) = (begin(1), begin(1), begin(1));
+    let stranger = begin(2);
+    position.store(7, std::sync::atomic::Ordering::SeqCst);
+    assert!(sessions.list(account(1), start()).is_empty());
+    assert_eq!(sessions.touch(&one, start()), Standing::Unknown);
+    let promoted = sessions.promote(&two, Stage::Full, start());
+    assert!(promoted.unwrap().is_none());
+    sessions.sweep(start());
+    position.store(0, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(sessions.look(&three, start()), Standing::Unknown);
+    position.store(7, std::sync::atomic::Ordering::SeqCst);
+    let later = begin(1);
+    assert!(going(sessions.touch(&later, start())).is_some());
+    assert!(going(sessions.touch(&stranger, start())).is_some());
+}
+
 #[test]
 fn there_are_only_so_many_sessions_in_all() {
     let limits = Limits {

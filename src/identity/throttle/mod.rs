@@ -41,6 +41,9 @@ pub const SLOW_AFTER: u32 = 50;
 /// How many wrong codes an hour end a sign-in that has got as far as the second step.
 pub const CODES_AN_HOUR: u32 = 10;
 
+/// How many wrong passwords an hour somebody who is signed in may give when asked for it again.
+pub const PROOFS_AN_HOUR: u32 = 10;
+
 /// How long the failures of one place for one name are remembered after the last.
 const PAIR_REMEMBERED: TimeDelta = TimeDelta::hours(24);
 
@@ -105,6 +108,7 @@ struct Counters {
     addresses: Bounded<Peer, Hour>,
     names: Bounded<NameDigest, Hour>,
     codes: Bounded<CodeSource, Hour>,
+    proofs: Bounded<CodeSource, Hour>,
 }
 
 /// The key device cookies and names are signed with.
@@ -150,6 +154,7 @@ impl Throttle {
                 addresses: Bounded::new(COUNTERS_MAX),
                 names: Bounded::new(COUNTERS_MAX),
                 codes: Bounded::new(COUNTERS_MAX),
+                proofs: Bounded::new(COUNTERS_MAX),
             }),
         }
     }
@@ -225,20 +230,32 @@ impl Throttle {
         origin: Origin,
         now: DateTime<Utc>,
     ) -> CodeVerdict {
-        let mut counters = self.lock();
-        let hour = current_hour(&mut counters.codes, (account, device_of(origin)), now);
-        if hour.failures >= CODES_AN_HOUR {
-            return CodeVerdict::End(until(hour.since + TimeDelta::hours(1), now));
-        }
-        hour.failures += 1;
-        CodeVerdict::Go {
-            left: CODES_AN_HOUR - hour.failures,
-        }
+        let source = (account, device_of(origin));
+        verdict(&mut self.lock().codes, source, CODES_AN_HOUR, now)
     }
 
     /// The code was right: wrong ones from there are forgotten.
     pub fn code_succeeded(&self, account: AccountId, origin: Origin) {
         self.lock().codes.remove(&(account, device_of(origin)));
+    }
+
+    /// Asks whether the password may be judged that somebody who is signed in is asked for once
+    /// more, and counts it as wrong until [`Throttle::proof_succeeded`] says otherwise. It is
+    /// counted apart from sign-ins: whoever guesses in a session that was left open keeps nobody
+    /// from signing in.
+    pub fn attempt_proof(
+        &self,
+        account: AccountId,
+        origin: Origin,
+        now: DateTime<Utc>,
+    ) -> CodeVerdict {
+        let source = (account, device_of(origin));
+        verdict(&mut self.lock().proofs, source, PROOFS_AN_HOUR, now)
+    }
+
+    /// The password was right: wrong ones from there are forgotten.
+    pub fn proof_succeeded(&self, account: AccountId, origin: Origin) {
+        self.lock().proofs.remove(&(account, device_of(origin)));
     }
 
     /// A panic elsewhere leaves counters that are at most one too high.
@@ -296,6 +313,23 @@ impl Counters {
             }
             Origin::Address(_) | Origin::Device(_) => Verdict::Go,
         }
+    }
+}
+
+/// Counts one more from a source, unless so many were counted this hour already.
+fn verdict(
+    hours: &mut Bounded<CodeSource, Hour>,
+    source: CodeSource,
+    an_hour: u32,
+    now: DateTime<Utc>,
+) -> CodeVerdict {
+    let hour = current_hour(hours, source, now);
+    if hour.failures >= an_hour {
+        return CodeVerdict::End(until(hour.since + TimeDelta::hours(1), now));
+    }
+    hour.failures += 1;
+    CodeVerdict::Go {
+        left: an_hour - hour.failures,
     }
 }
 

@@ -25,6 +25,9 @@ pub enum Kind {
     Line,
     /// An e-mail address, somebody else's: nothing is filled in or corrected.
     Address,
+    /// The present password of whoever sends the form: hidden, never shown again, and never sent on;
+    /// that it was filled in is.
+    Password,
     /// Several lines of narrative.
     Words,
     /// A whole number.

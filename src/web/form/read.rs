@@ -186,6 +186,7 @@ fn missing(question: &Question) -> Wrong {
         Kind::File => "Choose a file for",
         Kind::Line
         | Kind::Address
+        | Kind::Password
         | Kind::Words
         | Kind::Number
         | Kind::Money
@@ -237,6 +238,7 @@ fn answer(
     let name = question.name;
     Ok(match &question.kind {
         Kind::Line | Kind::Address | Kind::Words => answers.filled(name).map(Value::String),
+        Kind::Password => answers.filled(name).map(|_| Value::Bool(true)),
         Kind::Number => match answers.filled(name) {
             None => None,
             Some(typed) => {

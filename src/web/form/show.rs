@@ -154,6 +154,13 @@ impl Shown<'_> {
                     ..Input::new(name, label.as_str())
                 })
             },
+            Kind::Password => html! {
+                (Input {
+                    hint, error, kind: "password", autocomplete: Some("current-password"),
+                    autocapitalize: Some("none"), spellcheck: Some(false),
+                    classes: "govuk-input--width-20", ..Input::new(name, label.as_str())
+                })
+            },
             Kind::Number | Kind::Money => html! {
                 (Input {
                     value: value.as_deref(), hint, error, inputmode: Some("numeric"),

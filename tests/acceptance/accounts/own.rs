@@ -58,14 +58,11 @@ fn a_password_is_changed_by_whoever_knows_the_present_one() {
     }
     says(
         &bob.send(&form).is(422),
-        &["Enter your present password", "Enter a new password"],
+        &["Enter your password", "Enter a new password"],
     );
     let form = form.with("present", "not this one at all").with("new", NEW);
     let told = bob.send(&form).is(422);
-    says(
-        &told,
-        &["This is not your present password", "href=\"#present\""],
-    );
+    says(&told, &["This is not your password", "href=\"#present\""]);
     assert!(!told.text().contains("not this one") && !told.text().contains(NEW));
     let weak = bob.form("/account/password").with("present", PASSWORD);
     let told = bob.send(&weak.with("new", "short")).is(422);
@@ -83,31 +80,26 @@ fn a_second_step_is_set_up_with_the_password_and_a_right_code() {
     let office = Office::new();
     let bob = bob(&office);
     let elsewhere = office.signed_in(bob.account);
-    let page = bob.page("/account/second-step").is(200);
+    let path = "/account/second-step";
+    says(&bob.send(&bob.form(path)).is(422), &["Enter your password"]);
+    let wrong = bob.form(path).with("present", "something else");
+    says(&bob.send(&wrong).is(422), &["This is not your password"]);
+    let proved = bob.form(path).with("present", PASSWORD);
+    let page = bob.send(&proved).is(200);
     says(&page, &["<svg", "Or type this into it"]);
     let typed = typed_secret(&page);
     // Coming back shows the same secret, so that what was scanned stays right.
-    assert_eq!(typed_secret(&bob.page("/account/second-step")), typed);
-    let form = form_on(page, "/account/second-step");
+    assert_eq!(typed_secret(&bob.send(&proved).is(200)), typed);
+    let form = form_on(page, path);
+    says(&bob.send(&form).is(422), &["Enter the code"]);
+    let form = form.with("code", "000000");
     says(
         &bob.send(&form).is(422),
-        &["Enter the code", "Enter your password"],
-    );
-    let wrong = bob.form("/account/second-step").with("code", "000000");
-    let wrong = wrong.with("present", PASSWORD);
-    says(
-        &bob.send(&wrong).is(422),
         &["The code is not right", "href=\"#code\""],
     );
-    let code = code(&office, &typed);
-    let no_password = bob.form("/account/second-step").with("code", &code);
-    let told = bob
-        .send(&no_password.with("present", "something else"))
-        .is(422);
-    says(&told, &["This is not your password"]);
     assert_eq!(office.known(bob.account).second_step, None);
-    let right = bob.form("/account/second-step").with("code", &code);
-    let codes = bob.send(&right.with("present", PASSWORD)).is(200);
+    let right = form.with("code", &code(&office, &typed));
+    let codes = bob.send(&right).is(200);
     says(&codes, &["Your recovery codes", "They are shown this once"]);
     assert!(office.known(bob.account).second_step.is_some());
     assert!(bob.is_in() && !elsewhere.is_in());
@@ -192,7 +184,7 @@ fn a_token_is_shown_once_and_works_until_it_is_revoked() {
     let office = Office::new();
     let bob = bob(&office);
     let form = bob.form("/account/tokens/new").with("label", "Spreadsheet");
-    let shown = bob.send(&form).is(200);
+    let shown = bob.send(&form.with("present", PASSWORD)).is(200);
     says(&shown, &["Authorization: Bearer", "It reads only"]);
     let token = held(&shown, "token");
     let bearer = format!("Bearer {token}");
@@ -243,7 +235,11 @@ fn a_token_ends_within_a_year_and_acts_in_a_role_one_holds() {
     says(&told, &["href=\"#holding\""]);
     let long = "x".repeat(101);
     let told = bob
-        .send(&bob.form("/account/tokens/new").with("label", &long))
+        .send(
+            &bob.form("/account/tokens/new")
+                .with("label", &long)
+                .with("present", PASSWORD),
+        )
         .is(422);
     says(
         &told,
@@ -256,7 +252,10 @@ fn a_token_ends_within_a_year_and_acts_in_a_role_one_holds() {
 fn a_calendar_has_one_address_that_works_until_it_is_revoked() {
     let office = Office::new();
     let bob = bob(&office);
-    let change = |what| bob.post("/account/calendar", &[("change", what)]);
+    let change = |what| {
+        let answers = [("change", what), ("present", PASSWORD)];
+        bob.post("/account/calendar", &answers)
+    };
     says(
         &change("revoke").is(422),
         &["No address of the calendar works"],

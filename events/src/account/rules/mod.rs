@@ -14,7 +14,7 @@ pub use credentials::INVITATION_DAYS_MAX;
 pub use linking::ACCESS_DAYS_MAX;
 pub(crate) use refusals::last_administrator;
 pub(crate) use standing::would_leave_no_administrator;
-pub use tokens::{TOKEN_DAYS_MAX, TOKEN_LABEL_MAX};
+pub use tokens::{TOKEN_DAYS_MAX, TOKEN_DAYS_MAX_WITHOUT_PASSWORD, TOKEN_LABEL_MAX};
 
 /// Judges a command.
 ///

@@ -1,6 +1,6 @@
 //! The refusals of an account.
 
-use super::{ACCESS_DAYS_MAX, INVITATION_DAYS_MAX, TOKEN_DAYS_MAX, TOKEN_LABEL_MAX};
+use super::{ACCESS_DAYS_MAX, INVITATION_DAYS_MAX, TOKEN_LABEL_MAX};
 use crate::refusal::Refusal;
 
 pub(super) fn account_not_open() -> Refusal {
@@ -219,11 +219,11 @@ pub(super) fn token_holding_not_held() -> Refusal {
     )
 }
 
-pub(super) fn token_expiry() -> Refusal {
+pub(super) fn token_expiry(days_max: u64) -> Refusal {
     Refusal::new(
         "token_expiry",
         "expires_on",
-        format!("a token ends after today and within {TOKEN_DAYS_MAX} days"),
+        format!("a token ends after today and within {days_max} days"),
         "give a day in that time",
     )
 }

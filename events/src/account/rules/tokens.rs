@@ -11,6 +11,11 @@ use chrono::NaiveDate;
 /// How many days ahead a token can last.
 pub const TOKEN_DAYS_MAX: u64 = 366;
 
+/// How many days ahead a token can last where only a provider signs its owner in. What becomes of
+/// somebody at their organisation is heard when they sign in, so a leaver's token is known by
+/// nothing but its end.
+pub const TOKEN_DAYS_MAX_WITHOUT_PASSWORD: u64 = 30;
+
 /// The longest label of a token, in characters.
 pub const TOKEN_LABEL_MAX: usize = 100;
 
@@ -44,8 +49,13 @@ pub(super) fn issue(
     let held = held.is_some_and(|held| held.is_held_on(today));
     let usable = held && state.may_use(*holding, today);
     broken.when(!usable, refusals::token_holding_not_held);
-    let in_time = today < *expires_on && is_within(*expires_on, today, TOKEN_DAYS_MAX);
-    broken.when(!in_time, refusals::token_expiry);
+    let days_max = if state.has_password {
+        TOKEN_DAYS_MAX
+    } else {
+        TOKEN_DAYS_MAX_WITHOUT_PASSWORD
+    };
+    let in_time = today < *expires_on && is_within(*expires_on, today, days_max);
+    broken.when(!in_time, || refusals::token_expiry(days_max));
 }
 
 pub(super) fn revoke(state: &State, token: TokenId, broken: &mut Refusals) {

@@ -4,13 +4,14 @@
 //! Routes: `GET` and `POST /account/calendar` → [`calendar`], [`change_calendar`]; `GET` and
 //! `POST /account/digest` → [`digest`], [`choose`].
 
-use super::{Fault, Own, beside, page, shown_once, told, within};
+use super::{Fault, Own, beside, is_them, page, present, shown_once, told, within};
 use crate::web::components::{Button, Radio, Radios, WarningText};
 use crate::web::forms::word_value;
 use crate::web::pages::accounts::Base;
 use crate::web::pages::recorded_banner;
 use crate::web::posted::Posted;
 use crate::web::visit::{Oops, Visit};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use events::account::{Command, DigestFrequency};
 use maud::html;
@@ -55,8 +56,9 @@ fn about_calendar(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response
                      was lost, and the earlier one stops working."
                 } @else { "You have no address yet." }
             }
-            form method="post" action="/account/calendar" {
+            form method="post" action="/account/calendar" novalidate {
                 input type="hidden" name="change" value="make";
+                (present(own, faults))
                 (Button::new(if works { "Make a new address" } else { "Make an address" }))
             }
             @if works {
@@ -74,10 +76,22 @@ fn about_calendar(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response
 ///
 /// # Errors
 /// When what was sent is neither, or it was a fault of ours.
-pub async fn change_calendar(visit: Visit, base: Base, posted: Posted) -> Result<Response, Oops> {
+pub async fn change_calendar(
+    visit: Visit,
+    headers: HeaderMap,
+    base: Base,
+    posted: Posted,
+) -> Result<Response, Oops> {
+    let change = posted.answers.filled("change");
+    let faults = if change.as_deref() == Some("make") {
+        is_them(&visit, &headers, &posted.answers).await
+    } else {
+        Vec::new()
+    };
     within(visit, move |visit, own| {
         let (acting, account) = (visit.acting, own.account.id);
-        match posted.answers.filled("change").as_deref() {
+        match change.as_deref() {
+            Some("make") if !faults.is_empty() => about_calendar(visit, own, &faults),
             Some("make") => match own.desk.issue_feed(acting, account) {
                 Ok(secret) => {
                     let address = base.join(&format!("/calendar/{}.ics", *secret));

@@ -13,16 +13,20 @@ pub mod tokens;
 
 use super::accounts::{no_accounts, within as with_accounts};
 use super::refused::Failed;
+use super::shown::count;
 use crate::app::ExecuteError;
-use crate::desk::Desk;
+use crate::desk::{Desk, NotProved};
+use crate::identity::peer::Peer as Origin;
 use crate::web::components::{
     Content, ErrorItem, ErrorSummary, Input, SubNavigation, SubNavigationItem,
 };
-use crate::web::entrance::SignedIn;
+use crate::web::entrance::{Door, SignedIn, by_sign_in};
+use crate::web::form::Answers;
 use crate::web::layout::Place;
 use crate::web::visit::{Frame, Oops, Visit};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use maud::{Markup, Render, html};
 use projections::accounts::Account;
 use std::sync::Arc;
@@ -68,6 +72,63 @@ where
         work(visit, &own)
     })
     .await
+}
+
+/// How long after signing in it is still them who sit there, where there is no password to ask for.
+const JUST_SIGNED_IN: TimeDelta = TimeDelta::minutes(15);
+
+/// Asks for the password once more, so that a session left open is not enough to take the account
+/// over, or to take something away that acts in its name. Whoever has none, as a provider vouches
+/// for them, has to have signed in a moment ago.
+async fn is_them(visit: &Visit, headers: &HeaderMap, answers: &Answers) -> Vec<Fault> {
+    let (Door::SignIn(desk), Some(signed_in)) = (&visit.site.door, visit.signed_in()) else {
+        return vec![Fault::new("", "Sign in first")];
+    };
+    if !desk.has_password(signed_in.account) {
+        if desk.now() < signed_in.session.created + JUST_SIGNED_IN {
+            return Vec::new();
+        }
+        let words = "Sign in again first: you signed in more than a quarter of an hour ago, and \
+                     nothing else shows that it is you. Sign out, and come back";
+        return vec![Fault::new("", words)];
+    }
+    let present = password::typed(answers, "present");
+    if present.is_empty() {
+        return vec![Fault::new("present", "Enter your password")];
+    }
+    let place = Origin::from(visit.peer.address);
+    let device = by_sign_in::device_cookie(headers);
+    let proved = desk
+        .prove(signed_in.account, present, (place, device))
+        .await;
+    let words = match proved {
+        Ok(()) => return Vec::new(),
+        Err(NotProved::Wrong { left: 0 }) => {
+            "This is not your password. No more are taken for an hour".to_owned()
+        }
+        Err(NotProved::Wrong { left }) => {
+            format!("This is not your password. {left} more are taken this hour")
+        }
+        Err(NotProved::Wait(wait)) => {
+            let minutes = wait.as_secs().div_ceil(60).max(1);
+            let minutes = count(usize::try_from(minutes).unwrap_or(60), "minute", "minutes");
+            format!("Too many wrong passwords were entered: wait {minutes}, then try again")
+        }
+        Err(NotProved::Busy(_)) => {
+            "Too many people are signing in at this moment: try again in a minute".to_owned()
+        }
+    };
+    vec![Fault::new("present", words)]
+}
+
+/// The box for the password, where there is one.
+fn present(own: &Own, faults: &[Fault]) -> Markup {
+    html! {
+        @if own.account.verifier.is_some() {
+            (password_input("present", "Your password", "current-password",
+                beside(faults, "present")))
+        }
+    }
 }
 
 /// What is wrong with a form: the id of the control it is about, and the words.

@@ -2,7 +2,7 @@
 //!
 //! Route: `GET` and `POST /account/password` → [`ask`], [`change`].
 
-use super::{Fault, Own, beside, page, password_input, within};
+use super::{Fault, Own, beside, is_them, page, password_input, tokens, within};
 use crate::desk::PasswordRefused;
 use crate::identity::passwords::CHARACTERS_MIN;
 use crate::web::components::{Button, Input};
@@ -10,6 +10,7 @@ use crate::web::form::Answers;
 use crate::web::pages::shown::sentences;
 use crate::web::posted::Posted;
 use crate::web::visit::{Oops, Visit};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use zeroize::Zeroizing;
@@ -26,14 +27,13 @@ pub async fn ask(visit: Visit) -> Result<Response, Oops> {
 ///
 /// # Errors
 /// When the record cannot be read, or it was a fault of ours.
-pub async fn change(visit: Visit, posted: Posted) -> Result<Response, Oops> {
+pub async fn change(visit: Visit, headers: HeaderMap, posted: Posted) -> Result<Response, Oops> {
+    let mut faults = is_them(&visit, &headers, &posted.answers).await;
     within(visit, move |visit, own| {
-        let present = typed(&posted.answers, "present");
-        let new = typed(&posted.answers, "new");
-        let mut faults = Vec::new();
-        if present.is_empty() {
-            faults.push(Fault::new("present", "Enter your present password"));
+        if own.account.verifier.is_none() {
+            return form(visit, own, &[]);
         }
+        let new = typed(&posted.answers, "new");
         if new.is_empty() {
             faults.push(Fault::new("new", "Enter a new password"));
         }
@@ -42,16 +42,28 @@ pub async fn change(visit: Visit, posted: Posted) -> Result<Response, Oops> {
         }
         let account = own.account.id;
         let cookie = &own.signed_in.cookie;
-        let both = (present.as_str(), new.as_str());
         match own
             .desk
-            .change_password(visit.acting, account, cookie, both)
+            .change_password(visit.acting, account, cookie, &new)
         {
-            Ok(()) => Ok(Redirect::to("/account?recorded=yes").into_response()),
+            Ok(()) => Ok(Redirect::to(afterwards(visit, own)).into_response()),
             Err(refused) => form(visit, own, &told(refused)?),
         }
     })
     .await
+}
+
+/// Where one goes with a new password: to the tokens, where something acts in one's name that does
+/// not ask for it.
+fn afterwards(visit: &Visit, own: &Own) -> &'static str {
+    let today = visit.app().clock().today();
+    let mut tokens = own.account.tokens.values();
+    let acts = own.account.feed.is_some() || tokens.any(|token| token.works_on(today));
+    if acts {
+        tokens::AFTER_A_NEW_PASSWORD
+    } else {
+        "/account?recorded=yes"
+    }
 }
 
 /// What was typed into one box, as it was typed: spaces belong to a password.
@@ -62,9 +74,6 @@ pub(super) fn typed(answers: &Answers, name: &str) -> Zeroizing<String> {
 
 fn told(refused: PasswordRefused) -> Result<Vec<Fault>, Oops> {
     Ok(match refused {
-        PasswordRefused::Present => {
-            vec![Fault::new("present", "This is not your present password")]
-        }
         PasswordRefused::Password(problems) => problems
             .iter()
             .map(|problem| Fault::new("new", problem.to_string()))
@@ -97,7 +106,7 @@ fn form(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
             p class="govuk-body" {
                 "You may paste from a password manager. Wherever else you are signed in, you are \
-                 signed out."
+                 signed out. Your tokens and your calendar’s address go on working."
             }
             form method="post" action="/account/password" novalidate {
                 input type="hidden" name="username" autocomplete="username" value=(address);

@@ -3,56 +3,61 @@
 //! Routes: `GET` and `POST /account/second-step` → [`ask`], [`confirm`]; `GET` and
 //! `POST /account/recovery-codes` → [`ask_for_codes`], [`new_codes`].
 
-use super::password::typed;
-use super::{Fault, Own, beside, page, password_input, within};
-use crate::desk::EnrolmentRefused;
+use super::{Fault, Own, beside, is_them, page, present, within};
+use crate::desk::{EnrolmentRefused, Shown};
 use crate::web::components::{Button, Input, WarningText};
-use crate::web::form::Answers;
 use crate::web::pages::shown::sentences;
 use crate::web::posted::Posted;
 use crate::web::visit::{Oops, Visit};
+use axum::http::HeaderMap;
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::html;
 use zeroize::Zeroizing;
 
-/// Shows a new secret to scan or type.
+/// Asks whether it is really them. What to scan is not shown before.
 ///
 /// # Errors
-/// When the record cannot be read, or there is no randomness.
+/// When the record cannot be read.
 pub async fn ask(visit: Visit) -> Result<Response, Oops> {
-    within(visit, |visit, own| form(visit, own, &[])).await
+    within(visit, |visit, own| before(visit, own, &[])).await
 }
 
-/// Records the new second step once its first code is right, and shows new recovery codes.
+/// Shows a new secret to whoever showed that it is them; then records it once its first code is
+/// right, and shows new recovery codes.
 ///
 /// # Errors
 /// When the record cannot be read, or it was a fault of ours.
-pub async fn confirm(visit: Visit, posted: Posted) -> Result<Response, Oops> {
+pub async fn confirm(visit: Visit, headers: HeaderMap, posted: Posted) -> Result<Response, Oops> {
+    let Some(sent) = posted.answers.filled("page") else {
+        let faults = is_them(&visit, &headers, &posted.answers).await;
+        return within(visit, move |visit, own| {
+            if faults.is_empty() {
+                form(visit, own, &own.desk.enrol(&own.signed_in.session)?, &[])
+            } else {
+                before(visit, own, &faults)
+            }
+        })
+        .await;
+    };
     within(visit, move |visit, own| {
-        let mut faults = is_them(own, &posted.answers);
+        let session = &own.signed_in.session;
+        let Some(shown) = own.desk.shown_on(session, &sent)? else {
+            let words = "This took too long: begin again, and scan the new code";
+            return before(visit, own, &[Fault::new("", words)]);
+        };
         let code = posted.answers.filled("code").unwrap_or_default();
         if code.is_empty() {
-            faults.push(Fault::new(
-                "code",
-                "Enter the code your authenticator shows",
-            ));
+            let fault = Fault::new("code", "Enter the code your authenticator shows");
+            return form(visit, own, &shown, &[fault]);
         }
-        if !faults.is_empty() {
-            return form(visit, own, &faults);
-        }
-        let account = own.account.id;
-        match own
-            .desk
-            .confirm_enrolment(Some(visit.acting), account, &code)
-        {
+        let here = (&own.signed_in.cookie, session);
+        match own.desk.confirm_enrolment(Some(visit.acting), here, &code) {
             Ok(codes) => {
-                let cookie = &own.signed_in.cookie;
-                own.desk.sessions.end_all(account, Some(cookie));
                 let words = "Your new second step is set up, and the earlier one no longer works. \
                              Wherever else you were signed in, you are signed out.";
                 shown_codes(visit, words, &codes)
             }
-            Err(refused) => form(visit, own, &told(refused)?),
+            Err(refused) => form(visit, own, &shown, &told(refused)?),
         }
     })
     .await
@@ -70,9 +75,9 @@ pub async fn ask_for_codes(visit: Visit) -> Result<Response, Oops> {
 ///
 /// # Errors
 /// When the record cannot be read, or it was a fault of ours.
-pub async fn new_codes(visit: Visit, posted: Posted) -> Result<Response, Oops> {
+pub async fn new_codes(visit: Visit, headers: HeaderMap, posted: Posted) -> Result<Response, Oops> {
+    let faults = is_them(&visit, &headers, &posted.answers).await;
     within(visit, move |visit, own| {
-        let faults = is_them(own, &posted.answers);
         if !faults.is_empty() {
             return codes_form(visit, own, &faults);
         }
@@ -84,30 +89,15 @@ pub async fn new_codes(visit: Visit, posted: Posted) -> Result<Response, Oops> {
     .await
 }
 
-/// Asks for the password once more, so that a session left open is not enough to take the account
-/// over. Whoever has none is vouched for by a provider.
-fn is_them(own: &Own, answers: &Answers) -> Vec<Fault> {
-    let account = own.account.id;
-    if !own.desk.has_password(account) {
-        return Vec::new();
-    }
-    let present = typed(answers, "present");
-    if present.is_empty() {
-        vec![Fault::new("present", "Enter your password")]
-    } else if own.desk.is_password_of(account, &present) {
-        Vec::new()
-    } else {
-        vec![Fault::new("present", "This is not your password")]
-    }
-}
-
 fn told(refused: EnrolmentRefused) -> Result<Vec<Fault>, Oops> {
     Ok(match refused {
         EnrolmentRefused::Execute(error) => super::told(error)?,
         refused @ (EnrolmentRefused::Wrong | EnrolmentRefused::TooLate) => {
             vec![Fault::new("code", sentences(&refused.to_string()))]
         }
-        refused @ EnrolmentRefused::NoRole => {
+        refused @ (EnrolmentRefused::NoRole
+        | EnrolmentRefused::Ended
+        | EnrolmentRefused::SetMeanwhile) => {
             vec![Fault::new("", sentences(&refused.to_string()))]
         }
         refused @ (EnrolmentRefused::NoRandomness(_) | EnrolmentRefused::SecondStep(_)) => {
@@ -116,18 +106,7 @@ fn told(refused: EnrolmentRefused) -> Result<Vec<Fault>, Oops> {
     })
 }
 
-/// The box for the password, where there is one.
-fn present(own: &Own, faults: &[Fault]) -> Markup {
-    html! {
-        @if own.account.verifier.is_some() {
-            (password_input("present", "Your password", "current-password",
-                beside(faults, "present")))
-        }
-    }
-}
-
-fn form(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
-    let shown = own.desk.enrol(own.account.id)?;
+fn before(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
     let is_set = own.account.second_step.is_some();
     let body = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
@@ -141,6 +120,24 @@ fn form(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
                 " "
                 a class="govuk-link" href="/account/recovery-codes" { "Make new recovery codes" }
             }
+            form method="post" action="/account/second-step" novalidate {
+                (present(own, faults))
+                (Button::new("Go on"))
+            }
+        } }
+    };
+    page(visit, "Second step", faults, &body)
+}
+
+fn form(visit: &Visit, own: &Own, shown: &Shown, faults: &[Fault]) -> Result<Response, Oops> {
+    let is_set = own.account.second_step.is_some();
+    let body = html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
+            @if is_set {
+                p class="govuk-body" {
+                    "Until you confirm the new one, the earlier one goes on working."
+                }
+            }
             h2 class="govuk-heading-m" { "1. Scan this with your authenticator" }
             p class="govuk-body" {
                 "Any app for one-time codes does, such as the one your organisation uses."
@@ -150,6 +147,7 @@ fn form(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
             p class="govuk-body" { code class="gt-secret" { (*shown.typed) } }
             h2 class="govuk-heading-m" { "2. Confirm it" }
             form method="post" action="/account/second-step" novalidate {
+                input type="hidden" name="page" value=(*shown.page);
                 (Input {
                     hint: Some("Six digits".into()),
                     error: beside(faults, "code"),
@@ -159,7 +157,6 @@ fn form(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
                     classes: "govuk-input--width-10",
                     ..Input::new("code", "The code your authenticator shows now")
                 })
-                (present(own, faults))
                 (Button::new("Set up the second step"))
             }
         } }

@@ -3,10 +3,10 @@
 //! Routes: `GET /account/tokens` → [`list`], `GET` and `POST /account/tokens/new` → [`ask`],
 //! [`issue`], `POST /account/tokens/{token}/revoke` → [`revoke`].
 
-use super::{Fault, Own, page, shown_once, told, within};
+use super::{Fault, Own, is_them, page, shown_once, told, within};
 use crate::api;
 use crate::web::components::dates::date;
-use crate::web::components::{Button, Table, Tag, TagColour, WarningText};
+use crate::web::components::{Button, NotificationBanner, Table, Tag, TagColour, WarningText};
 use crate::web::form::{Answers, CommandForm, Kind, Question, Read, Wrong};
 use crate::web::pages::accounts::{Base, held_words, sending};
 use crate::web::pages::recorded_banner;
@@ -14,12 +14,16 @@ use crate::web::pages::refused::Failed;
 use crate::web::posted::Posted;
 use crate::web::visit::{Oops, Visit};
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
-use events::account::{Command, TOKEN_DAYS_MAX, TokenScope};
+use events::account::{Command, TOKEN_DAYS_MAX, TOKEN_DAYS_MAX_WITHOUT_PASSWORD, TokenScope};
 use events::ids::{HoldingId, TokenId};
 use maud::{Markup, html};
 use projections::accounts::Token;
+
+/// The list, for somebody who has just changed their password.
+pub(super) const AFTER_A_NEW_PASSWORD: &str = "/account/tokens?after=password";
 
 /// The list of one's own tokens.
 ///
@@ -32,6 +36,18 @@ pub async fn list(visit: Visit) -> Result<Response, Oops> {
 fn listed(visit: &Visit, own: &Own, faults: &[Fault]) -> Result<Response, Oops> {
     let body = html! {
         (recorded_banner(visit))
+        @if visit.asked("after") == Some("password") {
+            (NotificationBanner::new(html! {
+                p class="govuk-notification-banner__heading" { "Your password is changed." }
+                p class="govuk-body" {
+                    "What acts in your name without it goes on working: the tokens below, and the \
+                     address of your "
+                    a class="govuk-link" href="/account/calendar" { "calendar" }
+                    ". If somebody else may have known the earlier password, revoke what you do not \
+                     need or did not make."
+                }
+            }))
+        }
         p class="govuk-body" {
             "With a token a program acts for you through the "
             a class="govuk-link" href={ (api::PREFIX) "/" } { "interface" }
@@ -86,6 +102,9 @@ fn table(visit: &Visit, own: &Own) -> Markup {
     html! { (table) }
 }
 
+/// How many days a token lasts unless somebody says otherwise.
+const DAYS_USUAL: u64 = 90;
+
 const fn may(scope: TokenScope) -> &'static str {
     match scope {
         TokenScope::Read => "Read",
@@ -108,11 +127,28 @@ pub async fn ask(visit: Visit) -> Result<Response, Oops> {
 ///
 /// # Errors
 /// When the record cannot be read, or it was a fault of ours.
-pub async fn issue(visit: Visit, base: Base, posted: Posted) -> Result<Response, Oops> {
+pub async fn issue(
+    visit: Visit,
+    headers: HeaderMap,
+    base: Base,
+    posted: Posted,
+) -> Result<Response, Oops> {
+    let faults = is_them(&visit, &headers, &posted.answers).await;
     within(visit, move |visit, own| {
         let form = form(visit, own);
-        match issued(visit, own, &form, &posted.answers) {
+        let id = TokenId(sending::made(
+            sending::key(visit, &posted.answers)?,
+            "token",
+        ));
+        if own.account.tokens.contains_key(&id) {
+            return made_already(visit);
+        }
+        match issued(visit, own, &form, (&posted.answers, &faults, id)) {
             Ok((token, scope)) => shown(visit, &base, &token, scope),
+            // The same form, sent at the same time.
+            Err(Failed::Wrong(wrong)) if wrong.iter().any(|one| one.rule == "token_known") => {
+                made_already(visit)
+            }
             Err(failed) => sending::again(visit, &form.into(), &posted.answers, failed),
         }
     })
@@ -130,7 +166,14 @@ fn form(visit: &Visit, own: &Own) -> CommandForm {
         ("write".to_owned(), "Read and record".to_owned()),
     ];
     let working = own.signed_in.held.holding.to_string();
-    CommandForm::new(
+    let days = days_max(own);
+    let mut why = format!("At most {days}. The shorter, the safer.");
+    if days < TOKEN_DAYS_MAX {
+        why.push_str(
+            " Only your organisation signs you in, so Golden Thread does not hear when you leave it.",
+        );
+    }
+    let form = CommandForm::new(
         own.account.id,
         "issue_token",
         "Make a token",
@@ -151,22 +194,33 @@ fn form(visit: &Visit, own: &Own) -> CommandForm {
     .ask(Question::new("scope", "What may it do?", Kind::Radios(scopes)).answered("read"))
     .ask(
         Question::new("days", "How many days does it work?", Kind::Number)
-            .hint(format!("At most {TOKEN_DAYS_MAX}. The shorter, the safer."))
-            .answered("90"),
-    )
-    .button("Make the token")
-    .sent_to("/account/tokens/new")
-    .at_once()
+            .hint(why)
+            .answered(days.min(DAYS_USUAL).to_string()),
+    );
+    let form = if own.account.verifier.is_some() {
+        form.ask(
+            Question::new("present", "Your password", Kind::Password)
+                .hint("So that nobody who finds you signed in makes one in your name."),
+        )
+    } else {
+        form
+    };
+    form.button("Make the token")
+        .sent_to("/account/tokens/new")
+        .at_once()
 }
 
 fn issued(
     visit: &Visit,
     own: &Own,
     form: &CommandForm,
-    answers: &Answers,
+    (answers, faults, id): (&Answers, &[Fault], TokenId),
 ) -> Result<(String, TokenScope), Failed> {
     let today = visit.app().clock().today();
-    let read = sending::read(form, answers, days_problem(answers))?;
+    let mut problems = days_problem(own, answers);
+    let words = |fault: &Fault| sending::wrong(fault.control, fault.words.as_str());
+    problems.extend(faults.iter().map(words));
+    let read = sending::read(form, answers, problems)?;
     let label: String = sending::answer(&read, "label").unwrap_or_default();
     let holding: Option<HoldingId> = sending::answer(&read, "holding");
     let holding = holding.unwrap_or(own.signed_in.held.holding);
@@ -174,24 +228,52 @@ fn issued(
     let wanted = (holding, scope, last_day(&read, today));
     let token = own
         .desk
-        .issue_token(visit.acting, own.account.id, &label, wanted)?;
+        .issue_token_as(id, (visit.acting, own.account.id), &label, wanted)?;
     Ok((token.as_str().to_owned(), scope))
 }
 
-fn days_problem(answers: &Answers) -> Vec<Wrong> {
+/// How many days a token of this account can last.
+fn days_max(own: &Own) -> u64 {
+    if own.account.verifier.is_some() {
+        TOKEN_DAYS_MAX
+    } else {
+        TOKEN_DAYS_MAX_WITHOUT_PASSWORD
+    }
+}
+
+fn days_problem(own: &Own, answers: &Answers) -> Vec<Wrong> {
+    let days_max = days_max(own);
     let days = answers
         .filled("days")
         .and_then(|days| days.parse::<u64>().ok());
-    if days.is_none_or(|days| (1..=TOKEN_DAYS_MAX).contains(&days)) {
+    if days.is_none_or(|days| (1..=days_max).contains(&days)) {
         return Vec::new();
     }
-    let message = format!("Enter a number of days from 1 to {TOKEN_DAYS_MAX}");
+    let message = format!("Enter a number of days from 1 to {days_max}");
     vec![sending::wrong("days", message)]
 }
 
 fn last_day(read: &Read, today: NaiveDate) -> NaiveDate {
     let days = sending::answer(read, "days").unwrap_or(1);
     today.checked_add_days(Days::new(days)).unwrap_or(today)
+}
+
+/// A token is shown once, so the form sent again shows none, and makes none.
+fn made_already(visit: &Visit) -> Result<Response, Oops> {
+    let body = html! {
+        p class="govuk-body" {
+            "This form was sent before, and its token was made and shown then. It is not shown again, \
+             and no other was made."
+        }
+        p class="govuk-body" {
+            "If you did not copy it, "
+            a class="govuk-link" href="/account/tokens" { "revoke it" }
+            " and "
+            a class="govuk-link" href="/account/tokens/new" { "make another" }
+            "."
+        }
+    };
+    page(visit, "This token was made already", &[], &body)
 }
 
 fn shown(visit: &Visit, base: &Base, token: &str, scope: TokenScope) -> Result<Response, Oops> {

@@ -7,6 +7,7 @@ use crate::identity::sessions::Stage;
 use crate::web::components::{Button, Details, Input};
 use crate::web::entrance::by_sign_in::too_many;
 use crate::web::form::Wrong;
+use crate::web::metrics::{Means, Outcome};
 use crate::web::posted::Posted;
 use crate::web::telling::away;
 use crate::web::visit::Oops;
@@ -45,6 +46,14 @@ pub async fn submit(guest: Guest, posted: Posted) -> Result<Response, Oops> {
     let device = guest.device();
     let judged =
         away(move || desk.second(&cookie, &session, &code, (place, device.as_deref()))).await?;
+    let outcome = match &judged {
+        Ok(_) => Outcome::Accepted,
+        Err(CodeRefused::Ended(_)) => Outcome::Limited,
+        Err(CodeRefused::Wrong { .. } | CodeRefused::Lapsed | CodeRefused::Fault(_)) => {
+            Outcome::Refused
+        }
+    };
+    guest.counted(Means::SecondStep, outcome);
     let refused = match judged {
         Ok(entered) => return Ok(guest.go_on(&entered, &next)),
         Err(CodeRefused::Wrong { left }) => wrong(

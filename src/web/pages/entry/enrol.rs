@@ -6,6 +6,7 @@ use crate::identity::sessions::Stage;
 use crate::web::components::{Button, Input, WarningText};
 use crate::web::entrance::by_sign_in;
 use crate::web::form::Wrong;
+use crate::web::metrics::{Means, Outcome};
 use crate::web::posted::Posted;
 use crate::web::telling::away;
 use crate::web::visit::Oops;
@@ -24,7 +25,7 @@ pub async fn form(guest: Guest) -> Result<Response, Oops> {
     let Some((_, session)) = guest.at(Stage::AwaitingEnrolment) else {
         return Ok(Redirect::to(&with_next("/sign-in", &next)).into_response());
     };
-    let shown = guest.desk.enrol(session.account)?;
+    let shown = guest.desk.enrol(&session)?;
     let body = page(&next, &shown, &[]);
     Ok(guest.page(TITLE, &[], &body))
 }
@@ -38,13 +39,18 @@ pub async fn submit(guest: Guest, posted: Posted) -> Result<Response, Oops> {
     let Some((cookie, session)) = guest.at(Stage::AwaitingEnrolment) else {
         return Ok(Redirect::to(&with_next("/sign-in", &next)).into_response());
     };
-    let account = session.account;
     let code = posted.answers.filled("code").unwrap_or_default();
     let desk = guest.desk.clone();
-    let done = away(move || desk.confirm_enrolment(None, account, &code)).await?;
+    let here = (cookie.clone(), session.clone());
+    let done = away(move || desk.confirm_enrolment(None, (&here.0, &here.1), &code)).await?;
+    let outcome = match &done {
+        Ok(_) => Outcome::Accepted,
+        Err(_) => Outcome::Refused,
+    };
+    guest.counted(Means::SecondStep, outcome);
     let refused = match done {
         Ok(codes) => {
-            let entered = guest.desk.finish(&cookie, account);
+            let entered = guest.desk.finish(&cookie, session.account);
             let entered = entered.map_err(|error| Oops::Fault(error.to_string()))?;
             let mut response = guest.page("Recovery codes", &[], &codes_page(&codes, &next));
             by_sign_in::give_session(&mut response, &entered.cookie, guest.peer);
@@ -61,10 +67,14 @@ pub async fn submit(guest: Guest, posted: Posted) -> Result<Response, Oops> {
         Err(EnrolmentRefused::TooLate) => {
             wrong("code", "This took too long: scan the new code below")
         }
+        Err(EnrolmentRefused::SetMeanwhile | EnrolmentRefused::Ended) => {
+            let path = with_next("/sign-in", &next);
+            return Ok(Redirect::to(&format!("{path}&why=meanwhile")).into_response());
+        }
         Err(error) => return Err(Oops::Fault(error.to_string())),
     };
     let refused = [refused];
-    let shown = guest.desk.enrol(account)?;
+    let shown = guest.desk.enrol(&session)?;
     Ok(guest.page(TITLE, &refused, &page(&next, &shown, &refused)))
 }
 

@@ -5,6 +5,7 @@ use crate::desk::PasswordRefused;
 use crate::identity::passwords::{CHARACTERS_MIN, PasswordProblem};
 use crate::web::components::{Button, Input};
 use crate::web::form::Wrong;
+use crate::web::metrics::{Means, Outcome};
 use crate::web::posted::Posted;
 use crate::web::telling::away;
 use crate::web::visit::Oops;
@@ -47,6 +48,7 @@ pub async fn submit(
         let password = zeroize::Zeroizing::new(password);
         match away(move || desk.accept(&sent, &password)).await? {
             Ok(account) => {
+                guest.counted(Means::Password, Outcome::Accepted);
                 let entered = guest.desk.begin(account, guest.agent())?;
                 return Ok(guest.go_on(&entered, "/"));
             }

@@ -20,6 +20,7 @@ use crate::web::components::{ErrorItem, ErrorSummary};
 use crate::web::entrance::{Door, by_sign_in};
 use crate::web::form::Wrong;
 use crate::web::layout::{self, Page, Place};
+use crate::web::metrics::{Means, Outcome};
 use crate::web::peer::Peer;
 use crate::web::visit::{Oops, Shared};
 use axum::extract::FromRequestParts;
@@ -130,6 +131,19 @@ impl Guest {
         (status, html).into_response()
     }
 
+    /// Counts a try to come in. Nothing is counted of who tried.
+    pub fn counted(&self, means: Means, outcome: Outcome) {
+        self.site.metrics.signed_in(means, outcome);
+    }
+
+    /// Ends the session this browser had before: its cookie is about to be written over, and a
+    /// session that nobody can sign out of any more would go on by itself.
+    pub fn end_what_was(&self) {
+        if let Some(before) = self.cookie() {
+            self.desk.sessions.end(&before);
+        }
+    }
+
     /// Lets somebody go on who came in, or came further.
     pub fn go_on(&self, entered: &Entered, next: &str) -> Response {
         let next = local(next);
@@ -138,6 +152,7 @@ impl Guest {
             Stage::AwaitingEnrolment => with_next("/sign-in/second-step", &next),
             Stage::Full => next,
         };
+        self.end_what_was();
         let mut response = Redirect::to(&to).into_response();
         by_sign_in::give_session(&mut response, &entered.cookie, self.peer);
         if let Some(device) = &entered.device {
@@ -155,9 +170,13 @@ pub(crate) fn with_next(path: &str, next: &str) -> String {
     }
 }
 
-/// A path of this site, never an address elsewhere.
+/// The longest address that is gone on to, in bytes. Somebody who is not known yet may send it.
+const NEXT_BYTES_MAX: usize = 2_048;
+
+/// A path of this site, never an address elsewhere, and the home page where it is too long.
 pub(crate) fn local(path: &str) -> String {
-    let fine = path.starts_with('/')
+    let fine = path.len() <= NEXT_BYTES_MAX
+        && path.starts_with('/')
         && !path.starts_with("//")
         && !path.contains('\\')
         && !path.chars().any(char::is_control);
@@ -189,5 +208,12 @@ mod tests {
         for elsewhere in ["//evil.example", "https://evil.example", "/\\evil", "", "x"] {
             assert_eq!(local(elsewhere), "/");
         }
+    }
+
+    #[test]
+    fn a_path_that_is_too_long_leads_to_the_home_page() {
+        let longest = format!("/{}", "x".repeat(2_047));
+        assert_eq!(local(&longest), longest);
+        assert_eq!(local(&format!("{longest}x")), "/");
     }
 }

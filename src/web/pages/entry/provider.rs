@@ -5,6 +5,7 @@ use crate::desk::{ProviderRefused, Returning};
 use crate::identity::oidc::Returned;
 use crate::identity::secrets::Secret;
 use crate::web::entrance::{by_sign_in, cookie};
+use crate::web::metrics::{Means, Outcome};
 use crate::web::visit::Oops;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -60,8 +61,14 @@ pub async fn come_back(guest: Guest, Path(provider): Path<String>) -> Result<Res
         agent: guest.agent(),
     };
     match guest.desk.come_back(&provider, returning).await {
-        Ok((entered, destination)) => Ok(guest.go_on(&entered, &destination)),
-        Err(refused) => Ok(told(&guest, &refused)),
+        Ok((entered, destination)) => {
+            guest.counted(Means::Provider, Outcome::Accepted);
+            Ok(guest.go_on(&entered, &destination))
+        }
+        Err(refused) => {
+            guest.counted(Means::Provider, Outcome::Refused);
+            Ok(told(&guest, &refused))
+        }
     }
 }
 

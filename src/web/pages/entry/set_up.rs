@@ -143,6 +143,7 @@ async fn done(guest: &Guest, account: events::ids::AccountId) -> Result<Response
         (body)
         (Button { href: Some("/sign-in/second-step?next=%2F"), ..Button::new("I have put it away: go on") })
     };
+    guest.end_what_was();
     let mut response = guest.page("Keep the recovery key", &[], &body);
     by_sign_in::give_session(&mut response, &entered.cookie, guest.peer);
     Ok(response)

@@ -1,11 +1,12 @@
 //! Signing in: with an address and a password, or with an organisation's own account.
 
 use super::{Guest, beside, local, wrong};
-use crate::desk::{SignInRefused, Tried};
+use crate::desk::{Entered, SignInRefused, Tried};
 use crate::identity::peer::Peer as Place;
 use crate::web::components::{Button, Input, InsetText, NotificationBanner};
 use crate::web::entrance::by_sign_in::too_many;
 use crate::web::form::Wrong;
+use crate::web::metrics::{Means, Outcome};
 use crate::web::posted::Posted;
 use crate::web::visit::Oops;
 use axum::response::Response;
@@ -59,7 +60,9 @@ pub async fn submit(guest: Guest, posted: Posted) -> Result<Response, Oops> {
         device: guest.device(),
         agent: guest.agent(),
     };
-    let refused = match guest.desk.sign_in(tried).await {
+    let judged = guest.desk.sign_in(tried).await;
+    guest.counted(Means::Password, outcome(&judged));
+    let refused = match judged {
         Ok(entered) => return Ok(guest.go_on(&entered, &next)),
         Err(SignInRefused::Wait(wait)) => {
             return Ok(too_many(wait));
@@ -80,6 +83,15 @@ pub async fn submit(guest: Guest, posted: Posted) -> Result<Response, Oops> {
     Ok(guest.page("Sign in", &refused, &body))
 }
 
+/// What became of a try, as it is counted.
+fn outcome(judged: &Result<Entered, SignInRefused>) -> Outcome {
+    match judged {
+        Ok(_) => Outcome::Accepted,
+        Err(SignInRefused::Wrong | SignInRefused::NoRandomness(_)) => Outcome::Refused,
+        Err(SignInRefused::Wait(_) | SignInRefused::Busy(_)) => Outcome::Limited,
+    }
+}
+
 fn page(guest: &Guest, next: &str, address: &str, refused: &[Wrong]) -> Markup {
     let providers = guest.desk.providers.all();
     html! {
@@ -93,6 +105,13 @@ fn page(guest: &Guest, next: &str, address: &str, refused: &[Wrong]) -> Markup {
         }
         @if guest.asked("why") == "out" {
             (InsetText::new("You are signed out."))
+        }
+        @if guest.asked("why") == "meanwhile" {
+            (InsetText::new(
+                "Your sign-in ended, as a second step was set up for your account meanwhile. Sign in \
+                 again, with a code of it. If you did not set it up, tell your administrator at once: \
+                 somebody knows your password.",
+            ))
         }
         h1 class="govuk-heading-l" { "Sign in" }
         @if !providers.is_empty() {
