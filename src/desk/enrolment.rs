@@ -127,9 +127,15 @@ impl Desk {
     }
 
     fn shown(&self, one: &Enrolling) -> Result<Shown, EnrolmentRefused> {
-        let address = self.address(one.account).unwrap_or_default();
+        // Whom a provider signs in may have no address here; the authenticator shows a name then.
+        let known = self
+            .address(one.account)
+            .filter(|address| !address.is_empty());
+        let known = known.or_else(|| self.name(one.account));
+        let known = known.filter(|name| !name.is_empty());
+        let known = known.unwrap_or_else(|| "Account".to_owned());
         let partnership = self.app.live().people.name.clone();
-        let uri = one.secret.uri(&address, &partnership)?;
+        let uri = one.secret.uri(&known, &partnership)?;
         let title = "A code for your authenticator. It can be typed instead, from below.";
         Ok(Shown {
             picture: second_step::qr_code(&uri, title)?,

@@ -157,10 +157,28 @@ impl Desk {
         }
         self.follow(&mut instructions, account, (settings, identity), &granted)?;
         self.record_said(instructions, actor)?;
-        if self.roles(account).is_empty() {
-            return Err(ProviderRefused::NoRole);
+        if self.has_role_left(settings, account, &granted) {
+            Ok(account)
+        } else {
+            Err(ProviderRefused::NoRole)
         }
-        Ok(account)
+    }
+
+    /// Whether any role is left that lets somebody in. A role that was given and taken away on one
+    /// day stands in the record until the day ends; alone it opens nothing.
+    fn has_role_left(
+        &self,
+        settings: &ProviderSettings,
+        account: AccountId,
+        granted: &[Granted],
+    ) -> bool {
+        let roles = self.roles(account);
+        roles.iter().any(|held| {
+            let mut gives = granted.iter();
+            gives.any(|one| one.role == held.role && one.agency == held.agency)
+                || self.last_day(held.holding).is_some()
+                || !self.gave(&settings.name, account, held.holding)
+        })
     }
 
     /// Records what a provider says of somebody. The last administrator keeps that role whatever

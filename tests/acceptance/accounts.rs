@@ -263,7 +263,7 @@ fn bob(office: &Office) -> Form {
 fn invitation(page: &Answer) -> String {
     let html = page.text();
     let (_, after) = html.split_once("/invitation/").expect("no link");
-    after.split('"').next().unwrap().to_owned()
+    after.split(['"', '<']).next().unwrap().to_owned()
 }
 
 #[track_caller]

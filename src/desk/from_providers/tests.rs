@@ -2,12 +2,15 @@
 
 use super::super::given::Office;
 use super::super::locked;
+use super::ProviderRefused;
 use crate::identity::oidc::{Identity, ProviderSettings};
 use crate::identity::user_agent::UserAgent;
 use chrono::TimeDelta;
 use events::account;
 use events::envelope::Role;
-use events::ids::AccountId;
+use events::ids::{AccountId, HoldingId};
+use events::partnership;
+use events::text::Text;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -59,6 +62,32 @@ fn a_role_that_is_taken_away_on_the_day_it_was_given_is_held_for_that_day() {
     assert_eq!(office.comes(&["heads"]), account);
     office.clock.advance(TimeDelta::days(1));
     assert_eq!(office.held(account), [Role::Chair]);
+}
+
+#[test]
+fn who_has_no_other_role_is_not_let_in_on_the_day_it_was_taken_away_either() {
+    let office = Office::new();
+    let account = office.comes(&["heads"]);
+    let refused = office.desk.recognise(&settings(), &bob(&[]));
+    assert!(
+        matches!(refused, Err(ProviderRefused::NoRole)),
+        "{refused:?}"
+    );
+    // What an administrator gave lets in, whatever the groups say.
+    let holding = HoldingId(office.desk.app.fresh_id().unwrap());
+    let appoint = partnership::Command::AppointRoleHolder {
+        holding,
+        role: Role::PqaMember,
+        post: "Quality officer".to_owned(),
+        agency: None,
+        holder: Text::plain("Bob"),
+        from: office.clock.today(),
+    };
+    office.record(office.desk.to_partnership(appoint));
+    let access = None;
+    let link = account::Command::LinkHolding { holding, access };
+    office.record(super::own(account, link));
+    assert_eq!(office.comes(&[]), account);
 }
 
 /// A provider that took the last administrator's role away used to keep them from signing in.

@@ -116,7 +116,7 @@ export async function openAccount(page, { name, address, role, post, agency }) {
   if (agency) await main(page).getByLabel(/^Agency they work for/).selectOption({ label: agency });
   await main(page).getByLabel("Invite them now, by a link shown once").check();
   await main(page).getByRole("button", { name: "Open the account" }).click();
-  return main(page).getByLabel("The link").inputValue();
+  return main(page).locator("code.gt-secret").innerText();
 }
 
 /** Chooses a password by the link of an invitation. */

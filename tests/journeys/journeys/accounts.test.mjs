@@ -263,7 +263,7 @@ test("a new link lets somebody choose a new password, and their second step stay
       await page.goto(account);
       await press(page, "Let them choose a new password");
       await press(page, "Show a new link");
-      return main(page).getByLabel("The link").inputValue();
+      return main(page).locator("code.gt-secret").innerText();
     };
     links = [await invite(), await invite()];
   }, { script: "off" });
@@ -335,5 +335,24 @@ test("nobody takes the last administrator away", async () => {
     assert.ok(await everywhere.problems(page).filter({ hasText: "administrator" }).isVisible());
     assert.equal(await main(page).getByLabel("Reason").inputValue(), "To see what happens.");
     await look(page, "accounts-last-administrator");
+  });
+});
+
+test("a long name and a token that is shown fit a telephone", async () => {
+  await asAdministrator(async (page) => {
+    const name = "Wolfeschlegelsteinhausenbergerdorff";
+    await openAccount(page, { ...LEAD, name, address: "wolfe@northshire.example" });
+    await fitsNarrow(page);
+    await openLead(page, name);
+    const account = page.url();
+    for (const step of ["", "/correct", "/suspend", "/invite", "/roles/new", "/hand-over"]) {
+      await page.goto(account + step);
+      await fitsNarrow(page);
+    }
+    await page.goto(`${here.product.origin}/account/tokens/new`);
+    await main(page).getByLabel("What is it for?").fill("The monthly spreadsheet");
+    await main(page).getByLabel("Your password").fill(PERSON.password);
+    await press(page, "Make the token");
+    await look(page, "account-token-made");
   });
 });

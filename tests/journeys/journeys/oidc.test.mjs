@@ -244,15 +244,33 @@ test("a role ends on the record when its group is left, and comes back with it",
     await leave(page);
     provider.join("ann", ["everybody"]);
     await comeIn(page, "ann");
+    assert.match(await main(page).innerText(), /in no group that has a role here/);
     await asAdministrator(async (administrator) => {
       await main(administrator).getByRole("link", { name: "Ann Example" }).click();
       const role = main(administrator).getByRole("row", { name: /Agency lead/ });
       assert.match(await role.innerText(), /from (\d+ \w+ \d{4}) to \1/, "ended today");
       assert.equal(await role.getByRole("link", { name: /^End/ }).count(), 0);
+      assert.doesNotMatch(await role.innerText(), /by Administrator/, "it is the provider's doing");
     });
     await page.context().clearCookies();
     provider.join("ann", ["leads"]);
     await comeIn(page, "ann");
     assert.ok(await page.getByText("Signed in as Ann Example, Agency lead").isVisible());
+  });
+});
+
+test("whom a provider signs in can open every page of their own account", async () => {
+  await withPage(here.browser, {}, async (page) => {
+    await comeIn(page, "ann");
+    await page.goto(`${here.product.origin}/account`);
+    assert.match(await main(page).innerText(), /Left to the provider/);
+    const parts = ["password", "second-step", "recovery-codes", "sessions", "tokens", "tokens/new"];
+    for (const part of [...parts, "calendar", "digest", "access"]) {
+      const answer = await page.goto(`${here.product.origin}/account/${part}`);
+      assert.equal(answer.status(), 200, part);
+      await axe(page);
+      await fitsNarrow(page);
+    }
+    assert.deepEqual(page.problems, []);
   });
 });

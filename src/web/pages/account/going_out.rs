@@ -117,7 +117,7 @@ pub async fn change_calendar(
 fn shown(visit: &Visit, address: &str) -> Result<Response, Oops> {
     let body = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
-            (shown_once("address", "The address of your calendar", address))
+            (shown_once("The address of your calendar", address))
             p class="govuk-body" {
                 "In Outlook, choose “Add calendar”, then “Subscribe from web”, and paste it."
             }

@@ -27,7 +27,7 @@ use crate::web::visit::{Frame, Oops, Visit};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 use projections::accounts::Account;
 use std::sync::Arc;
 
@@ -236,13 +236,10 @@ fn password_input<'a>(
 }
 
 /// Something shown once, to be copied.
-fn shown_once(id: &str, label: &str, text: &str) -> Markup {
-    Input {
-        value: Some(text),
-        hint: Some("Select it whole and copy it. It is shown this once.".into()),
-        spellcheck: Some(false),
-        autocomplete: Some("off"),
-        ..Input::new(id, label)
+fn shown_once(label: &str, text: &str) -> Markup {
+    html! {
+        h2 class="govuk-heading-m" { (label) }
+        p class="govuk-hint" { "Select it whole and copy it. It is shown this once." }
+        p class="govuk-body" { code class="gt-secret" { (text) } }
     }
-    .render()
 }

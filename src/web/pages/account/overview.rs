@@ -35,6 +35,7 @@ struct Facts {
     roles: Markup,
     second_step: String,
     has_password: bool,
+    by_provider: bool,
     sessions: usize,
     tokens: usize,
     has_feed: bool,
@@ -46,6 +47,7 @@ impl Facts {
         let (account, today) = (&own.account, visit.today());
         let unused = own.account.second_step.as_ref().map(|step| step.used.len());
         let second_step = match unused {
+            None if account.is_left_to_a_provider() => "Left to the provider".to_owned(),
             None => "Not set up".to_owned(),
             Some(0) => "Set up".to_owned(),
             Some(used) => format!(
@@ -60,6 +62,7 @@ impl Facts {
             roles: roles(visit, own),
             second_step,
             has_password: account.verifier.is_some(),
+            by_provider: account.is_left_to_a_provider(),
             sessions: own.desk.sessions.list(account.id, own.desk.now()).len(),
             tokens: tokens.filter(|token| token.works_on(today)).count(),
             has_feed: account.feed.is_some(),
@@ -82,15 +85,26 @@ impl Facts {
         };
         let mut rows = vec![
             SummaryRow::new("Name", self.name.as_str()),
-            SummaryRow::new("E-mail address", self.address.as_str()),
+            SummaryRow::new(
+                "E-mail address",
+                if self.address.is_empty() {
+                    "None: a provider signs you in"
+                } else {
+                    self.address.as_str()
+                },
+            ),
             SummaryRow::new("Roles", self.roles.clone()),
             SummaryRow::new("Password", password),
             with(
                 SummaryRow::new("Second step", self.second_step.as_str()),
-                vec![
-                    SummaryAction::new("/account/second-step", "Change", "second step"),
-                    SummaryAction::new("/account/recovery-codes", "New codes", "for recovery"),
-                ],
+                if self.by_provider {
+                    Vec::new()
+                } else {
+                    vec![
+                        SummaryAction::new("/account/second-step", "Change", "second step"),
+                        SummaryAction::new("/account/recovery-codes", "New codes", "for recovery"),
+                    ]
+                },
             ),
             with(
                 SummaryRow::new("Signed in", count(self.sessions, "session", "sessions")),

@@ -280,10 +280,10 @@ fn shown(visit: &Visit, base: &Base, token: &str, scope: TokenScope) -> Result<R
     let address = base.join(api::PREFIX);
     let body = html! {
         div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" {
-            (shown_once("token", "The token", token))
+            (shown_once("The token", token))
             p class="govuk-body" { "The program sends it with every request, in this header:" }
             p class="govuk-body" { code { "Authorization: Bearer …" } }
-            p class="govuk-body" { "Its requests go to " code { (address) } "." }
+            p class="govuk-body" { "Its requests go to " code class="gt-secret" { (address) } "." }
             @if scope == TokenScope::Read {
                 p class="govuk-body" { "It reads only: whatever it tries to record is refused." }
             }

@@ -263,7 +263,8 @@ impl Shown<'_> {
     fn actions(self) -> Markup {
         let account = self.account;
         let mut steps = vec![(Step::Correct, "Correct the details")];
-        if account.is_active() {
+        // Whoever has no address to sign in with has no password to choose.
+        if account.is_active() && account.sign_in.is_some() {
             let again = if account.verifier.is_some() {
                 "Let them choose a new password"
             } else {
