@@ -351,3 +351,39 @@ pub fn forwarded(bytes: &[u8]) {
         let _ = front("127.0.0.0/8").peer(connection, &headers);
     }
 }
+
+/// A configuration file: it is understood or every problem of it is told, and what is shown of it
+/// holds no secret.
+pub fn configuration(bytes: &[u8]) {
+    use golden_thread::config::{Config, Sources};
+    let folder = folder();
+    let file = folder.path().join("golden-thread.toml");
+    std::fs::write(&file, bytes).unwrap();
+    let sources = Sources {
+        file: Some(file),
+        ..Sources::default()
+    };
+    match Config::load(&sources) {
+        Ok(config) => {
+            let _ = config.told();
+            let _ = config.providers_shown();
+        }
+        Err(refused) => assert!(!refused.problems.is_empty(), "it says why"),
+    }
+}
+
+/// A file of the access log: it is checked, read, and written on, and no line that was whole is
+/// lost.
+pub fn access_log(bytes: &[u8]) {
+    use golden_thread::access_log::{AccessLog, Filter, verify};
+    let folder = folder();
+    let file = folder.path().join("2026-11.ndjson");
+    std::fs::write(&file, bytes).unwrap();
+    let before = verify(folder.path()).unwrap();
+    let disk = std::sync::Arc::new(events::log::RealDisk);
+    let log = AccessLog::open(folder.path().to_owned(), disk).unwrap();
+    let part = log.entries(&Filter::default(), None, 1000).unwrap();
+    assert!(part.rows.len() as u64 <= before.lines);
+    drop(log);
+    assert_eq!(verify(folder.path()).unwrap().lines, before.lines);
+}

@@ -260,6 +260,22 @@ async fn a_clock_that_is_set_back_puts_no_line_into_an_earlier_month() {
     assert!(!file(&folder, "2026-11").exists());
 }
 
+/// A crash leaves the file of a new month empty; what stands in the month before stays when the
+/// clock is found to be early.
+#[tokio::test]
+async fn an_empty_file_of_a_later_month_costs_no_line_of_an_earlier_one() {
+    let (folder, november) = five().await;
+    File::create(file(&folder, "2026-12")).unwrap();
+    let log = open(&folder);
+    let late = at("2026-11-30T23:59:59Z");
+    log.note(access(late, Role::Chair, "late")).await;
+    drop(log);
+    assert_eq!(lines(&november).len(), 6);
+    let report = check(&folder);
+    assert!(report.broken.is_empty(), "{:?}", report.broken);
+    assert_eq!(report.lines, 6);
+}
+
 #[tokio::test]
 async fn entries_come_newest_first_in_parts_as_the_filter_leaves_them() {
     let folder = tempfile::tempdir().unwrap();

@@ -249,10 +249,11 @@ impl Writer {
     fn opened(&mut self, month: NaiveDate) -> io::Result<&mut Open> {
         let open = match self.open.take() {
             Some(open) if open.month == month => open,
+            // A file of that month may be there: the one of a later month was left empty by a crash.
             Some(_) | None => Open {
                 month,
                 file: None,
-                length: 0,
+                length: whole_lines(&Segment::of(&self.folder, month).path)?,
             },
         };
         let open = self.open.insert(open);
@@ -273,6 +274,15 @@ impl Writer {
             open.file = Some(file);
         }
         Ok(open)
+    }
+}
+
+/// How many bytes of a file are complete lines; none where it is not there.
+fn whole_lines(path: &Path) -> io::Result<u64> {
+    match End::of(path) {
+        Ok(end) => Ok(end.length),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(error),
     }
 }
 

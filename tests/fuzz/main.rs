@@ -179,3 +179,13 @@ fn nothing_shown_at_the_door_breaks_it() {
 fn no_header_of_a_stranger_is_believed() {
     fed("forwarded", 10_000, targets::forwarded);
 }
+
+#[test]
+fn no_configuration_breaks_its_reader() {
+    fed("configuration", 1000, targets::configuration);
+}
+
+#[test]
+fn no_file_of_the_access_log_breaks_its_readers_or_loses_a_line() {
+    fed("access_log", 1000, targets::access_log);
+}
