@@ -81,7 +81,9 @@ fn table(own: &Own, sessions: &[Session]) -> Markup {
                         classes: "govuk-button--secondary govuk-!-margin-bottom-0",
                         ..Button::new(html! {
                             "Sign out"
-                            span class="govuk-visually-hidden" { " of " (browser) }
+                            span class="govuk-visually-hidden" {
+                                " of " (browser) ", begun " (moment(session.created))
+                            }
                         })
                     })
                 }

@@ -124,7 +124,11 @@ pub async fn not_sent(request: Request) -> Option<Response> {
         }
         (given_back(&path, &posted))
     };
-    let page = layout::page(&Page::new(title, "", Place::Nowhere), &body);
+    let frame = Page {
+        bare: true,
+        ..Page::new(title, "", Place::Nowhere)
+    };
+    let page = layout::page(&frame, &body);
     let answer = (StatusCode::UNAUTHORIZED, Html(page.into_string()));
     Some(answer.into_response())
 }
