@@ -4,6 +4,7 @@
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,10 @@ pub enum Event {
     Gap(gap::Event),
     /// About an account.
     Account(account::Event),
+    /// About a round of self-assessments.
+    SelfAssessment(self_assessment::Event),
+    /// About an agency's return in such a round.
+    ServiceReturn(service_return::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -82,6 +87,8 @@ impl Event {
             Self::Meeting(_) => StreamKind::Meeting,
             Self::Gap(_) => StreamKind::Gap,
             Self::Account(_) => StreamKind::Account,
+            Self::SelfAssessment(_) => StreamKind::SelfAssessment,
+            Self::ServiceReturn(_) => StreamKind::ServiceReturn,
         }
     }
 
@@ -99,6 +106,8 @@ impl Event {
             Self::Meeting(event) => serde_json::to_value(event),
             Self::Gap(event) => serde_json::to_value(event),
             Self::Account(event) => serde_json::to_value(event),
+            Self::SelfAssessment(event) => serde_json::to_value(event),
+            Self::ServiceReturn(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -135,6 +144,8 @@ impl Event {
             StreamKind::Meeting => read(stored).map(Self::Meeting),
             StreamKind::Gap => read(stored).map(Self::Gap),
             StreamKind::Account => read(stored).map(Self::Account),
+            StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
+            StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -253,6 +264,8 @@ impl Serialize for Event {
             Self::Meeting(event) => event.serialize(serializer),
             Self::Gap(event) => event.serialize(serializer),
             Self::Account(event) => event.serialize(serializer),
+            Self::SelfAssessment(event) => event.serialize(serializer),
+            Self::ServiceReturn(event) => event.serialize(serializer),
         }
     }
 }

@@ -74,6 +74,10 @@ ids! {
     AccountId;
     /// A token with which a program acts for an account.
     TokenId;
+    /// A round of self-assessments: Section 11, or Section 175 and 157.
+    CampaignId;
+    /// One agency's return in a round of self-assessments.
+    ReturnId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -98,11 +102,15 @@ pub enum StreamKind {
     Gap,
     /// Somebody's account: how they sign in, and which roles they hold.
     Account,
+    /// A round of self-assessments, with its standards and whom it asks.
+    SelfAssessment,
+    /// One agency's return in such a round.
+    ServiceReturn,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -111,6 +119,8 @@ impl StreamKind {
         Self::Meeting,
         Self::Gap,
         Self::Account,
+        Self::SelfAssessment,
+        Self::ServiceReturn,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -124,6 +134,8 @@ impl StreamKind {
             Self::Meeting => "meeting",
             Self::Gap => "gap",
             Self::Account => "account",
+            Self::SelfAssessment => "self_assessment",
+            Self::ServiceReturn => "service_return",
         }
     }
 
@@ -199,6 +211,8 @@ stream_of! {
     EvidenceId => Evidence;
     MeetingId => Meeting;
     AccountId => Account;
+    CampaignId => SelfAssessment;
+    ReturnId => ServiceReturn;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

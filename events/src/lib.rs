@@ -24,6 +24,8 @@ pub mod meeting;
 pub mod partnership;
 pub mod plan;
 pub mod recommendation;
+pub mod self_assessment;
+pub mod service_return;
 
 pub mod command;
 pub mod event;

@@ -8,12 +8,13 @@ pub use crate::command::Command;
 use crate::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use crate::event::{Event, Recorded, SCHEMA};
 use crate::ids::{
-    AccountId, ActionId, AgencyId, EventId, EvidenceId, MeetingId, PlanId, RecommendationId,
-    StreamId, StreamKind,
+    AccountId, ActionId, AgencyId, CampaignId, EventId, EvidenceId, MeetingId, PlanId,
+    RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -31,7 +32,7 @@ pub struct Given {
     pub reason: Option<Text>,
     /// The meeting it was decided in.
     pub decided_in: Option<DecidedIn>,
-    /// Entered knowingly into a frozen reporting year.
+    /// Entered knowingly into a frozen reporting year, or a campaign already closed.
     pub late: bool,
     /// Whoever gives it has seen that the text looks like it identifies somebody, and confirms it.
     pub identifiers_confirmed: bool,
@@ -74,6 +75,12 @@ pub struct World {
     pub actions_of_plan: BTreeMap<PlanId, BTreeSet<ActionId>>,
     /// Which actions are there for which recommendation.
     pub actions_of_recommendation: BTreeMap<RecommendationId, BTreeSet<ActionId>>,
+    /// The rounds of self-assessments.
+    pub campaigns: BTreeMap<CampaignId, self_assessment::State>,
+    /// The returns agencies were invited to.
+    pub returns: BTreeMap<ReturnId, service_return::State>,
+    /// Which returns belong to which round.
+    pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
 }
 
 impl World {
@@ -122,6 +129,15 @@ impl World {
                 let state = self.accounts.entry(AccountId(id)).or_default();
                 account::evolve(state, event, envelope);
             }
+            Event::SelfAssessment(event) => {
+                self.index_return(CampaignId(id), event);
+                let state = self.campaigns.entry(CampaignId(id)).or_default();
+                self_assessment::evolve(state, event, envelope);
+            }
+            Event::ServiceReturn(event) => {
+                let state = self.returns.entry(ReturnId(id)).or_default();
+                service_return::evolve(state, event, envelope);
+            }
         }
     }
 
@@ -134,6 +150,16 @@ impl World {
                     .or_default()
                     .insert(id);
             }
+        }
+    }
+
+    /// A return begins, and is given up, in its campaign: what happens there is known of it too.
+    fn index_return(&mut self, id: CampaignId, event: &self_assessment::Event) {
+        if let Some(about) = event.about_return() {
+            let of_campaign = self.returns_of_campaign.entry(id).or_default();
+            of_campaign.insert(about);
+            let state = self.returns.entry(about).or_default();
+            service_return::evolve_from_campaign(state, id, event);
         }
     }
 
@@ -271,6 +297,18 @@ impl World {
                 let events = account::decide(&state, command, given, self)?;
                 Ok(events.into_iter().map(Event::Account).collect())
             }
+            Command::SelfAssessment(command) => {
+                let id = CampaignId(id);
+                let state = self.campaigns.get(&id).cloned().unwrap_or_default();
+                let events = self_assessment::decide(&state, id, command, given, self)?;
+                Ok(events.into_iter().map(Event::SelfAssessment).collect())
+            }
+            Command::ServiceReturn(command) => {
+                let id = ReturnId(id);
+                let state = self.returns.get(&id).cloned().unwrap_or_default();
+                let events = service_return::decide(&state, id, command, given, self)?;
+                Ok(events.into_iter().map(Event::ServiceReturn).collect())
+            }
         }
     }
 
@@ -286,6 +324,8 @@ impl World {
             StreamKind::Meeting => self.meetings.contains_key(&MeetingId(id)),
             StreamKind::Gap => self.gaps.contains_key(&id),
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
+            StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
+            StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
         }
     }
 

@@ -14,6 +14,7 @@ mod shapes {
     use events::ids::{EventId, StreamId, StreamKind};
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+    use events::{self_assessment, service_return};
     use proptest::prelude::*;
     use serde_json::{Value, json};
     use std::collections::BTreeSet;
@@ -29,6 +30,8 @@ mod shapes {
             StreamKind::Meeting => include_str!("golden/meeting.ndjson"),
             StreamKind::Gap => include_str!("golden/gap.ndjson"),
             StreamKind::Account => include_str!("golden/account.ndjson"),
+            StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
+            StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
         }
     }
 
@@ -42,6 +45,8 @@ mod shapes {
             StreamKind::Meeting => variants::<meeting::Event>(),
             StreamKind::Gap => variants::<gap::Event>(),
             StreamKind::Account => variants::<account::Event>(),
+            StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
+            StreamKind::ServiceReturn => variants::<service_return::Event>(),
         }
     }
 
@@ -55,6 +60,8 @@ mod shapes {
             StreamKind::Meeting => Event::Meeting(sample(variant, bytes)),
             StreamKind::Gap => Event::Gap(sample(variant, bytes)),
             StreamKind::Account => Event::Account(sample(variant, bytes)),
+            StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
+            StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
         }
     }
 
@@ -130,7 +137,7 @@ mod shapes {
         #[test]
         fn any_sequence_of_events_moves_the_world_on_without_a_fault(
             steps in prop::collection::vec(
-                (0_usize..8, any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
+                (0_usize..StreamKind::ALL.len(), any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
                 0..60,
             )
         ) {

@@ -49,6 +49,8 @@ impl Models {
                 let account = self.accounts.get(AccountId(stream.id));
                 named(account.map(|known| (String::new(), known.name.clone())))
             }
+            StreamKind::SelfAssessment => ("Self-assessment campaign".to_owned(), None),
+            StreamKind::ServiceReturn => ("Return".to_owned(), None),
         };
         Label {
             stream,

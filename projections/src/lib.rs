@@ -130,6 +130,7 @@ impl Models {
             Event::Meeting(event) => self.meetings.apply(event, envelope),
             Event::Gap(event) => self.dispositions.apply(event, envelope),
             Event::Account(event) => self.accounts.apply(event, envelope),
+            Event::SelfAssessment(_) | Event::ServiceReturn(_) => {}
         }
         self.last = Some(Stamp::of(envelope));
     }

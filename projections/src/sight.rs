@@ -164,7 +164,9 @@ impl Models {
                 | StreamKind::Evidence
                 | StreamKind::Meeting
                 | StreamKind::Gap
-                | StreamKind::Account => {}
+                | StreamKind::Account
+                | StreamKind::SelfAssessment
+                | StreamKind::ServiceReturn => {}
             }
         }
         for thing in &only.whole {
@@ -264,7 +266,9 @@ impl Only {
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
             | StreamKind::Gap
-            | StreamKind::Account => self.whole.contains(&thing),
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn => self.whole.contains(&thing),
         }
     }
 
@@ -289,7 +293,9 @@ impl Only {
             | Event::Action(_)
             | Event::Evidence(_)
             | Event::Gap(_)
-            | Event::Account(_) => true,
+            | Event::Account(_)
+            | Event::SelfAssessment(_)
+            | Event::ServiceReturn(_) => true,
         }
     }
 

@@ -292,7 +292,9 @@ impl Models {
             | StreamKind::Evidence
             | StreamKind::Meeting
             | StreamKind::Gap
-            | StreamKind::Account => None,
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn => None,
         }
     }
 }

@@ -146,7 +146,9 @@ impl Models {
             StreamKind::Meeting
             | StreamKind::Partnership
             | StreamKind::Gap
-            | StreamKind::Account => {
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

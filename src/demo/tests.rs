@@ -245,7 +245,9 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Evidence(_)
                 | Command::Meeting(_)
                 | Command::Gap(_)
-                | Command::Account(_) => None,
+                | Command::Account(_)
+                | Command::SelfAssessment(_)
+                | Command::ServiceReturn(_) => None,
             });
         let (stream, kept) = lodged.expect("a file goes with evidence");
         assert_eq!(stream, file.evidence.into());

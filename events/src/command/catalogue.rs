@@ -3,6 +3,7 @@
 
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
@@ -27,7 +28,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 8] = [
+pub(super) const CREATING: [(StreamKind, &str); 10] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -36,6 +37,8 @@ pub(super) const CREATING: [(StreamKind, &str); 8] = [
     (StreamKind::Meeting, "cancel_meeting"),
     (StreamKind::Gap, "dispose_of_gap"),
     (StreamKind::Account, "open_account"),
+    (StreamKind::SelfAssessment, "open_campaign"),
+    (StreamKind::ServiceReturn, "start_return"),
 ];
 
 /// The commands to an account that carry a secret or a digest of one, or choose for its person:
@@ -87,6 +90,8 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Meeting => complete_schema::<meeting::Command>(),
         StreamKind::Gap => complete_schema::<gap::Command>(),
         StreamKind::Account => complete_schema::<account::Command>(),
+        StreamKind::SelfAssessment => complete_schema::<self_assessment::Command>(),
+        StreamKind::ServiceReturn => complete_schema::<service_return::Command>(),
     }
 }
 

@@ -9,6 +9,7 @@ mod tests;
 use crate::ids::StreamKind;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -39,6 +40,10 @@ pub enum Command {
     Gap(gap::Command),
     /// To an account.
     Account(account::Command),
+    /// To a round of self-assessments.
+    SelfAssessment(self_assessment::Command),
+    /// To an agency's return in such a round.
+    ServiceReturn(service_return::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -86,6 +91,8 @@ impl Command {
             Self::Meeting(_) => StreamKind::Meeting,
             Self::Gap(_) => StreamKind::Gap,
             Self::Account(_) => StreamKind::Account,
+            Self::SelfAssessment(_) => StreamKind::SelfAssessment,
+            Self::ServiceReturn(_) => StreamKind::ServiceReturn,
         }
     }
 
@@ -149,6 +156,12 @@ impl Command {
             StreamKind::Meeting => meeting::Command::deserialize(tagged).map(Self::Meeting),
             StreamKind::Gap => gap::Command::deserialize(tagged).map(Self::Gap),
             StreamKind::Account => account::Command::deserialize(tagged).map(Self::Account),
+            StreamKind::SelfAssessment => {
+                self_assessment::Command::deserialize(tagged).map(Self::SelfAssessment)
+            }
+            StreamKind::ServiceReturn => {
+                service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
+            }
         }
     }
 
@@ -166,6 +179,8 @@ impl Command {
             Self::Meeting(command) => serde_json::to_value(command),
             Self::Gap(command) => serde_json::to_value(command),
             Self::Account(command) => serde_json::to_value(command),
+            Self::SelfAssessment(command) => serde_json::to_value(command),
+            Self::ServiceReturn(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -188,6 +203,8 @@ impl Serialize for Command {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Gap(command) => command.serialize(serializer),
             Self::Account(command) => command.serialize(serializer),
+            Self::SelfAssessment(command) => command.serialize(serializer),
+            Self::ServiceReturn(command) => command.serialize(serializer),
         }
     }
 }
@@ -211,6 +228,8 @@ from_each! {
     meeting => Meeting;
     gap => Gap;
     account => Account;
+    self_assessment => SelfAssessment;
+    service_return => ServiceReturn;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

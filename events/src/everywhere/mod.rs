@@ -30,7 +30,7 @@ pub fn check(world: &World, stream: StreamId, command: &Command, given: &Given) 
     let mut broken = Refusals::default();
     broken.when(stream.kind != command.stream_kind(), wrong_stream);
     scope::check(world, stream, command, given, &mut broken);
-    circumstances::check(world, command, given, &mut broken);
+    circumstances::check(world, stream, command, given, &mut broken);
     texts::check(&data_of(command), command.stream_kind(), given, &mut broken);
     broken.into_vec()
 }

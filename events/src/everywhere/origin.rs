@@ -59,7 +59,9 @@ fn terminal_may(command: &Command) -> bool {
         | Command::Action(_)
         | Command::Evidence(_)
         | Command::Meeting(_)
-        | Command::Gap(_) => false,
+        | Command::Gap(_)
+        | Command::SelfAssessment(_)
+        | Command::ServiceReturn(_) => false,
     }
 }
 

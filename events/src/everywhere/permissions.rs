@@ -7,6 +7,7 @@ use crate::envelope::Role;
 use crate::ids::StreamKind;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{self_assessment, service_return};
 
 /// Keeps the settings.
 const SETTINGS: &[Role] = &[Role::Administrator, Role::BusinessManager];
@@ -63,6 +64,21 @@ const EVERY_WRITER: &[Role] = &[
     Role::AgencyLead,
     Role::AgencyContributor,
 ];
+
+/// Asks agencies to assess themselves, and answers for what comes of it.
+const ASSURERS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator];
+
+/// Approves the report made of all returns.
+const APPROVERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::PqaCoordinator];
+
+/// Moderates what agencies say of themselves.
+const MODERATORS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator, Role::PqaMember];
+
+/// Fills in an agency's own return.
+const COMPILERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
+
+/// Answers for an agency's return.
+const AGENCY_LEADS: &[Role] = &[Role::AgencyLead];
 
 /// Keeps the accounts.
 const ACCOUNTS: &[Role] = &[Role::Administrator];
@@ -128,6 +144,8 @@ mod kind_of {
     pub(super) const meeting: StreamKind = StreamKind::Meeting;
     pub(super) const gap: StreamKind = StreamKind::Gap;
     pub(super) const account: StreamKind = StreamKind::Account;
+    pub(super) const self_assessment: StreamKind = StreamKind::SelfAssessment;
+    pub(super) const service_return: StreamKind = StreamKind::ServiceReturn;
 }
 
 permissions! {
@@ -268,5 +286,30 @@ permissions! {
         "issue_calendar_feed" IssueCalendarFeed => SELF;
         "revoke_calendar_feed" RevokeCalendarFeed => SELF;
         "choose_digest" ChooseDigest => SELF;
+    }
+    SelfAssessment in self_assessment: {
+        "open_campaign" OpenCampaign => ASSURERS;
+        "invite_return" InviteReturn => ASSURERS;
+        "escalate_overdue_return" EscalateOverdueReturn => ASSURERS;
+        "report_non_return" ReportNonReturn => ASSURERS;
+        "approve_composite_report" ApproveCompositeReport => APPROVERS;
+        "close_campaign" CloseCampaign => ASSURERS;
+    }
+    ServiceReturn in service_return: {
+        "start_return" StartReturn => COMPILERS;
+        "carry_answers_forward" CarryAnswersForward => COMPILERS;
+        "reaffirm_answer" ReaffirmAnswer => COMPILERS;
+        "assess_standard" AssessStandard => COMPILERS;
+        "sign_off_return" SignOffReturn => AGENCY_LEADS;
+        "submit_return" SubmitReturn => AGENCY_LEADS;
+        "request_clarification" RequestClarification => MODERATORS;
+        "provide_clarification" ProvideClarification => COMPILERS;
+        "hold_challenge" HoldChallenge => ASSURERS;
+        "moderate_standard" ModerateStandard => MODERATORS;
+        "accept_return" AcceptReturn => ASSURERS;
+        "agree_agency_action" AgreeAgencyAction => ASSURERS;
+        "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
+        "share_return" ShareReturn => ASSURERS;
+        "close_return" CloseReturn => ASSURERS;
     }
 }

@@ -3,7 +3,7 @@
 use super::origin;
 use super::permissions::{may, system_may};
 use crate::envelope::Role;
-use crate::ids::{ActionId, AgencyId, EvidenceId, RecommendationId, StreamId};
+use crate::ids::{ActionId, AgencyId, EvidenceId, RecommendationId, ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
 use crate::{action, evidence, recommendation};
@@ -44,7 +44,7 @@ pub(super) fn check(
 }
 
 /// People of an agency change only its own actions, answer only recommendations addressed to it,
-/// and lodge only its own evidence. What does not exist is refused by its own stream.
+/// lodge only its own evidence and fill in only its own return. What does not exist is refused by its own stream.
 fn own_work(
     world: &World,
     stream: StreamId,
@@ -76,11 +76,17 @@ fn own_work(
                 broken.when(*source != Some(agency), || not_your_agency("source"));
             }
         }
+        Command::ServiceReturn(_) => {
+            let known = world.returns.get(&ReturnId(stream.id));
+            let other = known.is_some_and(|known| known.agency != Some(agency));
+            broken.when(other, || not_your_agency(""));
+        }
         Command::Partnership(_)
         | Command::Plan(_)
         | Command::Meeting(_)
         | Command::Gap(_)
-        | Command::Account(_) => {}
+        | Command::Account(_)
+        | Command::SelfAssessment(_) => {}
     }
 }
 

@@ -230,7 +230,9 @@ impl Sight {
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
             | StreamKind::Meeting
-            | StreamKind::Gap => cleared && self.enters(Area::Work),
+            | StreamKind::Gap
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn => cleared && self.enters(Area::Work),
         }
     }
 }

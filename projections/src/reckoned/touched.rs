@@ -46,7 +46,11 @@ impl Models {
                     }
                 }
             }
-            Event::Meeting(_) | Event::Gap(_) | Event::Account(_) => {}
+            Event::Meeting(_)
+            | Event::Gap(_)
+            | Event::Account(_)
+            | Event::SelfAssessment(_)
+            | Event::ServiceReturn(_) => {}
         }
         Touched::These { groups, evidence }
     }

@@ -30,7 +30,9 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::Plan
         | StreamKind::Meeting
         | StreamKind::Gap
-        | StreamKind::Account => None,
+        | StreamKind::Account
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn => None,
     }
 }
 

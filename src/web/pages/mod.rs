@@ -55,6 +55,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Evidence => format!("/evidence/{id}"),
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
+        StreamKind::SelfAssessment | StreamKind::ServiceReturn => "/trail".to_owned(),
     }
 }
 
@@ -67,7 +68,9 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::ImprovementAction
         | StreamKind::Evidence
         | StreamKind::Meeting
-        | StreamKind::Gap => Area::Work,
+        | StreamKind::Gap
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn => Area::Work,
     }
 }
 

@@ -393,6 +393,7 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
         StreamKind::Gap => Section::Gaps,
+        StreamKind::SelfAssessment | StreamKind::ServiceReturn => Section::Actions,
     }
 }
 

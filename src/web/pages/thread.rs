@@ -83,6 +83,8 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::Meeting => page_name(reading, stream),
         StreamKind::Gap => format!("gap {}", label.name),
         StreamKind::Account => "an account".to_owned(),
+        StreamKind::SelfAssessment => "a self-assessment campaign".to_owned(),
+        StreamKind::ServiceReturn => "a return".to_owned(),
     }
 }
 

@@ -99,7 +99,10 @@ impl Giving<'_> {
 
     fn id(&self, kind: StreamKind, relation: Relation, classification: Classification) -> String {
         match kind {
-            StreamKind::Partnership | StreamKind::Account => NO_ACCOUNT.to_owned(),
+            StreamKind::Partnership
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn => NO_ACCOUNT.to_owned(),
             StreamKind::Plan => self.record.plan.to_string(),
             StreamKind::Recommendation
             | StreamKind::ImprovementAction
@@ -123,6 +126,8 @@ impl Giving<'_> {
         let there = match doc.kind {
             StreamKind::Partnership => true,
             StreamKind::Account => doc.creates || sight.reaches_everything(),
+            // The record has none of these yet: only what begins one gets as far as the rules.
+            StreamKind::SelfAssessment | StreamKind::ServiceReturn => doc.creates,
             StreamKind::Plan => match sight.reach() {
                 Reach::Everything | Reach::Agency(_) => true,
                 Reach::Settings | Reach::Nothing | Reach::Request(_) => false,

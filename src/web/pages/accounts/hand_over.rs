@@ -150,7 +150,9 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::Evidence
         | StreamKind::Meeting
         | StreamKind::Gap
-        | StreamKind::Account => None,
+        | StreamKind::Account
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn => None,
     };
     known.unwrap_or_default()
 }

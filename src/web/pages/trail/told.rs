@@ -44,6 +44,8 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Meeting => "Meeting",
         StreamKind::Gap => "Gap",
         StreamKind::Account => "Account",
+        StreamKind::SelfAssessment => "Self-assessment campaign",
+        StreamKind::ServiceReturn => "Return",
     }
 }
 
