@@ -25,6 +25,10 @@ pub mod partnership;
 pub mod plan;
 pub mod recommendation;
 
+pub mod audit;
+pub mod audit_case;
+pub mod audit_programme;
+
 pub mod command;
 pub mod event;
 

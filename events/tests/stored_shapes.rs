@@ -14,6 +14,7 @@ mod shapes {
     use events::ids::{EventId, StreamId, StreamKind};
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+    use events::{audit, audit_case, audit_programme};
     use proptest::prelude::*;
     use serde_json::{Value, json};
     use std::collections::BTreeSet;
@@ -29,6 +30,9 @@ mod shapes {
             StreamKind::Meeting => include_str!("golden/meeting.ndjson"),
             StreamKind::Gap => include_str!("golden/gap.ndjson"),
             StreamKind::Account => include_str!("golden/account.ndjson"),
+            StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
+            StreamKind::Audit => include_str!("golden/audit.ndjson"),
+            StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
         }
     }
 
@@ -42,6 +46,9 @@ mod shapes {
             StreamKind::Meeting => variants::<meeting::Event>(),
             StreamKind::Gap => variants::<gap::Event>(),
             StreamKind::Account => variants::<account::Event>(),
+            StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
+            StreamKind::Audit => variants::<audit::Event>(),
+            StreamKind::AuditCase => variants::<audit_case::Event>(),
         }
     }
 
@@ -55,6 +62,9 @@ mod shapes {
             StreamKind::Meeting => Event::Meeting(sample(variant, bytes)),
             StreamKind::Gap => Event::Gap(sample(variant, bytes)),
             StreamKind::Account => Event::Account(sample(variant, bytes)),
+            StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
+            StreamKind::Audit => Event::Audit(sample(variant, bytes)),
+            StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
         }
     }
 
@@ -130,7 +140,7 @@ mod shapes {
         #[test]
         fn any_sequence_of_events_moves_the_world_on_without_a_fault(
             steps in prop::collection::vec(
-                (0_usize..8, any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
+                (0..StreamKind::ALL.len(), any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
                 0..60,
             )
         ) {

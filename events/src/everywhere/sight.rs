@@ -8,6 +8,7 @@
 
 use crate::account;
 use crate::envelope::{Classification, Envelope, Role};
+use crate::event::Event;
 use crate::ids::{AgencyId, StreamId, StreamKind};
 use std::collections::BTreeSet;
 
@@ -215,6 +216,33 @@ impl Sight {
         self.clearance().is_some_and(|most| classification <= most)
     }
 
+    /// Whether they may read words of this classification said of a thing of this kind.
+    ///
+    /// Members of the PQA sub-group grade and moderate the cases of an audit, and an agency's
+    /// contributors fill its returns: they work with the words of cases, and of nothing else that
+    /// is as sensitive.
+    pub fn cleared_in(&self, kind: StreamKind, classification: Classification) -> bool {
+        let works_with_cases = matches!(self.role, Role::PqaMember | Role::AgencyContributor);
+        let of_case = kind == StreamKind::AuditCase && works_with_cases;
+        of_case || self.cleared_for(classification)
+    }
+
+    /// Whether they may read the words of one field of an event they reach, of which everything is
+    /// known. People of an agency read of a case what its own return says and what it was told or
+    /// asked to do for the child; never what another agency returned.
+    pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
+        let about_own = match (self.reach(), event) {
+            (Reach::Agency(agency), Event::AuditCase(event)) => event.is_for(agency),
+            _ => false,
+        };
+        about_own && self.reads_case(envelope) || self.reads(envelope, field)
+    }
+
+    fn reads_case(&self, envelope: &Envelope) -> bool {
+        let cleared = self.cleared_in(StreamKind::AuditCase, envelope.classification);
+        cleared && self.enters(Area::Work)
+    }
+
     /// Whether they may read the words of one field of an event they reach. What somebody signs in
     /// with is read by nobody; who somebody is, by those who keep accounts or hand work over.
     pub fn reads(&self, envelope: &Envelope, field: &str) -> bool {
@@ -230,7 +258,19 @@ impl Sight {
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
             | StreamKind::Meeting
-            | StreamKind::Gap => cleared && self.enters(Area::Work),
+            | StreamKind::Gap
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit => cleared && self.enters(Area::Work),
+            // Without the event itself it is only known whose people wrote it.
+            StreamKind::AuditCase => {
+                let own = match self.reach() {
+                    Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
+                    Reach::Everything | Reach::Settings | Reach::Request(_) | Reach::Nothing => {
+                        true
+                    }
+                };
+                own && self.reads_case(envelope)
+            }
         }
     }
 }

@@ -65,7 +65,10 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::ImprovementAction
         | StreamKind::Evidence
         | StreamKind::Meeting
-        | StreamKind::Gap => true,
+        | StreamKind::Gap
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => true,
     }
 }
 
