@@ -164,10 +164,6 @@ pub enum Judgement {
 }
 
 /// What happened.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "events are decoded one at a time, never kept"
-)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {

@@ -13,8 +13,11 @@ fn one_excluded(world: World) -> World {
 
 fn counted(events: &[crate::event::Event]) -> u32 {
     match events {
-        [crate::event::Event::Audit(Event::FindingRecorded { n, .. })]
-        | [crate::event::Event::Audit(Event::FindingCorrected { n, .. })] => *n,
+        [
+            crate::event::Event::Audit(
+                Event::FindingRecorded { n, .. } | Event::FindingCorrected { n, .. },
+            ),
+        ] => *n,
         other => panic!("{other:?}"),
     }
 }

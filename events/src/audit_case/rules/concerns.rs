@@ -71,9 +71,9 @@ impl Case<'_> {
     fn told(self, told: &[Told], broken: &mut Refusals) {
         let future = told.iter().any(|one| one.on > self.given.today);
         broken.when(future, refused::told_in_the_future);
-        let agencies = told.iter().filter_map(|one| one.agency);
+        let mut agencies = told.iter().filter_map(|one| one.agency);
         let known = |agency| self.world.partnership.agency(agency).is_some();
-        let unknown = !agencies.map(known).all(|known| known);
+        let unknown = !agencies.all(known);
         broken.when(unknown, refused::told_agency_unknown);
     }
 }

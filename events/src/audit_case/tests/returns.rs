@@ -123,11 +123,10 @@ fn a_return_that_came_some_other_way_is_recorded_by_the_coordinator() {
 #[test]
 fn a_return_comes_in_once_unless_it_is_given_back_with_a_reason() {
     let world = then(asked(), vec![receive(1)]);
-    for again in [receive(1), rework(2)] {
-        let rule = match again {
-            Command::ReceiveReturn { .. } => "return_already_received",
-            _ => "return_not_received",
-        };
+    for (again, rule) in [
+        (receive(1), "return_already_received"),
+        (rework(2), "return_not_received"),
+    ] {
         refused(&world, when(again, because()), &[rule]);
     }
     let again = when(save(1, &["1"]), lead(1));
