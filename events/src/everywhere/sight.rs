@@ -267,9 +267,8 @@ impl Sight {
             StreamKind::AuditCase => {
                 let own = match self.reach() {
                     Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
-                    Reach::Everything | Reach::Settings | Reach::Request(_) | Reach::Nothing => {
-                        true
-                    }
+                    Reach::Nothing => false,
+                    Reach::Everything | Reach::Settings | Reach::Request(_) => true,
                 };
                 own && self.reads_case(envelope)
             }
