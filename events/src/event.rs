@@ -4,6 +4,7 @@
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
@@ -36,6 +37,12 @@ pub enum Event {
     SelfAssessment(self_assessment::Event),
     /// About an agency's return in such a round.
     ServiceReturn(service_return::Event),
+    /// About an audit programme.
+    AuditProgramme(audit_programme::Event),
+    /// About an audit.
+    Audit(audit::Event),
+    /// About a case of an audit.
+    AuditCase(audit_case::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -89,6 +96,9 @@ impl Event {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::AuditProgramme(_) => StreamKind::AuditProgramme,
+            Self::Audit(_) => StreamKind::Audit,
+            Self::AuditCase(_) => StreamKind::AuditCase,
         }
     }
 
@@ -108,6 +118,9 @@ impl Event {
             Self::Account(event) => serde_json::to_value(event),
             Self::SelfAssessment(event) => serde_json::to_value(event),
             Self::ServiceReturn(event) => serde_json::to_value(event),
+            Self::AuditProgramme(event) => serde_json::to_value(event),
+            Self::Audit(event) => serde_json::to_value(event),
+            Self::AuditCase(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -146,6 +159,9 @@ impl Event {
             StreamKind::Account => read(stored).map(Self::Account),
             StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
             StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
+            StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
+            StreamKind::Audit => read(stored).map(Self::Audit),
+            StreamKind::AuditCase => read(stored).map(Self::AuditCase),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -266,6 +282,9 @@ impl Serialize for Event {
             Self::Account(event) => event.serialize(serializer),
             Self::SelfAssessment(event) => event.serialize(serializer),
             Self::ServiceReturn(event) => event.serialize(serializer),
+            Self::AuditProgramme(event) => event.serialize(serializer),
+            Self::Audit(event) => event.serialize(serializer),
+            Self::AuditCase(event) => event.serialize(serializer),
         }
     }
 }

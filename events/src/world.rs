@@ -11,9 +11,11 @@ use crate::ids::{
     AccountId, ActionId, AgencyId, CampaignId, EventId, EvidenceId, MeetingId, PlanId,
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
+use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +83,20 @@ pub struct World {
     pub returns: BTreeMap<ReturnId, service_return::State>,
     /// Which returns belong to which round.
     pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The audit programmes.
+    pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
+    /// The audits.
+    pub audits: BTreeMap<AuditId, audit::State>,
+    /// The cases of their samples.
+    pub cases: BTreeMap<CaseId, audit_case::State>,
+    /// Which audits were commissioned for which programme.
+    pub audits_of_programme: BTreeMap<ProgrammeId, BTreeSet<AuditId>>,
+    /// Which cases were drawn for which audit, those excluded later too.
+    pub cases_of_audit: BTreeMap<AuditId, BTreeSet<CaseId>>,
+    /// Which audit made which finding.
+    pub audit_of_finding: BTreeMap<FindingId, AuditId>,
+    /// Which recommendations name which finding as a source.
+    pub recommendations_of_finding: BTreeMap<FindingId, BTreeSet<RecommendationId>>,
 }
 
 impl World {
@@ -100,6 +116,7 @@ impl World {
                 plan::evolve(self.plans.entry(PlanId(id)).or_default(), event, envelope);
             }
             Event::Recommendation(event) => {
+                self.index_recommendation(RecommendationId(id), event);
                 let state = self
                     .recommendations
                     .entry(RecommendationId(id))
@@ -137,6 +154,50 @@ impl World {
             Event::ServiceReturn(event) => {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
+            }
+            Event::AuditProgramme(event) => {
+                let state = self.programmes.entry(ProgrammeId(id)).or_default();
+                audit_programme::evolve(state, event, envelope);
+            }
+            Event::Audit(event) => {
+                self.index_audit(AuditId(id), event);
+                let state = self.audits.entry(AuditId(id)).or_default();
+                audit::evolve(state, event, envelope);
+            }
+            Event::AuditCase(event) => {
+                if let audit_case::Event::CaseDrawn { audit, .. } = event {
+                    let of_audit = self.cases_of_audit.entry(*audit).or_default();
+                    of_audit.insert(CaseId(id));
+                }
+                let state = self.cases.entry(CaseId(id)).or_default();
+                audit_case::evolve(state, event, envelope);
+            }
+        }
+    }
+
+    fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
+        if let audit::Event::AuditCommissioned {
+            scheduled: Some(scheduled),
+            ..
+        } = event
+        {
+            let of_programme = self.audits_of_programme.entry(scheduled.programme);
+            of_programme.or_default().insert(id);
+        }
+        if let audit::Event::FindingRecorded { finding, .. } = event {
+            self.audit_of_finding.insert(*finding, id);
+        }
+    }
+
+    fn index_recommendation(&mut self, id: RecommendationId, event: &recommendation::Event) {
+        let recommendation::Event::RecommendationMade { sources, .. } = event else {
+            return;
+        };
+        for source in sources {
+            let of_finding = source.kind == recommendation::SourceKind::Finding;
+            if let Some(finding) = source.id.filter(|_| of_finding) {
+                let entry = self.recommendations_of_finding.entry(FindingId(finding));
+                entry.or_default().insert(id);
             }
         }
     }
@@ -309,6 +370,22 @@ impl World {
                 let events = service_return::decide(&state, id, command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
+            Command::AuditProgramme(command) => {
+                let id = ProgrammeId(id);
+                let state = self.programmes.get(&id).cloned().unwrap_or_default();
+                let events = audit_programme::decide(&state, id, command, given, self)?;
+                Ok(events.into_iter().map(Event::AuditProgramme).collect())
+            }
+            Command::Audit(command) => {
+                let state = self.audits.get(&AuditId(id)).cloned().unwrap_or_default();
+                let events = audit::decide(&state, AuditId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::Audit).collect())
+            }
+            Command::AuditCase(command) => {
+                let state = self.cases.get(&CaseId(id)).cloned().unwrap_or_default();
+                let events = audit_case::decide(&state, CaseId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::AuditCase).collect())
+            }
         }
     }
 
@@ -326,6 +403,9 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
+            StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
+            StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
         }
     }
 

@@ -14,6 +14,7 @@ mod shapes {
     use events::ids::{EventId, StreamId, StreamKind};
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+    use events::{audit, audit_case, audit_programme};
     use events::{self_assessment, service_return};
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -32,6 +33,9 @@ mod shapes {
             StreamKind::Account => include_str!("golden/account.ndjson"),
             StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
             StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
+            StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
+            StreamKind::Audit => include_str!("golden/audit.ndjson"),
+            StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
         }
     }
 
@@ -47,6 +51,9 @@ mod shapes {
             StreamKind::Account => variants::<account::Event>(),
             StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
             StreamKind::ServiceReturn => variants::<service_return::Event>(),
+            StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
+            StreamKind::Audit => variants::<audit::Event>(),
+            StreamKind::AuditCase => variants::<audit_case::Event>(),
         }
     }
 
@@ -62,6 +69,9 @@ mod shapes {
             StreamKind::Account => Event::Account(sample(variant, bytes)),
             StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
             StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
+            StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
+            StreamKind::Audit => Event::Audit(sample(variant, bytes)),
+            StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
         }
     }
 

@@ -9,6 +9,7 @@ mod tests;
 use crate::ids::StreamKind;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -44,6 +45,12 @@ pub enum Command {
     SelfAssessment(self_assessment::Command),
     /// To an agency's return in such a round.
     ServiceReturn(service_return::Command),
+    /// To an audit programme.
+    AuditProgramme(audit_programme::Command),
+    /// To an audit.
+    Audit(audit::Command),
+    /// To a case of an audit.
+    AuditCase(audit_case::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -93,6 +100,9 @@ impl Command {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::AuditProgramme(_) => StreamKind::AuditProgramme,
+            Self::Audit(_) => StreamKind::Audit,
+            Self::AuditCase(_) => StreamKind::AuditCase,
         }
     }
 
@@ -162,6 +172,11 @@ impl Command {
             StreamKind::ServiceReturn => {
                 service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
             }
+            StreamKind::AuditProgramme => {
+                audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
+            }
+            StreamKind::Audit => audit::Command::deserialize(tagged).map(Self::Audit),
+            StreamKind::AuditCase => audit_case::Command::deserialize(tagged).map(Self::AuditCase),
         }
     }
 
@@ -181,6 +196,9 @@ impl Command {
             Self::Account(command) => serde_json::to_value(command),
             Self::SelfAssessment(command) => serde_json::to_value(command),
             Self::ServiceReturn(command) => serde_json::to_value(command),
+            Self::AuditProgramme(command) => serde_json::to_value(command),
+            Self::Audit(command) => serde_json::to_value(command),
+            Self::AuditCase(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -205,6 +223,9 @@ impl Serialize for Command {
             Self::Account(command) => command.serialize(serializer),
             Self::SelfAssessment(command) => command.serialize(serializer),
             Self::ServiceReturn(command) => command.serialize(serializer),
+            Self::AuditProgramme(command) => command.serialize(serializer),
+            Self::Audit(command) => command.serialize(serializer),
+            Self::AuditCase(command) => command.serialize(serializer),
         }
     }
 }
@@ -230,6 +251,9 @@ from_each! {
     account => Account;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    audit_programme => AuditProgramme;
+    audit => Audit;
+    audit_case => AuditCase;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

@@ -2,6 +2,7 @@
 //! and what its words may hold.
 
 mod circumstances;
+mod classified;
 mod origin;
 mod permissions;
 mod scope;
@@ -19,6 +20,7 @@ use crate::world::{Command, Given, World};
 use serde_json::Value;
 
 pub use circumstances::{EARLIEST_YEAR, LATEST_YEAR};
+pub use classified::classified;
 pub use permissions::{may, roles, roles_of};
 pub use sight::{Area, Reach, Sight};
 pub use texts::{

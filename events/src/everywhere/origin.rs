@@ -61,7 +61,10 @@ fn terminal_may(command: &Command) -> bool {
         | Command::Meeting(_)
         | Command::Gap(_)
         | Command::SelfAssessment(_)
-        | Command::ServiceReturn(_) => false,
+        | Command::ServiceReturn(_)
+        | Command::AuditProgramme(_)
+        | Command::Audit(_)
+        | Command::AuditCase(_) => false,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::envelope::Role;
 use crate::ids::StreamKind;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
 use crate::{self_assessment, service_return};
 
 /// Keeps the settings.
@@ -83,6 +84,42 @@ const AGENCY_LEADS: &[Role] = &[Role::AgencyLead];
 /// Keeps the accounts.
 const ACCOUNTS: &[Role] = &[Role::Administrator];
 
+/// Runs the audits.
+const AUDITS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator];
+
+/// Looks at cases together: grades, moderates, records what was found.
+const SUB_GROUP: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator, Role::PqaMember];
+
+/// Sees that a child is safe, for no agency that had to act.
+const CONFIRMERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::Chair,
+    Role::PqaCoordinator,
+    Role::PqaMember,
+];
+
+/// Grades an agency's own practice, or records its grade.
+const SELF_GRADERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::AgencyLead,
+];
+
+/// Fills an agency's return.
+const RETURNERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
+
+/// Signs an agency's return.
+const SIGNERS: &[Role] = &[Role::AgencyLead];
+
+/// Captures what practitioners say, or records what an agency captured.
+const LISTENERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::PqaMember,
+    Role::AgencyLead,
+    Role::AgencyContributor,
+];
+
 /// Everybody, for an account of their own.
 const SELF: &[Role] = &Role::ALL;
 
@@ -146,6 +183,9 @@ mod kind_of {
     pub(super) const account: StreamKind = StreamKind::Account;
     pub(super) const self_assessment: StreamKind = StreamKind::SelfAssessment;
     pub(super) const service_return: StreamKind = StreamKind::ServiceReturn;
+    pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
+    pub(super) const audit: StreamKind = StreamKind::Audit;
+    pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
 }
 
 permissions! {
@@ -311,5 +351,47 @@ permissions! {
         "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
         "share_return" ShareReturn => ASSURERS;
         "close_return" CloseReturn => ASSURERS;
+            }
+    AuditProgramme in audit_programme: {
+        "agree_programme" AgreeProgramme => AUDITS;
+        "schedule_audit" ScheduleAudit => AUDITS;
+        "reschedule_audit" RescheduleAudit => AUDITS;
+        "drop_audit" DropAudit => AUDITS;
+        "acknowledge_shortfall" AcknowledgeShortfall => AUDITS;
+        "close_programme" CloseProgramme => AUDITS;
+    }
+    Audit in audit: {
+        "commission_audit" CommissionAudit => AUDITS;
+        "issue_audit_tool" IssueAuditTool => AUDITS;
+        "draw_sample" DrawSample => AUDITS;
+        "record_moderation_meeting" RecordModerationMeeting => SUB_GROUP;
+        "record_finding" RecordFinding => SUB_GROUP;
+        "correct_finding" CorrectFinding => SUB_GROUP;
+        "match_finding_to_earlier" MatchFindingToEarlier => SUB_GROUP;
+        "justify_no_recommendation" JustifyNoRecommendation => AUDITS;
+        "approve_audit_report" ApproveAuditReport => AUDITS;
+        "present_audit" PresentAudit => AUDITS;
+        "disseminate_audit_learning" DisseminateAuditLearning => AUDITS;
+        "schedule_repeat_audit" ScheduleRepeatAudit => AUDITS;
+        "compare_with_baseline" CompareWithBaseline => AUDITS;
+        "close_audit" CloseAudit => AUDITS;
+        "abandon_audit" AbandonAudit => AUDITS;
+    }
+    AuditCase in audit_case: {
+        "draw_case" DrawCase => AUDITS;
+        "exclude_case" ExcludeCase => AUDITS;
+        "request_return" RequestReturn => AUDITS;
+        "save_return_draft" SaveReturnDraft => RETURNERS;
+        "submit_return" SubmitReturn => SIGNERS;
+        "receive_return" ReceiveReturn => AUDITS;
+        "return_for_rework" ReturnForRework => AUDITS;
+        "grade_own_case" GradeOwnCase => SELF_GRADERS;
+        "grade_case_as_peer" GradeCaseAsPeer => SUB_GROUP;
+        "raise_immediate_concern" RaiseImmediateConcern => EVERY_WRITER;
+        "tell_of_concern" TellOfConcern => EVERY_WRITER;
+        "confirm_corrective_action" ConfirmCorrectiveAction => CONFIRMERS;
+        "capture_practitioner_reflection" CapturePractitionerReflection => LISTENERS;
+        "capture_family_view" CaptureFamilyView => SUB_GROUP;
+        "moderate_case" ModerateCase => SUB_GROUP;
     }
 }

@@ -69,7 +69,10 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::Meeting
         | StreamKind::Gap
         | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn => true,
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => true,
     }
 }
 
