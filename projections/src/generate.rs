@@ -16,6 +16,7 @@ use uuid::Uuid;
 mod dice;
 mod of_accounts;
 mod of_actions;
+mod of_audits;
 mod of_plans;
 mod of_recommendations;
 mod of_settings;
@@ -105,7 +106,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(9) {
+        match self.dice.below(10) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -113,6 +114,7 @@ impl Generator {
             4 => self.any_meeting(),
             5 => self.any_gap(),
             6 => self.any_account(),
+            7 => self.any_audit(),
             _ => self.any_action(),
         }
     }
@@ -199,6 +201,11 @@ pub(crate) mod sort {
     pub(crate) const GAP: u64 = 15;
     pub(crate) const ACCOUNT: u64 = 16;
     pub(crate) const TOKEN: u64 = 17;
+    pub(crate) const PROGRAMME: u64 = 18;
+    pub(crate) const SCHEDULED: u64 = 19;
+    pub(crate) const AUDIT: u64 = 20;
+    pub(crate) const CASE: u64 = 21;
+    pub(crate) const FINDING: u64 = 22;
 }
 
 /// The commitment of words nobody wrote.

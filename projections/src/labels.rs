@@ -6,8 +6,8 @@ use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
-    AccountId, ActionId, EvidenceId, MeetingId, OutcomeId, PlanId, PriorityId, RecommendationId,
-    StreamId, StreamKind,
+    AccountId, ActionId, AuditId, CaseId, EvidenceId, MeetingId, OutcomeId, PlanId, PriorityId,
+    ProgrammeId, RecommendationId, StreamId, StreamKind,
 };
 
 impl Models {
@@ -48,6 +48,24 @@ impl Models {
             StreamKind::Account => {
                 let account = self.accounts.get(AccountId(stream.id));
                 named(account.map(|known| (String::new(), known.name.clone())))
+            }
+            StreamKind::AuditProgramme => {
+                let title = self.audits.programme(ProgrammeId(stream.id));
+                (title.unwrap_or_default().to_owned(), None)
+            }
+            StreamKind::Audit => {
+                let audit = self.audits.audit(AuditId(stream.id));
+                let name = audit.map(|audit| format!("{} {}", audit.reference, audit.title));
+                (name.unwrap_or_default(), None)
+            }
+            StreamKind::AuditCase => {
+                let case = self.audits.case(CaseId(stream.id));
+                let name = case.map(|case| {
+                    let audit = self.audits.audit(case.audit);
+                    let reference = audit.map(|audit| audit.reference.as_str());
+                    format!("{} of {}", case.alias, reference.unwrap_or_default())
+                });
+                (name.unwrap_or_default(), None)
             }
         };
         Label {

@@ -1,8 +1,8 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`],
-//! [`hand_over`]. [`Models`] holds them all; [`Models::apply`] is total and touches no disk, clock
+//! [`people`], [`accounts`], [`audits`], [`status`], [`deadlines`], [`trail`], [`threads`],
+//! [`gaps`], [`hand_over`]. [`Models`] holds them all; [`Models::apply`] is total and touches no disk, clock
 //! or network. "Today" is an argument of a query, never of the fold.
 //!
 //! Models hold no narrative: words are [`reference::TextRef`]s, so an erasure needs no purge.
@@ -17,6 +17,8 @@ pub mod meetings;
 pub mod people;
 pub mod plans;
 pub mod recommendations;
+
+pub mod audits;
 
 pub mod deadlines;
 pub mod gaps;
@@ -46,7 +48,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-3";
+pub const MODEL_VERSION: &str = "projections-4";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +69,8 @@ pub struct Models {
     pub meetings: meetings::Meetings,
     /// What was decided about gaps.
     pub dispositions: gaps::Dispositions,
+    /// Audit programmes, audits and their cases.
+    pub audits: audits::Audits,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -130,6 +134,9 @@ impl Models {
             Event::Meeting(event) => self.meetings.apply(event, envelope),
             Event::Gap(event) => self.dispositions.apply(event, envelope),
             Event::Account(event) => self.accounts.apply(event, envelope),
+            Event::AuditProgramme(event) => self.audits.apply_programme(event, envelope),
+            Event::Audit(event) => self.audits.apply_audit(event, envelope),
+            Event::AuditCase(event) => self.audits.apply_case(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

@@ -11,10 +11,11 @@ use events::event::{Event, Recorded};
 use events::everywhere::{Reach, Sight};
 use events::evidence::{self, Claim};
 use events::ids::{
-    ActionId, AgencyId, DecisionId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind,
+    ActionId, AgencyId, CaseId, DecisionId, MeetingId, PlanId, RecommendationId, StreamId,
+    StreamKind,
 };
 use events::recommendation::Source;
-use events::{meeting, partnership, plan};
+use events::{audit_case, meeting, partnership, plan};
 use std::collections::BTreeSet;
 
 /// What a reader reaches at the moment it is asked.
@@ -39,6 +40,10 @@ pub struct Only {
     decisions: BTreeSet<DecisionId>,
     /// What is shown of the partnership itself.
     partnership: OfPartnership,
+    /// The agency whose work this is.
+    agency: Option<AgencyId>,
+    /// Cases of audits of which only what concerns the agency is shown.
+    cases: BTreeSet<CaseId>,
 }
 
 /// What is shown of the partnership itself.
@@ -85,11 +90,16 @@ impl Models {
         if sight.clearance().is_none() || sight.cleared_for(Classification::OfficialSensitive) {
             return BTreeSet::new();
         }
-        self.sensitive.clone()
+        let sensitive = Classification::OfficialSensitive;
+        let hidden = self.sensitive.iter().copied();
+        hidden
+            .filter(|thing| !sight.cleared_in(thing.kind, sensitive))
+            .collect()
     }
 
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
-    /// it, and the evidence it lodged or that supports them.
+    /// it, the evidence it lodged or that supports them, the audits of its practice, and of their
+    /// cases what concerns it.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
         for action in self.actions.of_agency(Some(agency)) {
@@ -106,6 +116,10 @@ impl Models {
         let lodged = lodged.filter(|piece| piece.source == Some(agency));
         only.whole
             .extend(lodged.map(|piece| StreamId::from(piece.id)));
+        only.whole
+            .extend(self.audits.of_agency(agency).map(StreamId::from));
+        only.agency = Some(agency);
+        only.cases.extend(self.audits.cases_of_agency(agency));
         only
     }
 
@@ -150,7 +164,10 @@ impl Models {
                 | StreamKind::Evidence
                 | StreamKind::Meeting
                 | StreamKind::Gap
-                | StreamKind::Account => {}
+                | StreamKind::Account
+                | StreamKind::AuditProgramme
+                | StreamKind::Audit
+                | StreamKind::AuditCase => {}
             }
         }
         for thing in &only.whole {
@@ -249,7 +266,12 @@ impl Only {
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
             | StreamKind::Gap
-            | StreamKind::Account => self.whole.contains(&thing),
+            | StreamKind::Account
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit => self.whole.contains(&thing),
+            StreamKind::AuditCase => {
+                self.whole.contains(&thing) || self.cases.contains(&CaseId(thing.id))
+            }
         }
     }
 
@@ -270,11 +292,37 @@ impl Only {
                 Claim::Recommendation(id) => self.whole.contains(&(*id).into()),
                 Claim::Plan(_) | Claim::Priority(_) | Claim::Meeting(_) => true,
             },
+            Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Recommendation(_)
             | Event::Action(_)
             | Event::Evidence(_)
             | Event::Gap(_)
-            | Event::Account(_) => true,
+            | Event::Account(_)
+            | Event::AuditProgramme(_)
+            | Event::Audit(_) => true,
+        }
+    }
+
+    /// That a case was drawn or excluded, the agency's own return, and the concerns it has to act
+    /// on; nothing of what another agency returned, and no grade but its own.
+    fn shows_case(&self, event: &audit_case::Event) -> bool {
+        use audit_case::Event as E;
+        match event {
+            E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
+            E::AgencyReturnRequested { .. }
+            | E::AgencyReturnDraftSaved { .. }
+            | E::AgencyReturnReceived { .. }
+            | E::AgencyReturnReturnedForRework { .. }
+            | E::CaseSelfGraded { .. }
+            | E::CasePeerGraded { .. }
+            | E::ImmediateConcernRaised { .. }
+            | E::ConcernTold { .. }
+            | E::CorrectiveActionConfirmed { .. }
+            | E::PractitionerReflectionCaptured { .. }
+            | E::FamilyViewCaptured { .. }
+            | E::CaseGradeModerated { .. } => {
+                self.agency.is_some_and(|agency| event.is_for(agency))
+            }
         }
     }
 
@@ -295,7 +343,11 @@ impl Only {
     fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {
         let new_plans = self.around.difference(&before.around);
         let new_meetings = self.meetings.difference(&before.meetings);
+        let new_cases = self.cases.difference(&before.cases);
         self.partnership == before.partnership
+            && self.agency == before.agency
+            && before.cases.is_subset(&self.cases)
+            && new_cases.copied().all(|case| began(case.into()))
             && self.decisions == before.decisions
             && before.whole.is_subset(&self.whole)
             && before.around.is_subset(&self.around)

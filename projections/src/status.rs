@@ -292,7 +292,10 @@ impl Models {
             | StreamKind::Evidence
             | StreamKind::Meeting
             | StreamKind::Gap
-            | StreamKind::Account => None,
+            | StreamKind::Account
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => None,
         }
     }
 }

@@ -146,7 +146,10 @@ impl Models {
             StreamKind::Meeting
             | StreamKind::Partnership
             | StreamKind::Gap
-            | StreamKind::Account => {
+            | StreamKind::Account
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

@@ -57,6 +57,7 @@ impl Generator {
             all.push((one, Event::Recommendation(self.made(number))));
         }
         all.push(Self::account());
+        all.extend(self.first_audit());
         all
     }
 

@@ -8,7 +8,7 @@ use events::evidence::{self, Claim};
 use events::ids::{ActionId, EvidenceId, PlanId, RecommendationId};
 use std::collections::BTreeSet;
 
-/// What an event touches. Accounts, meetings and dispositions touch no plan: the last meeting is part of
+/// What an event touches. Accounts, audits, meetings and dispositions touch no plan: the last meeting is part of
 /// what a reckoning is known by, and what was decided about a gap is looked up when it is shown.
 #[derive(Debug)]
 pub(crate) enum Touched {
@@ -47,6 +47,7 @@ impl Models {
                 }
             }
             Event::Meeting(_) | Event::Gap(_) | Event::Account(_) => {}
+            Event::AuditProgramme(_) | Event::Audit(_) | Event::AuditCase(_) => {}
         }
         Touched::These { groups, evidence }
     }

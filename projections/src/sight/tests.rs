@@ -5,11 +5,15 @@ use crate::Models;
 use crate::generate::{Generator, sort};
 use crate::given::{Log, agreed, id, words};
 use events::action::{Event as Act, Owner, Parent};
+use events::audit::{AuditKind, Event as Audited};
+use events::audit_case::{self, Event as Cased};
 use events::envelope::{Classification, DecidedIn, Role};
 use events::event::{Event, Recorded};
 use events::everywhere::Sight;
 use events::evidence::{Claim, Event as Ev};
-use events::ids::{ActionId, AgencyId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId};
+use events::ids::{
+    ActionId, AgencyId, AuditId, CaseId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId,
+};
 use events::meeting;
 use events::plan;
 use events::recommendation::{Event as Rec, Level, Source, SourceKind};
@@ -294,4 +298,70 @@ fn folding_on_gives_the_same_as_folding_afresh_whenever_it_is_said_to() {
         folded_on > 50,
         "only {folded_on} times was anything folded on"
     );
+}
+
+/// A case of an audit, both of two agencies.
+fn audited(log: &mut Log) -> (StreamId, StreamId) {
+    let agencies: Vec<AgencyId> = vec![id(OWN), id(OTHER)];
+    let day = crate::given::day("2026-06-01");
+    let commissioned = Audited::AuditCommissioned {
+        kind: AuditKind::MultiAgency,
+        title: "Neglect".to_owned(),
+        reference: "A1".to_owned(),
+        question: words(),
+        cohort: words(),
+        theme: "neglect".to_owned(),
+        sample_planned: 1,
+        method: words(),
+        agencies: agencies.clone(),
+        starts: day,
+        fieldwork_due: day,
+        report_due: day,
+        scheduled: None,
+        repeat_of: None,
+        grading_scale: 1,
+    };
+    let drawn = Cased::CaseDrawn {
+        audit: id(1),
+        alias: "A-01".to_owned(),
+        age_band: audit_case::AgeBand::Unknown,
+        disability: audit_case::Disability::Unknown,
+        ethnicity: audit_case::Ethnicity::Unknown,
+        placement: audit_case::Placement::Unknown,
+        plan_type: audit_case::PlanType::Unknown,
+        agencies,
+    };
+    let (audit, case) = (id::<AuditId>(1).into(), id::<CaseId>(2).into());
+    log.add(audit, Event::Audit(commissioned));
+    log.add(case, Event::AuditCase(drawn));
+    (audit, case)
+}
+
+#[test]
+fn an_agency_is_shown_its_own_return_of_a_case_and_no_other_agencys() {
+    let mut log = Log::new();
+    let (audit, case) = audited(&mut log);
+    let reached = log.models.reached(&lead(OWN));
+    assert!(touches(&reached, audit) && touches(&reached, case));
+    let stranger = log.models.reached(&lead(3));
+    assert!(!touches(&stranger, audit) && !touches(&stranger, case));
+    let graded = |agency: u128| Cased::CaseSelfGraded {
+        agency: id(agency),
+        grade: "G".to_owned(),
+        evidence: Vec::new(),
+    };
+    let shows = |event: Cased| {
+        let mut recorded = Generator::usual(1).next().unwrap();
+        recorded.envelope.stream = case;
+        recorded.event = Event::AuditCase(event);
+        reached.shows(&recorded)
+    };
+    assert!(shows(graded(OWN)) && !shows(graded(OTHER)));
+    let moderated = Cased::CaseGradeModerated {
+        from: "G".to_owned(),
+        to: "RI".to_owned(),
+    };
+    assert!(!shows(moderated));
+    assert_eq!(log.models.label(case).name, "A-01 of A1");
+    assert_eq!(log.models.label(audit).name, "A1 Neglect");
 }
