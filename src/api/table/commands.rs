@@ -79,6 +79,7 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::Meeting => "Meetings",
         StreamKind::Gap => "Position",
         StreamKind::Account => "Accounts",
+        StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
     }
 }
 

@@ -369,6 +369,9 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
         StreamKind::Gap => Section::Gaps,
+        StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => {
+            Section::Recommendations
+        }
     }
 }
 
