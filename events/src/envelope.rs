@@ -349,7 +349,7 @@ pub struct Envelope {
     /// Texts that look like identifiers and were confirmed with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<ConfirmedIdentifier>,
-    /// Entered into a reporting year that was already frozen.
+    /// Entered into a reporting year that was already frozen, or a campaign already closed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
     /// The day it happened; never after the day it was recorded.

@@ -4,6 +4,8 @@
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
+use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,16 @@ pub enum Event {
     Gap(gap::Event),
     /// About an account.
     Account(account::Event),
+    /// About a round of self-assessments.
+    SelfAssessment(self_assessment::Event),
+    /// About an agency's return in such a round.
+    ServiceReturn(service_return::Event),
+    /// About an audit programme.
+    AuditProgramme(audit_programme::Event),
+    /// About an audit.
+    Audit(audit::Event),
+    /// About a case of an audit.
+    AuditCase(audit_case::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -82,6 +94,11 @@ impl Event {
             Self::Meeting(_) => StreamKind::Meeting,
             Self::Gap(_) => StreamKind::Gap,
             Self::Account(_) => StreamKind::Account,
+            Self::SelfAssessment(_) => StreamKind::SelfAssessment,
+            Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::AuditProgramme(_) => StreamKind::AuditProgramme,
+            Self::Audit(_) => StreamKind::Audit,
+            Self::AuditCase(_) => StreamKind::AuditCase,
         }
     }
 
@@ -99,6 +116,11 @@ impl Event {
             Self::Meeting(event) => serde_json::to_value(event),
             Self::Gap(event) => serde_json::to_value(event),
             Self::Account(event) => serde_json::to_value(event),
+            Self::SelfAssessment(event) => serde_json::to_value(event),
+            Self::ServiceReturn(event) => serde_json::to_value(event),
+            Self::AuditProgramme(event) => serde_json::to_value(event),
+            Self::Audit(event) => serde_json::to_value(event),
+            Self::AuditCase(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -135,6 +157,11 @@ impl Event {
             StreamKind::Meeting => read(stored).map(Self::Meeting),
             StreamKind::Gap => read(stored).map(Self::Gap),
             StreamKind::Account => read(stored).map(Self::Account),
+            StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
+            StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
+            StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
+            StreamKind::Audit => read(stored).map(Self::Audit),
+            StreamKind::AuditCase => read(stored).map(Self::AuditCase),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -253,6 +280,11 @@ impl Serialize for Event {
             Self::Meeting(event) => event.serialize(serializer),
             Self::Gap(event) => event.serialize(serializer),
             Self::Account(event) => event.serialize(serializer),
+            Self::SelfAssessment(event) => event.serialize(serializer),
+            Self::ServiceReturn(event) => event.serialize(serializer),
+            Self::AuditProgramme(event) => event.serialize(serializer),
+            Self::Audit(event) => event.serialize(serializer),
+            Self::AuditCase(event) => event.serialize(serializer),
         }
     }
 }

@@ -74,6 +74,22 @@ ids! {
     AccountId;
     /// A token with which a program acts for an account.
     TokenId;
+    /// A round of self-assessments: Section 11, or Section 175 and 157.
+    CampaignId;
+    /// One agency's return in a round of self-assessments.
+    ReturnId;
+    /// A year's audit programme.
+    ProgrammeId;
+    /// One entry of an audit programme: an audit that is planned for a quarter.
+    ScheduledId;
+    /// An audit of practice.
+    AuditId;
+    /// One case of an audit's sample: one child, under an alias.
+    CaseId;
+    /// A finding of an audit.
+    FindingId;
+    /// An immediate concern for a child of a sample.
+    ConcernId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -98,11 +114,22 @@ pub enum StreamKind {
     Gap,
     /// Somebody's account: how they sign in, and which roles they hold.
     Account,
+    /// A round of self-assessments, with its standards and whom it asks.
+    SelfAssessment,
+    /// One agency's return in such a round.
+    ServiceReturn,
+    /// A year's audit programme.
+    AuditProgramme,
+    /// An audit of practice, with its findings.
+    Audit,
+    /// One case of an audit's sample, which is one child. A stream of its own, so that it has a
+    /// data key of its own and one child can be erased alone.
+    AuditCase,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -111,6 +138,11 @@ impl StreamKind {
         Self::Meeting,
         Self::Gap,
         Self::Account,
+        Self::SelfAssessment,
+        Self::ServiceReturn,
+        Self::AuditProgramme,
+        Self::Audit,
+        Self::AuditCase,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -124,6 +156,11 @@ impl StreamKind {
             Self::Meeting => "meeting",
             Self::Gap => "gap",
             Self::Account => "account",
+            Self::SelfAssessment => "self_assessment",
+            Self::ServiceReturn => "service_return",
+            Self::AuditProgramme => "audit_programme",
+            Self::Audit => "audit",
+            Self::AuditCase => "audit_case",
         }
     }
 
@@ -199,6 +236,11 @@ stream_of! {
     EvidenceId => Evidence;
     MeetingId => Meeting;
     AccountId => Account;
+    CampaignId => SelfAssessment;
+    ReturnId => ServiceReturn;
+    ProgrammeId => AuditProgramme;
+    AuditId => Audit;
+    CaseId => AuditCase;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

@@ -24,6 +24,12 @@ pub mod meeting;
 pub mod partnership;
 pub mod plan;
 pub mod recommendation;
+pub mod self_assessment;
+pub mod service_return;
+
+pub mod audit;
+pub mod audit_case;
+pub mod audit_programme;
 
 pub mod command;
 pub mod event;

@@ -8,12 +8,15 @@ pub use crate::command::Command;
 use crate::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use crate::event::{Event, Recorded, SCHEMA};
 use crate::ids::{
-    AccountId, ActionId, AgencyId, EventId, EvidenceId, MeetingId, PlanId, RecommendationId,
-    StreamId, StreamKind,
+    AccountId, ActionId, AgencyId, CampaignId, EventId, EvidenceId, MeetingId, PlanId,
+    RecommendationId, ReturnId, StreamId, StreamKind,
 };
+use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
+use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -31,7 +34,7 @@ pub struct Given {
     pub reason: Option<Text>,
     /// The meeting it was decided in.
     pub decided_in: Option<DecidedIn>,
-    /// Entered knowingly into a frozen reporting year.
+    /// Entered knowingly into a frozen reporting year, or a campaign already closed.
     pub late: bool,
     /// Whoever gives it has seen that the text looks like it identifies somebody, and confirms it.
     pub identifiers_confirmed: bool,
@@ -74,6 +77,26 @@ pub struct World {
     pub actions_of_plan: BTreeMap<PlanId, BTreeSet<ActionId>>,
     /// Which actions are there for which recommendation.
     pub actions_of_recommendation: BTreeMap<RecommendationId, BTreeSet<ActionId>>,
+    /// The rounds of self-assessments.
+    pub campaigns: BTreeMap<CampaignId, self_assessment::State>,
+    /// The returns agencies were invited to.
+    pub returns: BTreeMap<ReturnId, service_return::State>,
+    /// Which returns belong to which round.
+    pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The audit programmes.
+    pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
+    /// The audits.
+    pub audits: BTreeMap<AuditId, audit::State>,
+    /// The cases of their samples.
+    pub cases: BTreeMap<CaseId, audit_case::State>,
+    /// Which audits were commissioned for which programme.
+    pub audits_of_programme: BTreeMap<ProgrammeId, BTreeSet<AuditId>>,
+    /// Which cases were drawn for which audit, those excluded later too.
+    pub cases_of_audit: BTreeMap<AuditId, BTreeSet<CaseId>>,
+    /// Which audit made which finding.
+    pub audit_of_finding: BTreeMap<FindingId, AuditId>,
+    /// Which recommendations name which finding as a source.
+    pub recommendations_of_finding: BTreeMap<FindingId, BTreeSet<RecommendationId>>,
 }
 
 impl World {
@@ -93,6 +116,7 @@ impl World {
                 plan::evolve(self.plans.entry(PlanId(id)).or_default(), event, envelope);
             }
             Event::Recommendation(event) => {
+                self.index_recommendation(RecommendationId(id), event);
                 let state = self
                     .recommendations
                     .entry(RecommendationId(id))
@@ -122,6 +146,59 @@ impl World {
                 let state = self.accounts.entry(AccountId(id)).or_default();
                 account::evolve(state, event, envelope);
             }
+            Event::SelfAssessment(event) => {
+                self.index_return(CampaignId(id), event);
+                let state = self.campaigns.entry(CampaignId(id)).or_default();
+                self_assessment::evolve(state, event, envelope);
+            }
+            Event::ServiceReturn(event) => {
+                let state = self.returns.entry(ReturnId(id)).or_default();
+                service_return::evolve(state, event, envelope);
+            }
+            Event::AuditProgramme(event) => {
+                let state = self.programmes.entry(ProgrammeId(id)).or_default();
+                audit_programme::evolve(state, event, envelope);
+            }
+            Event::Audit(event) => {
+                self.index_audit(AuditId(id), event);
+                let state = self.audits.entry(AuditId(id)).or_default();
+                audit::evolve(state, event, envelope);
+            }
+            Event::AuditCase(event) => {
+                if let audit_case::Event::CaseDrawn { audit, .. } = event {
+                    let of_audit = self.cases_of_audit.entry(*audit).or_default();
+                    of_audit.insert(CaseId(id));
+                }
+                let state = self.cases.entry(CaseId(id)).or_default();
+                audit_case::evolve(state, event, envelope);
+            }
+        }
+    }
+
+    fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
+        if let audit::Event::AuditCommissioned {
+            scheduled: Some(scheduled),
+            ..
+        } = event
+        {
+            let of_programme = self.audits_of_programme.entry(scheduled.programme);
+            of_programme.or_default().insert(id);
+        }
+        if let audit::Event::FindingRecorded { finding, .. } = event {
+            self.audit_of_finding.insert(*finding, id);
+        }
+    }
+
+    fn index_recommendation(&mut self, id: RecommendationId, event: &recommendation::Event) {
+        let recommendation::Event::RecommendationMade { sources, .. } = event else {
+            return;
+        };
+        for source in sources {
+            let of_finding = source.kind == recommendation::SourceKind::Finding;
+            if let Some(finding) = source.id.filter(|_| of_finding) {
+                let entry = self.recommendations_of_finding.entry(FindingId(finding));
+                entry.or_default().insert(id);
+            }
         }
     }
 
@@ -134,6 +211,16 @@ impl World {
                     .or_default()
                     .insert(id);
             }
+        }
+    }
+
+    /// A return begins, and is given up, in its campaign: what happens there is known of it too.
+    fn index_return(&mut self, id: CampaignId, event: &self_assessment::Event) {
+        if let Some(about) = event.about_return() {
+            let of_campaign = self.returns_of_campaign.entry(id).or_default();
+            of_campaign.insert(about);
+            let state = self.returns.entry(about).or_default();
+            service_return::evolve_from_campaign(state, id, event);
         }
     }
 
@@ -227,49 +314,66 @@ impl World {
                 Ok(events.into_iter().map(Event::Partnership).collect())
             }
             Command::Plan(command) => {
-                let state = self.plans.get(&PlanId(id)).cloned().unwrap_or_default();
+                let state = known(&self.plans, &PlanId(id));
                 let events = plan::decide(&state, PlanId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Plan).collect())
             }
             Command::Recommendation(command) => {
-                let id = RecommendationId(id);
-                let state = self.recommendations.get(&id).cloned().unwrap_or_default();
-                let events = recommendation::decide(&state, id, command, given, self)?;
+                let state = known(&self.recommendations, &RecommendationId(id));
+                let events =
+                    recommendation::decide(&state, RecommendationId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Recommendation).collect())
             }
             Command::Action(command) => {
-                let state = self.actions.get(&ActionId(id)).cloned().unwrap_or_default();
+                let state = known(&self.actions, &ActionId(id));
                 let events = action::decide(&state, ActionId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Action).collect())
             }
             Command::Evidence(command) => {
-                let state = self
-                    .evidence
-                    .get(&EvidenceId(id))
-                    .cloned()
-                    .unwrap_or_default();
+                let state = known(&self.evidence, &EvidenceId(id));
                 let events = evidence::decide(&state, EvidenceId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Evidence).collect())
             }
             Command::Meeting(command) => {
-                let state = self
-                    .meetings
-                    .get(&MeetingId(id))
-                    .cloned()
-                    .unwrap_or_default();
+                let state = known(&self.meetings, &MeetingId(id));
                 let events = meeting::decide(&state, MeetingId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Meeting).collect())
             }
             Command::Gap(command) => {
-                let state = self.gaps.get(&id).cloned().unwrap_or_default();
+                let state = known(&self.gaps, &id);
                 let events = gap::decide(&state, id, command, given, self)?;
                 Ok(events.into_iter().map(Event::Gap).collect())
             }
             Command::Account(command) => {
-                let id = AccountId(id);
-                let state = self.accounts.get(&id).cloned().unwrap_or_default();
+                let state = known(&self.accounts, &AccountId(id));
                 let events = account::decide(&state, command, given, self)?;
                 Ok(events.into_iter().map(Event::Account).collect())
+            }
+            Command::SelfAssessment(command) => {
+                let state = known(&self.campaigns, &CampaignId(id));
+                let events = self_assessment::decide(&state, CampaignId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::SelfAssessment).collect())
+            }
+            Command::ServiceReturn(command) => {
+                let state = known(&self.returns, &ReturnId(id));
+                let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::ServiceReturn).collect())
+            }
+            Command::AuditProgramme(command) => {
+                let state = known(&self.programmes, &ProgrammeId(id));
+                let events =
+                    audit_programme::decide(&state, ProgrammeId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::AuditProgramme).collect())
+            }
+            Command::Audit(command) => {
+                let state = known(&self.audits, &AuditId(id));
+                let events = audit::decide(&state, AuditId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::Audit).collect())
+            }
+            Command::AuditCase(command) => {
+                let state = known(&self.cases, &CaseId(id));
+                let events = audit_case::decide(&state, CaseId(id), command, given, self)?;
+                Ok(events.into_iter().map(Event::AuditCase).collect())
             }
         }
     }
@@ -286,6 +390,11 @@ impl World {
             StreamKind::Meeting => self.meetings.contains_key(&MeetingId(id)),
             StreamKind::Gap => self.gaps.contains_key(&id),
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
+            StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
+            StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
+            StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
+            StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
         }
     }
 
@@ -315,6 +424,11 @@ impl World {
                 })
             })
     }
+}
+
+/// The state of a stream; that of one which has not begun where there is none.
+fn known<Id: Ord, State: Clone + Default>(states: &BTreeMap<Id, State>, id: &Id) -> State {
+    states.get(id).cloned().unwrap_or_default()
 }
 
 /// The envelope an event would have, as far as any state looks at it. It is never stored.

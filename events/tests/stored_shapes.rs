@@ -14,6 +14,8 @@ mod shapes {
     use events::ids::{EventId, StreamId, StreamKind};
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+    use events::{audit, audit_case, audit_programme};
+    use events::{self_assessment, service_return};
     use proptest::prelude::*;
     use serde_json::{Value, json};
     use std::collections::BTreeSet;
@@ -29,6 +31,11 @@ mod shapes {
             StreamKind::Meeting => include_str!("golden/meeting.ndjson"),
             StreamKind::Gap => include_str!("golden/gap.ndjson"),
             StreamKind::Account => include_str!("golden/account.ndjson"),
+            StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
+            StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
+            StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
+            StreamKind::Audit => include_str!("golden/audit.ndjson"),
+            StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
         }
     }
 
@@ -42,6 +49,11 @@ mod shapes {
             StreamKind::Meeting => variants::<meeting::Event>(),
             StreamKind::Gap => variants::<gap::Event>(),
             StreamKind::Account => variants::<account::Event>(),
+            StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
+            StreamKind::ServiceReturn => variants::<service_return::Event>(),
+            StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
+            StreamKind::Audit => variants::<audit::Event>(),
+            StreamKind::AuditCase => variants::<audit_case::Event>(),
         }
     }
 
@@ -55,6 +67,11 @@ mod shapes {
             StreamKind::Meeting => Event::Meeting(sample(variant, bytes)),
             StreamKind::Gap => Event::Gap(sample(variant, bytes)),
             StreamKind::Account => Event::Account(sample(variant, bytes)),
+            StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
+            StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
+            StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
+            StreamKind::Audit => Event::Audit(sample(variant, bytes)),
+            StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
         }
     }
 
@@ -130,7 +147,7 @@ mod shapes {
         #[test]
         fn any_sequence_of_events_moves_the_world_on_without_a_fault(
             steps in prop::collection::vec(
-                (0_usize..8, any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
+                (0_usize..StreamKind::ALL.len(), any::<usize>(), 0_u128..3, prop::collection::vec(any::<u8>(), 0..40)),
                 0..60,
             )
         ) {

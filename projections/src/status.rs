@@ -292,7 +292,12 @@ impl Models {
             | StreamKind::Evidence
             | StreamKind::Meeting
             | StreamKind::Gap
-            | StreamKind::Account => None,
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => None,
         }
     }
 }

@@ -146,7 +146,12 @@ impl Models {
             StreamKind::Meeting
             | StreamKind::Partnership
             | StreamKind::Gap
-            | StreamKind::Account => {
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

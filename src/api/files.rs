@@ -462,7 +462,12 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::Evidence
             | StreamKind::Meeting
             | StreamKind::Gap
-            | StreamKind::Account => {}
+            | StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => {}
         }
     }
     let plan = plan.filter(|_| is_the_same).ok_or_else(reused)?;

@@ -79,7 +79,14 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::ImprovementAction => "actions",
         StreamKind::Evidence => "evidence",
         StreamKind::Meeting => "meetings",
-        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
+        StreamKind::Partnership
+        | StreamKind::Gap
+        | StreamKind::Account
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))
 }

@@ -3,6 +3,8 @@
 
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
+use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
@@ -27,7 +29,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 8] = [
+pub(super) const CREATING: [(StreamKind, &str); 13] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -36,6 +38,11 @@ pub(super) const CREATING: [(StreamKind, &str); 8] = [
     (StreamKind::Meeting, "cancel_meeting"),
     (StreamKind::Gap, "dispose_of_gap"),
     (StreamKind::Account, "open_account"),
+    (StreamKind::SelfAssessment, "open_campaign"),
+    (StreamKind::ServiceReturn, "start_return"),
+    (StreamKind::AuditProgramme, "agree_programme"),
+    (StreamKind::Audit, "commission_audit"),
+    (StreamKind::AuditCase, "draw_case"),
 ];
 
 /// The commands to an account that carry a secret or a digest of one, or choose for its person:
@@ -87,6 +94,11 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Meeting => complete_schema::<meeting::Command>(),
         StreamKind::Gap => complete_schema::<gap::Command>(),
         StreamKind::Account => complete_schema::<account::Command>(),
+        StreamKind::SelfAssessment => complete_schema::<self_assessment::Command>(),
+        StreamKind::ServiceReturn => complete_schema::<service_return::Command>(),
+        StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
+        StreamKind::Audit => complete_schema::<audit::Command>(),
+        StreamKind::AuditCase => complete_schema::<audit_case::Command>(),
     }
 }
 

@@ -9,6 +9,8 @@ mod tests;
 use crate::ids::StreamKind;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
+use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -39,6 +41,16 @@ pub enum Command {
     Gap(gap::Command),
     /// To an account.
     Account(account::Command),
+    /// To a round of self-assessments.
+    SelfAssessment(self_assessment::Command),
+    /// To an agency's return in such a round.
+    ServiceReturn(service_return::Command),
+    /// To an audit programme.
+    AuditProgramme(audit_programme::Command),
+    /// To an audit.
+    Audit(audit::Command),
+    /// To a case of an audit.
+    AuditCase(audit_case::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -86,6 +98,11 @@ impl Command {
             Self::Meeting(_) => StreamKind::Meeting,
             Self::Gap(_) => StreamKind::Gap,
             Self::Account(_) => StreamKind::Account,
+            Self::SelfAssessment(_) => StreamKind::SelfAssessment,
+            Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::AuditProgramme(_) => StreamKind::AuditProgramme,
+            Self::Audit(_) => StreamKind::Audit,
+            Self::AuditCase(_) => StreamKind::AuditCase,
         }
     }
 
@@ -149,6 +166,17 @@ impl Command {
             StreamKind::Meeting => meeting::Command::deserialize(tagged).map(Self::Meeting),
             StreamKind::Gap => gap::Command::deserialize(tagged).map(Self::Gap),
             StreamKind::Account => account::Command::deserialize(tagged).map(Self::Account),
+            StreamKind::SelfAssessment => {
+                self_assessment::Command::deserialize(tagged).map(Self::SelfAssessment)
+            }
+            StreamKind::ServiceReturn => {
+                service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
+            }
+            StreamKind::AuditProgramme => {
+                audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
+            }
+            StreamKind::Audit => audit::Command::deserialize(tagged).map(Self::Audit),
+            StreamKind::AuditCase => audit_case::Command::deserialize(tagged).map(Self::AuditCase),
         }
     }
 
@@ -166,6 +194,11 @@ impl Command {
             Self::Meeting(command) => serde_json::to_value(command),
             Self::Gap(command) => serde_json::to_value(command),
             Self::Account(command) => serde_json::to_value(command),
+            Self::SelfAssessment(command) => serde_json::to_value(command),
+            Self::ServiceReturn(command) => serde_json::to_value(command),
+            Self::AuditProgramme(command) => serde_json::to_value(command),
+            Self::Audit(command) => serde_json::to_value(command),
+            Self::AuditCase(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -188,6 +221,11 @@ impl Serialize for Command {
             Self::Meeting(command) => command.serialize(serializer),
             Self::Gap(command) => command.serialize(serializer),
             Self::Account(command) => command.serialize(serializer),
+            Self::SelfAssessment(command) => command.serialize(serializer),
+            Self::ServiceReturn(command) => command.serialize(serializer),
+            Self::AuditProgramme(command) => command.serialize(serializer),
+            Self::Audit(command) => command.serialize(serializer),
+            Self::AuditCase(command) => command.serialize(serializer),
         }
     }
 }
@@ -211,6 +249,11 @@ from_each! {
     meeting => Meeting;
     gap => Gap;
     account => Account;
+    self_assessment => SelfAssessment;
+    service_return => ServiceReturn;
+    audit_programme => AuditProgramme;
+    audit => Audit;
+    audit_case => AuditCase;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

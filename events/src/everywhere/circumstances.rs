@@ -1,9 +1,10 @@
 //! When it happened, in which meeting it was decided, and whether its year is still open.
 
 use crate::envelope::DecidedIn;
-use crate::meeting;
+use crate::ids::{ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
+use crate::{meeting, service_return};
 use chrono::Datelike;
 
 /// The earliest year anything may be dated in.
@@ -12,23 +13,41 @@ pub const EARLIEST_YEAR: i32 = 1900;
 /// The latest year anything may be dated in.
 pub const LATEST_YEAR: i32 = 2199;
 
-pub(super) fn check(world: &World, _: &Command, given: &Given, broken: &mut Refusals) {
+pub(super) fn check(
+    world: &World,
+    stream: StreamId,
+    command: &Command,
+    given: &Given,
+    broken: &mut Refusals,
+) {
     broken.when(given.occurred_on > given.today, occurred_in_future);
     let early = given.occurred_on.year() < EARLIEST_YEAR;
     broken.when(early, occurred_too_early);
-    frozen_year(world, given, broken);
+    let may_be_late = submitted_after_close(world, stream, command);
+    frozen_year(world, given, may_be_late, broken);
     if let Some(decided_in) = given.decided_in {
         decided(world, decided_in, broken);
     }
 }
 
 /// A frozen reporting year is only added to knowingly, and with a reason.
-fn frozen_year(world: &World, given: &Given, broken: &mut Refusals) {
+fn frozen_year(world: &World, given: &Given, may_be_late: bool, broken: &mut Refusals) {
     match world.partnership.frozen_year_on(given.occurred_on) {
         Some(label) if !given.late => broken.push(frozen_year_entry(label)),
         Some(_) => broken.need_reason(given, "a late entry into a frozen reporting year"),
-        None => broken.when(given.late, not_late),
+        None => broken.when(given.late && !may_be_late, not_late),
     }
+}
+
+/// A return handed in after its campaign was closed is late in its own right; the return's own
+/// rules ask for the flag and the reason.
+fn submitted_after_close(world: &World, stream: StreamId, command: &Command) -> bool {
+    let submits = matches!(
+        command,
+        Command::ServiceReturn(service_return::Command::SubmitReturn {})
+    );
+    let known = world.returns.get(&ReturnId(stream.id));
+    submits && known.is_some_and(|known| known.campaign_closed(world))
 }
 
 fn decided(world: &World, decided_in: DecidedIn, broken: &mut Refusals) {
@@ -81,7 +100,7 @@ fn not_late() -> Refusal {
     Refusal::new(
         "not_late",
         "late",
-        "the day does not lie in a frozen reporting year",
+        "the day lies in no frozen reporting year, and no closed campaign is added to",
         "leave the late flag out",
     )
 }

@@ -2,6 +2,7 @@
 //! and what its words may hold.
 
 mod circumstances;
+mod classified;
 mod origin;
 mod permissions;
 mod scope;
@@ -19,6 +20,7 @@ use crate::world::{Command, Given, World};
 use serde_json::Value;
 
 pub use circumstances::{EARLIEST_YEAR, LATEST_YEAR};
+pub use classified::classified;
 pub use permissions::{may, roles, roles_of};
 pub use sight::{Area, Reach, Sight};
 pub use texts::{
@@ -30,7 +32,7 @@ pub fn check(world: &World, stream: StreamId, command: &Command, given: &Given) 
     let mut broken = Refusals::default();
     broken.when(stream.kind != command.stream_kind(), wrong_stream);
     scope::check(world, stream, command, given, &mut broken);
-    circumstances::check(world, command, given, &mut broken);
+    circumstances::check(world, stream, command, given, &mut broken);
     texts::check(&data_of(command), command.stream_kind(), given, &mut broken);
     broken.into_vec()
 }

@@ -59,7 +59,12 @@ fn terminal_may(command: &Command) -> bool {
         | Command::Action(_)
         | Command::Evidence(_)
         | Command::Meeting(_)
-        | Command::Gap(_) => false,
+        | Command::Gap(_)
+        | Command::SelfAssessment(_)
+        | Command::ServiceReturn(_)
+        | Command::AuditProgramme(_)
+        | Command::Audit(_)
+        | Command::AuditCase(_) => false,
     }
 }
 

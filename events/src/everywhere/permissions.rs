@@ -7,6 +7,8 @@ use crate::envelope::Role;
 use crate::ids::StreamKind;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
+use crate::{audit, audit_case, audit_programme};
+use crate::{self_assessment, service_return};
 
 /// Keeps the settings.
 const SETTINGS: &[Role] = &[Role::Administrator, Role::BusinessManager];
@@ -64,8 +66,59 @@ const EVERY_WRITER: &[Role] = &[
     Role::AgencyContributor,
 ];
 
+/// Asks agencies to assess themselves, and answers for what comes of it.
+const ASSURERS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator];
+
+/// Approves the report made of all returns.
+const APPROVERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::PqaCoordinator];
+
+/// Moderates what agencies say of themselves.
+const MODERATORS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator, Role::PqaMember];
+
+/// Fills in an agency's own return.
+const COMPILERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
+
+/// Answers for an agency's return.
+const AGENCY_LEADS: &[Role] = &[Role::AgencyLead];
+
 /// Keeps the accounts.
 const ACCOUNTS: &[Role] = &[Role::Administrator];
+
+/// Runs the audits.
+const AUDITS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator];
+
+/// Looks at cases together: grades, moderates, records what was found.
+const SUB_GROUP: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator, Role::PqaMember];
+
+/// Sees that a child is safe, for no agency that had to act.
+const CONFIRMERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::Chair,
+    Role::PqaCoordinator,
+    Role::PqaMember,
+];
+
+/// Grades an agency's own practice, or records its grade.
+const SELF_GRADERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::AgencyLead,
+];
+
+/// Fills an agency's return.
+const RETURNERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
+
+/// Signs an agency's return.
+const SIGNERS: &[Role] = &[Role::AgencyLead];
+
+/// Captures what practitioners say, or records what an agency captured.
+const LISTENERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::PqaMember,
+    Role::AgencyLead,
+    Role::AgencyContributor,
+];
 
 /// Everybody, for an account of their own.
 const SELF: &[Role] = &Role::ALL;
@@ -128,6 +181,11 @@ mod kind_of {
     pub(super) const meeting: StreamKind = StreamKind::Meeting;
     pub(super) const gap: StreamKind = StreamKind::Gap;
     pub(super) const account: StreamKind = StreamKind::Account;
+    pub(super) const self_assessment: StreamKind = StreamKind::SelfAssessment;
+    pub(super) const service_return: StreamKind = StreamKind::ServiceReturn;
+    pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
+    pub(super) const audit: StreamKind = StreamKind::Audit;
+    pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
 }
 
 permissions! {
@@ -268,5 +326,72 @@ permissions! {
         "issue_calendar_feed" IssueCalendarFeed => SELF;
         "revoke_calendar_feed" RevokeCalendarFeed => SELF;
         "choose_digest" ChooseDigest => SELF;
+    }
+    SelfAssessment in self_assessment: {
+        "open_campaign" OpenCampaign => ASSURERS;
+        "invite_return" InviteReturn => ASSURERS;
+        "escalate_overdue_return" EscalateOverdueReturn => ASSURERS;
+        "report_non_return" ReportNonReturn => ASSURERS;
+        "approve_composite_report" ApproveCompositeReport => APPROVERS;
+        "close_campaign" CloseCampaign => ASSURERS;
+    }
+    ServiceReturn in service_return: {
+        "start_return" StartReturn => COMPILERS;
+        "carry_answers_forward" CarryAnswersForward => COMPILERS;
+        "reaffirm_answer" ReaffirmAnswer => COMPILERS;
+        "assess_standard" AssessStandard => COMPILERS;
+        "sign_off_return" SignOffReturn => AGENCY_LEADS;
+        "submit_return" SubmitReturn => AGENCY_LEADS;
+        "request_clarification" RequestClarification => MODERATORS;
+        "provide_clarification" ProvideClarification => COMPILERS;
+        "hold_challenge" HoldChallenge => ASSURERS;
+        "moderate_standard" ModerateStandard => MODERATORS;
+        "accept_return" AcceptReturn => ASSURERS;
+        "agree_agency_action" AgreeAgencyAction => ASSURERS;
+        "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
+        "share_return" ShareReturn => ASSURERS;
+        "close_return" CloseReturn => ASSURERS;
+    }
+    AuditProgramme in audit_programme: {
+        "agree_programme" AgreeProgramme => AUDITS;
+        "schedule_audit" ScheduleAudit => AUDITS;
+        "reschedule_audit" RescheduleAudit => AUDITS;
+        "drop_audit" DropAudit => AUDITS;
+        "acknowledge_shortfall" AcknowledgeShortfall => AUDITS;
+        "close_programme" CloseProgramme => AUDITS;
+    }
+    Audit in audit: {
+        "commission_audit" CommissionAudit => AUDITS;
+        "issue_audit_tool" IssueAuditTool => AUDITS;
+        "draw_sample" DrawSample => AUDITS;
+        "record_moderation_meeting" RecordModerationMeeting => SUB_GROUP;
+        "record_finding" RecordFinding => SUB_GROUP;
+        "correct_finding" CorrectFinding => SUB_GROUP;
+        "match_finding_to_earlier" MatchFindingToEarlier => SUB_GROUP;
+        "justify_no_recommendation" JustifyNoRecommendation => AUDITS;
+        "approve_audit_report" ApproveAuditReport => AUDITS;
+        "present_audit" PresentAudit => AUDITS;
+        "disseminate_audit_learning" DisseminateAuditLearning => AUDITS;
+        "schedule_repeat_audit" ScheduleRepeatAudit => AUDITS;
+        "compare_with_baseline" CompareWithBaseline => AUDITS;
+        "close_audit" CloseAudit => AUDITS;
+        "abandon_audit" AbandonAudit => AUDITS;
+    }
+    AuditCase in audit_case: {
+        "draw_case" DrawCase => AUDITS;
+        "exclude_case" ExcludeCase => AUDITS;
+        "request_return" RequestReturn => AUDITS;
+        "save_return_draft" SaveReturnDraft => RETURNERS;
+        "submit_return" SubmitReturn => SIGNERS;
+        "receive_return" ReceiveReturn => AUDITS;
+        "return_for_rework" ReturnForRework => AUDITS;
+        "grade_own_case" GradeOwnCase => SELF_GRADERS;
+        "grade_case_as_peer" GradeCaseAsPeer => SUB_GROUP;
+        "raise_immediate_concern" RaiseImmediateConcern => EVERY_WRITER;
+        "tell_of_concern" TellOfConcern => EVERY_WRITER;
+        "confirm_corrective_action" ConfirmCorrectiveAction => CONFIRMERS;
+        "capture_practitioner_reflection" CapturePractitionerReflection => LISTENERS;
+        "capture_family_view" CaptureFamilyView => SUB_GROUP;
+        "moderate_case" ModerateCase => SUB_GROUP;
     }
 }

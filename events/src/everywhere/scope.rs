@@ -3,10 +3,10 @@
 use super::origin;
 use super::permissions::{may, system_may};
 use crate::envelope::Role;
-use crate::ids::{ActionId, AgencyId, EvidenceId, RecommendationId, StreamId};
+use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, RecommendationId, ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
-use crate::{action, evidence, recommendation};
+use crate::{action, audit_case, evidence, recommendation};
 
 pub(super) fn check(
     world: &World,
@@ -44,7 +44,8 @@ pub(super) fn check(
 }
 
 /// People of an agency change only its own actions, answer only recommendations addressed to it,
-/// and lodge only its own evidence. What does not exist is refused by its own stream.
+/// lodge only its own evidence, fill in only its own return, and return and grade only for it,
+/// of children it works with. What does not exist is refused by its own stream.
 fn own_work(
     world: &World,
     stream: StreamId,
@@ -76,11 +77,25 @@ fn own_work(
                 broken.when(*source != Some(agency), || not_your_agency("source"));
             }
         }
+        Command::ServiceReturn(_) => {
+            let known = world.returns.get(&ReturnId(stream.id));
+            let other = known.is_some_and(|known| known.agency != Some(agency));
+            broken.when(other, || not_your_agency(""));
+        }
+        Command::AuditCase(command) => {
+            let known = world.cases.get(&CaseId(stream.id));
+            let other = known.is_some_and(|known| !known.agencies.contains(&agency));
+            broken.when(other, || not_your_agency(""));
+            answers_for(spoken_for_case(command), agency, broken);
+        }
         Command::Partnership(_)
         | Command::Plan(_)
         | Command::Meeting(_)
         | Command::Gap(_)
-        | Command::Account(_) => {}
+        | Command::Account(_)
+        | Command::SelfAssessment(_)
+        | Command::AuditProgramme(_)
+        | Command::Audit(_) => {}
     }
 }
 
@@ -110,6 +125,27 @@ fn spoken_for_recommendation(command: &recommendation::Command) -> Option<Agency
         | recommendation::Command::DeclineRecommendation { agency } => Some(*agency),
         recommendation::Command::ReportImplementation { agency, .. } => *agency,
         _ => None,
+    }
+}
+
+/// The agency a command to a case of an audit speaks for, where it names one.
+const fn spoken_for_case(command: &audit_case::Command) -> Option<AgencyId> {
+    match command {
+        audit_case::Command::RequestReturn { agency, .. }
+        | audit_case::Command::SaveReturnDraft { agency, .. }
+        | audit_case::Command::SubmitReturn { agency, .. }
+        | audit_case::Command::ReceiveReturn { agency, .. }
+        | audit_case::Command::ReturnForRework { agency }
+        | audit_case::Command::GradeOwnCase { agency, .. }
+        | audit_case::Command::CapturePractitionerReflection { agency, .. } => Some(*agency),
+        audit_case::Command::DrawCase { .. }
+        | audit_case::Command::ExcludeCase {}
+        | audit_case::Command::GradeCaseAsPeer { .. }
+        | audit_case::Command::RaiseImmediateConcern { .. }
+        | audit_case::Command::TellOfConcern { .. }
+        | audit_case::Command::ConfirmCorrectiveAction { .. }
+        | audit_case::Command::CaptureFamilyView { .. }
+        | audit_case::Command::ModerateCase { .. } => None,
     }
 }
 

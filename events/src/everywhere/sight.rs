@@ -8,6 +8,7 @@
 
 use crate::account;
 use crate::envelope::{Classification, Envelope, Role};
+use crate::event::Event;
 use crate::ids::{AgencyId, StreamId, StreamKind};
 use std::collections::BTreeSet;
 
@@ -215,6 +216,35 @@ impl Sight {
         self.clearance().is_some_and(|most| classification <= most)
     }
 
+    /// Whether they may read words of this classification said of a thing of this kind.
+    ///
+    /// Members of the PQA sub-group grade and moderate the cases of an audit, and an agency's
+    /// contributors fill its returns: they work with the words of cases, and of nothing else that
+    /// is as sensitive.
+    pub fn cleared_in(&self, kind: StreamKind, classification: Classification) -> bool {
+        let works_with_cases = matches!(self.role, Role::PqaMember | Role::AgencyContributor);
+        let of_case = kind == StreamKind::AuditCase && works_with_cases;
+        of_case || self.cleared_for(classification)
+    }
+
+    /// Whether they may read the words of one field of an event they reach, of which everything is
+    /// known. People of an agency read of a case what its own return says and what it was told or
+    /// asked to do for the child; never what another agency returned.
+    pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
+        let about_own =
+            if let (Reach::Agency(agency), Event::AuditCase(event)) = (self.reach(), event) {
+                event.is_for(agency)
+            } else {
+                false
+            };
+        about_own && self.reads_case(envelope) || self.reads(envelope, field)
+    }
+
+    fn reads_case(&self, envelope: &Envelope) -> bool {
+        let cleared = self.cleared_in(StreamKind::AuditCase, envelope.classification);
+        cleared && self.enters(Area::Work)
+    }
+
     /// Whether they may read the words of one field of an event they reach. What somebody signs in
     /// with is read by nobody; who somebody is, by those who keep accounts or hand work over.
     pub fn reads(&self, envelope: &Envelope, field: &str) -> bool {
@@ -230,7 +260,20 @@ impl Sight {
             | StreamKind::ImprovementAction
             | StreamKind::Evidence
             | StreamKind::Meeting
-            | StreamKind::Gap => cleared && self.enters(Area::Work),
+            | StreamKind::Gap
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit => cleared && self.enters(Area::Work),
+            // Without the event itself it is only known whose people wrote it.
+            StreamKind::AuditCase => {
+                let own = match self.reach() {
+                    Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
+                    Reach::Nothing => false,
+                    Reach::Everything | Reach::Settings | Reach::Request(_) => true,
+                };
+                own && self.reads_case(envelope)
+            }
         }
     }
 }
@@ -306,5 +349,56 @@ mod tests {
                 Role::Inspector,
             ]
         );
+    }
+
+    /// A return of agency 3, recorded by its own lead.
+    fn of_case(classification: Classification) -> (Envelope, Event) {
+        let agency = AgencyId(uuid::Uuid::from_u128(3));
+        let event = Event::AuditCase(crate::audit_case::Event::PractitionerReflectionCaptured {
+            agency,
+            words: "I had too many cases".into(),
+        });
+        let id = crate::ids::CaseId(uuid::Uuid::from_u128(5));
+        let day = chrono::DateTime::UNIX_EPOCH.date_naive();
+        let envelope = Envelope {
+            classification,
+            ..crate::given_when_then::envelope(id.into(), day)
+        };
+        (envelope, event)
+    }
+
+    #[test]
+    fn people_of_an_agency_read_of_a_case_only_what_concerns_their_own() {
+        let (envelope, event) = of_case(Classification::OfficialSensitive);
+        let agency = |number| Some(AgencyId(uuid::Uuid::from_u128(number)));
+        for role in [Role::AgencyLead, Role::AgencyContributor] {
+            let own = Sight::of(role, agency(3));
+            assert!(own.reads_event(&envelope, &event, "/data/words"));
+            // Recorded by the partnership's team: without the event it is not known whose it is.
+            assert!(!own.reads(&envelope, "/data/words"));
+            let other = Sight::of(role, agency(4));
+            assert!(!other.reads_event(&envelope, &event, "/data/words"));
+        }
+    }
+
+    #[test]
+    fn the_sub_group_reads_cases_and_nothing_else_that_is_as_sensitive() {
+        let (envelope, event) = of_case(Classification::OfficialSensitive);
+        let reads = |role| sight(role).reads_event(&envelope, &event, "/data/words");
+        let these: Vec<Role> = Role::ALL.into_iter().filter(|role| reads(*role)).collect();
+        assert_eq!(
+            these,
+            [
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::PqaMember,
+                Role::CsprCoordinator,
+                Role::Inspector,
+            ]
+        );
+        let member = sight(Role::PqaMember);
+        assert!(member.cleared_in(StreamKind::AuditCase, Classification::OfficialSensitive));
+        assert!(!member.cleared_in(StreamKind::Audit, Classification::OfficialSensitive));
     }
 }

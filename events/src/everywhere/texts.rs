@@ -29,13 +29,15 @@ pub const REASON_BYTES_MAX: usize = 4 * 1024;
 pub const IDENTIFIERS_TOLD_MAX: usize = 200;
 
 /// Labels that explain, and so may be longer.
-const DESCRIPTIONS: [&str; 7] = [
+const DESCRIPTIONS: [&str; 9] = [
     "basis",
     "definition",
     "descriptor",
     "from_note",
     "headings",
     "rule",
+    "statement",
+    "what_good_looks_like",
     "when_late",
 ];
 
@@ -65,7 +67,12 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::ImprovementAction
         | StreamKind::Evidence
         | StreamKind::Meeting
-        | StreamKind::Gap => true,
+        | StreamKind::Gap
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => true,
     }
 }
 

@@ -79,6 +79,8 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::Meeting => "Meetings",
         StreamKind::Gap => "Position",
         StreamKind::Account => "Accounts",
+        StreamKind::SelfAssessment | StreamKind::ServiceReturn => "Self-assessments",
+        StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
     }
 }
 

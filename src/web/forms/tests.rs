@@ -30,7 +30,12 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::Plan
         | StreamKind::Meeting
         | StreamKind::Gap
-        | StreamKind::Account => None,
+        | StreamKind::Account
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => None,
     }
 }
 

@@ -55,6 +55,11 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Evidence => format!("/evidence/{id}"),
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
+        StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => format!("/trail?stream={stream}"),
     }
 }
 
@@ -67,7 +72,12 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::ImprovementAction
         | StreamKind::Evidence
         | StreamKind::Meeting
-        | StreamKind::Gap => Area::Work,
+        | StreamKind::Gap
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => Area::Work,
     }
 }
 

@@ -393,6 +393,10 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
         StreamKind::Gap => Section::Gaps,
+        StreamKind::SelfAssessment | StreamKind::ServiceReturn => Section::Actions,
+        StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => {
+            Section::Recommendations
+        }
     }
 }
 

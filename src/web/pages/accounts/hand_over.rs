@@ -150,7 +150,12 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::Evidence
         | StreamKind::Meeting
         | StreamKind::Gap
-        | StreamKind::Account => None,
+        | StreamKind::Account
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => None,
     };
     known.unwrap_or_default()
 }

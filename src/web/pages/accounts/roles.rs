@@ -237,7 +237,12 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::Recommendation
         | StreamKind::ImprovementAction
         | StreamKind::Evidence
-        | StreamKind::Meeting => Some(StreamId::new(kind, id)),
+        | StreamKind::Meeting
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => Some(StreamId::new(kind, id)),
         StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => None,
     }
 }

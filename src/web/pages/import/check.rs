@@ -253,7 +253,12 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::Evidence(_)
         | Command::Meeting(_)
         | Command::Gap(_)
-        | Command::Account(_) => None,
+        | Command::Account(_)
+        | Command::SelfAssessment(_)
+        | Command::ServiceReturn(_)
+        | Command::AuditProgramme(_)
+        | Command::Audit(_)
+        | Command::AuditCase(_) => None,
     });
     names.collect()
 }

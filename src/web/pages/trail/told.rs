@@ -44,6 +44,11 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Meeting => "Meeting",
         StreamKind::Gap => "Gap",
         StreamKind::Account => "Account",
+        StreamKind::SelfAssessment => "Self-assessment campaign",
+        StreamKind::ServiceReturn => "Return",
+        StreamKind::AuditProgramme => "Audit programme",
+        StreamKind::Audit => "Audit",
+        StreamKind::AuditCase => "Audit case",
     }
 }
 
