@@ -104,6 +104,7 @@ def token(browser, number):
         holding=manager[0],
         scope="write",
         days="7",
+        present=PASSWORD,
     )
     return find(r"\b(gt_[A-Za-z0-9_-]+)", shown)
 
