@@ -66,29 +66,23 @@ const EVERY_WRITER: &[Role] = &[
     Role::AgencyContributor,
 ];
 
-/// Asks agencies to assess themselves, and answers for what comes of it.
+/// Runs audits and rounds of self-assessment, and answers for what comes of them.
 const ASSURERS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator];
 
 /// Approves the report made of all returns.
 const APPROVERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::PqaCoordinator];
 
-/// Moderates what agencies say of themselves.
+/// Looks at practice together: grades and moderates, and records what was found.
 const MODERATORS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator, Role::PqaMember];
 
-/// Fills in an agency's own return.
+/// Fills in an agency's own return, of an audit or of a round.
 const COMPILERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
 
-/// Answers for an agency's return.
+/// Signs an agency's return, and answers for it.
 const AGENCY_LEADS: &[Role] = &[Role::AgencyLead];
 
 /// Keeps the accounts.
 const ACCOUNTS: &[Role] = &[Role::Administrator];
-
-/// Runs the audits.
-const AUDITS: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator];
-
-/// Looks at cases together: grades, moderates, records what was found.
-const SUB_GROUP: &[Role] = &[Role::BusinessManager, Role::PqaCoordinator, Role::PqaMember];
 
 /// Sees that a child is safe, for no agency that had to act.
 const CONFIRMERS: &[Role] = &[
@@ -104,12 +98,6 @@ const SELF_GRADERS: &[Role] = &[
     Role::PqaCoordinator,
     Role::AgencyLead,
 ];
-
-/// Fills an agency's return.
-const RETURNERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
-
-/// Signs an agency's return.
-const SIGNERS: &[Role] = &[Role::AgencyLead];
 
 /// Captures what practitioners say, or records what an agency captured.
 const LISTENERS: &[Role] = &[
@@ -353,45 +341,45 @@ permissions! {
         "close_return" CloseReturn => ASSURERS;
     }
     AuditProgramme in audit_programme: {
-        "agree_programme" AgreeProgramme => AUDITS;
-        "schedule_audit" ScheduleAudit => AUDITS;
-        "reschedule_audit" RescheduleAudit => AUDITS;
-        "drop_audit" DropAudit => AUDITS;
-        "acknowledge_shortfall" AcknowledgeShortfall => AUDITS;
-        "close_programme" CloseProgramme => AUDITS;
+        "agree_programme" AgreeProgramme => ASSURERS;
+        "schedule_audit" ScheduleAudit => ASSURERS;
+        "reschedule_audit" RescheduleAudit => ASSURERS;
+        "drop_audit" DropAudit => ASSURERS;
+        "acknowledge_shortfall" AcknowledgeShortfall => ASSURERS;
+        "close_programme" CloseProgramme => ASSURERS;
     }
     Audit in audit: {
-        "commission_audit" CommissionAudit => AUDITS;
-        "issue_audit_tool" IssueAuditTool => AUDITS;
-        "draw_sample" DrawSample => AUDITS;
-        "record_moderation_meeting" RecordModerationMeeting => SUB_GROUP;
-        "record_finding" RecordFinding => SUB_GROUP;
-        "correct_finding" CorrectFinding => SUB_GROUP;
-        "match_finding_to_earlier" MatchFindingToEarlier => SUB_GROUP;
-        "justify_no_recommendation" JustifyNoRecommendation => AUDITS;
-        "approve_audit_report" ApproveAuditReport => AUDITS;
-        "present_audit" PresentAudit => AUDITS;
-        "disseminate_audit_learning" DisseminateAuditLearning => AUDITS;
-        "schedule_repeat_audit" ScheduleRepeatAudit => AUDITS;
-        "compare_with_baseline" CompareWithBaseline => AUDITS;
-        "close_audit" CloseAudit => AUDITS;
-        "abandon_audit" AbandonAudit => AUDITS;
+        "commission_audit" CommissionAudit => ASSURERS;
+        "issue_audit_tool" IssueAuditTool => ASSURERS;
+        "draw_sample" DrawSample => ASSURERS;
+        "record_moderation_meeting" RecordModerationMeeting => MODERATORS;
+        "record_finding" RecordFinding => MODERATORS;
+        "correct_finding" CorrectFinding => MODERATORS;
+        "match_finding_to_earlier" MatchFindingToEarlier => MODERATORS;
+        "justify_no_recommendation" JustifyNoRecommendation => ASSURERS;
+        "approve_audit_report" ApproveAuditReport => ASSURERS;
+        "present_audit" PresentAudit => ASSURERS;
+        "disseminate_audit_learning" DisseminateAuditLearning => ASSURERS;
+        "schedule_repeat_audit" ScheduleRepeatAudit => ASSURERS;
+        "compare_with_baseline" CompareWithBaseline => ASSURERS;
+        "close_audit" CloseAudit => ASSURERS;
+        "abandon_audit" AbandonAudit => ASSURERS;
     }
     AuditCase in audit_case: {
-        "draw_case" DrawCase => AUDITS;
-        "exclude_case" ExcludeCase => AUDITS;
-        "request_return" RequestReturn => AUDITS;
-        "save_return_draft" SaveReturnDraft => RETURNERS;
-        "submit_return" SubmitReturn => SIGNERS;
-        "receive_return" ReceiveReturn => AUDITS;
-        "return_for_rework" ReturnForRework => AUDITS;
+        "draw_case" DrawCase => ASSURERS;
+        "exclude_case" ExcludeCase => ASSURERS;
+        "request_return" RequestReturn => ASSURERS;
+        "save_return_draft" SaveReturnDraft => COMPILERS;
+        "submit_return" SubmitReturn => AGENCY_LEADS;
+        "receive_return" ReceiveReturn => ASSURERS;
+        "return_for_rework" ReturnForRework => ASSURERS;
         "grade_own_case" GradeOwnCase => SELF_GRADERS;
-        "grade_case_as_peer" GradeCaseAsPeer => SUB_GROUP;
+        "grade_case_as_peer" GradeCaseAsPeer => MODERATORS;
         "raise_immediate_concern" RaiseImmediateConcern => EVERY_WRITER;
         "tell_of_concern" TellOfConcern => EVERY_WRITER;
         "confirm_corrective_action" ConfirmCorrectiveAction => CONFIRMERS;
         "capture_practitioner_reflection" CapturePractitionerReflection => LISTENERS;
-        "capture_family_view" CaptureFamilyView => SUB_GROUP;
-        "moderate_case" ModerateCase => SUB_GROUP;
+        "capture_family_view" CaptureFamilyView => MODERATORS;
+        "moderate_case" ModerateCase => MODERATORS;
     }
 }
