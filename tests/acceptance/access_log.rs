@@ -1,17 +1,16 @@
 //! Who looked at what: noted before an inspector sees it, kept through a stop and a crash, told to
 //! those who keep the accounts and to oneself, and never with words.
 
-use super::office::{BEHIND_A_PROXY, Programs};
+use super::office::Programs;
+use super::running::Served;
 use super::sample::{action, imported};
-use super::server::{Answer, MANAGER, Server, start_of_time, try_send};
+use super::server::{Answer, MANAGER, Server, start_of_time};
 use events::envelope::Role;
 use golden_thread::access_log::{Access, AccessLog, Entry, Filter, verify};
 use golden_thread::clock::Clock;
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 /// A word that stands nowhere in the product.
 const MARK: &str = "Marigoldlantern";
@@ -280,51 +279,11 @@ fn a_changed_line_is_told_by_the_page_and_by_verify_which_still_passes_the_recor
 /// How many programs an inspector has, so that none of them asks too often.
 const PROGRAMS: usize = 40;
 
-/// A served folder that is killed when it is dropped.
-struct Served<'a> {
-    child: Child,
-    address: SocketAddr,
-    programs: &'a Programs,
-}
-
-impl<'a> Served<'a> {
-    fn start(folder: &Path, programs: &'a Programs) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_golden-thread"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder)
-            .args(BEHIND_A_PROXY)
-            .env_remove("GOLDEN_THREAD_MASTER_KEY_FILE")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line.trim().rsplit('/').next().unwrap().parse().unwrap();
-        Self {
-            child,
-            address,
-            programs,
-        }
-    }
-
-    /// The id of a request that was answered; none once the server is gone.
-    fn shown(&self) -> Option<String> {
-        let who = self.programs.next();
-        let headers = who.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let answer = try_send(self.address, "GET", "/api/v1/plans", &headers, &[]).ok()?;
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        Some(answer.header("x-request-id").to_owned())
-    }
-}
-
-impl Drop for Served<'_> {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The id of a request that was answered; none once the server is gone.
+fn read_by(served: &Served<'_>) -> Option<String> {
+    let answer = served.send("GET", "/plans", &[]).ok()?;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    Some(answer.header("x-request-id").to_owned())
 }
 
 #[test]
@@ -335,14 +294,16 @@ fn what_an_inspector_was_shown_is_noted_after_the_server_is_killed() {
     let mut shown = Vec::new();
     for _ in 0..3 {
         let served = Served::start(&folder, &programs);
-        let process = served.child.id().to_string();
+        let process = served.process().to_string();
         std::thread::scope(|scope| {
             let readers: Vec<_> = (0..3)
-                .map(|_| scope.spawn(|| std::iter::from_fn(|| served.shown()).collect::<Vec<_>>()))
+                .map(|_| {
+                    scope.spawn(|| std::iter::from_fn(|| read_by(&served)).collect::<Vec<_>>())
+                })
                 .collect();
             // Lines are being written at that moment, whichever it is.
             for _ in 0..20 {
-                shown.push(served.shown().unwrap());
+                shown.push(read_by(&served).unwrap());
             }
             let killed = Command::new("kill").args(["-9", &process]).status();
             assert!(killed.unwrap().success());

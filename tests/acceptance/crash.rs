@@ -1,76 +1,13 @@
 //! A real server killed while it is written to, and a disk that is full.
 
-use super::office::{BEHIND_A_PROXY, Programs};
-use super::server::{Answer, try_send};
+use super::office::Programs;
+use super::running::Served;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 /// How many programs write: each has a limit of its own.
 const PROGRAMS: usize = 40;
-
-/// A served folder that is killed when it is dropped.
-struct Served<'a> {
-    child: Child,
-    address: SocketAddr,
-    programs: &'a Programs,
-}
-
-impl<'a> Served<'a> {
-    fn start(folder: &Path, programs: &'a Programs) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_golden-thread"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(folder)
-            .args(BEHIND_A_PROXY)
-            .env_remove("GOLDEN_THREAD_MASTER_KEY_FILE")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line.trim().rsplit('/').next().unwrap().parse();
-        let address = address.unwrap_or_else(|_| panic!("it says where it listens: {line}"));
-        Self {
-            child,
-            address,
-            programs,
-        }
-    }
-
-    fn write(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
-        self.send("POST", path, body.to_string().as_bytes())
-    }
-
-    fn read(&self, path: &str) -> Value {
-        self.send("GET", path, &[]).unwrap().json()
-    }
-
-    fn send(&self, method: &str, path: &str, body: &[u8]) -> Result<Answer, ureq::Error> {
-        let path = format!("/api/v1{path}");
-        let who = self.programs.next();
-        let mut headers = vec![("Content-Type", "application/json")];
-        headers.extend(who.iter().map(|(name, value)| (*name, value.as_str())));
-        try_send(self.address, method, &path, &headers, body)
-    }
-
-    /// `kill -9`.
-    fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Drop for Served<'_> {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
 
 fn plan(title: &str) -> Value {
     json!({ "data": { "title": title, "from": "2021-04-01", "to": "2022-03-31" } })
@@ -112,7 +49,7 @@ fn what_was_acknowledged_survives_being_killed() {
                     }
                 });
             }
-            let process = served.child.id().to_string();
+            let process = served.process().to_string();
             reached.wait();
             let killed = Command::new("kill")
                 .args(["-9", &process])

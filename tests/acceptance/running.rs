@@ -1,6 +1,8 @@
 //! The real program serving a folder, as an administrator starts it.
 
+use super::office::{BEHIND_A_PROXY, Programs};
 use super::server::{Answer, try_send};
+use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -126,5 +128,53 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// A served folder that programs with tokens write to and read, killed when it is dropped.
+pub(super) struct Served<'a> {
+    running: Running,
+    programs: &'a Programs,
+}
+
+impl<'a> Served<'a> {
+    pub(super) fn start(folder: &Path, programs: &'a Programs) -> Self {
+        Self {
+            running: Running::start(folder, &BEHIND_A_PROXY),
+            programs,
+        }
+    }
+
+    pub(super) fn write(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
+        self.send("POST", path, body.to_string().as_bytes())
+    }
+
+    pub(super) fn read(&self, path: &str) -> Value {
+        self.send("GET", path, &[]).unwrap().json()
+    }
+
+    /// Sends the interface a request by the next of the programs.
+    pub(super) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: &[u8],
+    ) -> Result<Answer, ureq::Error> {
+        let path = format!("/api/v1{path}");
+        let who = self.programs.next();
+        let mut headers = vec![("Content-Type", "application/json")];
+        headers.extend(who.iter().map(|(name, value)| (*name, value.as_str())));
+        try_send(self.running.address, method, &path, &headers, body)
+    }
+
+    /// The id of its process.
+    pub(super) fn process(&self) -> u32 {
+        self.running.child.id()
+    }
+
+    /// `kill -9`.
+    pub(super) fn kill(&mut self) {
+        let _ = self.running.child.kill();
+        let _ = self.running.child.wait();
     }
 }
