@@ -2,6 +2,8 @@
 //! so that no file is kept that nothing speaks of.
 
 use super::{Broken, ExecuteError, Instruction, Meta, Seen};
+use events::ids::StreamId;
+use events::world::{Command, Given};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -22,12 +24,23 @@ impl Seen<'_> {
     /// Those of [`Seen::execute`].
     pub fn would_take(self, instructions: &[Instruction], meta: &Meta) -> Result<(), ExecuteError> {
         self.admits(instructions, meta)?;
-        let app = self.app();
-        let given = meta.given(app.clock().today());
+        let given = meta.given(self.app().clock().today());
         let commands = instructions
             .iter()
             .map(|one| (one.stream, one.command.clone()));
-        let decided = app.world()?.decide_all(commands.collect(), &given);
+        self.judged(commands.collect(), &given)
+    }
+
+    /// What the rules say of commands, with nothing recorded.
+    ///
+    /// # Errors
+    /// Every rule they break, or that the rules cannot be asked.
+    pub(super) fn judged(
+        self,
+        commands: Vec<(StreamId, Command)>,
+        given: &Given,
+    ) -> Result<(), ExecuteError> {
+        let decided = self.app().world()?.decide_all(commands, given);
         decided.map(|_| ()).map_err(|broken| {
             let broken = broken
                 .into_iter()

@@ -3,7 +3,7 @@
 //! A thing out of a sender's reach is answered as one that is not there, so that no refusal tells
 //! that it is; and nothing of theirs may come to rest on it, as what something rests on is reached.
 
-use super::instruction::{Broken, Done, ExecuteError, Instruction, Meta};
+use super::instruction::{Done, ExecuteError, Instruction, Meta};
 use super::view::Seen;
 use events::envelope::DecidedIn;
 use events::ids::{DecisionId, MeetingId, PriorityId, StreamId, StreamKind};
@@ -102,13 +102,10 @@ impl Seen<'_> {
             meeting: MeetingId(instead(decided_in.meeting.0)),
             decision: decided_in.decision.map(|id| DecisionId(instead(id.0))),
         });
-        let Err(broken) = self.app.world()?.decide_all(commands, &given) else {
-            return Ok(ExecuteError::NotThere);
-        };
-        let broken = broken
-            .into_iter()
-            .map(|(index, refusal)| Broken { index, refusal });
-        Ok(ExecuteError::Refused(broken.collect()))
+        Ok(self
+            .judged(commands, &given)
+            .err()
+            .unwrap_or(ExecuteError::NotThere))
     }
 }
 

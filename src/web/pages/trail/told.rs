@@ -54,19 +54,13 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
 
 /// Who did it: the role at the time, and the agency acted for.
 pub(crate) fn who(view: &Models, actor: &Actor) -> String {
-    let provider = match actor.origin() {
-        Some(Origin::Provider(name)) => Some(name),
-        Some(Origin::Account(_) | Origin::Terminal | Origin::ActingAs | Origin::Other) | None => {
-            None
+    let role = match (actor, actor.origin()) {
+        (Actor::System, _) => return "Golden Thread itself".to_owned(),
+        (Actor::Person { .. }, Some(Origin::Provider(name))) => {
+            format!("The sign-in provider {name}")
         }
-    };
-    let role = match actor {
-        Actor::Person { .. } if provider.is_some() => {
-            format!("The sign-in provider {}", provider.unwrap_or_default())
-        }
-        Actor::System => return "Golden Thread itself".to_owned(),
-        Actor::Person { role, .. } => role.title().to_owned(),
-        Actor::Import { role, .. } => format!("{}, by an import", role.title()),
+        (Actor::Person { role, .. }, _) => role.title().to_owned(),
+        (Actor::Import { role, .. }, _) => format!("{}, by an import", role.title()),
     };
     match actor.agency().map(|agency| view.people.agency_name(agency)) {
         None => role,
