@@ -5,7 +5,9 @@
 //! words, no names, no references.
 
 use crate::app::App;
-use crate::identity::secrets::{NoRandomness, Secret};
+use crate::desk::sight_in;
+use crate::identity::secrets::Secret;
+use crate::words::count;
 use chrono::NaiveDate;
 use events::envelope::Moment;
 use events::everywhere::{Area, Sight};
@@ -15,19 +17,9 @@ use icalendar::{Calendar, Component, Event, EventLike};
 use projections::deadlines::{DeadlineFilter, DeadlineKind, DeadlineState};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 /// How often a calendar program should ask again, as a duration of iCalendar.
 const ASK_AGAIN: &str = "PT6H";
-
-/// A new secret, to be shown once, and the digest to be recorded.
-///
-/// # Errors
-/// When the operating system gives no randomness.
-pub fn new_secret() -> Result<(Zeroizing<String>, String), NoRandomness> {
-    let secret = Secret::fresh()?;
-    Ok((secret.text(), secret.digest_hex()))
-}
 
 /// The digest of a secret as somebody sent it; none when it cannot be one.
 pub fn digest_of(secret: &str) -> Option<String> {
@@ -37,10 +29,7 @@ pub fn digest_of(secret: &str) -> Option<String> {
 /// What an account sees in each role it may use on a day, where it may see the work at all.
 pub fn sights(app: &App, account: AccountId, day: NaiveDate) -> Vec<Sight> {
     let held = app.live().roles_of(account, day);
-    let sights = held.into_iter().map(|held| {
-        let scope = held.access.map(|access| access.scope).unwrap_or_default();
-        Sight::of(held.role, held.agency).within(scope)
-    });
+    let sights = held.iter().map(sight_in);
     sights.filter(|sight| sight.enters(Area::Work)).collect()
 }
 
@@ -157,8 +146,8 @@ fn summary(kinds: &[DeadlineKind], passed: bool) -> String {
     ];
     let told: Vec<String> = parts
         .iter()
-        .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, several)| counted(*count, one, several))
+        .filter(|(number, _, _)| *number > 0)
+        .map(|(number, one, several)| count(*number, one, several))
         .collect();
     let told = match told.as_slice() {
         [] => String::new(),
@@ -172,29 +161,17 @@ fn summary(kinds: &[DeadlineKind], passed: bool) -> String {
     }
 }
 
-/// "1 action", "3 actions".
-pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
-    if count == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{count} {several}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_secret_is_found_again_by_its_digest_and_nothing_else_is() {
-        let (secret, digest) = new_secret().unwrap();
+        let (fresh, other) = (Secret::fresh().unwrap(), Secret::fresh().unwrap());
+        let secret = fresh.text();
         assert_eq!(secret.len(), 43);
-        assert_eq!(digest_of(&secret), Some(digest.clone()));
-        let (other, another) = new_secret().unwrap();
-        assert_ne!(
-            (other.as_str(), another.as_str()),
-            (secret.as_str(), digest.as_str())
-        );
+        assert_eq!(digest_of(&secret), Some(fresh.digest_hex()));
+        assert_ne!(digest_of(&other.text()), digest_of(&secret));
         for no_secret in ["", "calendar", &secret[1..], &format!("{}=", *secret)] {
             assert_eq!(digest_of(no_secret), None, "{no_secret}");
         }

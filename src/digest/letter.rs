@@ -1,7 +1,7 @@
 //! What a digest says, as plain text and as a simple page.
 
 use super::counts::Counts;
-use crate::feed::counted;
+use crate::words::count;
 use maud::{DOCTYPE, html};
 
 /// An e-mail before it is addressed.
@@ -64,7 +64,7 @@ pub fn letter(counts: &Counts, public_url: Option<&str>) -> Letter {
 
 /// Each count in words, and where it is looked at.
 fn lines(counts: &Counts) -> [(String, String); 4] {
-    let dates = |count| counted(count, "date", "dates");
+    let dates = |number| count(number, "date", "dates");
     let until = counts.until;
     [
         (
@@ -78,12 +78,12 @@ fn lines(counts: &Counts) -> [(String, String); 4] {
         (
             format!(
                 "{} waiting for your verification",
-                counted(counts.to_verify, "completion", "completions")
+                count(counts.to_verify, "completion", "completions")
             ),
             "/actions?phase=claimed".to_owned(),
         ),
         (
-            counted(
+            count(
                 counts.new_gaps,
                 "new gap since the last summary",
                 "new gaps since the last summary",

@@ -14,6 +14,7 @@ use golden_thread::app::{App, Instruction, Meta, Start};
 use golden_thread::clock::Clock;
 use golden_thread::digest::{MailSettings, Round, Security};
 use golden_thread::feed;
+use golden_thread::identity::secrets::Secret;
 use golden_thread::web::visit::Site;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -110,9 +111,10 @@ fn folder(role: Role) -> (TempDir, Clock) {
 }
 
 fn issue_feed(app: &App, role: Role) -> String {
-    let (secret, digest) = feed::new_secret().unwrap();
+    let secret = Secret::fresh().unwrap();
+    let digest = secret.digest_hex();
     by_account(app, account::Command::IssueCalendarFeed { digest }, role);
-    secret.to_string()
+    secret.text().to_string()
 }
 
 /// The lines of a calendar, unfolded.
@@ -128,6 +130,12 @@ fn says_nothing(sent: &str) {
             "{word} stands in what was sent:\n{sent}"
         );
     }
+}
+
+/// Sends what is due at a moment.
+fn go_at(clock: &Clock, round: &mut Round, moment: &str) {
+    clock.set(at(moment));
+    round.go();
 }
 
 #[test]
@@ -178,7 +186,7 @@ fn a_calendar_is_found_by_its_secret_alone_and_told_to_no_cache_of_others() {
     );
     assert!(calendar.header("cache-control").starts_with("private"));
     assert!(calendar.text().contains("BEGIN:VEVENT"));
-    let (other, _) = feed::new_secret().unwrap();
+    let other = Secret::fresh().unwrap().text();
     for no_secret in [
         &format!("{first}.ics"),
         &second,
@@ -328,8 +336,7 @@ fn a_digest_comes_once_at_its_hour_with_counts_and_links_and_nothing_else() {
     let mut one = round(&app, &mail, &clock);
     one.go();
     assert!(mail.taken.try_recv().is_err(), "the hour has not come");
-    clock.set(at("2021-08-01T06:00:00Z"));
-    one.go();
+    go_at(&clock, &mut one, "2021-08-01T06:00:00Z");
     let sent = mail.taken.try_recv().unwrap();
     let (envelope, message) = sent.split_once("\n\n").unwrap();
     assert!(
@@ -367,11 +374,9 @@ fn a_digest_comes_once_at_its_hour_with_counts_and_links_and_nothing_else() {
     one.go();
     drop(one);
     let mut again = round(&app, &mail, &clock);
-    clock.set(at("2021-08-01T20:00:00Z"));
-    again.go();
+    go_at(&clock, &mut again, "2021-08-01T20:00:00Z");
     assert!(mail.taken.try_recv().is_err());
-    clock.set(at("2021-08-02T06:30:00Z"));
-    again.go();
+    go_at(&clock, &mut again, "2021-08-02T06:30:00Z");
     assert!(mail.taken.try_recv().is_ok());
     assert_eq!((again.tally().sent(), again.tally().failed()), (1, 0));
 }
@@ -397,8 +402,7 @@ fn a_digest_that_is_refused_is_tried_again_later_and_not_at_once() {
         assert_eq!(one.tally().failed(), failed, "{moment}");
         assert!(mail.taken.try_recv().is_err(), "{moment}");
     }
-    clock.set(at("2021-06-07T06:15:00Z"));
-    one.go();
+    go_at(&clock, &mut one, "2021-06-07T06:15:00Z");
     assert!(mail.taken.try_recv().is_ok());
     assert_eq!((one.tally().sent(), one.tally().failed()), (1, 2));
 }
@@ -410,8 +414,7 @@ fn nobody_gets_a_digest_who_wants_none_or_is_suspended() {
     let mail = MailServer::start();
     let mut one = round(&app, &mail, &clock);
     one.go();
-    clock.set(at("2021-06-07T06:00:00Z"));
-    one.go();
+    go_at(&clock, &mut one, "2021-06-07T06:00:00Z");
     choose(&app, DigestFrequency::Daily);
     // Chosen after this morning's hour: the first comes tomorrow.
     one.go();
@@ -423,8 +426,7 @@ fn nobody_gets_a_digest_who_wants_none_or_is_suspended() {
     };
     let meta = Meta::by(Actor::terminal()).because("Left");
     app.execute(vec![instruction], &meta).unwrap();
-    clock.set(at("2021-06-08T06:00:00Z"));
-    one.go();
+    go_at(&clock, &mut one, "2021-06-08T06:00:00Z");
     assert!(mail.taken.try_recv().is_err());
     assert_eq!(one.tally().sent(), 0);
 }
@@ -444,8 +446,7 @@ fn nobody_gets_a_digest_who_holds_no_role_today() {
     };
     let actor = Actor::terminal();
     record(&app, app.partnership(), Command::Partnership(end), actor);
-    clock.set(at("2021-06-02T06:30:00Z"));
-    one.go();
+    go_at(&clock, &mut one, "2021-06-02T06:30:00Z");
     assert!(mail.taken.try_recv().is_err());
     assert_eq!((one.tally().sent(), one.tally().failed()), (0, 0));
 }

@@ -1,5 +1,7 @@
 //! How the facts of a plan are shown, the same on every page: ratings, dates, owners, moments.
 
+pub use crate::words::count;
+
 use crate::web::components::dates::{date, date_text, moment, moment_text};
 use crate::web::components::rag::rag;
 use crate::web::components::{Tag, TagColour};
@@ -291,15 +293,6 @@ pub fn capitalised(words: &str) -> String {
 pub fn sentences(message: &str) -> String {
     let each: Vec<String> = message.split(". ").map(capitalised).collect();
     each.join(". ")
-}
-
-/// A count and its word: "1 action", "2 actions".
-pub fn count(number: usize, one: &str, several: &str) -> String {
-    if number == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{number} {several}")
-    }
 }
 
 /// How late a date is, or how far ahead, in days.

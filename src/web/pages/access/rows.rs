@@ -3,10 +3,10 @@
 use super::names::what;
 use crate::access_log::{Access, Entry, Note};
 use crate::export::sheet::Cell;
-use crate::feed::counted;
 use crate::web::components::dates::moment_text;
 use crate::web::pages::trail::told;
 use crate::web::visit::Visit;
+use crate::words::count;
 use events::ids::{AccountId, StreamId};
 use projections::Models;
 
@@ -62,14 +62,14 @@ impl Row {
         let mut what = Vec::new();
         if note.cut_bytes > 0 {
             let bytes = usize::try_from(note.cut_bytes).unwrap_or(usize::MAX);
-            let bytes = counted(bytes, "byte", "bytes");
+            let bytes = count(bytes, "byte", "bytes");
             what.push(format!(
                 "{bytes} of a half written line were cut after a crash"
             ));
         }
         if note.lost > 0 {
             let lost = usize::try_from(note.lost).unwrap_or(usize::MAX);
-            let lost = counted(lost, "access", "accesses");
+            let lost = count(lost, "access", "accesses");
             what.push(format!("{lost} could not be noted while the disk failed"));
         }
         Self {
