@@ -230,6 +230,9 @@ impl Visit {
         let held = chosen.held.as_ref();
         let sight = held.map_or_else(|| chosen.acting.sight(), sight_in);
         self.sight = Arc::new(sight);
+        if let (Came::Session(signed_in), Some(held)) = (&mut self.came, held) {
+            signed_in.held = held.clone();
+        }
     }
 
     /// The day the page speaks of: today, or the day of the moment asked for.
@@ -394,7 +397,7 @@ impl Visit {
     /// The choice of whom one acts as, or in which role one works; none where there is no choice.
     fn choices(&self, models: &projections::Models) -> Option<Choices> {
         match self.signed_in() {
-            Some(signed_in) => Choices::of_roles(models, signed_in, self.acting),
+            Some(signed_in) => Choices::of_roles(models, signed_in),
             None => Some(Choices::of_anybody(models, self.acting, self.today())),
         }
     }

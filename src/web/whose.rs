@@ -46,20 +46,17 @@ impl Choices {
     }
 
     /// The roles one holds; none where there is only one.
-    pub fn of_roles(models: &Models, signed_in: &SignedIn, acting: Acting) -> Option<Self> {
+    pub fn of_roles(models: &Models, signed_in: &SignedIn) -> Option<Self> {
         if signed_in.roles.len() < 2 {
             return None;
         }
         let role = |held: &HeldRole| (held.holding.to_string(), role_text(models, held));
-        let mut roles = signed_in.roles.iter();
-        let current = roles.find(|held| held.role == acting.role && held.agency == acting.agency);
-        let current = current.unwrap_or(&signed_in.held);
         Some(Self {
             label: "Working as",
             action: "/working-as",
             name: "holding",
             roles: signed_in.roles.iter().map(role).collect(),
-            role: current.holding.to_string(),
+            role: signed_in.held.holding.to_string(),
             agencies: Vec::new(),
             agency: String::new(),
         })

@@ -4,6 +4,7 @@
 mod hand_over;
 mod own;
 mod proof;
+mod requests;
 mod session_ends;
 mod sessions;
 
