@@ -351,7 +351,7 @@ permissions! {
         "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
         "share_return" ShareReturn => ASSURERS;
         "close_return" CloseReturn => ASSURERS;
-            }
+    }
     AuditProgramme in audit_programme: {
         "agree_programme" AgreeProgramme => AUDITS;
         "schedule_audit" ScheduleAudit => AUDITS;
