@@ -486,4 +486,51 @@ mod tests {
                 .contains("Council")
         );
     }
+
+    #[test]
+    fn a_row_has_ids_days_and_posts_and_leaves_out_what_may_stay_empty() {
+        let agencies = vec![("a".to_owned(), "Council".to_owned())];
+        let parts = vec![
+            part("id", "", PartKind::FreshId),
+            part("on", "Day", PartKind::Day),
+            part("lead", "Lead", PartKind::Owner(agencies)),
+            part("count", "Count", PartKind::Number).optional(),
+        ];
+        let typed = answers(&[
+            ("t-1-on-day", "3"),
+            ("t-1-on-month", "4"),
+            ("t-1-on-year", "2026"),
+            ("t-1-lead-role", "Head of Service"),
+        ]);
+        let read = Rows::several(parts, 2).read(&typed, "t", &mut Uuid::nil);
+        let lead = json!({ "role": "Head of Service" });
+        let row = json!({ "id": Uuid::nil(), "on": "2026-04-03", "lead": lead });
+        assert_eq!(read, Ok(Some(json!([row]))));
+    }
+
+    #[test]
+    fn something_exists_or_is_made_but_not_both() {
+        let there = vec![("x".to_owned(), "Train".to_owned())];
+        let parts = vec![
+            part("action", "An action", PartKind::Choice(there)),
+            part("words", "What is done", PartKind::Words),
+            part("owner", "Post", PartKind::Line),
+        ];
+        let rows = Rows::existing_or_new(parts);
+        let read = |typed: &[(&str, &str)]| rows.read(&answers(typed), "t", &mut Uuid::nil);
+        let (old, words, owner) = (
+            ("t-0-action", "x"),
+            ("t-0-words", "Do"),
+            ("t-0-owner", "Head"),
+        );
+        assert_eq!(
+            read(&[old]),
+            Ok(Some(json!({ "existing": { "action": "x" } })))
+        );
+        let new = json!({ "new": { "words": "Do", "owner": "Head" } });
+        assert_eq!(read(&[words, owner]), Ok(Some(new)));
+        assert!(read(&[old, words]).unwrap_err().contains("not both"));
+        assert!(read(&[words]).unwrap_err().contains("lacks post"));
+        assert_eq!(read(&[]), Ok(None));
+    }
 }

@@ -64,8 +64,10 @@ struct Ask<'a> {
 impl Ask<'_> {
     /// A form about this audit, which returns to its page.
     fn begin(self, command: &'static str, title: &str) -> CommandForm {
-        CommandForm::new(self.id, command, title, choices::page_of(self.id))
-            .about(format!("Audit {}: {}", self.known.reference, self.known.title))
+        CommandForm::new(self.id, command, title, choices::page_of(self.id)).about(format!(
+            "Audit {}: {}",
+            self.known.reference, self.known.title
+        ))
     }
 
     fn moderation_meeting(self) -> CommandForm {
@@ -117,16 +119,19 @@ impl Ask<'_> {
     }
 
     fn disseminate(self) -> CommandForm {
-        self.begin("disseminate_audit_learning", "Record how the learning was passed on")
-            .ask(
-                Question::new("audience", "Whom did it reach?", Kind::Words)
-                    .hint("Teams and professions, such as health visitors and social workers"),
-            )
-            .ask(
-                Question::new("how", "How?", Kind::Words)
-                    .hint("Such as a seven-minute briefing or a learning event"),
-            )
-            .button("Record it")
+        self.begin(
+            "disseminate_audit_learning",
+            "Record how the learning was passed on",
+        )
+        .ask(
+            Question::new("audience", "Whom did it reach?", Kind::Words)
+                .hint("Teams and professions, such as health visitors and social workers"),
+        )
+        .ask(
+            Question::new("how", "How?", Kind::Words)
+                .hint("Such as a seven-minute briefing or a learning event"),
+        )
+        .button("Record it")
     }
 
     fn schedule_repeat(self) -> CommandForm {
@@ -142,8 +147,14 @@ impl Ask<'_> {
 
     fn compare(self) -> CommandForm {
         let better = [
-            (Better::More, "More cases are better, such as children seen alone"),
-            (Better::Fewer, "Fewer cases are better, such as visits missed"),
+            (
+                Better::More,
+                "More cases are better, such as children seen alone",
+            ),
+            (
+                Better::Fewer,
+                "Fewer cases are better, such as visits missed",
+            ),
         ];
         let judgements = [
             (Judgement::Improved, "Practice is better than it was"),

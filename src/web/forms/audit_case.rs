@@ -78,8 +78,12 @@ fn draw(reading: &Reading<'_>, world: &World, id: CaseId) -> CommandForm {
         .lead("Give no name, no date of birth and no number by which the child is known.")
         .ask(choices::which(reading, "audit", "For which audit?", audits))
         .ask(
-            Question::new("alias", "What the child is called in this audit", Kind::Line)
-                .hint("At most three letters, then a number, such as A-07. Never initials alone."),
+            Question::new(
+                "alias",
+                "What the child is called in this audit",
+                Kind::Line,
+            )
+            .hint("At most three letters, then a number, such as A-07. Never initials alone."),
         )
         .ask(
             Question::new(

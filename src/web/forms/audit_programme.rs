@@ -1,9 +1,7 @@
 //! The forms of the commands to a year's audit programme.
 
 use super::choices;
-use crate::web::form::{
-    Asked, Choice, CommandForm, Kind, PartKind, Question, Rows, Valued, part,
-};
+use crate::web::form::{Asked, Choice, CommandForm, Kind, PartKind, Question, Rows, Valued, part};
 use crate::web::reading::Reading;
 use events::audit::AuditKind;
 use events::audit_programme::{QUARTERS, State};
@@ -111,10 +109,7 @@ fn agree(reading: &Reading<'_>, id: ProgrammeId) -> CommandForm {
         choices::page_of(id),
     )
     .cancel("/")
-    .ask(
-        Question::new("title", "What the year is called", Kind::Line)
-            .hint("Such as 2026 to 2027"),
-    )
+    .ask(Question::new("title", "What the year is called", Kind::Line).hint("Such as 2026 to 2027"))
     .ask(Question::new("starts", "First day of the year", Kind::Day))
     .ask(Question::new("ends", "Last day of the year", Kind::Day))
     .ask(
@@ -174,7 +169,12 @@ impl Ask<'_> {
     }
 
     fn which(self) -> Question {
-        choices::which(self.reading, "scheduled", "Which planned audit?", self.entries())
+        choices::which(
+            self.reading,
+            "scheduled",
+            "Which planned audit?",
+            self.entries(),
+        )
     }
 
     fn schedule(self) -> CommandForm {
@@ -182,7 +182,11 @@ impl Ask<'_> {
         self.begin("schedule_audit", "Plan one more audit")
             .ask(Question::new("scheduled", "", Kind::FreshId))
             .ask(Question::new("title", "What will it look at?", Kind::Words))
-            .ask(Question::new("kind", "Kind of audit", Kind::Radios(kinds())))
+            .ask(Question::new(
+                "kind",
+                "Kind of audit",
+                Kind::Radios(kinds()),
+            ))
             .ask(Question::new(
                 "theme",
                 "Theme",
@@ -234,18 +238,21 @@ impl Ask<'_> {
     }
 
     fn acknowledge(self) -> CommandForm {
-        self.begin("acknowledge_shortfall", "Acknowledge that audits are missing")
-            .lead(format!(
-                "The programme asks for {} at the least. How many were planned and made is \
+        self.begin(
+            "acknowledge_shortfall",
+            "Acknowledge that audits are missing",
+        )
+        .lead(format!(
+            "The programme asks for {} at the least. How many were planned and made is \
                  counted, not typed.",
-                match self.state.minimum {
-                    1 => "one audit".to_owned(),
-                    many => format!("{many} audits"),
-                }
-            ))
-            .reason(Asked::Required)
-            .meeting(Asked::Optional)
-            .button("Acknowledge the shortfall")
+            match self.state.minimum {
+                1 => "one audit".to_owned(),
+                many => format!("{many} audits"),
+            }
+        ))
+        .reason(Asked::Required)
+        .meeting(Asked::Optional)
+        .button("Acknowledge the shortfall")
     }
 
     fn close(self) -> CommandForm {

@@ -1,6 +1,9 @@
 //! The form of every command: its questions, with the choices and hints of the moment.
 
 pub mod action;
+pub mod audit;
+pub mod audit_case;
+pub mod audit_programme;
 mod choices;
 pub mod evidence;
 pub mod gap;
@@ -8,11 +11,14 @@ pub mod meeting;
 pub mod partnership;
 pub mod plan;
 pub mod recommendation;
+pub mod self_assessment;
+pub mod service_return;
 
 use super::form::{Choice, CommandForm};
 use super::reading::Reading;
 use super::visit::Visit;
 use events::ids::{StreamId, StreamKind};
+use events::world::World;
 use projections::Models;
 
 pub use choices::meeting_choices;
@@ -39,12 +45,15 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         StreamKind::Gap => gap::form(visit, view, stream, command),
         // The pages of accounts ask for what they need themselves.
         StreamKind::Account => None,
-        // The interface takes these; pages of campaigns and audits ask for what they need themselves.
+        // What is chosen from here is known to the rules; the models hold only what it is called.
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase => {
+            let world = visit.app().world().ok()?;
+            assurance(&reading, &world, stream, command)
+        }
     }?;
     let kept: Vec<_> = visit
         .query
@@ -55,5 +64,31 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
     Some(form)
 }
 
+/// The form of a command to a campaign, a return, or a thing of an audit.
+pub(crate) fn assurance(
+    reading: &Reading<'_>,
+    world: &World,
+    stream: StreamId,
+    command: &str,
+) -> Option<CommandForm> {
+    match stream.kind {
+        StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
+        StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
+        StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
+        StreamKind::Audit => audit::form(reading, world, stream, command),
+        StreamKind::AuditCase => audit_case::form(reading, world, stream, command),
+        StreamKind::Partnership
+        | StreamKind::Plan
+        | StreamKind::Recommendation
+        | StreamKind::ImprovementAction
+        | StreamKind::Evidence
+        | StreamKind::Meeting
+        | StreamKind::Gap
+        | StreamKind::Account => None,
+    }
+}
+
+#[cfg(test)]
+mod assurance_tests;
 #[cfg(test)]
 mod tests;

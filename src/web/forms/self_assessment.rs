@@ -86,8 +86,12 @@ fn open(reading: &Reading<'_>, world: &World, id: CampaignId) -> CommandForm {
             .hint("Such as Section 11 2026 to 2027"),
     )
     .ask(
-        Question::new("opens", "First day on which returns are filled in", Kind::Day)
-            .on(Some(reading.today)),
+        Question::new(
+            "opens",
+            "First day on which returns are filled in",
+            Kind::Day,
+        )
+        .on(Some(reading.today)),
     )
     .ask(Question::new(
         "due",
@@ -126,9 +130,8 @@ impl Ask<'_> {
     fn late(self) -> Vec<AgencyId> {
         let today = self.reading.today;
         let invited = self.state.invited.iter();
-        let late = invited.filter(|(_, one)| {
-            one.due < today && !one.reported_missing && !self.came(one)
-        });
+        let late =
+            invited.filter(|(_, one)| one.due < today && !one.reported_missing && !self.came(one));
         late.map(|(agency, _)| *agency).collect()
     }
 
@@ -192,14 +195,17 @@ impl Ask<'_> {
 
     fn approve_report(self) -> CommandForm {
         let evidence = Kind::Select(choices::latest_evidence(self.reading));
-        self.begin("approve_composite_report", "Approve the report of all returns")
-            .lead("Lodge the report as evidence first, then choose it here.")
-            .ask(
-                Question::new("report", "The report", evidence)
-                    .answered_where(self.reading.asked("report")),
-            )
-            .meeting(Asked::Required)
-            .button("Approve the report")
+        self.begin(
+            "approve_composite_report",
+            "Approve the report of all returns",
+        )
+        .lead("Lodge the report as evidence first, then choose it here.")
+        .ask(
+            Question::new("report", "The report", evidence)
+                .answered_where(self.reading.asked("report")),
+        )
+        .meeting(Asked::Required)
+        .button("Approve the report")
     }
 
     fn close(self) -> CommandForm {

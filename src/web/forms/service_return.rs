@@ -95,7 +95,8 @@ impl Ask<'_> {
             Some(standard) => {
                 let form = form.lead(format!("{}: {}", standard.title, standard.statement));
                 let signs = standard.what_good_looks_like.join("; ");
-                form.lead(format!("What good looks like: {signs}.")).ask(which)
+                form.lead(format!("What good looks like: {signs}."))
+                    .ask(which)
             }
         }
     }

@@ -3,9 +3,7 @@
 use super::super::audit_programme::kinds;
 use super::super::choices::{self, json_value};
 use super::Ask;
-use crate::web::form::{
-    Asked, Choice, CommandForm, Each, Kind, PartKind, Question, Rows, part,
-};
+use crate::web::form::{Asked, Choice, CommandForm, Each, Kind, PartKind, Question, Rows, part};
 use crate::web::reading::Reading;
 use events::audit::ScheduledRef;
 use events::audit_programme;
@@ -22,7 +20,9 @@ pub(super) fn commission(reading: &Reading<'_>, world: &World, id: AuditId) -> C
     let entries = entries(reading.view, world);
     let chosen = entries.iter().find(|(of, _)| Some(of.scheduled) == entry);
     let chosen = chosen.map(|(of, _)| json_value(of));
-    let entries = entries.iter().map(|(of, name)| (json_value(of), name.clone()));
+    let entries = entries
+        .iter()
+        .map(|(of, name)| (json_value(of), name.clone()));
     let form = CommandForm::new(
         id,
         "commission_audit",
@@ -64,9 +64,7 @@ fn about(form: CommandForm, reading: &Reading<'_>) -> CommandForm {
             Question::new("reference", "Reference", Kind::Line)
                 .hint("Such as A3 2026. No other audit has it."),
         )
-        .ask(
-            Question::new("kind", "Kind of audit", Kind::Radios(kinds())).answered_where(kind),
-        )
+        .ask(Question::new("kind", "Kind of audit", Kind::Radios(kinds())).answered_where(kind))
         .ask(Question::new(
             "theme",
             "Theme",
@@ -86,7 +84,11 @@ fn about(form: CommandForm, reading: &Reading<'_>) -> CommandForm {
             "How many cases are to be looked at?",
             Kind::Number,
         ))
-        .ask(Question::new("method", "How are they looked at?", Kind::Words))
+        .ask(Question::new(
+            "method",
+            "How are they looked at?",
+            Kind::Words,
+        ))
         .ask(
             Question::new(
                 "agencies",
@@ -101,7 +103,11 @@ fn about(form: CommandForm, reading: &Reading<'_>) -> CommandForm {
             "By when do agencies return?",
             Kind::Day,
         ))
-        .ask(Question::new("report_due", "By when does it report?", Kind::Day))
+        .ask(Question::new(
+            "report_due",
+            "By when does it report?",
+            Kind::Day,
+        ))
 }
 
 /// The audits planned in programmes that go on, for which none was commissioned yet.

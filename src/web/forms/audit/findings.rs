@@ -138,10 +138,7 @@ impl Ask<'_> {
                 )
                 .optional(),
             )
-            .ask(
-                Question::new("underlying_reason", "Why is practice so?", Kind::Words)
-                    .optional(),
-            )
+            .ask(Question::new("underlying_reason", "Why is practice so?", Kind::Words).optional())
             .reason(Asked::Required)
             .button("Correct the finding")
     }

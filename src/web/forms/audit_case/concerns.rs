@@ -39,16 +39,23 @@ impl Ask<'_> {
     pub(super) fn raise_concern(self) -> CommandForm {
         let told = Kind::Rows(Rows::several(self.told_parts(), TOLD_SHOWN));
         let agencies = Kind::Several(choices::agencies(self.reading));
-        self.begin("raise_immediate_concern", "Say that the child is unsafe now")
-            .lead(
-                "Act on the child’s safety by your local procedures first. This records that it \
+        self.begin(
+            "raise_immediate_concern",
+            "Say that the child is unsafe now",
+        )
+        .lead(
+            "Act on the child’s safety by your local procedures first. This records that it \
                  was raised; it tells nobody by itself.",
-            )
-            .ask(Question::new("concern", "", Kind::FreshId))
-            .ask(Question::new("words", "What is wrong?", Kind::Words).hint(WITHOUT_NAMES))
-            .ask(Question::new("agencies", "Which agencies have to act?", agencies))
-            .ask(Question::new("told", "Who was told at once?", told).optional())
-            .button("Raise the concern")
+        )
+        .ask(Question::new("concern", "", Kind::FreshId))
+        .ask(Question::new("words", "What is wrong?", Kind::Words).hint(WITHOUT_NAMES))
+        .ask(Question::new(
+            "agencies",
+            "Which agencies have to act?",
+            agencies,
+        ))
+        .ask(Question::new("told", "Who was told at once?", told).optional())
+        .button("Raise the concern")
     }
 
     pub(super) fn tell_of_concern(self) -> CommandForm {

@@ -3,9 +3,7 @@
 use super::super::choices;
 use super::Ask;
 use crate::web::components::dates::date_text;
-use crate::web::form::{
-    Asked, Choice, CommandForm, Kind, PartKind, Question, Rows, Valued, part,
-};
+use crate::web::form::{Asked, Choice, CommandForm, Kind, PartKind, Question, Rows, Valued, part};
 use events::service_return::AgreedAction;
 use serde_json::json;
 
@@ -113,11 +111,15 @@ impl Ask<'_> {
         ];
         self.begin("agree_agency_action", "Agree what the agency does about it")
             .ask(
-                Question::new("action", "The action", Kind::Rows(Rows::existing_or_new(parts)))
-                    .hint(
-                        "Choose an action the agency owns in a plan, which is followed there, or \
+                Question::new(
+                    "action",
+                    "The action",
+                    Kind::Rows(Rows::existing_or_new(parts)),
+                )
+                .hint(
+                    "Choose an action the agency owns in a plan, which is followed there, or \
                          write out a new one, which is followed here.",
-                    ),
+                ),
             )
             .meeting(Asked::Optional)
             .button("Agree the action")
