@@ -1,6 +1,7 @@
 //! The form of every command: its questions, with the choices and hints of the moment.
 
 pub mod action;
+mod assurance;
 pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;
@@ -18,7 +19,6 @@ use super::form::{Choice, CommandForm};
 use super::reading::Reading;
 use super::visit::Visit;
 use events::ids::{StreamId, StreamKind};
-use events::world::World;
 use projections::Models;
 
 pub use choices::meeting_choices;
@@ -52,7 +52,7 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         | StreamKind::Audit
         | StreamKind::AuditCase => {
             let world = visit.app().world().ok()?;
-            assurance(&reading, &world, stream, command)
+            assurance::form(&reading, &world, stream, command)
         }
     }?;
     let kept: Vec<_> = visit
@@ -64,31 +64,5 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
     Some(form)
 }
 
-/// The form of a command to a campaign, a return, or a thing of an audit.
-pub(crate) fn assurance(
-    reading: &Reading<'_>,
-    world: &World,
-    stream: StreamId,
-    command: &str,
-) -> Option<CommandForm> {
-    match stream.kind {
-        StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
-        StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
-        StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
-        StreamKind::Audit => audit::form(reading, world, stream, command),
-        StreamKind::AuditCase => audit_case::form(reading, world, stream, command),
-        StreamKind::Partnership
-        | StreamKind::Plan
-        | StreamKind::Recommendation
-        | StreamKind::ImprovementAction
-        | StreamKind::Evidence
-        | StreamKind::Meeting
-        | StreamKind::Gap
-        | StreamKind::Account => None,
-    }
-}
-
-#[cfg(test)]
-mod assurance_tests;
 #[cfg(test)]
 mod tests;

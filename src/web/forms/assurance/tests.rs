@@ -1,7 +1,7 @@
 //! A year of audits and a round of self-assessments, told through the forms alone: every form is
 //! read back into a command that the rules accept, and what they refuse stands beside a question.
 
-use super::assurance;
+use super::form;
 use crate::acting::Acting;
 use crate::web::form::{Answers, Asked, CommandForm, Kind, read};
 use crate::web::reading::tests::reading;
@@ -135,14 +135,13 @@ impl Walk {
         }
     }
 
-    fn opened_with(&mut self, name: &str, value: impl ToString) -> &mut Self {
+    fn opened_with(&mut self, name: &str, value: impl ToString) {
         self.query = vec![(name.to_owned(), value.to_string())];
-        self
     }
 
     fn form(&self, who: Acting, on: &str, stream: StreamId, word: &str) -> CommandForm {
         let reading = reading(&self.story.models, day(on), who, &self.query);
-        let form = assurance(&reading, &self.story.world, stream, word);
+        let form = form(&reading, &self.story.world, stream, word);
         form.unwrap_or_else(|| panic!("no form for {word}"))
     }
 
@@ -601,7 +600,8 @@ impl Walk {
         let agency = (lead_of(POLICE), "2026-06-20");
         self.fill(agency, id, "report_agency_action_done", &done, Why::Unsaid);
         let typed = [("partnership", "Theirborough")];
-        self.fill(agency, id, "share_return", &typed, Why::Unsaid);
+        let by = (pqa(), "2026-06-20");
+        self.fill(by, id, "share_return", &typed, Why::Unsaid);
         self.fill((pqa(), "2026-06-21"), id, "close_return", &[], Why::Unsaid);
     }
 
@@ -696,7 +696,7 @@ fn what_is_not_there_has_no_form() {
     let reading = reading(&walk.story.models, day("2026-06-01"), pqa(), &[]);
     let world = &walk.story.world;
     let none = |stream: StreamId, word: &str| {
-        assert_eq!(assurance(&reading, world, stream, word), None, "{word}");
+        assert_eq!(form(&reading, world, stream, word), None, "{word}");
     };
     none(PROGRAMME.into(), "close_programme");
     none(AUDIT.into(), "close_audit");
