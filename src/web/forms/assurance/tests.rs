@@ -182,8 +182,8 @@ impl Walk {
         refusals.into_iter().map(|refusal| refusal.rule).collect()
     }
 
-    /// Fills a form in; the rules accept what it gives. Before that it is tried without a reason,
-    /// and after that once more.
+    /// Fills a form in; the rules accept what it gives. Where a reason is said, it is tried without
+    /// one first, and refused.
     fn fill(
         &mut self,
         who: (Acting, &str),

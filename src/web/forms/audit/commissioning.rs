@@ -6,7 +6,6 @@ use super::Ask;
 use crate::web::form::{Asked, Choice, CommandForm, Each, Kind, PartKind, Question, Rows, part};
 use crate::web::reading::Reading;
 use events::audit::ScheduledRef;
-use events::audit_programme;
 use events::ids::{AuditId, ScheduledId};
 use events::world::World;
 use projections::Models;
@@ -118,22 +117,19 @@ fn entries(view: &Models, world: &World) -> Vec<(ScheduledRef, String)> {
         let Some(title) = view.audits.programme(*programme) else {
             continue;
         };
-        for (number, (scheduled, entry)) in (1..).zip(&state.entries) {
+        for (number, (scheduled, entry)) in (1_u32..).zip(&state.entries) {
             let of = ScheduledRef {
                 programme: *programme,
                 scheduled: *scheduled,
             };
             if !entry.dropped && !is_taken(world, of) {
-                let name = planned_name(number, entry);
-                entries.push((of, format!("{title}: {name}")));
+                let quarter = entry.quarter;
+                let name = format!("{title}: planned audit {number}, quarter {quarter}");
+                entries.push((of, name));
             }
         }
     }
     entries
-}
-
-fn planned_name(number: u32, entry: &audit_programme::Entry) -> String {
-    format!("planned audit {number}, quarter {}", entry.quarter)
 }
 
 fn is_taken(world: &World, of: ScheduledRef) -> bool {
