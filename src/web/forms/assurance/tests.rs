@@ -3,7 +3,7 @@
 
 use super::form;
 use crate::acting::Acting;
-use crate::web::form::{Answers, Asked, CommandForm, Kind, read};
+use crate::web::form::{Answers, Asked, Carried, CommandForm, Kind, read, show};
 use crate::web::reading::tests::reading;
 use crate::web::story::{COUNCIL, EVIDENCE, MEETING, POLICE, Story, day, lead_of, team};
 use events::audit_case::State as CaseState;
@@ -106,6 +106,23 @@ fn sent(form: &CommandForm, typed: Typed<'_>) -> Answers {
     let kept = before.filter(|(name, _)| !names.contains(name)).cloned();
     all.extend(kept.collect::<Vec<_>>());
     Answers(all)
+}
+
+/// The page of a form has a control for everything it asks.
+fn shown(form: &CommandForm) {
+    let carried = Carried {
+        version: 1,
+        key: Uuid::from_u128(1),
+    };
+    let page = show(form, &Answers::default(), &[], carried, &[]).into_string();
+    for question in &form.questions {
+        let is_asked = !matches!(question.kind, Kind::Fixed(_) | Kind::FreshId);
+        assert!(
+            !is_asked || page.contains(&question.label),
+            "{}",
+            question.label
+        );
+    }
 }
 
 /// Every refusal stands beside something the form asks, or above it.
@@ -680,6 +697,7 @@ fn a_form_asks_for_every_field_and_lets_none_stay_empty_that_is_required() {
             let fields = fields.into_iter().flat_map(|fields| fields.keys());
             let fields: BTreeSet<&str> = fields.map(String::as_str).collect();
             assert_eq!(asked, fields, "{}", doc.word);
+            shown(&form);
             let required = schema["required"].as_array().into_iter().flatten();
             let required: Vec<&str> = required.filter_map(|name| name.as_str()).collect();
             for question in form.questions.iter().filter(|one| one.optional) {
