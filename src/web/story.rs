@@ -54,7 +54,7 @@ pub(crate) fn team(role: Role) -> Acting {
 /// The story so far.
 pub(crate) struct Story {
     pub(crate) models: Models,
-    world: World,
+    pub(crate) world: World,
     versions: BTreeMap<StreamId, u64>,
     position: u64,
 }

@@ -8,7 +8,7 @@ mod rows;
 mod show;
 
 pub use read::{Answers, Read, read};
-pub use rows::{Each, Part, PartKind, Rows, part};
+pub use rows::{Each, Part, PartKind, Rows, Shape, part};
 pub use show::{FORM_ID, show};
 
 use chrono::NaiveDate;
@@ -17,6 +17,9 @@ use uuid::Uuid;
 
 /// A choice: what is sent, and what people read.
 pub type Choice = (String, String);
+
+/// A choice that is sent on as a value rather than as its own word.
+pub type Valued = (Choice, serde_json::Value);
 
 /// How a question is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub enum Kind {
     Radios(Vec<Choice>),
     /// One of many, as a list.
     Select(Vec<Choice>),
+    /// One of a few, as radios, each sent on as the value that stands beside it.
+    Values(Vec<Valued>),
     /// Any of these.
     Several(Vec<Choice>),
     /// Yes or not.
@@ -122,6 +127,24 @@ impl Question {
     pub fn answered(mut self, answer: impl Into<String>) -> Self {
         self.before.push((self.name.to_owned(), answer.into()));
         self
+    }
+
+    /// The same with several answers already there.
+    #[must_use]
+    pub fn all_of(mut self, answers: impl IntoIterator<Item = String>) -> Self {
+        for answer in answers {
+            self.before.push((self.name.to_owned(), answer));
+        }
+        self
+    }
+
+    /// The same with an answer already there, where there is one.
+    #[must_use]
+    pub fn answered_where<A: Into<String>>(self, answer: Option<A>) -> Self {
+        match answer {
+            Some(answer) => self.answered(answer),
+            None => self,
+        }
     }
 
     /// The same with a day already there.

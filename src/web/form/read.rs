@@ -182,7 +182,7 @@ fn beside(field: &str, message: String) -> Wrong {
 
 fn missing(question: &Question) -> Wrong {
     let verb = match question.kind {
-        Kind::Radios(_) | Kind::Select(_) | Kind::Several(_) => "Choose",
+        Kind::Radios(_) | Kind::Select(_) | Kind::Values(_) | Kind::Several(_) => "Choose",
         Kind::File => "Choose a file for",
         Kind::Line
         | Kind::Address
@@ -257,6 +257,10 @@ fn answer(
             None => None,
             Some(value) => Some(chosen(choices, &value)?),
         },
+        Kind::Values(values) => match answers.filled(name) {
+            None => None,
+            Some(typed) => Some(valued(values, &typed)?),
+        },
         Kind::Several(choices) => {
             let mut values = Vec::new();
             for value in answers.all(name) {
@@ -302,7 +306,7 @@ fn answer(
                 .collect();
             (!labels.is_empty()).then_some(Value::Array(labels))
         }
-        Kind::Rows(rows) => rows.read(answers, name)?,
+        Kind::Rows(rows) => rows.read(answers, name, fresh)?,
         Kind::Each(each) => each.read(answers, name)?,
         Kind::BankHolidays => bank_holidays(&lines(answers, name))?,
         Kind::Fixed(value) => Some(value.clone()),
@@ -312,7 +316,7 @@ fn answer(
 }
 
 /// A choice that was offered; a choice whose value is JSON is sent on as that JSON.
-fn chosen(choices: &[super::Choice], value: &str) -> Result<Value, String> {
+pub(super) fn chosen(choices: &[super::Choice], value: &str) -> Result<Value, String> {
     if !choices.iter().any(|(offered, _)| offered == value) {
         return Err("must be one of the choices offered".to_owned());
     }
@@ -320,6 +324,13 @@ fn chosen(choices: &[super::Choice], value: &str) -> Result<Value, String> {
         return serde_json::from_str(value).map_err(|_| "could not be read".to_owned());
     }
     Ok(Value::String(value.to_owned()))
+}
+
+/// The value beside a choice that was offered.
+fn valued(values: &[super::Valued], typed: &str) -> Result<Value, String> {
+    let offered = values.iter().find(|((word, _), _)| word == typed);
+    let value = offered.map(|(_, value)| value.clone());
+    value.ok_or_else(|| "must be one of the choices offered".to_owned())
 }
 
 /// A source: its kind, or a thing of this record as `{"kind":…,"id":…}`, and its title; a thing
@@ -357,7 +368,7 @@ fn source(
     Ok(Some(Value::Object(source)))
 }
 
-fn owner(
+pub(super) fn owner(
     answers: &Answers,
     name: &str,
     choices: &[super::Choice],

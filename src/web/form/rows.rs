@@ -1,11 +1,14 @@
 //! Questions whose answer is a list of small things: rows of a few parts each, or one part for each
 //! of a known set, such as the presence of every agency at a meeting.
 
-use super::read::{Answers, pence};
+use super::read::{Answers, chosen, owner, pence};
 use super::{Choice, Question};
-use crate::web::components::{Checkbox, Checkboxes, Content, Fieldset, Input, Select, Textarea};
+use crate::web::components::{
+    Checkbox, Checkboxes, Content, DateInput, DatePart, Fieldset, Input, Select, Textarea,
+};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 /// How a part of a row is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,14 @@ pub enum PartKind {
     Tick,
     /// Pounds and pence, sent on as pence.
     Money,
+    /// A whole number.
+    Number,
+    /// A day, in three boxes.
+    Day,
+    /// A post and its agency.
+    Owner(Vec<Choice>),
+    /// Not asked: an id made for every row that is filled in.
+    FreshId,
 }
 
 /// A part of every row.
@@ -31,11 +42,38 @@ pub struct Part {
     pub label: &'static str,
     /// How it is asked.
     pub kind: PartKind,
+    /// Whether it may stay empty in a row that is filled in.
+    pub optional: bool,
+}
+
+impl Part {
+    /// The same, but it may stay empty.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
 }
 
 /// A part of that name, label and kind.
 pub const fn part(name: &'static str, label: &'static str, kind: PartKind) -> Part {
-    Part { name, label, kind }
+    Part {
+        name,
+        label,
+        kind,
+        optional: false,
+    }
+}
+
+/// What a row is sent on as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// Its parts as they are.
+    #[default]
+    Plain,
+    /// Something that exists, named by its first part alone and sent under `existing`, or a new
+    /// thing of all the others, sent under `new`.
+    ExistingOrNew,
 }
 
 /// As many rows as are shown; an empty row is left out.
@@ -47,6 +85,8 @@ pub struct Rows {
     pub shown: usize,
     /// Whether the field takes one such thing rather than a list of them.
     pub single: bool,
+    /// What a row is sent on as.
+    pub shape: Shape,
 }
 
 impl Rows {
@@ -56,6 +96,7 @@ impl Rows {
             parts,
             shown,
             single: false,
+            shape: Shape::Plain,
         }
     }
 
@@ -65,6 +106,15 @@ impl Rows {
             parts,
             shown: 1,
             single: true,
+            shape: Shape::Plain,
+        }
+    }
+
+    /// One row: its first part names something that exists, or the others make a new thing.
+    pub fn existing_or_new(parts: Vec<Part>) -> Self {
+        Self {
+            shape: Shape::ExistingOrNew,
+            ..Self::one(parts)
         }
     }
 }
@@ -83,25 +133,51 @@ pub struct Each {
 impl PartKind {
     /// What was typed, as the command has it; none when nothing was.
     fn read(&self, answers: &Answers, name: &str) -> Result<Option<Value>, String> {
-        if *self == Self::Tick {
-            return Ok(Some(Value::Bool(answers.ticked(name))));
-        }
-        let Some(typed) = answers.filled(name) else {
-            return Ok(None);
-        };
+        let typed = answers.filled(name);
+        Ok(match self {
+            Self::Tick => Some(Value::Bool(answers.ticked(name))),
+            Self::Money => typed
+                .map(|typed| pence(&typed))
+                .transpose()?
+                .map(Value::from),
+            Self::Choice(choices) => typed.map(|typed| chosen(choices, &typed)).transpose()?,
+            Self::Number => match typed.map(|typed| typed.parse::<u64>()).transpose() {
+                Ok(number) => number.map(Value::from),
+                Err(_) => return Err("must be a whole number, such as 4".to_owned()),
+            },
+            Self::Day => answers.day(name)?.map(|day| json!(day)),
+            Self::Owner(agencies) => owner(answers, name, agencies)?,
+            Self::Line | Self::Words => typed.map(Value::String),
+            Self::FreshId => None,
+        })
+    }
+
+    /// The end of the name of its first control.
+    const fn first_control(&self) -> &'static str {
         match self {
-            Self::Money => Ok(Some(json!(pence(&typed)?))),
-            Self::Choice(choices) if !choices.iter().any(|(value, _)| *value == typed) => {
-                Err("must be one of the choices offered".to_owned())
-            }
-            Self::Line | Self::Words | Self::Choice(_) | Self::Tick => {
-                Ok(Some(Value::String(typed)))
-            }
+            Self::Day => "-day",
+            Self::Owner(_) => "-role",
+            Self::Line
+            | Self::Words
+            | Self::Choice(_)
+            | Self::Tick
+            | Self::Money
+            | Self::Number
+            | Self::FreshId => "",
         }
     }
 
-    fn show(&self, name: &str, label: &str, value: Option<&str>) -> Markup {
+    fn show(&self, name: &str, label: &str, find: &dyn Fn(&str) -> Option<String>) -> Markup {
+        let value = find(name);
+        let value = value.as_deref();
         match self {
+            Self::FreshId => html! {},
+            Self::Number => html! { (Input {
+                value, inputmode: Some("numeric"), classes: "govuk-input--width-5",
+                ..Input::new(name, label)
+            }) },
+            Self::Day => show_day(name, label, find),
+            Self::Owner(agencies) => show_owner(name, label, agencies, find),
             Self::Line => html! { (Input { value, ..Input::new(name, label) }) },
             Self::Money => html! { (Input {
                 value, inputmode: Some("decimal"), classes: "govuk-input--width-10",
@@ -125,34 +201,73 @@ impl PartKind {
     }
 }
 
+fn show_day(name: &str, label: &str, find: &dyn Fn(&str) -> Option<String>) -> Markup {
+    let [day, month, year] = ["day", "month", "year"].map(|part| find(&format!("{name}-{part}")));
+    html! { (DateInput {
+        day: day.as_deref().map(DatePart::from).unwrap_or_default(),
+        month: month.as_deref().map(DatePart::from).unwrap_or_default(),
+        year: year.as_deref().map(DatePart::from).unwrap_or_default(),
+        ..DateInput::new(name, label)
+    }) }
+}
+
+fn show_owner(
+    name: &str,
+    label: &str,
+    agencies: &[Choice],
+    find: &dyn Fn(&str) -> Option<String>,
+) -> Markup {
+    let (role_name, agency_name) = (format!("{name}-role"), format!("{name}-agency"));
+    let (role, agency) = (find(&role_name), find(&agency_name));
+    let (role_label, agency_label) = (format!("{label}: post"), format!("{label}: agency"));
+    html! {
+        div class="gt-owner" {
+            (Input { value: role.as_deref(), ..Input::new(&role_name, role_label.as_str()) })
+            (Select {
+                value: agency.as_deref(),
+                ..Select::new(&agency_name, agency_label.as_str(),
+                    super::show::options(agencies, "The partnership’s own team"))
+            })
+        }
+    }
+}
+
+/// A row with what was filled in, and the labels of the parts that it lacks.
+type Filled = (Map<String, Value>, Vec<&'static str>);
+
 impl Rows {
     /// The rows that were filled in.
-    pub(super) fn read(&self, answers: &Answers, name: &str) -> Result<Option<Value>, String> {
+    pub(super) fn read(
+        &self,
+        answers: &Answers,
+        name: &str,
+        fresh: &mut dyn FnMut() -> Uuid,
+    ) -> Result<Option<Value>, String> {
         let mut rows = Vec::new();
         for number in 0..self.shown {
-            let mut row = Map::new();
-            let mut missing = Vec::new();
-            for part in &self.parts {
-                let answer = part
-                    .kind
-                    .read(answers, &format!("{name}-{number}-{}", part.name))
-                    .map_err(|why| format!("row {}: {} {why}", number + 1, part.label))?;
-                match answer {
-                    Some(value) => {
-                        row.insert(part.name.to_owned(), value);
-                    }
-                    None => missing.push(part.label),
-                }
-            }
+            let (mut row, missing) = self.row(answers, &format!("{name}-{number}"), number + 1)?;
             if row.values().all(Value::is_boolean) {
+                continue;
+            }
+            if self.shape == Shape::ExistingOrNew {
+                rows.push(self.existing_or_made(row, &missing)?);
                 continue;
             }
             if !missing.is_empty() {
                 let missing = missing.join(" and ").to_lowercase();
-                return Err(format!(
-                    "row {}: enter {missing}, or leave the row empty",
-                    number + 1
-                ));
+                let row = if self.single {
+                    String::new()
+                } else {
+                    format!("row {}: ", number + 1)
+                };
+                return Err(format!("{row}enter {missing}, or leave the row empty"));
+            }
+            let ids = self
+                .parts
+                .iter()
+                .filter(|part| part.kind == PartKind::FreshId);
+            for part in ids {
+                row.insert(part.name.to_owned(), json!(fresh()));
             }
             rows.push(Value::Object(row));
         }
@@ -162,10 +277,61 @@ impl Rows {
         Ok((!rows.is_empty()).then_some(Value::Array(rows)))
     }
 
+    fn row(&self, answers: &Answers, name: &str, number: usize) -> Result<Filled, String> {
+        let mut row = Map::new();
+        let mut missing = Vec::new();
+        for part in &self.parts {
+            let read = part.kind.read(answers, &format!("{name}-{}", part.name));
+            let of = if self.single {
+                String::new()
+            } else {
+                format!("row {number}: ")
+            };
+            match read.map_err(|why| format!("{of}{} {why}", part.label))? {
+                Some(value) => {
+                    row.insert(part.name.to_owned(), value);
+                }
+                None if part.optional || part.kind == PartKind::FreshId => {}
+                None => missing.push(part.label),
+            }
+        }
+        Ok((row, missing))
+    }
+
+    /// The first part alone under `existing`, or all the others under `new`.
+    fn existing_or_made(&self, row: Map<String, Value>, missing: &[&str]) -> Result<Value, String> {
+        let first = self.parts.first();
+        let (name, label) = first.map_or(("", ""), |part| (part.name, part.label));
+        if row.contains_key(name) {
+            return if row.len() == 1 {
+                Ok(json!({ "existing": row }))
+            } else {
+                Err(format!(
+                    "must be either “{label}” or something new, not both"
+                ))
+            };
+        }
+        let missing: Vec<&str> = missing
+            .iter()
+            .copied()
+            .filter(|one| *one != label)
+            .collect();
+        if missing.is_empty() {
+            Ok(json!({ "new": row }))
+        } else {
+            Err(format!("lacks {}", missing.join(" and ").to_lowercase()))
+        }
+    }
+
     /// The control the summary of errors leads to.
     pub(super) fn control(&self, name: &str) -> String {
-        let first = self.parts.first().map_or("", |part| part.name);
-        format!("#{name}-0-{first}")
+        let mut asked = self
+            .parts
+            .iter()
+            .filter(|part| part.kind != PartKind::FreshId);
+        let first = asked.next();
+        let (first, end) = first.map_or(("", ""), |part| (part.name, part.kind.first_control()));
+        format!("#{name}-0-{first}{end}")
     }
 }
 
@@ -212,7 +378,7 @@ pub(super) fn show_rows(
                 }
                 @for part in &rows.parts {
                     @let field = format!("{name}-{number}-{}", part.name);
-                    (part.kind.show(&field, part.label, value(&field).as_deref()))
+                    (part.kind.show(&field, part.label, value))
                 }
             }
         }
@@ -232,7 +398,7 @@ pub(super) fn show_each(
         @if each.of.is_empty() { p class="govuk-body" { "There is none to choose from yet." } }
         @for (which, words) in &each.of {
             @let field = format!("{}-{which}", question.name);
-            (each.answer.kind.show(&field, words, value(&field).as_deref()))
+            (each.answer.kind.show(&field, words, value))
         }
     };
     framed(question, label, error, &body)
@@ -284,9 +450,12 @@ mod tests {
     #[test]
     fn an_empty_row_is_left_out_and_a_half_empty_one_is_refused() {
         let typed = answers(&[("codes-1-code", "R"), ("codes-1-needed", "yes")]);
-        let read = rows().read(&typed, "codes").unwrap();
+        let read = rows().read(&typed, "codes", &mut Uuid::nil).unwrap();
         assert_eq!(read, Some(json!([{ "code": "R", "needed": true }])));
-        assert_eq!(rows().read(&answers(&[]), "codes"), Ok(None));
+        assert_eq!(
+            rows().read(&answers(&[]), "codes", &mut Uuid::nil),
+            Ok(None)
+        );
         let two = Rows::several(
             vec![
                 part("code", "Code", PartKind::Line),
@@ -294,7 +463,8 @@ mod tests {
             ],
             1,
         );
-        let half = two.read(&answers(&[("t-0-code", "x")]), "t").unwrap_err();
+        let typed = answers(&[("t-0-code", "x")]);
+        let half = two.read(&typed, "t", &mut Uuid::nil).unwrap_err();
         assert!(half.contains("row 1: enter name"), "{half}");
     }
 
@@ -315,5 +485,52 @@ mod tests {
                 .unwrap_err()
                 .contains("Council")
         );
+    }
+
+    #[test]
+    fn a_row_has_ids_days_and_posts_and_leaves_out_what_may_stay_empty() {
+        let agencies = vec![("a".to_owned(), "Council".to_owned())];
+        let parts = vec![
+            part("id", "", PartKind::FreshId),
+            part("on", "Day", PartKind::Day),
+            part("lead", "Lead", PartKind::Owner(agencies)),
+            part("count", "Count", PartKind::Number).optional(),
+        ];
+        let typed = answers(&[
+            ("t-1-on-day", "3"),
+            ("t-1-on-month", "4"),
+            ("t-1-on-year", "2026"),
+            ("t-1-lead-role", "Head of Service"),
+        ]);
+        let read = Rows::several(parts, 2).read(&typed, "t", &mut Uuid::nil);
+        let lead = json!({ "role": "Head of Service" });
+        let row = json!({ "id": Uuid::nil(), "on": "2026-04-03", "lead": lead });
+        assert_eq!(read, Ok(Some(json!([row]))));
+    }
+
+    #[test]
+    fn something_exists_or_is_made_but_not_both() {
+        let there = vec![("x".to_owned(), "Train".to_owned())];
+        let parts = vec![
+            part("action", "An action", PartKind::Choice(there)),
+            part("words", "What is done", PartKind::Words),
+            part("owner", "Post", PartKind::Line),
+        ];
+        let rows = Rows::existing_or_new(parts);
+        let read = |typed: &[(&str, &str)]| rows.read(&answers(typed), "t", &mut Uuid::nil);
+        let (old, words, owner) = (
+            ("t-0-action", "x"),
+            ("t-0-words", "Do"),
+            ("t-0-owner", "Head"),
+        );
+        assert_eq!(
+            read(&[old]),
+            Ok(Some(json!({ "existing": { "action": "x" } })))
+        );
+        let new = json!({ "new": { "words": "Do", "owner": "Head" } });
+        assert_eq!(read(&[words, owner]), Ok(Some(new)));
+        assert!(read(&[old, words]).unwrap_err().contains("not both"));
+        assert!(read(&[words]).unwrap_err().contains("lacks post"));
+        assert_eq!(read(&[]), Ok(None));
     }
 }

@@ -17,6 +17,9 @@ const LOOKS_LIKE_IDENTIFIER: &str = "looks_like_identifier";
 /// The rule that refuses an entry into a frozen reporting year.
 const FROZEN_YEAR: &str = "reporting_year_frozen";
 
+/// The rule that refuses a return to a campaign that was closed, unless it is flagged late.
+const CAMPAIGN_CLOSED: &str = "submitted_after_close";
+
 /// Writes the form. `meetings` are the meetings that can be chosen.
 pub fn show(
     form: &CommandForm,
@@ -178,6 +181,13 @@ impl Shown<'_> {
             Kind::Day => self.day(question, &label),
             Kind::Radios(choices) => {
                 let items = choices.iter().map(|(v, t)| Radio::new(v, t.as_str()));
+                html! { (Radios {
+                    hint, error, value: value.as_deref(), id_prefix: Some(name),
+                    ..Radios::new(name, label.as_str(), items)
+                }) }
+            }
+            Kind::Values(values) => {
+                let items = values.iter().map(|((v, t), _)| Radio::new(v, t.as_str()));
                 html! { (Radios {
                     hint, error, value: value.as_deref(), id_prefix: Some(name),
                     ..Radios::new(name, label.as_str(), items)
@@ -359,7 +369,7 @@ impl Shown<'_> {
     fn confirmations(&self) -> Markup {
         let has = |rule: &str| self.wrong.iter().any(|one| one.rule == rule);
         let identifiers = has(LOOKS_LIKE_IDENTIFIER) || self.answers.ticked("identifiers");
-        let late = has(FROZEN_YEAR) || self.answers.ticked("late");
+        let late = has(FROZEN_YEAR) || has(CAMPAIGN_CLOSED) || self.answers.ticked("late");
         let tick = |name: &'static str, words: &'static str| {
             let one = Checkbox {
                 checked: Some(self.answers.ticked(name)),
@@ -372,7 +382,7 @@ impl Shown<'_> {
                 (tick("identifiers", "The text has to identify somebody; the reason says why"))
             }
             @if late {
-                (tick("late", "Record it as a late entry into a frozen reporting year"))
+                (tick("late", "Record it as late: its reporting year is frozen, or its round is closed"))
             }
             @if (identifiers || late) && !self.answers.0.iter().any(|(name, _)| name == "reason") {
                 (self.reason(Asked::Required))

@@ -2,12 +2,14 @@
 
 use super::Choice;
 use crate::web::components::dates::date_text;
+use crate::web::form::{Each, Kind, PartKind, Question, part};
 use crate::web::reading::Reading;
 use chrono::NaiveDate;
 use events::action::{Impact, Owner};
 use events::envelope::Role;
 use events::evidence::{Claim, Strength};
 use events::ids::{AgencyId, EvidenceId, StreamId};
+use events::meeting::Presence;
 use projections::Models;
 use projections::actions::Action;
 use projections::evidence::Evidence;
@@ -246,4 +248,94 @@ pub(super) fn precisions() -> Vec<Choice> {
 /// A day in words, or that there is none.
 pub(super) fn day_or(day: Option<NaiveDate>, none: &str) -> String {
     day.map_or_else(|| none.to_owned(), date_text)
+}
+
+/// The themes of the partnership, by their codes.
+pub(super) fn themes(reading: &Reading<'_>) -> Vec<Choice> {
+    let themes = reading.view.people.themes.iter();
+    themes
+        .map(|theme| (theme.code.clone(), theme.name.clone()))
+        .collect()
+}
+
+/// The groups of the partnership.
+pub(super) fn groups(reading: &Reading<'_>) -> Vec<Choice> {
+    let groups = reading.view.people.groups.iter();
+    groups
+        .map(|(id, group)| (id.to_string(), group.name.clone()))
+        .collect()
+}
+
+/// The grades of a scale, each with what it looks like.
+pub(super) fn grades(view: &Models, scale: u32) -> Vec<Choice> {
+    let grades = view.people.scales.get(&scale);
+    let grades = grades.into_iter().flat_map(|scale| &scale.grades);
+    grades
+        .map(|grade| {
+            (
+                grade.code.clone(),
+                format!("{}: {}", grade.word, grade.descriptor),
+            )
+        })
+        .collect()
+}
+
+/// How each of some agencies was represented at a meeting.
+pub(super) fn attendance(of: Vec<Choice>) -> Each {
+    let presences = [
+        Presence::Present,
+        Presence::Deputy,
+        Presence::Apologies,
+        Presence::Absent,
+    ];
+    let presences = presences.map(|presence| {
+        let word = super::meeting::presence_word(presence).to_owned();
+        (word_value(&presence), word)
+    });
+    Each {
+        key: "agency",
+        of,
+        answer: part("presence", "Presence", PartKind::Choice(presences.to_vec())),
+    }
+}
+
+/// The evidence lodged last that stands: everybody's, or the reader's agency's alone.
+pub(super) fn latest_evidence(reading: &Reading<'_>) -> Vec<Choice> {
+    let agency = speaks_for(reading);
+    let pieces =
+        reading.view.evidence.all().rev().filter(|piece| {
+            piece.stands() && agency.is_none_or(|agency| piece.source == Some(agency))
+        });
+    pieces
+        .take(UNLINKED_SHOWN)
+        .map(|piece| (piece.id.to_string(), evidence_name(reading, piece)))
+        .collect()
+}
+
+/// The agency a form speaks of: the reader's own where they act for one, or a choice of some.
+pub(super) fn agency_question(
+    reading: &Reading<'_>,
+    label: &str,
+    of: impl IntoIterator<Item = AgencyId>,
+) -> Question {
+    if let Some(agency) = speaks_for(reading) {
+        return Question::new("agency", label, Kind::Fixed(serde_json::json!(agency)));
+    }
+    let agencies = Kind::Radios(named_agencies(reading.view, of));
+    Question::new("agency", label, agencies).answered_where(reading.asked("agency"))
+}
+
+/// A question about one of some things: not asked where the form was opened for one of them.
+pub(super) fn which(
+    reading: &Reading<'_>,
+    name: &'static str,
+    label: &str,
+    of: Vec<Choice>,
+) -> Question {
+    let asked = reading.asked(name);
+    let known = of.iter().find(|(id, _)| Some(id.as_str()) == asked);
+    match known {
+        Some((id, _)) => Question::new(name, label, Kind::Fixed(serde_json::json!(id))),
+        None => Question::new(name, label, Kind::Select(of)),
+    }
 }

@@ -36,15 +36,12 @@ pub(crate) fn for_reading(
     })
 }
 
-fn groups(reading: &Reading<'_>) -> Vec<Choice> {
-    let groups = reading.view.people.groups.iter();
-    groups
-        .map(|(id, group)| (id.to_string(), group.name.clone()))
-        .collect()
-}
-
 fn group_question(reading: &Reading<'_>) -> Question {
-    let question = Question::new("group", "Which group?", Kind::Select(groups(reading)));
+    let question = Question::new(
+        "group",
+        "Which group?",
+        Kind::Select(choices::groups(reading)),
+    );
     match reading.asked("group") {
         Some(group) => question.answered(group),
         None => question,
@@ -72,31 +69,18 @@ fn hold(reading: &Reading<'_>, id: MeetingId) -> CommandForm {
     } else {
         choices::named_agencies(reading.view, members)
     };
-    let presences = [
-        Presence::Present,
-        Presence::Deputy,
-        Presence::Apologies,
-        Presence::Absent,
-    ];
-    let presences = presences.map(|presence| {
-        (
-            choices::word_value(&presence),
-            presence_word(presence).to_owned(),
-        )
-    });
-    let attendance = Each {
-        key: "agency",
-        of,
-        answer: part("presence", "Presence", PartKind::Choice(presences.to_vec())),
-    };
     CommandForm::new(id, "hold_meeting", "Record a meeting", "/meeting/{id}")
         .cancel("/settings/meetings")
         .lead("Whether it was quorate follows from who was there.")
         .ask(group_question(reading))
         .ask(Question::new("on", "The day it met", Kind::Day).on(Some(reading.today)))
         .ask(
-            Question::new("attendance", "Who was there", Kind::Each(attendance))
-                .hint("Leave out agencies that are not members."),
+            Question::new(
+                "attendance",
+                "Who was there",
+                Kind::Each(choices::attendance(of)),
+            )
+            .hint("Leave out agencies that are not members."),
         )
         .button("Record the meeting")
 }

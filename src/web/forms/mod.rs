@@ -1,6 +1,10 @@
 //! The form of every command: its questions, with the choices and hints of the moment.
 
 pub mod action;
+mod assurance;
+pub mod audit;
+pub mod audit_case;
+pub mod audit_programme;
 mod choices;
 pub mod evidence;
 pub mod gap;
@@ -8,6 +12,8 @@ pub mod meeting;
 pub mod partnership;
 pub mod plan;
 pub mod recommendation;
+pub mod self_assessment;
+pub mod service_return;
 
 use super::form::{Choice, CommandForm};
 use super::reading::Reading;
@@ -39,12 +45,15 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         StreamKind::Gap => gap::form(visit, view, stream, command),
         // The pages of accounts ask for what they need themselves.
         StreamKind::Account => None,
-        // The interface takes these; pages of campaigns and audits ask for what they need themselves.
+        // What is chosen from here is known to the rules; the models hold only what it is called.
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase => {
+            let world = visit.app().world().ok()?;
+            assurance::form(&reading, &world, stream, command)
+        }
     }?;
     let kept: Vec<_> = visit
         .query

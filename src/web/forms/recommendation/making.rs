@@ -44,7 +44,7 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     )
     .ask(carried)
     .ask(serves)
-    .ask(Question::new("theme", "Theme", Kind::Select(themes(reading))).optional())
+    .ask(Question::new("theme", "Theme", Kind::Select(choices::themes(reading))).optional())
     .ask(
         Question::new(
             "sources",
@@ -108,13 +108,6 @@ fn priorities(reading: &Reading<'_>) -> Vec<Choice> {
         }
     }
     choices
-}
-
-fn themes(reading: &Reading<'_>) -> Vec<Choice> {
-    let themes = reading.view.people.themes.iter();
-    themes
-        .map(|theme| (theme.code.clone(), theme.name.clone()))
-        .collect()
 }
 
 fn levels() -> Vec<Choice> {

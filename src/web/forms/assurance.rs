@@ -1,0 +1,35 @@
+//! The forms about audits and self-assessments: what is chosen from in them is known to the rules,
+//! while the models hold only what each thing is called.
+
+use super::{audit, audit_case, audit_programme, self_assessment, service_return};
+use crate::web::form::CommandForm;
+use crate::web::reading::Reading;
+use events::ids::{StreamId, StreamKind};
+use events::world::World;
+
+/// The form of a command to a campaign, a return, or a thing of an audit.
+pub(super) fn form(
+    reading: &Reading<'_>,
+    world: &World,
+    stream: StreamId,
+    command: &str,
+) -> Option<CommandForm> {
+    match stream.kind {
+        StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
+        StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
+        StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
+        StreamKind::Audit => audit::form(reading, world, stream, command),
+        StreamKind::AuditCase => audit_case::form(reading, world, stream, command),
+        StreamKind::Partnership
+        | StreamKind::Plan
+        | StreamKind::Recommendation
+        | StreamKind::ImprovementAction
+        | StreamKind::Evidence
+        | StreamKind::Meeting
+        | StreamKind::Gap
+        | StreamKind::Account => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
