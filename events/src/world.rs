@@ -314,75 +314,64 @@ impl World {
                 Ok(events.into_iter().map(Event::Partnership).collect())
             }
             Command::Plan(command) => {
-                let state = self.plans.get(&PlanId(id)).cloned().unwrap_or_default();
+                let state = known(&self.plans, &PlanId(id));
                 let events = plan::decide(&state, PlanId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Plan).collect())
             }
             Command::Recommendation(command) => {
-                let id = RecommendationId(id);
-                let state = self.recommendations.get(&id).cloned().unwrap_or_default();
-                let events = recommendation::decide(&state, id, command, given, self)?;
+                let state = known(&self.recommendations, &RecommendationId(id));
+                let events =
+                    recommendation::decide(&state, RecommendationId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Recommendation).collect())
             }
             Command::Action(command) => {
-                let state = self.actions.get(&ActionId(id)).cloned().unwrap_or_default();
+                let state = known(&self.actions, &ActionId(id));
                 let events = action::decide(&state, ActionId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Action).collect())
             }
             Command::Evidence(command) => {
-                let state = self
-                    .evidence
-                    .get(&EvidenceId(id))
-                    .cloned()
-                    .unwrap_or_default();
+                let state = known(&self.evidence, &EvidenceId(id));
                 let events = evidence::decide(&state, EvidenceId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Evidence).collect())
             }
             Command::Meeting(command) => {
-                let state = self
-                    .meetings
-                    .get(&MeetingId(id))
-                    .cloned()
-                    .unwrap_or_default();
+                let state = known(&self.meetings, &MeetingId(id));
                 let events = meeting::decide(&state, MeetingId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Meeting).collect())
             }
             Command::Gap(command) => {
-                let state = self.gaps.get(&id).cloned().unwrap_or_default();
+                let state = known(&self.gaps, &id);
                 let events = gap::decide(&state, id, command, given, self)?;
                 Ok(events.into_iter().map(Event::Gap).collect())
             }
             Command::Account(command) => {
-                let id = AccountId(id);
-                let state = self.accounts.get(&id).cloned().unwrap_or_default();
+                let state = known(&self.accounts, &AccountId(id));
                 let events = account::decide(&state, command, given, self)?;
                 Ok(events.into_iter().map(Event::Account).collect())
             }
             Command::SelfAssessment(command) => {
-                let id = CampaignId(id);
-                let state = self.campaigns.get(&id).cloned().unwrap_or_default();
-                let events = self_assessment::decide(&state, id, command, given, self)?;
+                let state = known(&self.campaigns, &CampaignId(id));
+                let events = self_assessment::decide(&state, CampaignId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::SelfAssessment).collect())
             }
             Command::ServiceReturn(command) => {
-                let id = ReturnId(id);
-                let state = self.returns.get(&id).cloned().unwrap_or_default();
-                let events = service_return::decide(&state, id, command, given, self)?;
+                let state = known(&self.returns, &ReturnId(id));
+                let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
             Command::AuditProgramme(command) => {
-                let id = ProgrammeId(id);
-                let state = self.programmes.get(&id).cloned().unwrap_or_default();
-                let events = audit_programme::decide(&state, id, command, given, self)?;
+                let state = known(&self.programmes, &ProgrammeId(id));
+                let events =
+                    audit_programme::decide(&state, ProgrammeId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::AuditProgramme).collect())
             }
             Command::Audit(command) => {
-                let state = self.audits.get(&AuditId(id)).cloned().unwrap_or_default();
+                let state = known(&self.audits, &AuditId(id));
                 let events = audit::decide(&state, AuditId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
             Command::AuditCase(command) => {
-                let state = self.cases.get(&CaseId(id)).cloned().unwrap_or_default();
+                let state = known(&self.cases, &CaseId(id));
                 let events = audit_case::decide(&state, CaseId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::AuditCase).collect())
             }
@@ -435,6 +424,11 @@ impl World {
                 })
             })
     }
+}
+
+/// The state of a stream; that of one which has not begun where there is none.
+fn known<Id: Ord, State: Clone + Default>(states: &BTreeMap<Id, State>, id: &Id) -> State {
+    states.get(id).cloned().unwrap_or_default()
 }
 
 /// The envelope an event would have, as far as any state looks at it. It is never stored.

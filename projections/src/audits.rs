@@ -21,8 +21,6 @@ mod stage;
 mod view;
 
 #[cfg(test)]
-mod given;
-#[cfg(test)]
 mod tests;
 
 pub use cases::{

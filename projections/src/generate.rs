@@ -16,6 +16,8 @@ use uuid::Uuid;
 mod dice;
 mod of_accounts;
 mod of_actions;
+mod of_audits;
+mod of_campaigns;
 mod of_plans;
 mod of_recommendations;
 mod of_settings;
@@ -105,7 +107,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(9) {
+        match self.dice.below(11) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -113,6 +115,8 @@ impl Generator {
             4 => self.any_meeting(),
             5 => self.any_gap(),
             6 => self.any_account(),
+            7 => self.any_audit(),
+            8 => self.any_campaign(),
             _ => self.any_action(),
         }
     }
@@ -199,6 +203,13 @@ pub(crate) mod sort {
     pub(crate) const GAP: u64 = 15;
     pub(crate) const ACCOUNT: u64 = 16;
     pub(crate) const TOKEN: u64 = 17;
+    pub(crate) const PROGRAMME: u64 = 18;
+    pub(crate) const SCHEDULED: u64 = 19;
+    pub(crate) const AUDIT: u64 = 20;
+    pub(crate) const CASE: u64 = 21;
+    pub(crate) const FINDING: u64 = 22;
+    pub(crate) const CAMPAIGN: u64 = 23;
+    pub(crate) const RETURN: u64 = 24;
 }
 
 /// The commitment of words nobody wrote.

@@ -6,8 +6,8 @@ use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
-    AccountId, ActionId, EvidenceId, MeetingId, OutcomeId, PlanId, PriorityId, RecommendationId,
-    StreamId, StreamKind,
+    AccountId, ActionId, AuditId, CampaignId, CaseId, EvidenceId, MeetingId, OutcomeId, PlanId,
+    PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
 
 impl Models {
@@ -49,8 +49,30 @@ impl Models {
                 let account = self.accounts.get(AccountId(stream.id));
                 named(account.map(|known| (String::new(), known.name.clone())))
             }
-            StreamKind::SelfAssessment => ("Self-assessment campaign".to_owned(), None),
-            StreamKind::ServiceReturn => ("Return".to_owned(), None),
+            StreamKind::SelfAssessment => {
+                let title = self.campaigns.title(CampaignId(stream.id));
+                (title.unwrap_or_default().to_owned(), None)
+            }
+            StreamKind::ServiceReturn => (self.return_name(ReturnId(stream.id)), None),
+            StreamKind::AuditProgramme => {
+                let programme = self.programmes.get(ProgrammeId(stream.id));
+                let title = programme.map(|programme| programme.title.clone());
+                (title.unwrap_or_default(), None)
+            }
+            StreamKind::Audit => {
+                let audit = self.audits.audit(AuditId(stream.id));
+                let name = audit.map(|audit| format!("{} {}", audit.reference, audit.title));
+                (name.unwrap_or_default(), None)
+            }
+            StreamKind::AuditCase => {
+                let case = self.audits.case(CaseId(stream.id));
+                let name = case.map(|case| {
+                    let audit = self.audits.audit(case.audit);
+                    let reference = audit.map(|audit| audit.reference.as_str());
+                    format!("{} of {}", case.alias, reference.unwrap_or_default())
+                });
+                (name.unwrap_or_default(), None)
+            }
         };
         Label {
             stream,
@@ -94,6 +116,16 @@ impl Models {
         let place = |r: &&Recommendation| (crate::plans::number_order(&r.reference), r.id);
         sort_part(&mut wanted, page, |r| r.plan, place);
         Page::cut(wanted, page, |one| one)
+    }
+
+    /// Whose return it is, in which campaign.
+    fn return_name(&self, id: ReturnId) -> String {
+        let Some(invited) = self.campaigns.invited(id) else {
+            return String::new();
+        };
+        let agency = self.people.agency_name(invited.agency);
+        let campaign = self.campaigns.title(invited.campaign);
+        format!("of {agency} in {}", campaign.unwrap_or_default())
     }
 }
 

@@ -1,9 +1,10 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`status`], [`deadlines`], [`trail`], [`threads`], [`gaps`],
-//! [`hand_over`]. [`Models`] holds them all; [`Models::apply`] is total and touches no disk, clock
-//! or network. "Today" is an argument of a query, never of the fold.
+//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`earlier`], [`status`],
+//! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
+//! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
+//! query, never of the fold.
 //!
 //! Models hold no narrative: words are [`reference::TextRef`]s, so an erasure needs no purge.
 
@@ -17,6 +18,11 @@ pub mod meetings;
 pub mod people;
 pub mod plans;
 pub mod recommendations;
+
+pub mod audits;
+pub mod campaigns;
+pub mod earlier;
+pub mod programmes;
 
 pub mod deadlines;
 pub mod gaps;
@@ -40,13 +46,13 @@ pub use reference::{Label, Page, PageOf, Stamp, TextRef, Word};
 use events::action;
 use events::envelope::{Classification, Moment};
 use events::event::{Event, Recorded};
-use events::ids::{ActionId, StreamId};
+use events::ids::{ActionId, ReturnId, StreamId, StreamKind};
 use events::partnership::RagMeaning;
 use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-3";
+pub const MODEL_VERSION: &str = "projections-5";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +73,12 @@ pub struct Models {
     pub meetings: meetings::Meetings,
     /// What was decided about gaps.
     pub dispositions: gaps::Dispositions,
+    /// Self-assessment campaigns and agencies' returns.
+    pub campaigns: campaigns::Campaigns,
+    /// Audit programmes.
+    pub programmes: programmes::Programmes,
+    /// Audits and their cases.
+    pub audits: audits::Audits,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -130,7 +142,11 @@ impl Models {
             Event::Meeting(event) => self.meetings.apply(event, envelope),
             Event::Gap(event) => self.dispositions.apply(event, envelope),
             Event::Account(event) => self.accounts.apply(event, envelope),
-            Event::SelfAssessment(_) | Event::ServiceReturn(_) => {}
+            Event::SelfAssessment(event) => self.campaigns.apply(event, envelope),
+            Event::ServiceReturn(event) => self.campaigns.apply_return(event, envelope),
+            Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
+            Event::Audit(event) => self.audits.apply_audit(event, envelope),
+            Event::AuditCase(event) => self.audits.apply_case(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }
@@ -146,6 +162,14 @@ impl Models {
             return None;
         };
         Some(self.people.meaning(*scheme, code) != Some(RagMeaning::NotStarted))
+    }
+
+    /// Whether anything of a thing was recorded. A return begins in the campaign that asks for it,
+    /// before it has an event of its own.
+    pub fn has_begun(&self, thing: StreamId) -> bool {
+        let invited = thing.kind == StreamKind::ServiceReturn
+            && self.campaigns.invited(ReturnId(thing.id)).is_some();
+        invited || self.trail.versions(thing) > 0
     }
 
     /// The last event folded: its position and when it was recorded. None for an empty log.

@@ -170,7 +170,10 @@ impl Programme {
     /// year that is over, in whole audits, rounded down. A day counts once it is over, so nothing
     /// is expected on the first day, and the whole minimum from the day after the last one.
     pub fn expected_by(&self, day: NaiveDate) -> u32 {
-        let year = (self.ends - self.starts).num_days().saturating_add(1).max(1);
+        let year = (self.ends - self.starts)
+            .num_days()
+            .saturating_add(1)
+            .max(1);
         let over = (day - self.starts).num_days().clamp(0, year);
         let expected = i64::from(self.minimum).saturating_mul(over) / year;
         u32::try_from(expected).unwrap_or(self.minimum)

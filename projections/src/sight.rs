@@ -11,10 +11,11 @@ use events::event::{Event, Recorded};
 use events::everywhere::{Reach, Sight};
 use events::evidence::{self, Claim};
 use events::ids::{
-    ActionId, AgencyId, DecisionId, MeetingId, PlanId, RecommendationId, StreamId, StreamKind,
+    ActionId, AgencyId, CampaignId, CaseId, DecisionId, MeetingId, PlanId, RecommendationId,
+    StreamId, StreamKind,
 };
 use events::recommendation::Source;
-use events::{meeting, partnership, plan};
+use events::{audit_case, meeting, partnership, plan, self_assessment};
 use std::collections::BTreeSet;
 
 /// What a reader reaches at the moment it is asked.
@@ -39,6 +40,12 @@ pub struct Only {
     decisions: BTreeSet<DecisionId>,
     /// What is shown of the partnership itself.
     partnership: OfPartnership,
+    /// The agency whose work this is.
+    agency: Option<AgencyId>,
+    /// Cases of audits of which only what concerns the agency is shown.
+    cases: BTreeSet<CaseId>,
+    /// Campaigns that asked the agency, of which only the outline and its own return are shown.
+    campaigns: BTreeSet<CampaignId>,
 }
 
 /// What is shown of the partnership itself.
@@ -86,6 +93,7 @@ impl Models {
         only.whole.retain(|thing| shown(*thing));
         only.around.retain(|plan| shown((*plan).into()));
         only.meetings.retain(|meeting| shown((*meeting).into()));
+        only.campaigns.retain(|campaign| shown((*campaign).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
             of.is_none_or(|(meeting, _)| shown(meeting.id.into()))
@@ -98,11 +106,17 @@ impl Models {
         if sight.clearance().is_none() || sight.cleared_for(Classification::OfficialSensitive) {
             return BTreeSet::new();
         }
-        self.sensitive.clone()
+        let sensitive = Classification::OfficialSensitive;
+        let hidden = self.sensitive.iter().copied();
+        hidden
+            .filter(|thing| !sight.cleared_in(thing.kind, sensitive))
+            .collect()
     }
 
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
-    /// it, and the evidence it lodged or that supports them.
+    /// it, the evidence it lodged or that supports them, its returns with the outline of the
+    /// campaigns that asked for them, the audits of its practice, and of their cases what concerns
+    /// it.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
         for action in self.actions.of_agency(Some(agency)) {
@@ -119,6 +133,14 @@ impl Models {
         let lodged = lodged.filter(|piece| piece.source == Some(agency));
         only.whole
             .extend(lodged.map(|piece| StreamId::from(piece.id)));
+        only.whole
+            .extend(self.audits.of_agency(agency).map(StreamId::from));
+        only.agency = Some(agency);
+        for (service_return, campaign) in self.campaigns.of_agency(agency) {
+            only.whole.insert(service_return.into());
+            only.campaigns.insert(campaign);
+        }
+        only.cases.extend(self.audits.cases_of_agency(agency));
         only
     }
 
@@ -166,7 +188,10 @@ impl Models {
                 | StreamKind::Gap
                 | StreamKind::Account
                 | StreamKind::SelfAssessment
-                | StreamKind::ServiceReturn => {}
+                | StreamKind::ServiceReturn
+                | StreamKind::AuditProgramme
+                | StreamKind::Audit
+                | StreamKind::AuditCase => {}
             }
         }
         for thing in &only.whole {
@@ -267,8 +292,15 @@ impl Only {
             | StreamKind::Evidence
             | StreamKind::Gap
             | StreamKind::Account
-            | StreamKind::SelfAssessment
-            | StreamKind::ServiceReturn => self.whole.contains(&thing),
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit => self.whole.contains(&thing),
+            StreamKind::SelfAssessment => {
+                self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
+            }
+            StreamKind::AuditCase => {
+                self.whole.contains(&thing) || self.cases.contains(&CaseId(thing.id))
+            }
         }
     }
 
@@ -289,13 +321,55 @@ impl Only {
                 Claim::Recommendation(id) => self.whole.contains(&(*id).into()),
                 Claim::Plan(_) | Claim::Priority(_) | Claim::Meeting(_) => true,
             },
+            Event::SelfAssessment(event) => {
+                self.whole.contains(&thing) || self.shows_campaign(event)
+            }
+            Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Recommendation(_)
             | Event::Action(_)
             | Event::Evidence(_)
             | Event::Gap(_)
             | Event::Account(_)
-            | Event::SelfAssessment(_)
-            | Event::ServiceReturn(_) => true,
+            | Event::ServiceReturn(_)
+            | Event::AuditProgramme(_)
+            | Event::Audit(_) => true,
+        }
+    }
+
+    /// That a campaign was opened, reported on and closed, and what it asked of the agency itself;
+    /// not who else was asked, and who is late.
+    fn shows_campaign(&self, event: &self_assessment::Event) -> bool {
+        use self_assessment::Event as E;
+        match event {
+            E::CampaignOpened { .. } | E::CompositeReportApproved { .. } | E::CampaignClosed {} => {
+                true
+            }
+            E::ReturnInvited { agency, .. }
+            | E::ReturnOverdueEscalated { agency, .. }
+            | E::NonReturnReported { agency, .. } => self.agency == Some(*agency),
+        }
+    }
+
+    /// That a case was drawn or excluded, the agency's own return, and the concerns it has to act
+    /// on; nothing of what another agency returned, and no grade but its own.
+    fn shows_case(&self, event: &audit_case::Event) -> bool {
+        use audit_case::Event as E;
+        match event {
+            E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
+            E::AgencyReturnRequested { .. }
+            | E::AgencyReturnDraftSaved { .. }
+            | E::AgencyReturnReceived { .. }
+            | E::AgencyReturnReturnedForRework { .. }
+            | E::CaseSelfGraded { .. }
+            | E::CasePeerGraded { .. }
+            | E::ImmediateConcernRaised { .. }
+            | E::ConcernTold { .. }
+            | E::CorrectiveActionConfirmed { .. }
+            | E::PractitionerReflectionCaptured { .. }
+            | E::FamilyViewCaptured { .. }
+            | E::CaseGradeModerated { .. } => {
+                self.agency.is_some_and(|agency| event.is_for(agency))
+            }
         }
     }
 
@@ -316,7 +390,16 @@ impl Only {
     fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {
         let new_plans = self.around.difference(&before.around);
         let new_meetings = self.meetings.difference(&before.meetings);
+        let new_campaigns = self.campaigns.difference(&before.campaigns);
+        let new_cases = self.cases.difference(&before.cases);
         self.partnership == before.partnership
+            && self.agency == before.agency
+            && before.cases.is_subset(&self.cases)
+            && before.campaigns.is_subset(&self.campaigns)
+            && new_campaigns
+                .copied()
+                .all(|campaign| began(campaign.into()))
+            && new_cases.copied().all(|case| began(case.into()))
             && self.decisions == before.decisions
             && before.whole.is_subset(&self.whole)
             && before.around.is_subset(&self.around)

@@ -294,7 +294,10 @@ impl Models {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::SelfAssessment
-            | StreamKind::ServiceReturn => None,
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => None,
         }
     }
 }

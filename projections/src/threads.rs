@@ -148,7 +148,10 @@ impl Models {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::SelfAssessment
-            | StreamKind::ServiceReturn => {
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

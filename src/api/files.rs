@@ -464,7 +464,10 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::SelfAssessment
-            | StreamKind::ServiceReturn => {}
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => {}
         }
     }
     let plan = plan.filter(|_| is_the_same).ok_or_else(reused)?;

@@ -83,7 +83,10 @@ fn place(stream: StreamId) -> Option<String> {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn => return None,
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))
 }

@@ -111,7 +111,7 @@ impl Deciding<'_> {
             decided_in: self.meta.decided_in,
             correlation: Some(self.naming.correlation()),
             causation: None,
-            classification: self.meta.classification,
+            classification: events::everywhere::classified(stream.kind, self.meta.classification),
             late: self.meta.late,
             identifiers,
             data,

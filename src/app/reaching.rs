@@ -15,12 +15,17 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The kinds of things that others name by their id alone.
-const NAMED: [StreamKind; 5] = [
+const NAMED: [StreamKind; 10] = [
     StreamKind::Plan,
     StreamKind::Recommendation,
     StreamKind::ImprovementAction,
     StreamKind::Evidence,
     StreamKind::Meeting,
+    StreamKind::SelfAssessment,
+    StreamKind::ServiceReturn,
+    StreamKind::AuditProgramme,
+    StreamKind::Audit,
+    StreamKind::AuditCase,
 ];
 
 impl Seen<'_> {
@@ -116,7 +121,7 @@ fn are_there(
 ) -> bool {
     let mut begun = BTreeSet::new();
     instructions.iter().all(|one| {
-        let known = live.trail.versions(one.stream) > 0;
+        let known = live.has_begun(one.stream);
         if !known && one.command.creates() {
             begun.insert(one.stream);
         }
@@ -129,7 +134,7 @@ fn are_there(
 /// Whether an id is that of something recorded that is out of reach.
 fn hides(live: &Models, reached: &Reached, id: Uuid) -> bool {
     let mut things = NAMED.iter().map(|kind| StreamId { kind: *kind, id });
-    let thing = things.any(|thing| live.trail.versions(thing) > 0 && !reached.touches(thing));
+    let thing = things.any(|thing| live.has_begun(thing) && !reached.touches(thing));
     let decision = live.meetings.decision(DecisionId(id));
     let decision = decision
         .is_some_and(|(meeting, decision)| !reached.shows_decision(meeting.id, decision.id));

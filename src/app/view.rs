@@ -7,6 +7,7 @@ use super::partial::Key;
 use events::envelope::{Envelope, Moment};
 use events::event::Recorded;
 use events::everywhere::Sight;
+use events::ids::StreamKind;
 use events::log::{Disclosed, FileError, ReadError, Stored};
 use projections::evidence::Evidence;
 use projections::{Models, TextRef};
@@ -128,7 +129,7 @@ impl<'a> Seen<'a> {
     /// # Errors
     /// When the event has no such field, or the sealed text is damaged.
     pub fn text_of(self, event: &Stored, field: &str) -> Result<Told, ReadError> {
-        if !self.sight.reads(&event.envelope, field) {
+        if !self.may_read(event, field) {
             return Ok(Told::Withheld);
         }
         self.app.log().text_of(event, field).map(Told::from)
@@ -149,7 +150,18 @@ impl<'a> Seen<'a> {
     /// Whether the reader may have what an event says beside its words: an auditor of the log has
     /// every leaf, as it proves the record and holds no narrative.
     pub fn has_data(self, envelope: &Envelope) -> bool {
-        self.sight.clearance().is_none() || self.sight.cleared_for(envelope.classification)
+        let (kind, classification) = (envelope.stream.kind, envelope.classification);
+        self.sight.clearance().is_none() || self.sight.cleared_in(kind, classification)
+    }
+
+    /// Only of a case of an audit does it matter what an event says: whose return it is, and who
+    /// has to act.
+    fn may_read(self, event: &Stored, field: &str) -> bool {
+        let envelope = &event.envelope;
+        self.sight.reads(envelope, field)
+            || envelope.stream.kind == StreamKind::AuditCase
+                && decode(event)
+                    .is_ok_and(|known| self.sight.reads_event(envelope, &known.event, field))
     }
 }
 

@@ -133,6 +133,11 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "meeting" | "meetings" => Some(StreamKind::Meeting),
         "gap" | "gaps" => Some(StreamKind::Gap),
         "account" | "accounts" => Some(StreamKind::Account),
+        "campaign" | "campaigns" => Some(StreamKind::SelfAssessment),
+        "return" | "returns" => Some(StreamKind::ServiceReturn),
+        "programme" | "programmes" => Some(StreamKind::AuditProgramme),
+        "audit" | "audits" => Some(StreamKind::Audit),
+        "case" | "cases" => Some(StreamKind::AuditCase),
         other => StreamKind::from_word(other),
     }
 }

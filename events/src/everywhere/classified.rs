@@ -22,6 +22,8 @@ const fn least(kind: StreamKind) -> Classification {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::AuditProgramme
+        | StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
         | StreamKind::Audit => Classification::Publishable,
     }
 }

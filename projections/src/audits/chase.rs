@@ -199,9 +199,8 @@ impl Models {
         one: &Return,
         today: NaiveDate,
     ) -> bool {
-        let under_way = audit.report_approved.is_none()
-            && audit.closed.is_none()
-            && audit.abandoned.is_none();
+        let under_way =
+            audit.report_approved.is_none() && audit.closed.is_none() && audit.abandoned.is_none();
         let known = self.people.agencies.get(&agency);
         let member = known.is_some_and(|known| known.is_member(today));
         under_way && member && one.state.is_outstanding() && !case.is_excluded()

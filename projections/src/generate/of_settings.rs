@@ -57,6 +57,8 @@ impl Generator {
             all.push((one, Event::Recommendation(self.made(number))));
         }
         all.push(Self::account());
+        all.extend(self.first_audit());
+        all.extend(self.first_campaign());
         all
     }
 

@@ -8,8 +8,9 @@ use events::evidence::{self, Claim};
 use events::ids::{ActionId, EvidenceId, PlanId, RecommendationId};
 use std::collections::BTreeSet;
 
-/// What an event touches. Accounts, meetings and dispositions touch no plan: the last meeting is part of
-/// what a reckoning is known by, and what was decided about a gap is looked up when it is shown.
+/// What an event touches. Accounts, campaigns, audits, meetings and dispositions touch no plan: the
+/// last meeting is part of what a reckoning is known by, and what was decided about a gap is looked
+/// up when it is shown.
 #[derive(Debug)]
 pub(crate) enum Touched {
     /// The partnership's own rules, such as its keys.
@@ -50,7 +51,10 @@ impl Models {
             | Event::Gap(_)
             | Event::Account(_)
             | Event::SelfAssessment(_)
-            | Event::ServiceReturn(_) => {}
+            | Event::ServiceReturn(_)
+            | Event::AuditProgramme(_)
+            | Event::Audit(_)
+            | Event::AuditCase(_) => {}
         }
         Touched::These { groups, evidence }
     }

@@ -5,14 +5,21 @@ use crate::Models;
 use crate::generate::{Generator, sort};
 use crate::given::{Log, agreed, id, words};
 use events::action::{Event as Act, Owner, Parent};
+use events::audit::{AuditKind, Event as Audited};
+use events::audit_case::{self, Event as Cased};
 use events::envelope::{Classification, DecidedIn, Role};
 use events::event::{Event, Recorded};
 use events::everywhere::Sight;
 use events::evidence::{Claim, Event as Ev};
-use events::ids::{ActionId, AgencyId, EvidenceId, MeetingId, PlanId, RecommendationId, StreamId};
+use events::ids::{
+    ActionId, AgencyId, AuditId, CampaignId, CaseId, EvidenceId, MeetingId, PlanId,
+    RecommendationId, ReturnId, StreamId,
+};
 use events::meeting;
 use events::plan;
 use events::recommendation::{Event as Rec, Level, Source, SourceKind};
+use events::self_assessment::{CampaignKind, Event as Asked, shipped};
+use events::service_return::Event as Returned;
 
 const OWN: u128 = 1;
 const OTHER: u128 = 2;
@@ -338,4 +345,147 @@ fn folding_on_gives_the_same_as_folding_afresh_whenever_it_is_said_to() {
         folded_on > 50,
         "only {folded_on} times was anything folded on"
     );
+}
+
+/// A case of an audit, both of two agencies.
+fn audited(log: &mut Log) -> (StreamId, StreamId) {
+    let agencies: Vec<AgencyId> = vec![id(OWN), id(OTHER)];
+    let day = crate::given::day("2026-06-01");
+    let commissioned = Audited::AuditCommissioned {
+        kind: AuditKind::MultiAgency,
+        title: "Neglect".to_owned(),
+        reference: "A1".to_owned(),
+        question: words(),
+        cohort: words(),
+        theme: "neglect".to_owned(),
+        sample_planned: 1,
+        method: words(),
+        agencies: agencies.clone(),
+        starts: day,
+        fieldwork_due: day,
+        report_due: day,
+        scheduled: None,
+        repeat_of: None,
+        grading_scale: 1,
+    };
+    let drawn = Cased::CaseDrawn {
+        audit: id(1),
+        alias: "A-01".to_owned(),
+        age_band: audit_case::AgeBand::Unknown,
+        disability: audit_case::Disability::Unknown,
+        ethnicity: audit_case::Ethnicity::Unknown,
+        placement: audit_case::Placement::Unknown,
+        plan_type: audit_case::PlanType::Unknown,
+        agencies,
+    };
+    let (audit, case) = (id::<AuditId>(1).into(), id::<CaseId>(2).into());
+    log.add(audit, Event::Audit(commissioned));
+    log.add(case, Event::AuditCase(drawn));
+    (audit, case)
+}
+
+#[test]
+fn an_agency_is_shown_its_own_return_of_a_case_and_no_other_agencys() {
+    let mut log = Log::new();
+    let (audit, case) = audited(&mut log);
+    let reached = log.models.reached(&lead(OWN));
+    assert!(touches(&reached, audit) && touches(&reached, case));
+    let stranger = log.models.reached(&lead(3));
+    assert!(!touches(&stranger, audit) && !touches(&stranger, case));
+    let graded = |agency: u128| Cased::CaseSelfGraded {
+        agency: id(agency),
+        grade: "G".to_owned(),
+        evidence: Vec::new(),
+    };
+    let shows = |event: Cased| {
+        let mut recorded = Generator::usual(1).next().unwrap();
+        recorded.envelope.stream = case;
+        recorded.event = Event::AuditCase(event);
+        reached.shows(&recorded)
+    };
+    assert!(shows(graded(OWN)) && !shows(graded(OTHER)));
+    let moderated = Cased::CaseGradeModerated {
+        from: "G".to_owned(),
+        to: "RI".to_owned(),
+    };
+    assert!(!shows(moderated));
+    assert_eq!(log.models.label(case).name, "A-01 of A1");
+    assert_eq!(log.models.label(audit).name, "A1 Neglect");
+}
+
+/// A campaign that asks both agencies for a return, and a return of each.
+fn campaign(log: &mut Log) -> (StreamId, [StreamId; 2]) {
+    let campaign = id::<CampaignId>(11).into();
+    let day = crate::given::day("2026-06-01");
+    let opened = Asked::CampaignOpened {
+        kind: CampaignKind::Section11,
+        title: "Section 11 in 2026".to_owned(),
+        opens: day,
+        due: day,
+        standards: shipped(CampaignKind::Section11)[0].clone(),
+    };
+    log.add(campaign, Event::SelfAssessment(opened));
+    let returns = [OWN, OTHER].map(|agency| {
+        let invited = Asked::ReturnInvited {
+            agency: id(agency),
+            service_return: id(20 + agency),
+            due: day,
+        };
+        log.add(campaign, Event::SelfAssessment(invited));
+        id::<ReturnId>(20 + agency).into()
+    });
+    (campaign, returns)
+}
+
+#[test]
+fn an_agency_reaches_its_own_return_and_no_other_agencys() {
+    let mut log = Log::new();
+    let (asked, [own, other]) = campaign(&mut log);
+    // It begins in the campaign: it is reached before the agency says anything.
+    assert!(log.models.has_begun(own) && log.models.trail.versions(own) == 0);
+    for service_return in [own, other] {
+        log.add(
+            service_return,
+            Event::ServiceReturn(Returned::ReturnStarted {}),
+        );
+    }
+    for role in [Role::AgencyLead, Role::AgencyContributor] {
+        let reached = log.models.reached(&Sight::of(role, Some(id(OWN))));
+        assert!(touches(&reached, asked) && touches(&reached, own));
+        assert!(!touches(&reached, other));
+        let reached = log.models.reached(&Sight::of(role, Some(id(OTHER))));
+        assert!(touches(&reached, other) && !touches(&reached, own));
+    }
+    let stranger = log.models.reached(&lead(3));
+    for thing in [asked, own, other] {
+        assert!(!touches(&stranger, thing));
+        let coordinator = Sight::of(Role::PqaCoordinator, None);
+        assert!(touches(&log.models.reached(&coordinator), thing));
+    }
+}
+
+#[test]
+fn an_agency_is_shown_of_a_campaign_its_outline_and_not_who_else_was_asked() {
+    let mut log = Log::new();
+    let (asked, [own, other]) = campaign(&mut log);
+    let shows = |sight: &Sight, event: Asked| {
+        let mut recorded = Generator::usual(1).next().unwrap();
+        recorded.envelope.stream = asked;
+        recorded.event = Event::SelfAssessment(event);
+        log.models.reached(sight).shows(&recorded)
+    };
+    let late = |agency: u128, service_return: StreamId| Asked::ReturnOverdueEscalated {
+        agency: id(agency),
+        service_return: ReturnId(service_return.id),
+        to: "Chief officer".to_owned(),
+    };
+    assert!(shows(&lead(OWN), late(OWN, own)));
+    assert!(!shows(&lead(OWN), late(OTHER, other)));
+    assert!(shows(&lead(OWN), Asked::CampaignClosed {}));
+    assert!(!shows(&lead(3), Asked::CampaignClosed {}));
+    let coordinator = Sight::of(Role::PqaCoordinator, None);
+    assert!(shows(&coordinator, late(OTHER, other)));
+    assert_eq!(log.models.label(asked).name, "Section 11 in 2026");
+    let name = log.models.label(own).name;
+    assert_eq!(name, "of Exshire Council in Section 11 in 2026");
 }

@@ -39,8 +39,12 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         StreamKind::Gap => gap::form(visit, view, stream, command),
         // The pages of accounts ask for what they need themselves.
         StreamKind::Account => None,
-        // Neither do campaigns and returns have forms of this kind.
-        StreamKind::SelfAssessment | StreamKind::ServiceReturn => None,
+        // The interface takes these; pages of campaigns and audits ask for what they need themselves.
+        StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => None,
     }?;
     let kept: Vec<_> = visit
         .query

@@ -32,7 +32,10 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn => None,
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => None,
     }
 }
 

@@ -55,7 +55,11 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Evidence => format!("/evidence/{id}"),
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
-        StreamKind::SelfAssessment | StreamKind::ServiceReturn => "/trail".to_owned(),
+        StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => format!("/trail?stream={stream}"),
     }
 }
 
@@ -70,7 +74,10 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::Meeting
         | StreamKind::Gap
         | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn => Area::Work,
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => Area::Work,
     }
 }
 

@@ -394,6 +394,9 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
         StreamKind::Gap => Section::Gaps,
         StreamKind::SelfAssessment | StreamKind::ServiceReturn => Section::Actions,
+        StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => {
+            Section::Recommendations
+        }
     }
 }
 

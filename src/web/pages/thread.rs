@@ -83,8 +83,11 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::Meeting => page_name(reading, stream),
         StreamKind::Gap => format!("gap {}", label.name),
         StreamKind::Account => "an account".to_owned(),
-        StreamKind::SelfAssessment => "a self-assessment campaign".to_owned(),
-        StreamKind::ServiceReturn => "a return".to_owned(),
+        StreamKind::SelfAssessment => format!("campaign {}", label.name),
+        StreamKind::ServiceReturn => format!("return {}", label.name),
+        StreamKind::AuditProgramme => format!("audit programme {}", label.name),
+        StreamKind::Audit => format!("audit {}", label.name),
+        StreamKind::AuditCase => format!("case {}", label.name),
     }
 }
 

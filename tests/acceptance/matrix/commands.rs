@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 /// A day after every day of the record.
 const TOMORROW: &str = "2021-06-02";
 
-/// An account that nobody opened.
+/// An account that nobody opened, a campaign or an audit that nobody began.
 const NO_ACCOUNT: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120009";
 
 /// Gives every command in every role, and says where the answers are not the policy's.
@@ -102,7 +102,10 @@ impl Giving<'_> {
             StreamKind::Partnership
             | StreamKind::Account
             | StreamKind::SelfAssessment
-            | StreamKind::ServiceReturn => NO_ACCOUNT.to_owned(),
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => NO_ACCOUNT.to_owned(),
             StreamKind::Plan => self.record.plan.to_string(),
             StreamKind::Recommendation
             | StreamKind::ImprovementAction
@@ -125,9 +128,13 @@ impl Giving<'_> {
     ) -> &'static str {
         let there = match doc.kind {
             StreamKind::Partnership => true,
-            StreamKind::Account => doc.creates || sight.reaches_everything(),
-            // The record has none of these yet: only what begins one gets as far as the rules.
-            StreamKind::SelfAssessment | StreamKind::ServiceReturn => doc.creates,
+            // The record has none of these: what begins one gets as far as the rules.
+            StreamKind::Account
+            | StreamKind::SelfAssessment
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => doc.creates || sight.reaches_everything(),
             StreamKind::Plan => match sight.reach() {
                 Reach::Everything | Reach::Agency(_) => true,
                 Reach::Settings | Reach::Nothing | Reach::Request(_) => false,

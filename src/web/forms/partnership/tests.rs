@@ -44,7 +44,10 @@ fn every_command_to_the_partnership_and_every_new_thing_has_a_form() {
             | StreamKind::Evidence
             | StreamKind::Account
             | StreamKind::SelfAssessment
-            | StreamKind::ServiceReturn => {
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit
+            | StreamKind::AuditCase => {
                 continue;
             }
         };

@@ -152,7 +152,10 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn => None,
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => None,
     };
     known.unwrap_or_default()
 }

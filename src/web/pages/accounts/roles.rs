@@ -239,7 +239,10 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::Evidence
         | StreamKind::Meeting
         | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn => Some(StreamId::new(kind, id)),
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => Some(StreamId::new(kind, id)),
         StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => None,
     }
 }

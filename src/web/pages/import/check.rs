@@ -255,7 +255,10 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::Gap(_)
         | Command::Account(_)
         | Command::SelfAssessment(_)
-        | Command::ServiceReturn(_) => None,
+        | Command::ServiceReturn(_)
+        | Command::AuditProgramme(_)
+        | Command::Audit(_)
+        | Command::AuditCase(_) => None,
     });
     names.collect()
 }

@@ -46,6 +46,9 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Account => "Account",
         StreamKind::SelfAssessment => "Self-assessment campaign",
         StreamKind::ServiceReturn => "Return",
+        StreamKind::AuditProgramme => "Audit programme",
+        StreamKind::Audit => "Audit",
+        StreamKind::AuditCase => "Audit case",
     }
 }
 

@@ -1,0 +1,103 @@
+//! Events of self-assessment campaigns and of agencies' returns.
+
+use super::{Generator, sort, stream, text};
+use events::event::Event;
+use events::ids::{StreamId, StreamKind};
+use events::self_assessment::{CampaignKind, Event as Campaign, StandardsSet};
+use events::service_return::Event as Return;
+
+impl Generator {
+    /// A campaign that asks two agencies, and the return one of them began.
+    pub(super) fn first_campaign(&self) -> Vec<(StreamId, Event)> {
+        let invited = |number| Campaign::ReturnInvited {
+            agency: Self::numbered(sort::AGENCY, number),
+            service_return: Self::numbered(sort::RETURN, number),
+            due: self.today(),
+        };
+        let of_campaign = [self.campaign_opened(), invited(0), invited(1)];
+        let of_campaign = of_campaign.into_iter();
+        let mut all: Vec<_> = of_campaign
+            .map(|event| (campaign(0), Event::SelfAssessment(event)))
+            .collect();
+        all.push((
+            service_return(0),
+            Event::ServiceReturn(Return::ReturnStarted {}),
+        ));
+        all
+    }
+
+    pub(super) fn any_campaign(&mut self) -> (StreamId, Event) {
+        let number = self.dice.below(12);
+        if self.dice.one_in(2) {
+            let event = self.about_a_campaign(number);
+            (campaign(number % 3), Event::SelfAssessment(event))
+        } else {
+            let event = self.about_a_return();
+            (service_return(number), Event::ServiceReturn(event))
+        }
+    }
+
+    fn about_a_campaign(&mut self, number: u64) -> Campaign {
+        let agency = self.one(sort::AGENCY, 8);
+        let service_return = Self::numbered(sort::RETURN, number);
+        match self.dice.below(5) {
+            0 => self.campaign_opened(),
+            1 => Campaign::ReturnOverdueEscalated {
+                agency,
+                service_return,
+                to: "Chief officer".to_owned(),
+            },
+            2 => Campaign::NonReturnReported {
+                agency,
+                service_return,
+            },
+            3 => Campaign::CampaignClosed {},
+            _ => Campaign::ReturnInvited {
+                agency,
+                service_return,
+                due: self.near(20, 20),
+            },
+        }
+    }
+
+    fn about_a_return(&mut self) -> Return {
+        match self.dice.below(5) {
+            0 => Return::ReturnStarted {},
+            1 => Return::StandardSelfAssessed {
+                standard: "leadership".to_owned(),
+                score: "met".to_owned(),
+                narrative: text(31),
+                evidence: Vec::new(),
+            },
+            2 => Return::ReturnSubmitted {},
+            3 => Return::ReturnAccepted {},
+            _ => Return::ReturnClosed {},
+        }
+    }
+
+    fn campaign_opened(&self) -> Campaign {
+        Campaign::CampaignOpened {
+            kind: CampaignKind::Section11,
+            title: "Section 11 in 2026".to_owned(),
+            opens: self.today(),
+            due: self.today(),
+            standards: StandardsSet {
+                code: "section-11".to_owned(),
+                version: 1,
+                title: "Section 11".to_owned(),
+                citations: Vec::new(),
+                confirm: false,
+                scale: Vec::new(),
+                standards: Vec::new(),
+            },
+        }
+    }
+}
+
+fn campaign(number: u64) -> StreamId {
+    stream(StreamKind::SelfAssessment, sort::CAMPAIGN, number)
+}
+
+fn service_return(number: u64) -> StreamId {
+    stream(StreamKind::ServiceReturn, sort::RETURN, number)
+}
