@@ -6,7 +6,7 @@
 
 use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
-use events::audit::{AuditKind, ScheduledRef};
+use events::audit::{AuditKind, Phase, ScheduledRef};
 use events::ids::{AgencyId, AuditId, CaseId, FindingId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,6 +108,9 @@ pub struct Audit {
     pub abandoned: Option<(Stamp, Option<TextRef>)>,
     /// Its last event.
     pub last: Stamp,
+    /// How far it has come by its own events.
+    #[serde(skip)]
+    phase: Phase,
 }
 
 impl Audit {
@@ -123,7 +126,7 @@ impl Audit {
 
     /// Whether its report was approved, and it was not given up since.
     pub const fn is_reported(&self) -> bool {
-        self.report_approved.is_some() && self.abandoned.is_none()
+        matches!(self.phase, Phase::Approved | Phase::Closed)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Audit, Audits, Case, Concern, Return, ReturnState};
 use crate::Models;
 use chrono::NaiveDate;
+use events::audit::Phase;
 use events::ids::{AgencyId, AuditId, CaseId};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -199,8 +200,7 @@ impl Models {
         one: &Return,
         today: NaiveDate,
     ) -> bool {
-        let under_way =
-            audit.report_approved.is_none() && audit.closed.is_none() && audit.abandoned.is_none();
+        let under_way = matches!(audit.phase, Phase::Commissioned | Phase::Sampled);
         let known = self.people.agencies.get(&agency);
         let member = known.is_some_and(|known| known.is_member(today));
         under_way && member && one.state.is_outstanding() && !case.is_excluded()

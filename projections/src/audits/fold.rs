@@ -5,7 +5,7 @@ use super::{
     Tool,
 };
 use crate::reference::{Stamp, TextRef};
-use events::audit::{Event, GradeDescriptor, Question};
+use events::audit::{Event, GradeDescriptor, Phase, Question};
 use events::audit_case;
 use events::envelope::Envelope;
 use events::ids::{AuditId, CaseId, FindingId};
@@ -119,6 +119,7 @@ impl Audit {
             closed: None,
             abandoned: None,
             last: at,
+            phase: Phase::Commissioned,
         })
     }
 
@@ -139,6 +140,7 @@ impl Audit {
                 cases,
                 n,
             } => {
+                self.phase = Phase::Sampled;
                 self.sample = Some(Sample {
                     at,
                     method: TextRef::new(at.position, "/data/method"),
@@ -158,7 +160,10 @@ impl Audit {
             | Event::FindingCorrected { .. }
             | Event::FindingMatchedToEarlier { .. }
             | Event::NoRecommendationJustified { .. } => self.found(event, envelope, at),
-            Event::AuditReportApproved {} => self.report_approved = Some((at, reason())),
+            Event::AuditReportApproved {} => {
+                self.phase = Phase::Approved;
+                self.report_approved = Some((at, reason()));
+            }
             Event::AuditPresentedToBoard { meeting } => self.presented.push((at, *meeting)),
             Event::AuditLearningDisseminated {
                 audience: _,
@@ -172,8 +177,14 @@ impl Audit {
             Event::ResultComparedWithBaseline { .. } => {
                 self.comparisons.extend(Comparison::of(event, at));
             }
-            Event::AuditClosed {} => self.closed = Some(at),
-            Event::AuditAbandoned {} => self.abandoned = Some((at, reason())),
+            Event::AuditClosed {} => {
+                self.phase = Phase::Closed;
+                self.closed = Some(at);
+            }
+            Event::AuditAbandoned {} => {
+                self.phase = Phase::Abandoned;
+                self.abandoned = Some((at, reason()));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! How far an audit has come, by its own events and those of its cases.
 
 use super::{Audits, Case};
+use events::audit::Phase;
 use events::ids::AuditId;
 use serde::Serialize;
 
@@ -80,18 +81,13 @@ impl Audits {
     /// How far an audit has come; none where nothing was commissioned.
     pub fn stage(&self, id: AuditId) -> Option<AuditStage> {
         let audit = self.audit(id)?;
-        let stage = if audit.abandoned.is_some() {
-            AuditStage::Abandoned
-        } else if audit.closed.is_some() {
-            AuditStage::Closed
-        } else if audit.report_approved.is_some() && !audit.disseminated.is_empty() {
-            AuditStage::Disseminated
-        } else if audit.report_approved.is_some() {
-            AuditStage::Approved
-        } else if audit.sample.is_some() {
-            self.stage_of_cases(id, !audit.findings.is_empty())
-        } else {
-            AuditStage::Commissioned
+        let stage = match audit.phase {
+            Phase::Proposed | Phase::Commissioned => AuditStage::Commissioned,
+            Phase::Sampled => self.stage_of_cases(id, !audit.findings.is_empty()),
+            Phase::Approved if !audit.disseminated.is_empty() => AuditStage::Disseminated,
+            Phase::Approved => AuditStage::Approved,
+            Phase::Closed => AuditStage::Closed,
+            Phase::Abandoned => AuditStage::Abandoned,
         };
         Some(stage)
     }
