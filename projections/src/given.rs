@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 mod practice;
 
-pub(crate) use practice::{commissioned, drawn, found};
+pub(crate) use practice::{commissioned, found};
 
 /// A day, written `2026-06-15`.
 pub(crate) fn day(written: &str) -> NaiveDate {

@@ -3,13 +3,13 @@
 use super::{Log, id, words};
 use events::audit::{self, AuditKind, FindingKind};
 use events::audit_case::{self, AgeBand, Disability, Ethnicity, Placement, PlanType};
+use events::audit_programme;
 use events::event::Event;
 use events::ids::{
     AuditId, CampaignId, CaseId, FindingId, ProgrammeId, RecommendationId, ReturnId,
 };
 use events::partnership::{self, AgencyKind, Grade};
 use events::recommendation::{self, Level, Source, SourceKind};
-use events::{audit_programme, self_assessment, service_return};
 
 impl Log {
     pub(crate) fn programme(&mut self, number: u128, event: audit_programme::Event) -> u64 {
@@ -23,16 +23,6 @@ impl Log {
 
     pub(crate) fn case(&mut self, number: u128, event: audit_case::Event) -> u64 {
         self.add(id::<CaseId>(number).into(), Event::AuditCase(event))
-    }
-
-    pub(crate) fn campaign(&mut self, number: u128, event: self_assessment::Event) -> u64 {
-        let stream = id::<CampaignId>(number).into();
-        self.add(stream, Event::SelfAssessment(event))
-    }
-
-    pub(crate) fn service_return(&mut self, number: u128, event: service_return::Event) -> u64 {
-        let stream = id::<ReturnId>(number).into();
-        self.add(stream, Event::ServiceReturn(event))
     }
 
     /// A second agency, Exshire Police, and a grading scale: O, G, RI, I.
@@ -123,7 +113,7 @@ pub(crate) fn commissioned(reference: &str, theme: &str) -> audit::Event {
 }
 
 /// A case both agencies work with.
-pub(crate) fn drawn(audit: u128, alias: &str) -> audit_case::Event {
+fn drawn(audit: u128, alias: &str) -> audit_case::Event {
     audit_case::Event::CaseDrawn {
         audit: id(audit),
         alias: alias.to_owned(),
