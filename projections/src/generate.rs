@@ -23,6 +23,8 @@ mod of_recommendations;
 mod of_settings;
 
 #[cfg(test)]
+mod agrees;
+#[cfg(test)]
 mod tests;
 
 use dice::Dice;
@@ -210,6 +212,7 @@ pub(crate) mod sort {
     pub(crate) const FINDING: u64 = 22;
     pub(crate) const CAMPAIGN: u64 = 23;
     pub(crate) const RETURN: u64 = 24;
+    pub(crate) const CONCERN: u64 = 25;
 }
 
 /// The commitment of words nobody wrote.

@@ -15,6 +15,10 @@ use events::text::Text;
 use events::{plan, recommendation};
 use uuid::Uuid;
 
+mod practice;
+
+pub(crate) use practice::{commissioned, found};
+
 /// A day, written `2026-06-15`.
 pub(crate) fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()

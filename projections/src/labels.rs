@@ -55,8 +55,9 @@ impl Models {
             }
             StreamKind::ServiceReturn => (self.return_name(ReturnId(stream.id)), None),
             StreamKind::AuditProgramme => {
-                let title = self.audits.programme(ProgrammeId(stream.id));
-                (title.unwrap_or_default().to_owned(), None)
+                let programme = self.programmes.get(ProgrammeId(stream.id));
+                let title = programme.map(|programme| programme.title.clone());
+                (title.unwrap_or_default(), None)
             }
             StreamKind::Audit => {
                 let audit = self.audits.audit(AuditId(stream.id));

@@ -1,9 +1,10 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`campaigns`], [`audits`], [`status`], [`deadlines`], [`trail`],
-//! [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all; [`Models::apply`] is total and
-//! touches no disk, clock or network. "Today" is an argument of a query, never of the fold.
+//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`earlier`], [`status`],
+//! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
+//! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
+//! query, never of the fold.
 //!
 //! Models hold no narrative: words are [`reference::TextRef`]s, so an erasure needs no purge.
 
@@ -20,6 +21,8 @@ pub mod recommendations;
 
 pub mod audits;
 pub mod campaigns;
+pub mod earlier;
+pub mod programmes;
 
 pub mod deadlines;
 pub mod gaps;
@@ -49,7 +52,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-4";
+pub const MODEL_VERSION: &str = "projections-5";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,9 +73,11 @@ pub struct Models {
     pub meetings: meetings::Meetings,
     /// What was decided about gaps.
     pub dispositions: gaps::Dispositions,
-    /// Self-assessment campaigns, and whose returns there are.
+    /// Self-assessment campaigns and agencies' returns.
     pub campaigns: campaigns::Campaigns,
-    /// Audit programmes, audits and their cases.
+    /// Audit programmes.
+    pub programmes: programmes::Programmes,
+    /// Audits and their cases.
     pub audits: audits::Audits,
     /// Every event in short.
     pub trail: trail::Trail,
@@ -138,8 +143,8 @@ impl Models {
             Event::Gap(event) => self.dispositions.apply(event, envelope),
             Event::Account(event) => self.accounts.apply(event, envelope),
             Event::SelfAssessment(event) => self.campaigns.apply(event, envelope),
-            Event::ServiceReturn(_) => {}
-            Event::AuditProgramme(event) => self.audits.apply_programme(event, envelope),
+            Event::ServiceReturn(event) => self.campaigns.apply_return(event, envelope),
+            Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),
         }

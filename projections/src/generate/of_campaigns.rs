@@ -4,7 +4,7 @@ use super::{Generator, sort, stream, text};
 use events::event::Event;
 use events::ids::{StreamId, StreamKind};
 use events::self_assessment::{CampaignKind, Event as Campaign, StandardsSet};
-use events::service_return::Event as Return;
+use events::service_return::{AgencyAction, CarriedAnswer, Event as Return, Rescored};
 
 impl Generator {
     /// A campaign that asks two agencies, and the return one of them began.
@@ -61,16 +61,80 @@ impl Generator {
     }
 
     fn about_a_return(&mut self) -> Return {
-        match self.dice.below(5) {
+        let standard = "leadership".to_owned();
+        match self.dice.below(14) {
             0 => Return::ReturnStarted {},
             1 => Return::StandardSelfAssessed {
-                standard: "leadership".to_owned(),
+                standard,
                 score: "met".to_owned(),
                 narrative: text(31),
+                evidence: vec![self.one(sort::EVIDENCE, 60)],
+            },
+            2 => Return::AnswersCarriedForward {
+                from: self.one(sort::RETURN, 12),
+                answers: vec![CarriedAnswer {
+                    standard,
+                    score: "met".to_owned(),
+                    evidence: Vec::new(),
+                    words_in: self.one(sort::RETURN, 12),
+                }],
+            },
+            3 => Return::AnswerReaffirmed { standard },
+            4 => Return::ReturnSignedOff {
+                post: "Chief officer".to_owned(),
+            },
+            5 => Return::ReturnSubmitted {},
+            6 => Return::ReceiptIssued {
+                number: "S11-2026-03-001".to_owned(),
+            },
+            _ => self.judged(standard),
+        }
+    }
+
+    fn judged(&mut self, standard: String) -> Return {
+        match self.dice.below(9) {
+            0 => Return::ClarificationRequested {
+                standard,
+                question: text(38),
+            },
+            1 => Return::ClarificationProvided {
+                standard,
+                words: text(39),
+                rescored: self.dice.one_in(2).then(|| Rescored {
+                    from: "met".to_owned(),
+                    to: "not_met".to_owned(),
+                }),
                 evidence: Vec::new(),
             },
-            2 => Return::ReturnSubmitted {},
-            3 => Return::ReturnAccepted {},
+            2 => Return::ChallengeHeld {
+                on: self.near(20, 0),
+                panel: vec!["Independent chair".to_owned()],
+                lay_member: true,
+                young_people: false,
+                words: text(40),
+            },
+            3 => Return::StandardModerated {
+                standard,
+                from: "met".to_owned(),
+                to: "not_met".to_owned(),
+            },
+            4 => Return::ReturnAccepted {},
+            5 => Return::AgencyActionAgreed {
+                number: 1,
+                action: AgencyAction::New {
+                    words: text(41),
+                    owner: "Head of Quality".to_owned(),
+                    due: self.near(20, 20),
+                },
+            },
+            6 => Return::AgencyActionReportedDone {
+                number: 1,
+                words: text(42),
+                evidence: Vec::new(),
+            },
+            7 => Return::ReturnSharedWith {
+                partnership: "Wyeshire".to_owned(),
+            },
             _ => Return::ReturnClosed {},
         }
     }

@@ -1,0 +1,230 @@
+//! Which agency has to return what, and which children are still unsafe.
+
+use super::{Audit, Audits, Case, Concern, Return, ReturnState};
+use crate::Models;
+use chrono::NaiveDate;
+use events::audit::Phase;
+use events::ids::{AgencyId, AuditId, CaseId};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What one agency returned about one child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The agency.
+    pub agency: AgencyId,
+    /// The agency works with the child, so it may be asked.
+    pub involved: bool,
+    /// How far its return is; none where it was not asked.
+    pub state: Option<ReturnState>,
+    /// By when it is due.
+    pub due: Option<NaiveDate>,
+    /// For how many days it is overdue; 0 where it is not waited for.
+    pub overdue_days: i64,
+}
+
+/// What every agency returned about one child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row<'a> {
+    /// The case.
+    pub case: CaseId,
+    /// What the child is called in the audit.
+    pub alias: &'a str,
+    /// It is no longer counted.
+    pub excluded: bool,
+    /// One cell for each agency of the matrix, in its order.
+    pub cells: Vec<Cell>,
+}
+
+/// Children down, agencies across.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReturnsMatrix<'a> {
+    /// The agencies the audit looks at, by name.
+    pub agencies: Vec<AgencyId>,
+    /// The cases, by alias.
+    pub rows: Vec<Row<'a>>,
+    /// How many returns are waited for.
+    pub outstanding: u32,
+    /// How many of them are overdue.
+    pub overdue: u32,
+}
+
+/// A return that is waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outstanding<'a> {
+    /// The audit.
+    pub audit: AuditId,
+    /// Its reference.
+    pub reference: &'a str,
+    /// The case.
+    pub case: CaseId,
+    /// What the child is called in the audit.
+    pub alias: &'a str,
+    /// By when it is due.
+    pub due: NaiveDate,
+    /// How far it is.
+    pub state: ReturnState,
+    /// For how many days it is overdue.
+    pub overdue_days: i64,
+}
+
+/// An agency to chase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chased<'a> {
+    /// The agency.
+    pub agency: AgencyId,
+    /// What it has to return, the earliest due date first.
+    pub outstanding: Vec<Outstanding<'a>>,
+    /// How many of them are overdue.
+    pub overdue: u32,
+}
+
+/// A child that was found unsafe, and nobody confirmed what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenConcern<'a> {
+    /// The audit.
+    pub audit: AuditId,
+    /// The case.
+    pub case: CaseId,
+    /// What the child is called in the audit.
+    pub alias: &'a str,
+    /// The case is no longer counted; the child is still a child.
+    pub excluded: bool,
+    /// The concern.
+    pub concern: &'a Concern,
+}
+
+impl Audits {
+    /// The concerns of every audit that nobody confirmed yet, the oldest first. An excluded case
+    /// is still a child.
+    pub fn open_concerns(&self) -> Vec<OpenConcern<'_>> {
+        let mut open: Vec<_> = self.cases().flat_map(open_of).collect();
+        open.sort_by_key(|one| one.concern.raised.position);
+        open
+    }
+
+    /// The concerns of one audit that nobody confirmed yet, the oldest first.
+    pub fn open_concerns_of(&self, id: AuditId) -> Vec<OpenConcern<'_>> {
+        let mut open: Vec<_> = self.drawn(id).into_iter().flat_map(open_of).collect();
+        open.sort_by_key(|one| one.concern.raised.position);
+        open
+    }
+}
+
+fn open_of(case: &Case) -> impl Iterator<Item = OpenConcern<'_>> {
+    let open = case.concerns.iter().filter(|concern| concern.is_open());
+    open.map(|concern| OpenConcern {
+        audit: case.audit,
+        case: case.id,
+        alias: &case.alias,
+        excluded: case.is_excluded(),
+        concern,
+    })
+}
+
+impl Models {
+    /// Which agency returned what about which child, as it stands on a day.
+    pub fn returns_matrix(&self, id: AuditId, today: NaiveDate) -> Option<ReturnsMatrix<'_>> {
+        let audit = self.audits.audit(id)?;
+        let mut agencies: Vec<_> = audit.agencies.iter().copied().collect();
+        agencies.sort_by_key(|agency| (self.people.agency_name(*agency), *agency));
+        let (mut outstanding, mut overdue) = (0, 0);
+        let mut rows = Vec::new();
+        for case in self.audits.drawn(id) {
+            let cells = agencies.iter().map(|agency| {
+                let one = case.returns.get(agency);
+                let waited = one.is_some_and(|one| self.waits(audit, case, *agency, one, today));
+                let due = one.map(|one| one.due);
+                let overdue_days = due.filter(|_| waited).map_or(0, |due| late(due, today));
+                outstanding += u32::from(waited);
+                overdue += u32::from(overdue_days > 0);
+                Cell {
+                    agency: *agency,
+                    involved: case.agencies.contains(agency),
+                    state: one.map(|one| one.state),
+                    due,
+                    overdue_days,
+                }
+            });
+            rows.push(Row {
+                case: case.id,
+                alias: &case.alias,
+                excluded: case.is_excluded(),
+                cells: cells.collect(),
+            });
+        }
+        Some(ReturnsMatrix {
+            agencies,
+            rows,
+            outstanding,
+            overdue,
+        })
+    }
+
+    /// Who has to be chased on a day: the returns that are waited for, by agency in the order of
+    /// their names.
+    pub fn chase_list(&self, today: NaiveDate) -> Vec<Chased<'_>> {
+        let mut by: BTreeMap<AgencyId, Vec<Outstanding<'_>>> = BTreeMap::new();
+        for audit in self.audits.all() {
+            for case in self.audits.drawn(audit.id) {
+                for (agency, one) in &case.returns {
+                    if self.waits(audit, case, *agency, one, today) {
+                        let waited = outstanding(audit, case, one, today);
+                        by.entry(*agency).or_default().push(waited);
+                    }
+                }
+            }
+        }
+        let chased = by.into_iter().map(|(agency, mut outstanding)| {
+            outstanding.sort_by_key(|one| (one.due, one.reference, one.alias));
+            let overdue = outstanding.iter().filter(|one| one.overdue_days > 0);
+            Chased {
+                agency,
+                overdue: super::counted(overdue),
+                outstanding,
+            }
+        });
+        let mut chased: Vec<_> = chased.collect();
+        chased.sort_by_key(|one| (self.people.agency_name(one.agency), one.agency));
+        chased
+    }
+
+    /// Whether a return is waited for: it did not come in, the case is counted, the audit's report
+    /// is not approved, and the agency is a member. What an agency did not return before it left
+    /// is waited for no longer.
+    fn waits(
+        &self,
+        audit: &Audit,
+        case: &Case,
+        agency: AgencyId,
+        one: &Return,
+        today: NaiveDate,
+    ) -> bool {
+        let under_way = matches!(audit.phase, Phase::Commissioned | Phase::Sampled);
+        let known = self.people.agencies.get(&agency);
+        let member = known.is_some_and(|known| known.is_member(today));
+        under_way && member && one.state.is_outstanding() && !case.is_excluded()
+    }
+}
+
+fn outstanding<'a>(
+    audit: &'a Audit,
+    case: &'a Case,
+    one: &Return,
+    today: NaiveDate,
+) -> Outstanding<'a> {
+    Outstanding {
+        audit: audit.id,
+        reference: &audit.reference,
+        case: case.id,
+        alias: &case.alias,
+        due: one.due,
+        state: one.state,
+        overdue_days: late(one.due, today),
+    }
+}
+
+/// For how many days something is past its date.
+fn late(due: NaiveDate, today: NaiveDate) -> i64 {
+    (today - due).num_days().max(0)
+}

@@ -1,0 +1,1 @@
+//! Given what happened, when a page asks, then that.

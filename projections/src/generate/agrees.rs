@@ -1,0 +1,180 @@
+//! The models of audits and self-assessments agree with what the rules go by, after any log.
+
+use super::Generator;
+use crate::Models;
+use crate::audits::AuditStage;
+use crate::campaigns::ReturnPhase;
+use crate::earlier::SeenBeforeQuery;
+use events::audit::{self, Stage};
+use events::audit_case;
+use events::event::{Event, Recorded};
+use events::ids::StreamId;
+use events::self_assessment;
+use events::service_return::Phase;
+use events::world::World;
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use std::collections::BTreeSet;
+
+/// Any log, in which what begins once begins once: a case is drawn, an audit commissioned and a
+/// return asked for no second time, which the rules refuse.
+fn log(seed: u64, length: usize) -> (Vec<Recorded>, chrono::NaiveDate) {
+    let mut generator = Generator::wild(seed);
+    let mut begun: BTreeSet<StreamId> = BTreeSet::new();
+    let all: Vec<_> = generator.by_ref().take(length).collect();
+    let first = |one: &Recorded| match begins(one) {
+        Some(stream) => begun.insert(stream),
+        None => true,
+    };
+    (all.into_iter().filter(first).collect(), generator.today())
+}
+
+fn begins(one: &Recorded) -> Option<StreamId> {
+    let own = Some(one.envelope.stream);
+    match &one.event {
+        Event::Audit(audit::Event::AuditCommissioned { .. })
+        | Event::AuditCase(audit_case::Event::CaseDrawn { .. }) => own,
+        Event::SelfAssessment(self_assessment::Event::ReturnInvited { service_return, .. }) => {
+            Some((*service_return).into())
+        }
+        _ => None,
+    }
+}
+
+const fn stage(of: AuditStage) -> Stage {
+    match of {
+        AuditStage::Commissioned => Stage::Commissioned,
+        AuditStage::Sampled => Stage::Sampled,
+        AuditStage::Fieldwork => Stage::Fieldwork,
+        AuditStage::Moderated => Stage::Moderated,
+        AuditStage::Reported => Stage::Reported,
+        AuditStage::Approved => Stage::Approved,
+        AuditStage::Disseminated => Stage::Disseminated,
+        AuditStage::Closed => Stage::Closed,
+        AuditStage::Abandoned => Stage::Abandoned,
+    }
+}
+
+const fn phase(of: ReturnPhase) -> Phase {
+    match of {
+        ReturnPhase::Invited => Phase::Invited,
+        ReturnPhase::InProgress => Phase::InProgress,
+        ReturnPhase::SignedOff => Phase::SignedOff,
+        ReturnPhase::Submitted => Phase::Submitted,
+        ReturnPhase::Clarification => Phase::Clarification,
+        ReturnPhase::Challenged => Phase::Challenged,
+        ReturnPhase::Accepted => Phase::Accepted,
+        ReturnPhase::ActionsOpen => Phase::ActionsOpen,
+        ReturnPhase::Closed => Phase::Closed,
+        ReturnPhase::NonReturn => Phase::NonReturn,
+    }
+}
+
+fn worlds(events: &[Recorded]) -> (Models, World) {
+    let mut world = World::default();
+    for one in events {
+        world.evolve(one);
+    }
+    (events.iter().collect(), world)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn an_audit_is_as_far_as_the_rules_say(seed in any::<u64>(), length in 0_usize..1_500) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        for audit in models.audits.all() {
+            let view = models.audit(audit.id, today).unwrap();
+            let state = &world.audits[&audit.id];
+            prop_assert_eq!(stage(view.stage), audit::stage(state, audit.id, &world));
+            prop_assert_eq!(audit.is_reported(), state.is_reported());
+            prop_assert_eq!(view.sample.n, audit::sample::left_in_sample(audit.id, &world));
+            prop_assert_eq!(view.sample.drawn, view.sample.n + view.sample.excluded);
+            let unmoderated = audit::sample::unmoderated(audit.id, &world);
+            prop_assert_eq!(view.sample.unmoderated, unmoderated);
+            let moved = view.moved;
+            prop_assert_eq!(moved.moderated, view.sample.n - unmoderated);
+            let parts = moved.up + moved.down + moved.unmoved + moved.unknown;
+            prop_assert_eq!(parts, moved.moderated);
+            let unsafe_child = audit::sample::has_unconfirmed_concern(audit.id, &world);
+            prop_assert_eq!(!view.open_concerns.is_empty(), unsafe_child);
+            let orphans: BTreeSet<_> = audit::sample::orphans(state, &world).collect();
+            let shown = view.findings.iter().filter(|one| one.is_orphan);
+            let shown: BTreeSet<_> = shown.map(|one| one.finding.id).collect();
+            prop_assert_eq!(shown, orphans);
+        }
+    }
+
+    #[test]
+    fn a_return_is_as_far_as_the_rules_say(seed in any::<u64>(), length in 0_usize..1_500) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        for (id, state) in &world.returns {
+            let Some(shown) = models.campaigns.service_return(*id) else {
+                prop_assert!(state.campaign.is_none());
+                continue;
+            };
+            prop_assert_eq!(Some(shown.agency), state.agency);
+            // What was recorded of a return before anybody was asked for it is not shown.
+            let mut before = events.iter().take_while(|one| begins(one) != Some((*id).into()));
+            if before.any(|one| one.envelope.stream == (*id).into()) {
+                continue;
+            }
+            prop_assert_eq!(phase(shown.phase), state.phase);
+            prop_assert_eq!(shown.sign_off.is_some(), state.sign_off.is_some());
+            prop_assert!(shown.moderated.keys().eq(state.moderated.keys()));
+            for standard in state.answers.keys() {
+                prop_assert_eq!(shown.score_in_force(standard), state.score_in_force(standard));
+            }
+        }
+        for campaign in models.campaigns.latest_first() {
+            let view = models.campaign(campaign.id, today).unwrap();
+            let phases = view.counts.phases.values().sum::<u32>();
+            prop_assert_eq!(phases, view.counts.invited);
+            prop_assert_eq!(models.heat_map(campaign.id).unwrap().rows.len(), view.returns.len());
+        }
+    }
+
+    #[test]
+    fn every_list_of_the_audit_year_adds_up(seed in any::<u64>(), length in 0_usize..1_500) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        let matrices = models.audits.all().map(|one| models.returns_matrix(one.id, today));
+        let waited: u32 = matrices.flatten().map(|one| one.outstanding).sum();
+        let chased = models.chase_list(today);
+        let listed: usize = chased.iter().map(|one| one.outstanding.len()).sum();
+        // An agency may have been asked that the audit does not look at.
+        prop_assert!(usize::try_from(waited).unwrap() <= listed);
+        for programme in models.programmes.latest_first() {
+            let view = models.programme(programme.id, today).unwrap();
+            let state = &world.programmes[&programme.id];
+            prop_assert!(view.pace.expected <= programme.minimum);
+            // What was recorded of a programme before it was agreed is not shown.
+            let own = |one: &&Recorded| one.envelope.stream == programme.id.into();
+            let first = events.iter().find(own).map(|one| one.envelope.position);
+            if first != Some(programme.agreed.position) {
+                continue;
+            }
+            prop_assert_eq!(view.counts.planned, state.planned());
+            prop_assert_eq!(view.counts.reported, state.delivered(programme.id, &world));
+        }
+        let query = SeenBeforeQuery { theme: "neglect", day: today, asked_by: None };
+        let seen = models.seen_before(query);
+        let on_theme = models.audits.all().map(|one| one.findings.len()).sum::<usize>();
+        prop_assert!(seen.findings.len() <= on_theme);
+    }
+
+    #[test]
+    fn asking_between_events_changes_nothing(seed in any::<u64>(), length in 1_usize..400) {
+        let (events, today) = log(seed, length);
+        let mut asked = Models::default();
+        for one in &events {
+            asked.apply(one);
+            asked.chase_list(today);
+            asked.audits.open_concerns();
+            asked.campaigns.overdue(today);
+        }
+        prop_assert_eq!(asked, events.iter().collect::<Models>());
+    }
+}
