@@ -24,7 +24,7 @@ pub fn form(
     if command == "agree_programme" {
         return Some(agree(reading, id));
     }
-    let title = reading.view.audits.programme(id)?;
+    let title = reading.view.programmes.get(id)?.title.as_str();
     let ask = Ask {
         reading,
         id,

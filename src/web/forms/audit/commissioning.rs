@@ -114,9 +114,10 @@ fn entries(view: &Models, world: &World) -> Vec<(ScheduledRef, String)> {
     let mut entries = Vec::new();
     let open = world.programmes.iter().filter(|(_, state)| state.is_open());
     for (programme, state) in open {
-        let Some(title) = view.audits.programme(*programme) else {
+        let Some(known) = view.programmes.get(*programme) else {
             continue;
         };
+        let title = &known.title;
         for (number, (scheduled, entry)) in (1_u32..).zip(&state.entries) {
             let of = ScheduledRef {
                 programme: *programme,
