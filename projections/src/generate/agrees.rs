@@ -31,16 +31,18 @@ fn log(seed: u64, length: usize) -> (Vec<Recorded>, chrono::NaiveDate) {
 
 /// The stream an event begins.
 fn begins(one: &Recorded) -> Option<StreamId> {
-    let own = Some(one.envelope.stream);
-    match &one.event {
-        Event::AuditProgramme(audit_programme::Event::ProgrammeAgreed { .. })
-        | Event::Audit(audit::Event::AuditCommissioned { .. })
-        | Event::AuditCase(audit_case::Event::CaseDrawn { .. }) => own,
-        Event::SelfAssessment(self_assessment::Event::ReturnInvited { service_return, .. }) => {
-            Some((*service_return).into())
-        }
-        _ => None,
+    if let Event::SelfAssessment(self_assessment::Event::ReturnInvited { service_return, .. }) =
+        &one.event
+    {
+        return Some((*service_return).into());
     }
+    let begins = matches!(
+        one.event,
+        Event::AuditProgramme(audit_programme::Event::ProgrammeAgreed { .. })
+            | Event::Audit(audit::Event::AuditCommissioned { .. })
+            | Event::AuditCase(audit_case::Event::CaseDrawn { .. })
+    );
+    begins.then_some(one.envelope.stream)
 }
 
 const fn has_to_begin(one: &Recorded) -> bool {
