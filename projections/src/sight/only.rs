@@ -120,27 +120,27 @@ impl Only {
         }
     }
 
-    /// That an audit was commissioned and why, and the findings something reached comes from; not
+    /// That an audit was commissioned and why, how far it came, and the findings something reached comes from; not
     /// what else it found, and not how agencies did in it.
     fn shows_audit(&self, event: &audit::Event) -> bool {
         use audit::Event as E;
         match event {
-            E::AuditCommissioned { .. } => true,
+            E::AuditCommissioned { .. }
+            | E::SampleDrawn { .. }
+            | E::AuditReportApproved {}
+            | E::AuditClosed {}
+            | E::AuditAbandoned {} => true,
             E::FindingRecorded { finding, .. } | E::FindingCorrected { finding, .. } => {
                 self.findings.contains(finding)
             }
             E::AuditToolIssued { .. }
-            | E::SampleDrawn { .. }
             | E::ModerationMeetingHeld { .. }
             | E::FindingMatchedToEarlier { .. }
             | E::NoRecommendationJustified { .. }
-            | E::AuditReportApproved {}
             | E::AuditPresentedToBoard { .. }
             | E::AuditLearningDisseminated { .. }
             | E::RepeatAuditScheduled { .. }
-            | E::ResultComparedWithBaseline { .. }
-            | E::AuditClosed {}
-            | E::AuditAbandoned {} => false,
+            | E::ResultComparedWithBaseline { .. } => false,
         }
     }
 

@@ -520,7 +520,9 @@ fn whoever_has_to_act_on_a_recommendation_is_shown_the_finding_it_comes_from_and
     };
     let finding = |number| found(number, FindingKind::Development, "neglect");
     assert!(shows(finding(1)) && !shows(finding(2)));
-    assert!(shows(commissioned("A1", "neglect")) && !shows(Audited::AuditReportApproved {}));
+    assert!(shows(commissioned("A1", "neglect")) && shows(Audited::AuditReportApproved {}));
+    let (on, attendance) = (crate::given::day("2026-03-01"), Vec::new());
+    assert!(!shows(Audited::ModerationMeetingHeld { on, attendance }));
     for case in [1, 2] {
         assert!(!touches(&reached, id::<CaseId>(case)));
     }
