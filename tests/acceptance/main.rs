@@ -13,6 +13,7 @@
 
 mod access_log;
 mod accounts;
+mod audits;
 mod bad_documents;
 mod bad_input;
 mod cli;
