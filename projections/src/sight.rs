@@ -116,6 +116,7 @@ impl Models {
             only.campaigns.insert(campaign);
         }
         only.cases.extend(self.audits.cases_of_agency(agency));
+        only.concerns.extend(self.audits.concerns_of_agency(agency));
         only
     }
 
