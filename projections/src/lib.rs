@@ -10,6 +10,7 @@
 
 pub mod reference;
 pub mod sight;
+pub mod small_numbers;
 
 pub mod accounts;
 pub mod actions;

@@ -226,6 +226,9 @@ fn assurance() -> Vec<Address> {
     vec![
         Address::new("/audits", WORK, get(list::list)),
         Address::new("/audits/on-theme", WORK, get(on_theme::show)),
+        Address::new("/audit/{id}", WORK, get(pages::audit::show)),
+        Address::new("/audit/{id}/report", WORK, get(pages::audit::report::show)),
+        Address::new("/case/{id}", WORK, get(pages::audit::case::show)),
         Address::new("/programmes", WORK, get(programme::list)),
         Address::new("/programme/{id}", WORK, get(programme::show)),
         Address::new("/returns-to-chase", WORK, get(chase::show)),

@@ -7,6 +7,7 @@ use super::{
 use crate::Models;
 use chrono::NaiveDate;
 use events::ids::AuditId;
+use events::partnership::Grade;
 use serde::Serialize;
 
 /// A sample in numbers.
@@ -47,6 +48,8 @@ pub struct AuditView<'a> {
     pub grades: Vec<GradeRow<'a>>,
     /// How far moderation moved them.
     pub moved: Moved,
+    /// How many of the cases left got each grade, in the order of the scale.
+    pub agreed: Vec<(&'a Grade, u32)>,
     /// The children nobody confirmed to be safe.
     pub open_concerns: Vec<OpenConcern<'a>>,
     /// What was found, and what was made of it.
@@ -74,6 +77,7 @@ impl Models {
             returns: self.returns_matrix(id, today)?,
             grades: self.grade_rows(id),
             moved: self.grades_moved(id),
+            agreed: self.moderated_grades(id),
             open_concerns: self.audits.open_concerns_of(id),
             findings: audit.findings.iter().map(view).collect(),
             baseline: baseline.and_then(|earlier| self.audits.audit(earlier)),

@@ -52,7 +52,7 @@ impl Models {
         }
         for campaign in self.campaigns.latest_first() {
             for one in self.campaigns.returns_of(campaign.id) {
-                self.of_return(&mut all, campaign, one);
+                of_return(&mut all, campaign, one);
             }
         }
         all.sort_by_key(Due::place);
@@ -119,29 +119,6 @@ impl Models {
         }
     }
 
-    fn of_return(&self, all: &mut Vec<Due>, campaign: &Campaign, one: &crate::campaigns::Return) {
-        let whole = OfReturn { one, action: None };
-        let mut due = Due::of(one.due, Dated::OfReturn(whole));
-        let submitted = one.submitted.as_ref().filter(|_| one.phase.is_submitted());
-        due.actual = submitted.map(|submitted| submitted.at.occurred_on);
-        due.stopped = due.actual.is_none() && campaign.closed.is_some();
-        all.push(due);
-        for (number, agreed) in &one.actions {
-            if let AgreedWhat::Own {
-                words,
-                owner,
-                due: by,
-                done,
-            } = &agreed.what
-            {
-                let action = Some((*number, words, owner.as_str()));
-                let mut due = Due::of(*by, Dated::OfReturn(OfReturn { action, ..whole }));
-                due.actual = done.as_ref().map(|done| done.at.occurred_on);
-                all.push(due);
-            }
-        }
-    }
-
     /// The thing a date of an audit is of.
     pub(super) fn dated_audit(&self, due: &Due) -> Option<Dated<'_>> {
         let audit = self.audits.audit(AuditId(due.id))?;
@@ -186,6 +163,29 @@ impl Models {
             year.entry(of.scheduled)
         });
         entry.map_or_else(coordinator, |entry| entry.lead.clone())
+    }
+}
+
+fn of_return(all: &mut Vec<Due>, campaign: &Campaign, one: &crate::campaigns::Return) {
+    let whole = OfReturn { one, action: None };
+    let mut due = Due::of(one.due, Dated::OfReturn(whole));
+    let submitted = one.submitted.as_ref().filter(|_| one.phase.is_submitted());
+    due.actual = submitted.map(|submitted| submitted.at.occurred_on);
+    due.stopped = due.actual.is_none() && campaign.closed.is_some();
+    all.push(due);
+    for (number, agreed) in &one.actions {
+        if let AgreedWhat::Own {
+            words,
+            owner,
+            due: by,
+            done,
+        } = &agreed.what
+        {
+            let action = Some((*number, words, owner.as_str()));
+            let mut due = Due::of(*by, Dated::OfReturn(OfReturn { action, ..whole }));
+            due.actual = done.as_ref().map(|done| done.at.occurred_on);
+            all.push(due);
+        }
     }
 }
 

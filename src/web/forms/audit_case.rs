@@ -3,6 +3,7 @@
 mod concerns;
 
 use super::choices;
+use super::speaks_for;
 use crate::web::form::{Asked, Choice, CommandForm, Each, Kind, PartKind, Question, part};
 use crate::web::reading::Reading;
 use events::audit::{self, Phase};
@@ -176,16 +177,51 @@ impl Ask<'_> {
             .button("Ask for the return")
     }
 
-    /// The answers to the questions of the tool in force.
+    /// The answers to the questions of the tool in force, with what the agency wrote last.
     fn answers(self) -> Question {
+        let shown = self
+            .state
+            .audit
+            .and_then(|id| self.reading.view.audits.audit(id));
+        let tool = shown.and_then(projections::audits::Audit::tool);
+        let asked = |key: &String| {
+            let known = tool.into_iter().flat_map(|tool| &tool.questions);
+            let words = known.into_iter().find(|(one, _)| one == key);
+            match words {
+                Some((_, words)) => format!("{key}. {}", self.reading.plain(words)),
+                None => format!("Question {key}"),
+            }
+        };
         let questions = self.audit.tool.iter().flat_map(|tool| &tool.questions);
-        let of = questions.map(|key| (key.clone(), format!("Question {key}")));
         let each = Each {
             key: "question",
-            of: of.collect(),
+            of: questions.map(|key| (key.clone(), asked(key))).collect(),
             answer: part("words", "Answer", PartKind::Words),
         };
-        Question::new("answers", "Answers", Kind::Each(each)).hint(WITHOUT_NAMES)
+        let mut question = Question::new("answers", "Answers", Kind::Each(each));
+        for (key, words) in self.written_before() {
+            question.before.push((format!("answers-{key}"), words));
+        }
+        question.hint(WITHOUT_NAMES)
+    }
+
+    /// What the agency the form was opened for wrote last; nothing where it is not known which.
+    fn written_before(self) -> Vec<(String, String)> {
+        let one_of = self.awaited();
+        let asked = self.reading.asked_for::<AgencyId>("agency");
+        let only = || match one_of.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let agency = asked.or_else(|| speaks_for(self.reading)).or_else(only);
+        let case = self.reading.view.audits.case(self.id);
+        let written = case
+            .zip(agency)
+            .and_then(|(case, agency)| case.returns.get(&agency));
+        let answers = written.into_iter().flat_map(|one| &one.answers);
+        answers
+            .map(|(key, words)| (key.clone(), self.reading.plain(words)))
+            .collect()
     }
 
     /// The number of the tool in force; 0 where none was given out, which no rule takes.

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod acting;
 pub mod action;
 pub mod actions;
+pub mod audit;
 pub mod audits;
 pub mod calendar;
 pub mod deadlines;

@@ -1,5 +1,9 @@
 //! "What next" on a thing: only the commands this role may give in this state.
 
+mod of_audits;
+
+pub use of_audits::{for_audit, for_case};
+
 use crate::web::components::{Button, Details};
 use crate::web::form::command_path;
 use crate::web::forms::speaks_for;

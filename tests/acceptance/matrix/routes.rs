@@ -109,7 +109,9 @@ fn page(path: &str) -> Option<Example> {
         | "/trail/export.xlsx"
         | "/trail/export.csv" => plain(path),
         // No audit was agreed or commissioned: see the tests of audits for those that were.
-        "/programme/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        "/programme/{id}" | "/audit/{id}" | "/audit/{id}/report" | "/case/{id}" => {
+            answering(&path.replace("{id}", NO_UPLOAD), 404)
+        }
         // Only a form is sent here.
         "/acting-as" => answering(path, 405),
         "/plan/{id}"

@@ -4,13 +4,18 @@ use super::super::choices::{self, meeting_name};
 use super::source_value;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
-use events::ids::{PlanId, PriorityId, RecommendationId};
+use events::ids::{FindingId, PlanId, PriorityId, RecommendationId};
+use projections::audits::{Audit, Finding};
 use projections::plans::PlanPhase;
 
 /// How many meetings are offered as a source.
 const MEETINGS_SHOWN: usize = 20;
 
-/// Make a recommendation. The query may name the plan and the priority.
+/// How much of a finding is shown above the questions.
+const FINDING_CHARACTERS: usize = 300;
+
+/// Make a recommendation. The query may name the plan and the priority, and the finding it is made
+/// of.
 pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let view = reading.view;
     let asked = reading.asked_for::<PriorityId>("priority");
@@ -38,24 +43,35 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
         form = form.about(plan.title.clone());
         carried = carried.answered(plan.id.to_string());
     }
+    let found = reading.asked_for::<FindingId>("finding");
+    let found = found.and_then(|id| view.audits.finding(id));
+    let mut theme = Question::new("theme", "Theme", Kind::Select(choices::themes(reading)));
+    let mut from = Question::new(
+        "sources",
+        "Where does it come from?",
+        Kind::Sources(sources(reading, found)),
+    );
+    if let Some((audit, finding)) = found {
+        let statement = reading.start_of(&finding.now.statement, FINDING_CHARACTERS);
+        form = form
+            .about(format!("Finding of audit {}", audit.reference))
+            .lead(format!("What was found: {statement}"))
+            .cancel(choices::page_of(audit.id));
+        theme = theme.answered(view.theme_now(&finding.now.theme));
+        let chosen = source_value("finding", finding.id);
+        from.before.push(("sources-0-kind".to_owned(), chosen));
+    }
     form.ask(
         Question::new("reference", "Reference", Kind::Line)
             .hint("Such as 3.1. No other recommendation of the plan has it."),
     )
     .ask(carried)
     .ask(serves)
-    .ask(Question::new("theme", "Theme", Kind::Select(choices::themes(reading))).optional())
-    .ask(
-        Question::new(
-            "sources",
-            "Where does it come from?",
-            Kind::Sources(sources(reading)),
-        )
-        .hint(
-            "At least one source. The thread starts here: give a review or an audit its title \
-             and year. A meeting of this record needs no title.",
-        ),
-    )
+    .ask(theme.optional())
+    .ask(from.hint(
+        "At least one source. The thread starts here: give a review or an audit its title \
+         and year. A finding or a meeting of this record needs no title.",
+    ))
     .ask(
         Question::new("text", "What should change?", Kind::Words)
             .hint("Say what should be different, not only what training or policy to write."),
@@ -121,8 +137,8 @@ fn levels() -> Vec<Choice> {
         .to_vec()
 }
 
-/// The kinds of source, then the meetings of this record.
-fn sources(reading: &Reading<'_>) -> Vec<Choice> {
+/// The kinds of source, then the finding it is made of, then the meetings of this record.
+fn sources(reading: &Reading<'_>, found: Option<(&Audit, &Finding)>) -> Vec<Choice> {
     let kinds = [
         ("finding", "Finding of an audit"),
         ("learning_point", "Learning point of a rapid review"),
@@ -139,6 +155,10 @@ fn sources(reading: &Reading<'_>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = kinds
         .map(|(value, label)| (value.to_owned(), label.to_owned()))
         .to_vec();
+    choices.extend(found.map(|(audit, finding)| {
+        let value = source_value("finding", finding.id);
+        (value, format!("Finding of audit {}", audit.reference))
+    }));
     for meeting in reading
         .view
         .meetings

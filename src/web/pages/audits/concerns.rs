@@ -7,7 +7,7 @@ use crate::web::components::dates::date;
 use crate::web::form::command_path;
 use crate::web::forms::speaks_for;
 use crate::web::reading::Reading;
-use events::ids::StreamKind;
+use events::ids::{AuditId, CaseId, StreamKind};
 use maud::{Markup, html};
 use projections::audits::{AuditStage, OpenConcern, ToldOf};
 
@@ -17,7 +17,22 @@ const TITLE_ID: &str = "immediate-concern";
 /// The concerns that nobody confirmed yet, of the cases the reader sees; nothing where there is
 /// none. It tells what happened, never what is wrong: that stands with the case.
 pub fn banner(reading: &Reading<'_>) -> Markup {
-    let open = reading.view.audits.open_concerns();
+    shown_banner(reading, &reading.view.audits.open_concerns())
+}
+
+/// The same, of one audit.
+pub fn banner_of(reading: &Reading<'_>, audit: AuditId) -> Markup {
+    shown_banner(reading, &reading.view.audits.open_concerns_of(audit))
+}
+
+/// The same, of one case.
+pub fn banner_of_case(reading: &Reading<'_>, case: CaseId) -> Markup {
+    let open = reading.view.audits.open_concerns().into_iter();
+    let open: Vec<_> = open.filter(|one| one.case == case).collect();
+    shown_banner(reading, &open)
+}
+
+fn shown_banner(reading: &Reading<'_>, open: &[OpenConcern<'_>]) -> Markup {
     if open.is_empty() {
         return html! {};
     }
@@ -28,7 +43,7 @@ pub fn banner(reading: &Reading<'_>) -> Markup {
             (count) " about a child " (is_open) " open: nobody has confirmed yet what was done."
         }
         ul class="govuk-list govuk-list--spaced" {
-            @for one in &open { li { (line(reading, one)) } }
+            @for one in open { li { (line(reading, one)) } }
         }
     };
     let banner = NotificationBanner {
