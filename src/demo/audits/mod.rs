@@ -317,13 +317,12 @@ impl Audit {
 
     /// What an agency answers about a child, by how it grades its own work.
     fn answers(&self, grade: &str, number: usize) -> Vec<Answer> {
-        let worse = usize::from(grade == "RI");
         (1..)
             .zip(self.tool)
             .map(|(question, asked)| {
                 // Where practice requires improvement, not every answer is a bad one.
-                let mixed = worse == 1 && (number + question) % 3 == 0;
-                let badly = grade == "I" || (worse == 1 && !mixed);
+                let mixed = (number + question).is_multiple_of(3);
+                let badly = grade == "I" || (grade == "RI" && !mixed);
                 let words = if badly { asked.badly } else { asked.well };
                 Answer {
                     question: key(question),

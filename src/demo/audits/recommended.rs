@@ -295,8 +295,8 @@ pub(super) fn tell(story: &mut Story) {
             story.step(on(*week, FRI, 10), lead(post.1), stream, accepts);
         }
     }
-    for rated in RATED {
-        rate(story, rated);
+    for said in RATED {
+        rate(story, said);
     }
     discussions(story);
 }
@@ -345,13 +345,13 @@ fn make(story: &mut Story, made: &Made) {
     }
 }
 
-fn rate(story: &mut Story, rated: (When, &str, Body, &str, &str, &str)) {
-    let (when, reference, body, code, progress, commentary) = rated;
+fn rate(story: &mut Story, said: (When, &str, Body, &str, &str, &str)) {
+    let (when, reference, body, code, progress, commentary) = said;
     let stream = action(reference);
     let reported = OfAction::ReportProgress {
         text: progress.into(),
     };
-    let rates = OfAction::RateAction {
+    let rated = OfAction::RateAction {
         code: code.to_owned(),
         commentary: (!commentary.is_empty()).then(|| commentary.into()),
         as_at: story.dates.day(when),
@@ -359,7 +359,7 @@ fn rate(story: &mut Story, rated: (When, &str, Body, &str, &str, &str)) {
     };
     story
         .step(when, lead(body), stream, reported)
-        .and(stream, rates);
+        .and(stream, rated);
 }
 
 /// Closed as done, and opened again when the same was found a year later.
