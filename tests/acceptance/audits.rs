@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 /// A year with four planned audits of a minimum of six. One audit looks at both agencies and one
 /// at the trust alone; each has a case, of which returns are due on 10 June 2021.
-struct Year {
-    server: Server,
+pub(super) struct Year {
+    pub(super) server: Server,
     council: Uuid,
     trust: Uuid,
-    programme: Uuid,
-    audit: Uuid,
+    pub(super) programme: Uuid,
+    pub(super) audit: Uuid,
     other_audit: Uuid,
-    case: Uuid,
+    pub(super) case: Uuid,
     other_case: Uuid,
 }
 
@@ -24,7 +24,7 @@ fn id(number: u128) -> Uuid {
 }
 
 impl Year {
-    fn begun() -> Self {
+    pub(super) fn begun() -> Self {
         let year = Self {
             server: Server::new(),
             council: id(1),

@@ -17,12 +17,13 @@ fn thing(more: Value) -> Value {
 
 pub(super) fn things() -> Vec<(&'static str, Value)> {
     let mut all = works();
+    all.extend(programmes());
     all.extend(audits());
     all
 }
 
-/// The year's audits.
-fn audits() -> Vec<(&'static str, Value)> {
+/// A year's programme.
+fn programmes() -> Vec<(&'static str, Value)> {
     let counts = told(
         "object",
         "Minimum, planned, dropped, commissioned and reported.",
@@ -51,6 +52,12 @@ fn audits() -> Vec<(&'static str, Value)> {
                 "pace": pace,
             })),
         ),
+    ]
+}
+
+/// The audits of a year, their cases, and who has to return what.
+fn audits() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "AuditRow",
             thing(json!({

@@ -102,6 +102,9 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     }
 }
 
+/// Whether a stage is among those that are counted together.
+type Wanted = fn(AuditStage) -> bool;
+
 /// How all audits stand, each number leading to what it counts.
 fn standing(reading: &Reading<'_>) -> Markup {
     let all = reading.view.audits.all();
@@ -111,7 +114,7 @@ fn standing(reading: &Reading<'_>) -> Markup {
     if stages.is_empty() {
         return html! {};
     }
-    let sorts: [(&str, fn(AuditStage) -> bool); 3] = [
+    let sorts: [(&str, Wanted); 3] = [
         ("under way", AuditStage::is_under_way),
         ("with an approved report", AuditStage::is_reported),
         ("given up", |stage| stage == AuditStage::Abandoned),

@@ -148,6 +148,3 @@ pub(super) fn stages_query(wanted: impl Fn(AuditStage) -> bool) -> String {
 pub(super) fn named(audit: &Audit) -> String {
     format!("{}: {}", audit.reference, audit.title)
 }
-
-#[cfg(test)]
-mod tests;

@@ -141,14 +141,13 @@ fn every_theme(reading: &Reading<'_>, caption: &str) -> Markup {
 /// How many audits, findings, recommendations and open actions a theme has; none without any.
 fn counted(reading: &Reading<'_>, code: &str) -> Option<[usize; 4]> {
     let found = OnTheme::of(reading, code);
-    (!found.is_empty()).then(|| {
-        [
-            found.audits.len(),
-            found.seen.findings.len(),
-            found.seen.recommendations.len(),
-            found.open.len(),
-        ]
-    })
+    let counts = [
+        found.audits.len(),
+        found.seen.findings.len(),
+        found.seen.recommendations.len(),
+        found.open.len(),
+    ];
+    (!found.is_empty()).then_some(counts)
 }
 
 fn path_of(code: &str) -> String {

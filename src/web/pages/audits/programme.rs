@@ -317,3 +317,32 @@ fn acknowledged(reading: &Reading<'_>, known: &Shortfall, minimum: u32) -> Marku
         (SummaryList::new(rows))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn pace(expected: u32, reported: u32) -> String {
+        let on = NaiveDate::from_ymd_opt(2026, 6, 15).unwrap();
+        let pace = Pace {
+            on,
+            expected,
+            reported,
+        };
+        paced(pace, "by today")
+    }
+
+    #[test]
+    fn a_year_is_told_to_be_behind_on_pace_or_before_its_first_report() {
+        assert_eq!(
+            pace(2, 1),
+            "2 should have been reported by today, 1 was: the year is 1 behind."
+        );
+        assert_eq!(
+            pace(2, 3),
+            "2 should have been reported by today, 3 were: the year keeps its pace."
+        );
+        assert_eq!(pace(0, 0), "None has to be reported by today; 0 were.");
+    }
+}
