@@ -184,6 +184,13 @@ impl Index {
         space.map_or(0, |usage| usage.total().get_bytes())
     }
 
+    /// Whether a stem stands anywhere in memory, of what was taken out too.
+    #[cfg(test)]
+    pub(super) fn holds(&self, stem: &str) -> bool {
+        let frequency = self.reader.searcher().doc_freq(&self.stem(stem));
+        frequency.is_ok_and(|events| events > 0)
+    }
+
     fn stem(&self, stem: &str) -> Term {
         Term::from_field_text(self.stems, stem)
     }

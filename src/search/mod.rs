@@ -144,16 +144,20 @@ impl Search {
 
     /// The index as far as the record goes now.
     fn up_to_date(&self, log: &Log<Engine>) -> Result<MutexGuard<'_, Held>, Untold> {
-        let waited = self.prepared.wait_timeout_while(
-            self.held(),
-            PREPARED_WITHIN,
-            |held| !held.ready,
-        );
-        let (mut held, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        if !held.ready {
-            return Err(Untold::BeingPrepared);
+        let mut held = self.held();
+        if !held.ready && self.is_fed() {
+            let within = PREPARED_WITHIN;
+            let waited = self
+                .prepared
+                .wait_timeout_while(held, within, |held| !held.ready);
+            (held, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            if !held.ready {
+                return Err(Untold::BeingPrepared);
+            }
         }
+        // Where nothing prepares it in the background, whoever searches first does.
         while held.batch(log)? {}
+        held.ready = true;
         Ok(held)
     }
 
@@ -166,6 +170,13 @@ impl Search {
             // Nothing is found in an index that is not there.
             *self.held() = Held::default();
         }
+    }
+
+    /// Whether it is prepared in the background; wakes what does that.
+    fn is_fed(&self) -> bool {
+        self.recorded();
+        let feeding = self.feeding.lock().unwrap_or_else(PoisonError::into_inner);
+        feeding.is_some()
     }
 
     /// That something was recorded: it is taken in in the background, where that is prepared.

@@ -10,7 +10,7 @@ use super::words::{Token, telling, tokens};
 pub const CHARACTERS_MAX: usize = 200;
 
 /// The most words one search may hold.
-pub const WORDS_MAX: usize = 24;
+pub(super) const WORDS_MAX: usize = 24;
 
 /// The fewest letters of a beginning of a word.
 const START_MIN: usize = 3;
@@ -85,8 +85,8 @@ impl Query {
             let tokens = tokens(piece.words);
             words += tokens.len();
             if !piece.excluded {
-                let most = tokens.iter().map(|token| token.plain.chars().count()).max();
-                longest = longest.max(most.unwrap_or(0));
+                let letters = tokens.iter().map(|token| token.plain.chars().count());
+                longest = longest.max(letters.sum::<usize>());
             }
             let is_common = tokens.len() == 1 && telling(tokens.clone()).is_empty();
             let Some(part) = part(&piece, tokens) else {
@@ -195,6 +195,7 @@ mod tests {
         assert_eq!(Query::read("  "), Err(Unfit::Empty));
         assert_eq!(Query::read("\"\" * - ?"), Err(Unfit::Empty));
         assert_eq!(Query::read("a"), Err(Unfit::TooShort));
+        assert!(Query::read("1.1").is_ok());
         assert_eq!(Query::read("-draft"), Err(Unfit::OnlyExcluded));
         assert_eq!(Query::read(&"ab".repeat(101)), Err(Unfit::TooLong));
         assert_eq!(Query::read(&"abc ".repeat(30)), Err(Unfit::TooMany));
