@@ -131,7 +131,7 @@ impl Search {
     /// When nothing can be looked for, or not yet.
     pub fn matching(&self, log: &Log<Engine>, typed: &str) -> Result<Matched, Untold> {
         let query = Query::read(typed).map_err(Untold::Unfit)?;
-        let held = self.up_to_date(log)?;
+        let held = self.up_to_date(log, PREPARED_WITHIN)?;
         let index = held.index.as_ref().ok_or(Untold::BeingPrepared)?;
         let found = index.matching(&query).map_err(|_| Untold::BrokeDown)?;
         let events = found.into_iter().filter_map(|(position, found)| {
@@ -142,11 +142,14 @@ impl Search {
         Ok(Matched { query, events })
     }
 
-    /// The index as far as the record goes now.
-    fn up_to_date(&self, log: &Log<Engine>) -> Result<MutexGuard<'_, Held>, Untold> {
+    /// The index as far as the record goes now, where it is prepared by then.
+    fn up_to_date(
+        &self,
+        log: &Log<Engine>,
+        within: Duration,
+    ) -> Result<MutexGuard<'_, Held>, Untold> {
         let mut held = self.held();
         if !held.ready && self.is_fed() {
-            let within = PREPARED_WITHIN;
             let waited = self
                 .prepared
                 .wait_timeout_while(held, within, |held| !held.ready);

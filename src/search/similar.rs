@@ -16,6 +16,7 @@ use events::log::Log;
 use projections::Models;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How many events that share a word are looked at, those that share the rarest first.
 const CANDIDATES_MAX: usize = 200;
@@ -82,7 +83,8 @@ impl Search {
             let events = Vec::new();
             return Ok(Candidates { stems, events });
         }
-        let held = self.up_to_date(log)?;
+        // A page waits for nothing here: it holds the record still.
+        let held = self.up_to_date(log, Duration::ZERO)?;
         let index = held.index.as_ref().ok_or(Untold::BeingPrepared)?;
         let list: Vec<String> = stems.iter().cloned().collect();
         let found = index.alike(&list, CANDIDATES_MAX);

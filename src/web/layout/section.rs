@@ -19,6 +19,8 @@ pub enum Section {
     Gaps,
     /// Everything that happened.
     Trail,
+    /// What the record says, found by its words.
+    Search,
     /// Rating every action before a meeting.
     RagRound,
     /// Bringing in a plan from a document.
@@ -31,7 +33,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
@@ -39,6 +41,7 @@ impl Section {
         Self::Deadlines,
         Self::Gaps,
         Self::Trail,
+        Self::Search,
         Self::RagRound,
         Self::Import,
         Self::Settings,
@@ -55,6 +58,7 @@ impl Section {
             Self::Deadlines => "Deadlines",
             Self::Gaps => "Gaps",
             Self::Trail => "Trail",
+            Self::Search => "Search",
             Self::RagRound => "RAG round",
             Self::Import => "Import",
             Self::Settings => "Settings",
@@ -71,6 +75,7 @@ impl Section {
             | Self::Recommendations
             | Self::Deadlines
             | Self::Gaps
+            | Self::Search
             | Self::RagRound => Area::Work,
             Self::Trail => Area::Trail,
             Self::Import => Area::Import,
@@ -89,6 +94,7 @@ impl Section {
             Self::Deadlines => "/deadlines",
             Self::Gaps => "/gaps",
             Self::Trail => "/trail",
+            Self::Search => "/search",
             Self::RagRound => "/rag-round",
             Self::Import => "/import",
             Self::Settings => "/settings",
