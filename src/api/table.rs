@@ -3,6 +3,7 @@
 
 mod commands;
 mod exports;
+mod search;
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
@@ -39,6 +40,8 @@ pub enum Run {
     Import,
     /// A signed checkpoint.
     Checkpoint,
+    /// A search, whose words stand in a body and in no address.
+    Search,
 }
 
 /// One operation.
@@ -67,12 +70,20 @@ pub struct Operation {
 impl Operation {
     /// Whether it records something.
     pub fn writes(&self) -> bool {
-        !matches!(self.run, Run::Read(_) | Run::Document | Run::Page)
+        !matches!(
+            self.run,
+            Run::Read(_) | Run::Document | Run::Page | Run::Search
+        )
     }
 
     /// The HTTP method.
     pub fn method(&self) -> &'static str {
-        if self.writes() { "post" } else { "get" }
+        let searches = matches!(self.run, Run::Search);
+        if self.writes() || searches {
+            "post"
+        } else {
+            "get"
+        }
     }
 }
 
@@ -80,6 +91,7 @@ impl Operation {
 pub fn all() -> &'static [Operation] {
     static ALL: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         let mut all = reads();
+        all.push(search::operation());
         all.extend(others());
         all.extend(about());
         for doc in Command::catalogue().iter().filter(|doc| doc.offered) {

@@ -1,7 +1,7 @@
 //! What is found, as a page shows it: how much of which kind, how to narrow it, and the passages.
 
 use super::super::listing::{self, Address, Chips};
-use super::super::trail::told;
+use super::super::trail::{as_at, told};
 use super::super::{shown, thing_path};
 use crate::search::{Hit, Kind, Passage, Results};
 use crate::web::components::dates::{date_text, moment_text};
@@ -206,9 +206,7 @@ fn narrowing(reading: &Reading<'_>, address: &Address) -> Markup {
     let clear = reading.href(&path);
     let mut kept = reading.asked_all("kind");
     kept.dedup();
-    let as_at = reading.href("");
-    let as_at = as_at.split_once("as_at=").map(|(_, moment)| moment.to_owned());
-    let as_at = as_at.map(|moment| moment.replace("%3A", ":"));
+    let as_at = as_at(reading);
     let mut carried: Vec<(&str, &str)> = kept.iter().map(|kind| ("kind", *kind)).collect();
     carried.extend(as_at.as_deref().map(|moment| ("as_at", moment)));
     let filter = Filter {
