@@ -211,7 +211,7 @@ fn narrowing(reading: &Reading<'_>, address: &Address) -> Markup {
     carried.extend(as_at.as_deref().map(|moment| ("as_at", moment)));
     let filter = Filter {
         action: &path,
-        heading: "Narrow the results",
+        heading: "Filter",
         selected,
         clear_href: &clear,
         kept: carried,
