@@ -473,7 +473,15 @@ fn searching() -> Vec<(&'static str, Value)> {
         }),
     );
     let row = object(
-        &["stream", "kind", "position", "type", "occurred_on", "recorded_at", "passages"],
+        &[
+            "stream",
+            "kind",
+            "position",
+            "type",
+            "occurred_on",
+            "recorded_at",
+            "passages",
+        ],
         json!({
             "stream": told("string", "The thing, as kind and id."),
             "kind": kinds,

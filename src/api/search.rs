@@ -134,7 +134,10 @@ impl From<Untold> for Problem {
 /// Reads what a program sent.
 fn sent(mut fields: Map<String, Value>, now: DateTime<Utc>) -> Result<Sent, Problem> {
     let mut faults = Vec::new();
-    for name in fields.keys().filter(|name| !FIELDS.contains(&name.as_str())) {
+    for name in fields
+        .keys()
+        .filter(|name| !FIELDS.contains(&name.as_str()))
+    {
         let name: String = name.chars().take(80).collect();
         let remedy = format!("leave it out; there are {}", FIELDS.join(", "));
         let why = "there is no such field";
@@ -161,19 +164,17 @@ fn sent(mut fields: Map<String, Value>, now: DateTime<Utc>) -> Result<Sent, Prob
         let why = "there are no words to look for";
         faults.push(Fault::new("field_unreadable", "words", why, "send words"));
     }
-    match words.filter(|_| faults.is_empty()) {
-        Some(words) => Ok(Sent {
-            words,
-            asked,
-            as_at,
-            page,
-            per_page,
-        }),
-        None => {
-            faults.truncate(super::table::FAULTS_MAX);
-            Err(Problem::bad_request(faults))
-        }
-    }
+    let Some(words) = words.filter(|_| faults.is_empty()) else {
+        faults.truncate(super::table::FAULTS_MAX);
+        return Err(Problem::bad_request(faults));
+    };
+    Ok(Sent {
+        words,
+        asked,
+        as_at,
+        page,
+        per_page,
+    })
 }
 
 /// The fields of a body, taken one by one.
@@ -247,9 +248,15 @@ mod tests {
             "words": "bruise", "kinds": ["finding", "case"], "from": "2026-01-01", "page": 2,
         }));
         let sent = sent.ok().unwrap();
-        assert_eq!((sent.words.as_str(), sent.page, sent.per_page), ("bruise", 2, ROWS));
+        assert_eq!(
+            (sent.words.as_str(), sent.page, sent.per_page),
+            ("bruise", 2, ROWS)
+        );
         assert_eq!(sent.asked.kinds.len(), 2);
-        assert_eq!(sent.asked.from.map(|day| day.to_string()).as_deref(), Some("2026-01-01"));
+        assert_eq!(
+            sent.asked.from.map(|day| day.to_string()).as_deref(),
+            Some("2026-01-01")
+        );
     }
 
     #[test]

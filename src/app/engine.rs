@@ -1,8 +1,8 @@
 //! What the writer thread carries: the state rules ask, and the models pages read.
 
 use super::instruction::{ExecuteError, Instruction};
-use events::event::{DecodeError, Event, Recorded};
 use crate::search::Search;
+use events::event::{DecodeError, Event, Recorded};
 use events::ids::{KeyId, StreamId};
 use events::log::{Model, Stored};
 use events::world::World;

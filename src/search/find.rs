@@ -234,12 +234,9 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
         Kind::Audit => of_audit(AuditId(id)),
         Kind::Case => of_audit(view.audits.case(CaseId(id))?.audit),
         Kind::Programme => filed.theme.as_deref(),
-        Kind::Plan
-        | Kind::Campaign
-        | Kind::Return
-        | Kind::Meeting
-        | Kind::Evidence
-        | Kind::Gap => None,
+        Kind::Plan | Kind::Campaign | Kind::Return | Kind::Meeting | Kind::Evidence | Kind::Gap => {
+            None
+        }
     };
     code.map(|code| view.theme_now(code))
 }
@@ -260,7 +257,9 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
         }
         Kind::Audit | Kind::Finding => {
             let audit = view.audits.audit(AuditId(id));
-            audit.map(|audit| audit.agencies.clone()).unwrap_or_default()
+            audit
+                .map(|audit| audit.agencies.clone())
+                .unwrap_or_default()
         }
         Kind::Case => {
             let case = view.audits.case(CaseId(id));

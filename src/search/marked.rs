@@ -41,7 +41,9 @@ fn mark_phrase(marks: &mut [bool], tokens: &[Token], stems: &[(usize, String)]) 
     for from in 0..tokens.len() {
         let window = tokens.iter().skip(from).take(stems.len());
         let same = window.len() == stems.len()
-            && window.zip(stems).all(|(token, (_, stem))| token.stem == *stem);
+            && window
+                .zip(stems)
+                .all(|(token, (_, stem))| token.stem == *stem);
         if same {
             let here = marks.iter_mut().skip(from).take(stems.len());
             here.for_each(|mark| *mark = true);
@@ -126,9 +128,12 @@ mod tests {
     fn shown(typed: &str, text: &str) -> String {
         let query = Query::read(typed).unwrap();
         let pieces = passage(&query, text);
-        let written = pieces.iter().map(|piece| match piece.marked {
-            true => format!("[{}]", piece.words),
-            false => piece.words.clone(),
+        let written = pieces.iter().map(|piece| {
+            if piece.marked {
+                format!("[{}]", piece.words)
+            } else {
+                piece.words.clone()
+            }
         });
         written.collect()
     }
@@ -149,10 +154,17 @@ mod tests {
 
     #[test]
     fn a_long_text_is_shown_around_what_was_looked_for() {
-        let text = format!("{} chronology {}", "before ".repeat(100), "after ".repeat(100));
+        let text = format!(
+            "{} chronology {}",
+            "before ".repeat(100),
+            "after ".repeat(100)
+        );
         let shown = shown("chronology", &text);
         assert!(shown.starts_with("… before"), "{shown}");
-        assert!(shown.contains("[chronology]") && shown.ends_with(" …"), "{shown}");
+        assert!(
+            shown.contains("[chronology]") && shown.ends_with(" …"),
+            "{shown}"
+        );
         assert!(shown.chars().count() < SHOWN + 20, "{shown}");
     }
 

@@ -282,7 +282,10 @@ impl Held {
         let Some(index) = &mut self.index else {
             return Ok(());
         };
-        let sealed = self.filed.iter().filter(|(_, filed)| filed.keys.contains(&key));
+        let sealed = self
+            .filed
+            .iter()
+            .filter(|(_, filed)| filed.keys.contains(&key));
         let sealed: Vec<u64> = sealed.map(|(position, _)| *position).collect();
         if sealed.is_empty() {
             return Ok(());
@@ -318,7 +321,10 @@ pub fn prepare(app: &Arc<App>) {
     match thread {
         Ok(thread) => {
             search.stop();
-            let mut feeding = search.feeding.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut feeding = search
+                .feeding
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             *feeding = Some(Feeding { wake, thread });
         }
         Err(error) => tracing::error!(%error, "the search cannot be prepared"),

@@ -134,19 +134,18 @@ fn pieces(typed: &str) -> Vec<Typed<'_>> {
     let mut pieces = Vec::new();
     let mut rest = typed.trim_start();
     while !rest.is_empty() {
-        let after = rest.strip_prefix('-').or_else(|| rest.strip_prefix('\u{2212}'));
+        let after = rest
+            .strip_prefix('-')
+            .or_else(|| rest.strip_prefix('\u{2212}'));
         let excluded = after.is_some();
         let from = after.unwrap_or(rest);
-        let (words, quoted, left) = match from.strip_prefix(is_quote) {
-            Some(inside) => {
-                let (phrase, left) = inside.split_once(is_quote).unwrap_or((inside, ""));
-                (phrase, true, left)
-            }
-            None => {
-                let ends = |letter: char| letter.is_whitespace() || is_quote(letter);
-                let (word, left) = from.split_at(from.find(ends).unwrap_or(from.len()));
-                (word, false, left)
-            }
+        let (words, quoted, left) = if let Some(inside) = from.strip_prefix(is_quote) {
+            let (phrase, left) = inside.split_once(is_quote).unwrap_or((inside, ""));
+            (phrase, true, left)
+        } else {
+            let ends = |letter: char| letter.is_whitespace() || is_quote(letter);
+            let (word, left) = from.split_at(from.find(ends).unwrap_or(from.len()));
+            (word, false, left)
         };
         pieces.push(Typed {
             words,
@@ -199,7 +198,11 @@ mod tests {
         assert_eq!(Query::read("-draft"), Err(Unfit::OnlyExcluded));
         assert_eq!(Query::read(&"ab".repeat(101)), Err(Unfit::TooLong));
         assert_eq!(Query::read(&"abc ".repeat(30)), Err(Unfit::TooMany));
-        assert!(Unfit::TooLong.message().contains(&CHARACTERS_MAX.to_string()));
+        assert!(
+            Unfit::TooLong
+                .message()
+                .contains(&CHARACTERS_MAX.to_string())
+        );
         assert!(Unfit::TooMany.message().contains(&WORDS_MAX.to_string()));
     }
 

@@ -106,9 +106,7 @@ fn labels(value: &Value, field: &str, is_label: bool, depth: usize, found: &mut 
 
 /// Whether a value is words and not an id.
 fn is_words(words: &str) -> bool {
-    !words.trim().is_empty()
-        && words.parse::<Uuid>().is_err()
-        && words.parse::<StreamId>().is_err()
+    !words.trim().is_empty() && words.parse::<Uuid>().is_err() && words.parse::<StreamId>().is_err()
 }
 
 /// What is known of an event that is in the index, beside its words.
@@ -144,10 +142,7 @@ impl Filed {
             kind,
             finding,
             agency: id("agency").map(AgencyId),
-            theme: data
-                .get("theme")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
+            theme: data.get("theme").and_then(Value::as_str).map(str::to_owned),
             narrative: !said.narrative.is_empty(),
             keys: event.keys().unwrap_or_default(),
             replaced: Vec::new(),
@@ -253,7 +248,10 @@ mod tests {
             .iter()
             .map(|text| (text.field.as_str(), text.words.as_str()))
             .collect();
-        let expected = [("/data/sources/0/title", "A3 2026"), ("/data/title", "Neglect")];
+        let expected = [
+            ("/data/sources/0/title", "A3 2026"),
+            ("/data/title", "Neglect"),
+        ];
         assert_eq!(found.len(), expected.len());
         assert!(expected.iter().all(|one| found.contains(one)), "{found:?}");
     }

@@ -87,9 +87,16 @@ mod tests {
         let id = Uuid::from_u128(1);
         searches.keep(id, account(1), "bruise".to_owned(), at(0));
         let words = searches.get(id, account(1), at(0));
-        assert_eq!(words.map(|words| words.to_string()).as_deref(), Some("bruise"));
+        assert_eq!(
+            words.map(|words| words.to_string()).as_deref(),
+            Some("bruise")
+        );
         assert!(searches.get(id, account(2), at(0)).is_none());
-        assert!(searches.get(Uuid::from_u128(2), account(1), at(0)).is_none());
+        assert!(
+            searches
+                .get(Uuid::from_u128(2), account(1), at(0))
+                .is_none()
+        );
     }
 
     #[test]
@@ -111,7 +118,15 @@ mod tests {
             searches.keep(Uuid::from_u128(number), account(2), "x".to_owned(), at(0));
         }
         assert!(searches.get(first, account(1), at(0)).is_some());
-        assert!(searches.get(Uuid::from_u128(0), account(2), at(0)).is_none());
-        assert!(searches.get(Uuid::from_u128(2_999), account(2), at(0)).is_some());
+        assert!(
+            searches
+                .get(Uuid::from_u128(0), account(2), at(0))
+                .is_none()
+        );
+        assert!(
+            searches
+                .get(Uuid::from_u128(2_999), account(2), at(0))
+                .is_some()
+        );
     }
 }

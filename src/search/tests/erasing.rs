@@ -47,7 +47,11 @@ fn an_erasure_before_the_first_search_is_kept_too() {
 #[test]
 fn what_fitted_before_an_erasure_shows_nothing_after_it() {
     let record = Record::full();
-    let matched = record.app.search().matching(record.app.log(), "nothing").unwrap();
+    let matched = record
+        .app
+        .search()
+        .matching(record.app.log(), "nothing")
+        .unwrap();
     record.erase(CASE);
     let sight = coordinator();
     let seen = record.app.seen(&sight);
@@ -63,6 +67,10 @@ fn other_words_are_found_after_an_erasure_and_what_is_recorded_later() {
     assert_eq!(record.all("bruise").len(), 5);
     record.erase(CASE);
     assert_eq!(record.all("\"voice of the child\"").len(), 1);
-    record.give(ACTION, "report_progress", json!({ "text": "Bruises are measured now" }));
+    record.give(
+        ACTION,
+        "report_progress",
+        json!({ "text": "Bruises are measured now" }),
+    );
     assert_eq!(record.all("bruise").len(), 4);
 }

@@ -24,7 +24,10 @@ fn every_form_of_a_word_is_found_and_shown_marked() {
 #[test]
 fn a_phrase_is_found_word_by_word_and_not_its_words_apart() {
     let record = Record::full();
-    assert_eq!(streams(&record.all("\"voice of the child\"")), things([OTHER.into()]));
+    assert_eq!(
+        streams(&record.all("\"voice of the child\"")),
+        things([OTHER.into()])
+    );
     assert!(record.all("\"child of the voice\"").is_empty());
     assert_eq!(streams(&record.all("child voice")), things([OTHER.into()]));
 }
@@ -80,7 +83,10 @@ fn results_are_narrowed_and_every_kind_is_counted_all_the_same() {
         theme: Some("neglect".to_owned()),
         ..Asked::default()
     });
-    assert_eq!(streams(&theme.hits), things([RECOMMENDATION.into(), CASE.into()]));
+    assert_eq!(
+        streams(&theme.hits),
+        things([RECOMMENDATION.into(), CASE.into()])
+    );
     let police = only(Asked {
         agency: Some(POLICE),
         ..Asked::default()
@@ -111,7 +117,11 @@ fn results_are_of_the_days_asked_for_and_the_newest_first() {
 fn a_page_is_cut_out_of_what_was_counted() {
     let record = Record::full();
     let sight = coordinator();
-    let matched = record.app.search().matching(record.app.log(), "bruise").unwrap();
+    let matched = record
+        .app
+        .search()
+        .matching(record.app.log(), "bruise")
+        .unwrap();
     let seen = record.app.seen(&sight);
     let view = seen.view(None).unwrap();
     let page = PageOf {
@@ -125,7 +135,11 @@ fn a_page_is_cut_out_of_what_was_counted() {
 #[test]
 fn words_that_were_corrected_are_found_and_said_to_be() {
     let record = Record::full();
-    let by = record.give(ACTION, "reword_action", json!({ "text": "Train officers weekly" }));
+    let by = record.give(
+        ACTION,
+        "reword_action",
+        json!({ "text": "Train officers weekly" }),
+    );
     let hits = record.all("bruising");
     let old = hits.iter().find(|hit| hit.stream == ACTION.into()).unwrap();
     assert_eq!(old.passages[0].replaced_by, Some(by));
@@ -137,21 +151,34 @@ fn words_that_were_corrected_are_found_and_said_to_be() {
 fn a_past_moment_is_searched_as_the_record_stood_then() {
     let record = Record::full();
     let before = Moment::new(record.clock.now());
-    record.give(ACTION, "reword_action", json!({ "text": "Train officers weekly" }));
+    record.give(
+        ACTION,
+        "reword_action",
+        json!({ "text": "Train officers weekly" }),
+    );
     let then = |typed: &str| {
         let asked = Asked::default();
-        record.found_at(&coordinator(), typed, &asked, Some(before)).unwrap()
+        record
+            .found_at(&coordinator(), typed, &asked, Some(before))
+            .unwrap()
     };
     assert_eq!(then("weekly").total, 0);
     let old = then("train officers").hits;
-    assert_eq!(old[0].passages[0].replaced_by, None, "it was not corrected yet");
+    assert_eq!(
+        old[0].passages[0].replaced_by, None,
+        "it was not corrected yet"
+    );
 }
 
 #[test]
 fn what_was_just_recorded_is_found() {
     let record = Record::full();
     assert!(record.all("lighthouse").is_empty());
-    record.give(ACTION, "report_progress", json!({ "text": "The lighthouse team has begun" }));
+    record.give(
+        ACTION,
+        "report_progress",
+        json!({ "text": "The lighthouse team has begun" }),
+    );
     assert_eq!(record.all("lighthouse").len(), 1);
 }
 

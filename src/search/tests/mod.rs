@@ -72,9 +72,12 @@ impl Record {
         let establish = json!({ "name": "Quayside", "area": "Quayside", "from": "2026-04-01" });
         self.give(stream, "establish_partnership", establish);
         for (agency, name) in [(POLICE, "Police"), (COUNCIL, "Council")] {
-            let kind = if agency == POLICE { "police" } else { "local_authority" };
-            let add =
-                json!({ "agency": agency, "name": name, "kind": kind, "from": "2026-04-01" });
+            let kind = if agency == POLICE {
+                "police"
+            } else {
+                "local_authority"
+            };
+            let add = json!({ "agency": agency, "name": name, "kind": kind, "from": "2026-04-01" });
             self.give(stream, "add_relevant_agency", add);
         }
         let draft = json!({ "title": "Harbour plan", "from": "2026-04-01", "to": "2027-03-31" });
@@ -87,7 +90,12 @@ impl Record {
     /// with a finding and a case.
     fn full() -> Self {
         let record = Self::begin();
-        record.recommend(RECOMMENDATION, "R1", "Measure every bruise on the first visit", POLICE);
+        record.recommend(
+            RECOMMENDATION,
+            "R1",
+            "Measure every bruise on the first visit",
+            POLICE,
+        );
         record.agree(ACTION, "1.1", "Train officers to see bruising", POLICE);
         record.agree(OTHER, "1.2", "Write down the voice of the child", COUNCIL);
         let lodge = json!({
@@ -143,7 +151,13 @@ impl Record {
     /// Gives a command as the business manager, which must be accepted.
     fn give(&self, stream: impl Into<StreamId>, word: &str, body: Value) -> u64 {
         let stream = stream.into();
-        self.give_as(Acting::default(), Classification::Official, stream, word, body)
+        self.give_as(
+            Acting::default(),
+            Classification::Official,
+            stream,
+            word,
+            body,
+        )
     }
 
     fn give_as(
@@ -168,7 +182,8 @@ impl Record {
             expected: None,
         };
         let done = self.app.execute(vec![instruction], &meta);
-        done.unwrap_or_else(|error| panic!("{word}: {error}")).positions[0]
+        done.unwrap_or_else(|error| panic!("{word}: {error}"))
+            .positions[0]
     }
 
     /// What somebody finds.

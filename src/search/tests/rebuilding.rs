@@ -8,7 +8,14 @@ use events::log::KeyScope;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-const WORDS: [&str; 6] = ["bruise", "chronology", "visit", "neglect", "school", "voice"];
+const WORDS: [&str; 6] = [
+    "bruise",
+    "chronology",
+    "visit",
+    "neglect",
+    "school",
+    "voice",
+];
 
 /// What happens next.
 #[derive(Debug, Clone)]
@@ -49,7 +56,11 @@ impl Record {
             }
             Step::Amend(one) => {
                 let text = format!("Look at {}", WORDS[*one]);
-                self.give(RECOMMENDATION, "amend_recommendation", json!({ "text": text }));
+                self.give(
+                    RECOMMENDATION,
+                    "amend_recommendation",
+                    json!({ "text": text }),
+                );
             }
             Step::Erase(first) => {
                 let stream = action(*first).into();

@@ -20,8 +20,10 @@ fn an_agency_finds_its_own_work_and_nothing_of_anothers() {
 #[test]
 fn of_a_case_an_agency_finds_what_its_own_return_says() {
     let record = Record::full();
-    for (agency, own, other) in [(POLICE, "nothing", "explained"), (COUNCIL, "explained", "wrote")]
-    {
+    for (agency, own, other) in [
+        (POLICE, "nothing", "explained"),
+        (COUNCIL, "explained", "wrote"),
+    ] {
         assert_eq!(record.found(&lead(agency), own, &Asked::default()).total, 1);
         let found = record.found(&lead(agency), other, &Asked::default());
         assert_eq!((found.total, found.by_kind.len()), (0, 0), "{other}");
@@ -34,7 +36,10 @@ fn what_is_too_sensitive_is_found_by_those_who_are_cleared_for_it() {
     let found = |role| record.found(&Sight::of(role, None), "photographs", &Asked::default());
     assert_eq!(found(Role::PqaCoordinator).total, 1);
     let member = found(Role::PqaMember);
-    assert_eq!((member.total, member.by_kind.len(), member.hits.len()), (0, 0, 0));
+    assert_eq!(
+        (member.total, member.by_kind.len(), member.hits.len()),
+        (0, 0, 0)
+    );
 }
 
 #[test]
@@ -52,7 +57,10 @@ fn later_words_that_are_more_sensitive_are_not_found_where_the_thing_is() {
     assert_eq!(found(Role::PqaMember).total, 0);
     // Leaving the word out tells no more than asking for it.
     let without = |typed| record.found(&Sight::of(Role::PqaMember, None), typed, &Asked::default());
-    assert_eq!(without("officers").total, without("officers -lanternkeeper").total);
+    assert_eq!(
+        without("officers").total,
+        without("officers -lanternkeeper").total
+    );
 }
 
 #[test]
@@ -87,8 +95,18 @@ fn a_correction_that_a_reader_does_not_see_is_not_told() {
         "capture_practitioner_reflection",
         add,
     );
-    assert_eq!(record.found(&lead(POLICE), "council", &Asked::default()).total, 0);
-    assert_eq!(record.found(&lead(COUNCIL), "council", &Asked::default()).total, 1);
+    assert_eq!(
+        record
+            .found(&lead(POLICE), "council", &Asked::default())
+            .total,
+        0
+    );
+    assert_eq!(
+        record
+            .found(&lead(COUNCIL), "council", &Asked::default())
+            .total,
+        1
+    );
 }
 
 #[test]

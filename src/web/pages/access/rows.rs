@@ -3,9 +3,9 @@
 use super::names::what;
 use crate::access_log::{Access, Entry, Note};
 use crate::export::sheet::Cell;
+use crate::search::Kind;
 use crate::web::components::dates::moment_text;
 use crate::web::pages::trail::told;
-use crate::search::Kind;
 use crate::web::visit::Visit;
 use crate::words::count;
 use events::ids::{AccountId, StreamId};

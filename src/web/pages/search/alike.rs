@@ -73,7 +73,12 @@ fn row(visit: &Visit, reading: &Reading<'_>, one: &Alike) -> Markup {
     } else {
         told::thing(one.stream.kind, &label)
     };
-    let named: Vec<&str> = one.shared.iter().take(WORDS_NAMED).map(String::as_str).collect();
+    let named: Vec<&str> = one
+        .shared
+        .iter()
+        .take(WORDS_NAMED)
+        .map(String::as_str)
+        .collect();
     let more = one.shared.len().saturating_sub(named.len());
     let text = TextRef {
         position: one.position,

@@ -130,6 +130,7 @@ fn found(
     let body = html! {
         h1 class="govuk-heading-l" { "Search" }
         (question(visit, words, None))
+        p class="govuk-body gt-print-only" { "Searched for: " (words) }
         (shown::results(visit, &reading, &address, &results))
     };
     let frame = Frame::new("Search results", Place::Inside(Section::Search));

@@ -13,6 +13,9 @@ use crate::web::visit::Visit;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+/// How many characters of a thing's words are told beside its reference.
+const BEGINNING: usize = 70;
+
 /// Everything below the box for the words.
 pub(super) fn results(
     visit: &Visit,
@@ -98,6 +101,7 @@ fn one(visit: &Visit, reading: &Reading<'_>, hit: &Hit) -> Markup {
         h3 class="govuk-heading-s gt-result__thing" {
             a class="govuk-link" href=(visit.href(&thing_path(hit.stream))) {
                 (name(reading, hit)) }
+            @if let Some(words) = begins(reading, hit) { ": " span class="gt-result__begins" { (words) } }
         }
         @for found in &hit.passages { (passage(visit, found)) }
         p class="govuk-body-s gt-result__from" {
@@ -109,6 +113,14 @@ fn one(visit: &Visit, reading: &Reading<'_>, hit: &Hit) -> Markup {
             @if let Some(theme) = theme { " · Theme: " (theme) }
         }
     }
+}
+
+/// How the words of the thing begin, where it is called by its reference alone and they are not
+/// the very ones that were found.
+fn begins(reading: &Reading<'_>, hit: &Hit) -> Option<String> {
+    let words = reading.view.label(hit.stream).words?;
+    let begins = reading.start_of(&words, BEGINNING);
+    (words.position != hit.position && !begins.is_empty()).then_some(begins)
 }
 
 /// What the thing of a result is called.
