@@ -1,6 +1,7 @@
 //! Every operation of the interface, once: its address, what it takes, what it answers, and what
 //! serves it.
 
+mod about;
 mod commands;
 mod exports;
 mod search;
@@ -93,7 +94,7 @@ pub fn all() -> &'static [Operation] {
         let mut all = reads();
         all.push(search::operation());
         all.extend(others());
-        all.extend(about());
+        all.extend(about::all());
         for doc in Command::catalogue().iter().filter(|doc| doc.offered) {
             all.extend(commands::of(doc));
         }
@@ -545,50 +546,6 @@ fn others() -> Vec<Operation> {
                     ),
                 ],
                 Run::Import,
-            )
-        },
-    ]
-}
-
-/// What is about the log and about the interface itself.
-fn about() -> Vec<Operation> {
-    vec![
-        Operation {
-            needs: Needs::Area(Area::Checkpoints),
-            ..write(
-                "/checkpoints",
-                "makeCheckpoint",
-                "Proof",
-                "Sign the log's present size and root.",
-                None,
-                vec![(201, "Signed.", Shape::Object("Checkpoint"))],
-                Run::Checkpoint,
-            )
-        },
-        Operation {
-            answers: vec![(200, "This document.", Shape::Document)],
-            needs: Needs::Nothing,
-            ..write(
-                "/openapi.json",
-                "getDocument",
-                "About",
-                "This document.",
-                None,
-                Vec::new(),
-                Run::Document,
-            )
-        },
-        Operation {
-            answers: vec![(200, "A page for people.", Shape::Html)],
-            needs: Needs::Nothing,
-            ..write(
-                "/",
-                "getReference",
-                "About",
-                "Every operation on one page.",
-                None,
-                Vec::new(),
-                Run::Page,
             )
         },
     ]
