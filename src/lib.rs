@@ -13,6 +13,7 @@ pub mod identity;
 pub mod access_log;
 pub mod acting;
 pub mod app;
+pub mod search;
 pub mod words;
 
 pub mod export;

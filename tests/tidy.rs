@@ -163,6 +163,14 @@ fn only_the_log_names_sled() {
 }
 
 #[test]
+fn only_the_search_names_tantivy() {
+    let found = lines_where(&rust_files(), |file, line| {
+        !file.path.starts_with("src/search/") && names_crate(line, "tantivy")
+    });
+    refuse(&found, "the index of words belongs to src/search");
+}
+
+#[test]
 fn only_pages_and_the_api_name_axum() {
     let found = lines_where(&rust_files(), |file, line| {
         let allowed = ["src/web/", "src/api/"]

@@ -18,9 +18,15 @@ pub struct Access {
     pub as_at: Option<Moment>,
     /// When.
     pub at: Moment,
+    /// How much a search found; none for anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<u64>,
     /// The role holding it rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holding: Option<HoldingId>,
+    /// The kinds of things a search was for; none for every kind, and for anything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
     /// The HTTP method.
     pub method: String,
     /// Its number in the log, from 1; given when it is written.

@@ -41,6 +41,8 @@ fn at(text: &str) -> DateTime<Utc> {
 
 fn access(moment: DateTime<Utc>, role: Role, request: &str) -> Access {
     Access {
+        found: None,
+        kinds: Vec::new(),
         agency: None,
         as_at: None,
         at: Moment::new(moment),

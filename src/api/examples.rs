@@ -22,6 +22,11 @@ pub(super) fn request(operation: &Operation) -> Option<Value> {
             ],
             "occurred_on": "2026-06-01",
         })),
+        Run::Search => Some(json!({
+            "words": "chronology \"voice of the child\" -draft",
+            "kinds": ["finding", "recommendation"],
+            "from": "2025-06-01",
+        })),
         Run::Read(_)
         | Run::Document
         | Run::Page

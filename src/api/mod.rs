@@ -4,7 +4,8 @@
 //! [`table`] is the one list of routes. The router, the interface's document and its page are all
 //! made from it, so none can say what another does not. A read is checked by [`ask`], answered by
 //! a function in [`read`], [`lists`] or [`history`], and written by [`answer`]; a write is read by
-//! [`body`] and recorded by [`write`](mod@write) or [`files`]. Whatever goes wrong is a [`problem`].
+//! [`body`] and recorded by [`write`](mod@write) or [`files`]; [`search`] takes its words in a body,
+//! too, and records nothing. Whatever goes wrong is a [`problem`].
 
 pub mod answer;
 pub mod ask;
@@ -21,6 +22,7 @@ pub mod page;
 pub mod problem;
 pub mod read;
 pub mod schemas;
+pub mod search;
 pub mod serving;
 pub mod table;
 pub mod write;

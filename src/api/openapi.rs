@@ -130,7 +130,7 @@ fn told(operation: &Operation) -> Value {
 fn security(operation: &Operation) -> Value {
     match operation.needs {
         Needs::Nothing => json!([]),
-        Needs::Somebody | Needs::Area(_) if operation.writes() => {
+        Needs::Somebody | Needs::Area(_) if operation.method() == "post" => {
             json!([{ "token": [] }, { "actingAs": [] }])
         }
         Needs::Somebody | Needs::Area(_) => json!([{ "token": [] }, { "actingAs": [] }, {}]),
@@ -200,6 +200,13 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
         Run::Checkpoint => {
             all.push((400, "A header cannot be read."));
         }
+        Run::Search => all.extend([
+            (400, "The request cannot be read; every fault at once."),
+            (408, "The request did not arrive in time."),
+            (413, "The request is too large."),
+            (415, "The body is of a kind that is not read here."),
+            (503, "The search is being prepared."),
+        ]),
         Run::Command { .. } | Run::Batch | Run::EvidenceFile | Run::Import => {
             all.extend([
                 (400, "The request cannot be read; every fault at once."),

@@ -4,6 +4,7 @@
 mod answered;
 
 use super::problem::Problem;
+use crate::search::{self, Kind};
 use events::command::Command;
 use events::envelope::{Classification, DecidedIn};
 use events::ids::StreamKind;
@@ -226,7 +227,8 @@ pub fn named() -> Map<String, Value> {
         "Calculated",
         answered_schema_of::<super::clocks::Calculated>(),
     );
-    for (name, schema) in written().into_iter().chain(pieces()).chain(position()) {
+    let shapes = written().into_iter().chain(pieces()).chain(position());
+    for (name, schema) in shapes.chain(searching()) {
         add(name, schema);
     }
     for (name, schema) in answered::things().into_iter().chain(answered::past()) {
@@ -441,6 +443,68 @@ fn pieces() -> Vec<(&'static str, Value)> {
             ),
         ),
     ]
+}
+
+/// What is looked for, and what is found.
+fn searching() -> Vec<(&'static str, Value)> {
+    let kinds = json!({ "type": "string", "enum": Kind::WORDS });
+    let number = |most: u32| json!({ "type": "integer", "minimum": 1, "maximum": most });
+    let sought = object(
+        &["words"],
+        json!({
+            "words": {
+                "type": "string", "minLength": 1, "maxLength": search::CHARACTERS_MAX,
+                "description": "Words that must all be there, \"phrases\", -words that must not, \
+                    and the beginnings* of words.",
+            },
+            "kinds": { "type": "array", "items": kinds },
+            "theme": told("string", "Only on the theme of this code."),
+            "agency": id("Only what concerns this agency."),
+            "from": day("Only what happened on this day or later."),
+            "to": day("Only what happened on this day or earlier."),
+            "as_at": { "type": "string", "format": "date-time" },
+            "page": number(1_000_000),
+            "per_page": number(500),
+        }),
+    );
+    let found = object(
+        &["rows", "total", "by_kind", "page", "per_page"],
+        json!({
+            "rows": list_of("FoundRow", "What fits, the newest first."),
+            "total": count("How many fit in all."),
+            "by_kind": told("object", "How many fit of each kind, whatever kinds were asked for."),
+            "page": count("Which page this is, from 1."),
+            "per_page": count("How many rows a page has."),
+        }),
+    );
+    let row = object(
+        &[
+            "stream",
+            "kind",
+            "position",
+            "type",
+            "occurred_on",
+            "recorded_at",
+            "passages",
+        ],
+        json!({
+            "stream": told("string", "The thing, as kind and id."),
+            "kind": kinds,
+            "name": told("string", "What the thing is called."),
+            "finding": { "type": ["string", "null"], "format": "uuid" },
+            "position": count("The event's place in the log."),
+            "type": told("string", "What happened."),
+            "occurred_on": day("The day it happened."),
+            "recorded_at": { "type": "string", "format": "date-time" },
+            "theme": maybe("string", "The code of its theme."),
+            "agencies": list("The agencies it concerns."),
+            "passages": list(
+                "Up to three texts that fit: field, pieces of words, those looked for marked, and \
+                 replaced_by, the event that put other words in their place.",
+            ),
+        }),
+    );
+    vec![("Sought", sought), ("Found", found), ("FoundRow", row)]
 }
 
 fn position() -> Vec<(&'static str, Value)> {

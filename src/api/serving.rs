@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::problem::Problem;
 use super::table::{Operation, Run};
-use super::{body, files, openapi, page, write};
+use super::{body, files, openapi, page, search, write};
 use crate::web::entrance::{Visitor, guard};
 use crate::web::visit::Shared;
 use axum::Extension;
@@ -34,7 +34,8 @@ pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
         | Run::Page
         | Run::Command { .. }
         | Run::Batch
-        | Run::Checkpoint => body::JSON_BYTES_MAX,
+        | Run::Checkpoint
+        | Run::Search => body::JSON_BYTES_MAX,
     };
     handler(operation)
         .layer(DefaultBodyLimit::max(limit))
@@ -104,6 +105,12 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
         }),
         Run::Checkpoint => post(|State(site): State<Shared>, request: Request| async move {
             write::checkpoint(site, request).await.into_response()
+        }),
+        Run::Search => post(|State(site): State<Shared>, request: Request| async move {
+            match search::search(site, request).await {
+                Ok((answer, sought)) => (Extension(sought), answer).into_response(),
+                Err(problem) => problem.into_response(),
+            }
         }),
         Run::EvidenceFile => post(|State(site): State<Shared>, request: Request| async move {
             files::lodge(site, request).await.into_response()

@@ -1,9 +1,11 @@
 //! Every operation of the interface, once: its address, what it takes, what it answers, and what
 //! serves it.
 
+mod about;
 mod audits;
 mod commands;
 mod exports;
+mod search;
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
@@ -40,6 +42,8 @@ pub enum Run {
     Import,
     /// A signed checkpoint.
     Checkpoint,
+    /// A search, whose words stand in a body and in no address.
+    Search,
 }
 
 /// One operation.
@@ -68,12 +72,20 @@ pub struct Operation {
 impl Operation {
     /// Whether it records something.
     pub fn writes(&self) -> bool {
-        !matches!(self.run, Run::Read(_) | Run::Document | Run::Page)
+        !matches!(
+            self.run,
+            Run::Read(_) | Run::Document | Run::Page | Run::Search
+        )
     }
 
     /// The HTTP method.
     pub fn method(&self) -> &'static str {
-        if self.writes() { "post" } else { "get" }
+        let searches = matches!(self.run, Run::Search);
+        if self.writes() || searches {
+            "post"
+        } else {
+            "get"
+        }
     }
 }
 
@@ -81,8 +93,9 @@ impl Operation {
 pub fn all() -> &'static [Operation] {
     static ALL: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         let mut all = reads();
+        all.push(search::operation());
         all.extend(others());
-        all.extend(about());
+        all.extend(about::all());
         for doc in Command::catalogue().iter().filter(|doc| doc.offered) {
             all.extend(commands::of(doc));
         }
@@ -534,50 +547,6 @@ fn others() -> Vec<Operation> {
                     ),
                 ],
                 Run::Import,
-            )
-        },
-    ]
-}
-
-/// What is about the log and about the interface itself.
-fn about() -> Vec<Operation> {
-    vec![
-        Operation {
-            needs: Needs::Area(Area::Checkpoints),
-            ..write(
-                "/checkpoints",
-                "makeCheckpoint",
-                "Proof",
-                "Sign the log's present size and root.",
-                None,
-                vec![(201, "Signed.", Shape::Object("Checkpoint"))],
-                Run::Checkpoint,
-            )
-        },
-        Operation {
-            answers: vec![(200, "This document.", Shape::Document)],
-            needs: Needs::Nothing,
-            ..write(
-                "/openapi.json",
-                "getDocument",
-                "About",
-                "This document.",
-                None,
-                Vec::new(),
-                Run::Document,
-            )
-        },
-        Operation {
-            answers: vec![(200, "A page for people.", Shape::Html)],
-            needs: Needs::Nothing,
-            ..write(
-                "/",
-                "getReference",
-                "About",
-                "Every operation on one page.",
-                None,
-                Vec::new(),
-                Run::Page,
             )
         },
     ]

@@ -1,8 +1,9 @@
 //! What the writer thread carries: the state rules ask, and the models pages read.
 
 use super::instruction::{ExecuteError, Instruction};
+use crate::search::Search;
 use events::event::{DecodeError, Event, Recorded};
-use events::ids::StreamId;
+use events::ids::{KeyId, StreamId};
 use events::log::{Model, Stored};
 use events::world::World;
 use projections::Models;
@@ -15,16 +16,18 @@ pub struct Engine {
     models: Arc<RwLock<Models>>,
     versions: HashMap<StreamId, u64>,
     staged: Vec<Recorded>,
+    search: Arc<Search>,
 }
 
 impl Engine {
-    /// Knows nothing yet; pages read `models`.
-    pub(super) fn new(models: Arc<RwLock<Models>>) -> Self {
+    /// Knows nothing yet; pages read `models`, and `search` is told of what is recorded and erased.
+    pub(super) fn new(models: Arc<RwLock<Models>>, search: Arc<Search>) -> Self {
         Self {
             world: World::default(),
             models,
             versions: HashMap::new(),
             staged: Vec::new(),
+            search,
         }
     }
 
@@ -65,6 +68,12 @@ impl Model for Engine {
         for recorded in self.staged.drain(..) {
             models.apply(&recorded);
         }
+        drop(models);
+        self.search.recorded();
+    }
+
+    fn erased(&mut self, key: KeyId) {
+        self.search.erased(key);
     }
 
     fn replayed(&mut self, stored: &Arc<Stored>) -> Result<(), String> {

@@ -5,6 +5,7 @@
 
 use crate::access_log::{self, AccessLog};
 use crate::clock::{Clock, day_in_england};
+use crate::search::Search;
 use deciding::{Deciding, Naming};
 use events::account::SECRET_FIELDS;
 use events::envelope::{Actor, Moment};
@@ -81,6 +82,7 @@ pub struct App {
     device_key: Zeroizing<[u8; 32]>,
     data: PathBuf,
     access_log: AccessLog,
+    search: Arc<Search>,
 }
 
 impl App {
@@ -99,7 +101,8 @@ impl App {
     /// Those of [`App::start`].
     pub fn start_on(start: Start, disk: Arc<dyn Disk>) -> Result<Self, StartError> {
         let models = Arc::new(RwLock::new(Models::default()));
-        let engine = Engine::new(Arc::clone(&models));
+        let search = Arc::new(Search::default());
+        let engine = Engine::new(Arc::clone(&models), Arc::clone(&search));
         let clock = start.clock.clone();
         let device_key = device_key(&start.master_key);
         let data = start.data.clone();
@@ -125,6 +128,7 @@ impl App {
             device_key,
             data,
             access_log,
+            search,
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -149,6 +153,7 @@ impl App {
 
     /// Answers what was accepted, and lets the folder go.
     pub fn close(self) {
+        self.search.stop();
         self.log.close();
     }
 
@@ -202,6 +207,12 @@ impl App {
     /// Who looked at what.
     pub fn access_log(&self) -> &AccessLog {
         &self.access_log
+    }
+
+    /// The index over everything the record says; see [`crate::search::find`] for what a reader
+    /// finds in it.
+    pub fn search(&self) -> &Arc<Search> {
+        &self.search
     }
 
     /// The log's id.

@@ -154,6 +154,17 @@ impl<'a> Seen<'a> {
         self.sight.clearance().is_none() || self.sight.cleared_in(kind, classification)
     }
 
+    /// Whether the reader may have the narrative of an event they reach.
+    pub fn may_have_words(self, envelope: &Envelope) -> bool {
+        self.sight.reads(envelope, "/data")
+            || envelope.stream.kind == StreamKind::AuditCase
+                && self
+                    .app
+                    .log()
+                    .event(envelope.position)
+                    .is_ok_and(|event| self.may_read(&event, "/data"))
+    }
+
     /// Only of a case of an audit does it matter what an event says: whose return it is, and who
     /// has to act.
     fn may_read(self, event: &Stored, field: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::demo;
 use crate::desk::Desk;
 use crate::digest::{self, MailSettings};
 use crate::scan::Scanner;
+use crate::search;
 use crate::web::entrance::Door;
 use crate::web::metrics;
 use crate::web::peer::Front;
@@ -152,6 +153,7 @@ fn listen(app: App, how: Listening, copy: Copy, output: &mut Output<'_>) -> Resu
     runtime.block_on(served(Arc::clone(&app), how, copy, output))?;
     // What was handed over to the log is finished, and then the folder is let go of.
     runtime.shutdown_timeout(WORK_ENDS);
+    app.search().stop();
     if let Some(app) = Arc::into_inner(app) {
         app.close();
     } else {
@@ -169,6 +171,7 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
         Copy::Real(entry) => Some(entry),
         Copy::Training => None,
     };
+    search::prepare(&app);
     let site = Site::of(Arc::clone(&app), entry.is_none());
     let desk = entry.map(|entry| entry.desk(app, &here)).transpose()?;
     let site = Arc::new(Site {

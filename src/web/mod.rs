@@ -14,6 +14,7 @@ pub mod peer;
 pub mod posted;
 pub mod reading;
 pub mod router;
+pub mod searches;
 pub mod server;
 #[cfg(test)]
 pub(crate) mod story;

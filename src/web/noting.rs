@@ -20,6 +20,15 @@ pub const NO_ROUTE: &str = "(none)";
 /// Addresses that tell nothing of the record, or are asked by programs without a session.
 const NOT_NOTED: [&str; 5] = ["/assets/", "/health", "/ready", "/calendar/", "/session"];
 
+/// What is noted of a search beside who made it; an answer carries it to here. Never its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// How much it found.
+    pub found: u64,
+    /// The kinds of things it was for; none for every kind.
+    pub kinds: Vec<&'static str>,
+}
+
 /// Notes who looked at what: for an inspector before anything is shown, for everybody else just
 /// after.
 pub async fn noted(State(site): State<Shared>, mut request: Request, next: Next) -> Response {
@@ -29,6 +38,10 @@ pub async fn noted(State(site): State<Shared>, mut request: Request, next: Next)
         return response;
     };
     access.status = response.status().as_u16();
+    if let Some(sought) = response.extensions().get::<Sought>() {
+        access.found = Some(sought.found);
+        access.kinds = sought.kinds.iter().map(|kind| (*kind).to_owned()).collect();
+    }
     let log = site.app.access_log();
     if access.role != Role::Inspector {
         log.note(access).await;
@@ -69,7 +82,9 @@ async fn looked(site: &Shared, request: &mut Request) -> Option<Access> {
         agency: visitor.acting.agency,
         as_at: as_at(request.uri().query().unwrap_or_default()),
         at: Moment::new(site.app.clock().now()),
+        found: None,
         holding: visitor.signed_in().map(|one| one.held.holding),
+        kinds: Vec::new(),
         method: method(request).to_owned(),
         number: 0,
         request: request_id(id).unwrap_or_default(),

@@ -182,6 +182,12 @@ fn work() -> Vec<Address> {
         Address::new("/gaps", WORK, get(pages::gaps::gaps)),
         Address::new("/trail", TRAIL, get(pages::trail::trail)),
         Address::new("/trail/{position}", TRAIL, get(pages::trail::event)),
+        Address::new(
+            "/search",
+            WORK,
+            get(pages::search::form).post(pages::search::submit),
+        ),
+        Address::new("/search/{id}", WORK, get(pages::search::results)),
         Address::new("/settings", SETTINGS, get(pages::settings::settings)),
         Address::new("/settings/meetings", WORK, get(pages::meetings::meetings)),
         Address::new("/meeting/{id}", WORK, get(pages::meetings::meeting)),

@@ -37,6 +37,8 @@ pub struct Site {
     pub door: Door,
     /// Documents uploaded and not confirmed yet.
     pub uploads: super::uploads::Uploads,
+    /// What people look for.
+    pub searches: super::searches::Searches,
     /// Who stands before the server, and by what name it is reached.
     pub front: super::peer::Front,
     /// Numbers about the server.
@@ -65,6 +67,7 @@ impl Site {
             training,
             door: Door::ActingAs,
             uploads: super::uploads::Uploads::default(),
+            searches: super::searches::Searches::default(),
             front: super::peer::Front::default(),
             metrics: super::metrics::Metrics::default(),
             scanner: None,

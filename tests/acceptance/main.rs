@@ -42,6 +42,7 @@ mod rules;
 mod running;
 mod sample;
 mod scanning;
+mod searching;
 mod server;
 mod settings;
 mod slow;

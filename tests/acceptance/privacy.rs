@@ -213,6 +213,12 @@ fn through_pages(server: &Traced) {
     }
     let body = format!("role={MARK}&agency={MARK}&back=/{MARK}");
     server.send("POST", "/acting-as", form, body.as_bytes());
+    for words in [MARK.to_owned(), words()] {
+        let looked_for = serde_urlencoded::to_string([("words", &words)]).unwrap();
+        server.send("POST", "/search", form, looked_for.as_bytes());
+        let looked_for = json!({ "words": words }).to_string();
+        assert_eq!(server.write("/search", looked_for.as_bytes()), 200);
+    }
     let query = serde_urlencoded::to_string([("q", words()), ("as_at", words())]).unwrap();
     for path in [
         "/",

@@ -10,6 +10,7 @@ export const SECTIONS = {
   Deadlines: "/deadlines",
   Gaps: "/gaps",
   Trail: "/trail",
+  Search: "/search",
   "RAG round": "/rag-round",
   Import: "/import",
   Settings: "/settings",
@@ -47,6 +48,19 @@ export const tools = {
 export const form = {
   field: (page, label) => main(page).getByRole("textbox", { name: label }),
   button: (page, name) => button(page, name),
+};
+
+/** The search, and what it found. */
+export const search = {
+  words: (page) => main(page).getByRole("searchbox", { name: "Words to search for" }),
+  search: (page) => main(page).getByRole("button", { name: "Search", exact: true }),
+  count: (page) => main(page).getByRole("heading", { level: 2 }).first(),
+  results: (page) => main(page).locator("ol > li"),
+  marked: (page) => main(page).locator("mark"),
+  kinds: (page) => page.getByRole("navigation", { name: "Results by kind" }).getByRole("link"),
+  narrow: (page) => main(page).getByText("Narrow the results").first(),
+  agency: (page) => main(page).getByRole("combobox", { name: "Agency" }),
+  apply: (page) => button(page, "Apply filters"),
 };
 
 export const importing = {

@@ -7,7 +7,7 @@ use super::keys::KeyFile;
 use super::seal::{self, Opened};
 use super::stored::Stored;
 use crate::envelope::Moment;
-use crate::ids::{EventId, LogId, StreamId};
+use crate::ids::{EventId, KeyId, LogId, StreamId};
 use proof::{Checkpoint, Hash, ProofError, Tree, Verifier};
 use std::collections::{HashMap, VecDeque};
 use std::fs::File;
@@ -34,6 +34,11 @@ pub trait Model: Send + 'static {
         self.committed(std::slice::from_ref(event));
         Ok(())
     }
+
+    /// A data key was destroyed: the words sealed under it are erased, and a model that keeps
+    /// anything made from them has to let go of it before this returns. Whoever asked for the
+    /// erasure is answered after it.
+    fn erased(&mut self, _key: KeyId) {}
 
     /// The last position the model knows already, from a snapshot; later ones are replayed.
     fn replayed_to(&self) -> u64 {

@@ -105,6 +105,17 @@ impl Stored {
         Ok(self.texts()?.into_iter().map(|text| text.field).collect())
     }
 
+    /// The keys its words are sealed under, each once.
+    ///
+    /// # Errors
+    /// When the line is damaged.
+    pub fn keys(&self) -> Result<Vec<KeyId>, serde_json::Error> {
+        let mut keys: Vec<KeyId> = self.texts()?.into_iter().map(|text| text.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
+    }
+
     pub(super) fn texts(&self) -> Result<Vec<SealedText>, serde_json::Error> {
         let (from, to) = self.texts_at;
         match self.line.get(from..to) {

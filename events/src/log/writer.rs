@@ -312,6 +312,9 @@ impl<M: Model> Writer<M> {
         let now = self.now();
         self.ring.clear();
         let destroyed = locked!(self.shared.keys.write()).destroy(key, now);
+        if destroyed.is_ok() {
+            self.model.erased(key);
+        }
         destroyed.map_err(|error: KeyError| self.failed("destroying a key", &error))
     }
     fn make_recovery_key(&mut self) -> Result<RecoveryKey, AppendError> {

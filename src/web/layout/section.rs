@@ -21,6 +21,8 @@ pub enum Section {
     Gaps,
     /// Everything that happened.
     Trail,
+    /// What the record says, found by its words.
+    Search,
     /// Rating every action before a meeting.
     RagRound,
     /// Bringing in a plan from a document.
@@ -33,7 +35,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
@@ -42,6 +44,7 @@ impl Section {
         Self::Deadlines,
         Self::Gaps,
         Self::Trail,
+        Self::Search,
         Self::RagRound,
         Self::Import,
         Self::Settings,
@@ -59,6 +62,7 @@ impl Section {
             Self::Deadlines => "Deadlines",
             Self::Gaps => "Gaps",
             Self::Trail => "Trail",
+            Self::Search => "Search",
             Self::RagRound => "RAG round",
             Self::Import => "Import",
             Self::Settings => "Settings",
@@ -76,6 +80,7 @@ impl Section {
             | Self::Audits
             | Self::Deadlines
             | Self::Gaps
+            | Self::Search
             | Self::RagRound => Area::Work,
             Self::Trail => Area::Trail,
             Self::Import => Area::Import,
@@ -95,6 +100,7 @@ impl Section {
             Self::Deadlines => "/deadlines",
             Self::Gaps => "/gaps",
             Self::Trail => "/trail",
+            Self::Search => "/search",
             Self::RagRound => "/rag-round",
             Self::Import => "/import",
             Self::Settings => "/settings",

@@ -6,6 +6,7 @@ use crate::web::form::Choice;
 use crate::web::reading::Reading;
 use maud::{Markup, html};
 use projections::reference::PageOf;
+use std::borrow::Cow;
 
 /// How many rows stand on a page.
 pub const ROWS_SHOWN: usize = 50;
@@ -13,18 +14,18 @@ pub const ROWS_SHOWN: usize = 50;
 /// The address of a list with its filters, from which others are made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
-    path: &'static str,
+    path: Cow<'static, str>,
     pairs: Vec<(String, String)>,
 }
 
 impl Address {
     /// The address of this page; the page number and what is empty fall away.
-    pub fn of(reading: &Reading<'_>, path: &'static str) -> Self {
+    pub fn of(reading: &Reading<'_>, path: impl Into<Cow<'static, str>>) -> Self {
         let kept = reading.query.iter().filter(|(name, value)| {
             name != "page" && name != "recorded" && !value.trim().is_empty()
         });
         Self {
-            path,
+            path: path.into(),
             pairs: kept.cloned().collect(),
         }
     }
@@ -34,7 +35,7 @@ impl Address {
     pub fn without(&self, name: &str) -> Self {
         let pairs = self.pairs.iter().filter(|(key, _)| key != name);
         Self {
-            path: self.path,
+            path: self.path.clone(),
             pairs: pairs.cloned().collect(),
         }
     }
@@ -47,7 +48,7 @@ impl Address {
             .iter()
             .filter(|(key, had)| key != name || had != value);
         Self {
-            path: self.path,
+            path: self.path.clone(),
             pairs: pairs.cloned().collect(),
         }
     }
@@ -58,6 +59,11 @@ impl Address {
         let mut new = self.without(name);
         new.pairs.push((name.to_owned(), value.into()));
         new
+    }
+
+    /// The path alone.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// As path and query.

@@ -27,6 +27,7 @@ pub mod recommendation;
 pub mod recommendations;
 pub mod record;
 pub mod refused;
+pub mod search;
 pub mod settings;
 pub mod shown;
 pub mod thread;

@@ -74,6 +74,7 @@ fn page(path: &str) -> Option<Example> {
         | "/deadlines/calculator"
         | "/gaps"
         | "/trail"
+        | "/search"
         | "/settings"
         | "/settings/meetings"
         | "/plan"
@@ -130,6 +131,8 @@ fn page(path: &str) -> Option<Example> {
             "/record/{kind}/{id}/report_progress",
             false,
         ),
+        // A search that is not kept any more.
+        "/search/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 410),
         // A document that waits no more.
         "/import/{id}/tables"
         | "/import/{id}/columns/{table}"
@@ -235,7 +238,7 @@ fn read(path: &str) -> Option<Example> {
 /// are let through.
 fn write(path: &str) -> Option<Example> {
     Some(match path {
-        "/commands" => answering(path, 400),
+        "/commands" | "/search" => answering(path, 400),
         "/evidence/files" | "/imports" => answering(path, 415),
         "/checkpoints" => answering(path, 201),
         _ => return None,

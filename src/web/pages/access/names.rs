@@ -11,6 +11,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/gaps", "Gaps"),
     ("/trail", "Trail"),
     ("/trail/{position}", "One event"),
+    ("/search", "Search"),
+    ("/search/{id}", "Results of a search"),
     ("/settings", "Settings"),
     ("/settings/meetings", "Meetings"),
     ("/meeting/{id}", "A meeting"),

@@ -3,6 +3,7 @@
 use super::names::what;
 use crate::access_log::{Access, Entry, Note};
 use crate::export::sheet::Cell;
+use crate::search::Kind;
 use crate::web::components::dates::moment_text;
 use crate::web::pages::trail::told;
 use crate::web::visit::Visit;
@@ -46,10 +47,11 @@ impl Row {
                 Some(name) => name.to_owned(),
             },
             what: what(&access.method, &access.route),
-            about: access
-                .thing
-                .as_deref()
-                .map_or_else(String::new, |thing| about(view, thing)),
+            about: match (&access.thing, access.found) {
+                (Some(thing), _) => about(view, thing),
+                (None, Some(found)) => sought(found, &access.kinds),
+                (None, None) => String::new(),
+            },
             as_at: access
                 .as_at
                 .map_or_else(String::new, |at| moment_text(at.utc())),
@@ -113,6 +115,22 @@ fn who(view: &Models, visit: &Visit, user: &str) -> String {
     let name = account.map(|account| visit.plain(&account.name));
     name.filter(|name| !name.is_empty())
         .unwrap_or_else(|| format!("Account {id}"))
+}
+
+/// How much a search found, and of what; its words are noted nowhere.
+fn sought(found: u64, kinds: &[String]) -> String {
+    let found = usize::try_from(found).unwrap_or(usize::MAX);
+    let found = count(found, "result", "results");
+    let kinds: Vec<&str> = kinds
+        .iter()
+        .filter_map(|word| Kind::from_word(word))
+        .map(Kind::several)
+        .collect();
+    if kinds.is_empty() {
+        found
+    } else {
+        format!("{found}: {}", kinds.join(", "))
+    }
 }
 
 /// The thing by its kind and name, where it has one the reader reaches; by its id otherwise.

@@ -33,6 +33,13 @@ pub(crate) fn happened(type_name: &str) -> String {
     }
 }
 
+/// What the field is called that a pointer into a leaf leads to, such as `/data/answers/0/words`.
+pub(crate) fn field_of(pointer: &str) -> String {
+    let mut parts = pointer.rsplit('/');
+    let named = parts.find(|part| part.parse::<usize>().is_err());
+    words::field(named.unwrap_or_default())
+}
+
 /// What kind of thing, in words.
 pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
     match kind {

@@ -1,0 +1,149 @@
+//! The kinds of things people look for, in their own words.
+
+use events::ids::StreamKind;
+
+/// A kind of thing that can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A plan and its priorities.
+    Plan,
+    /// An improvement action.
+    Action,
+    /// A recommendation.
+    Recommendation,
+    /// A finding of an audit.
+    Finding,
+    /// An audit.
+    Audit,
+    /// A case of an audit.
+    Case,
+    /// A year's audit programme.
+    Programme,
+    /// A round of self-assessments.
+    Campaign,
+    /// An agency's return in such a round.
+    Return,
+    /// A meeting and its decisions.
+    Meeting,
+    /// A piece of evidence.
+    Evidence,
+    /// What was decided about a gap.
+    Gap,
+}
+
+impl Kind {
+    /// Every kind, in the order they are told.
+    pub const ALL: [Self; 12] = [
+        Self::Plan,
+        Self::Action,
+        Self::Recommendation,
+        Self::Finding,
+        Self::Audit,
+        Self::Case,
+        Self::Programme,
+        Self::Campaign,
+        Self::Return,
+        Self::Meeting,
+        Self::Evidence,
+        Self::Gap,
+    ];
+
+    /// Every kind's word, in the same order.
+    pub const WORDS: [&str; 12] = [
+        "plan",
+        "action",
+        "recommendation",
+        "finding",
+        "audit",
+        "case",
+        "programme",
+        "campaign",
+        "return",
+        "meeting",
+        "evidence",
+        "gap",
+    ];
+
+    /// Its word in addresses and the interface.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Action => "action",
+            Self::Recommendation => "recommendation",
+            Self::Finding => "finding",
+            Self::Audit => "audit",
+            Self::Case => "case",
+            Self::Programme => "programme",
+            Self::Campaign => "campaign",
+            Self::Return => "return",
+            Self::Meeting => "meeting",
+            Self::Evidence => "evidence",
+            Self::Gap => "gap",
+        }
+    }
+
+    /// Several of it, as people say it.
+    pub const fn several(self) -> &'static str {
+        match self {
+            Self::Plan => "Plans and priorities",
+            Self::Action => "Improvement actions",
+            Self::Recommendation => "Recommendations",
+            Self::Finding => "Findings",
+            Self::Audit => "Audits",
+            Self::Case => "Audit cases",
+            Self::Programme => "Audit programmes",
+            Self::Campaign => "Self-assessment campaigns",
+            Self::Return => "Returns",
+            Self::Meeting => "Meetings and decisions",
+            Self::Evidence => "Evidence",
+            Self::Gap => "Gaps",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// The kind of an event of a stream; none for what is not searched: who works here and what
+    /// they sign in with, and the partnership's settings, which have pages of their own.
+    pub(super) const fn of(stream: StreamKind, of_finding: bool) -> Option<Self> {
+        Some(match stream {
+            StreamKind::Partnership | StreamKind::Account => return None,
+            StreamKind::Plan => Self::Plan,
+            StreamKind::Recommendation => Self::Recommendation,
+            StreamKind::ImprovementAction => Self::Action,
+            StreamKind::Evidence => Self::Evidence,
+            StreamKind::Meeting => Self::Meeting,
+            StreamKind::Gap => Self::Gap,
+            StreamKind::SelfAssessment => Self::Campaign,
+            StreamKind::ServiceReturn => Self::Return,
+            StreamKind::AuditProgramme => Self::Programme,
+            StreamKind::Audit if of_finding => Self::Finding,
+            StreamKind::Audit => Self::Audit,
+            StreamKind::AuditCase => Self::Case,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_word_of_its_own() {
+        assert_eq!(Kind::ALL.map(Kind::word), Kind::WORDS);
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_word(kind.word()), Some(kind));
+        }
+        assert_eq!(Kind::from_word("person"), None);
+    }
+
+    #[test]
+    fn people_and_settings_are_not_searched() {
+        let searched = StreamKind::ALL.map(|kind| Kind::of(kind, false).is_some());
+        assert_eq!(searched.iter().filter(|is| !**is).count(), 2);
+        assert_eq!(Kind::of(StreamKind::Account, false), None);
+        assert_eq!(Kind::of(StreamKind::Partnership, false), None);
+    }
+}
