@@ -11,8 +11,8 @@ use events::event::{Event, Recorded};
 use events::everywhere::{Reach, Sight};
 use events::evidence::{self, Claim};
 use events::ids::{
-    ActionId, AgencyId, CampaignId, CaseId, DecisionId, MeetingId, PlanId, RecommendationId,
-    StreamId, StreamKind,
+    ActionId, AgencyId, CampaignId, CaseId, ConcernId, DecisionId, MeetingId, PlanId,
+    RecommendationId, StreamId, StreamKind,
 };
 use events::recommendation::Source;
 use events::{audit_case, meeting, partnership, plan, self_assessment};
@@ -44,6 +44,9 @@ pub struct Only {
     agency: Option<AgencyId>,
     /// Cases of audits of which only what concerns the agency is shown.
     cases: BTreeSet<CaseId>,
+    /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
+    /// somebody confirmed what was done.
+    concerns: BTreeSet<ConcernId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     campaigns: BTreeSet<CampaignId>,
 }
@@ -141,6 +144,7 @@ impl Models {
             only.campaigns.insert(campaign);
         }
         only.cases.extend(self.audits.cases_of_agency(agency));
+        only.concerns.extend(self.audits.concerns_of_agency(agency));
         only
     }
 
@@ -356,6 +360,7 @@ impl Only {
         use audit_case::Event as E;
         match event {
             E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
+            E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
             E::AgencyReturnRequested { .. }
             | E::AgencyReturnDraftSaved { .. }
             | E::AgencyReturnReceived { .. }
@@ -364,7 +369,6 @@ impl Only {
             | E::CasePeerGraded { .. }
             | E::ImmediateConcernRaised { .. }
             | E::ConcernTold { .. }
-            | E::CorrectiveActionConfirmed { .. }
             | E::PractitionerReflectionCaptured { .. }
             | E::FamilyViewCaptured { .. }
             | E::CaseGradeModerated { .. } => {
