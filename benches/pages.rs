@@ -1,6 +1,7 @@
 //! How long every main page and every read of the API takes, with a long history loaded.
 //!
-//! `cargo bench --bench pages [-- EVENTS …]`, by default 100,000; `REQUESTS` sets how many requests
+//! `cargo bench --bench pages [-- EVENTS …]`, by default 100,000, or `-- audits` for five years of
+//! audits, forty of them, with twenty cases and eight agencies each; `REQUESTS` sets how many requests
 //! a row is made of (300). For each number of events: a folder is filled through the log; another
 //! process of this program starts the real router over it on a loopback port; this one asks for
 //! each address, alone and with eight clients at once. The time in the server is taken around the
@@ -43,6 +44,9 @@ fn main() {
         return serve(Path::new(folder));
     }
     println!("pages on {}\n", measure::machine());
+    if measure::arguments() == ["audits"] {
+        return audits();
+    }
     for events in measure::sizes(100_000) {
         let folder = tempfile::tempdir().expect("a folder");
         let filled = generated::fill(folder.path(), events);
@@ -75,6 +79,22 @@ fn main() {
         );
         server.stop();
     }
+}
+
+/// The pages of the audit year.
+fn audits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let filled = generated::fill_with_audits(folder.path());
+    println!("{} events until {}", filled.events, filled.last_day);
+    let mut server = Server::start(folder.path());
+    server.told("start-up");
+    let addresses = audit_addresses(&server);
+    println!("\n{}", latencies(&server, &addresses));
+    server.acting = format!("agency_lead@{}", agency_asked(&server));
+    println!("{}\n{}", server.acting, latencies(&server, &addresses));
+    let (now, highest) = server.memory();
+    println!("memory with all of that: {now} MiB, at its highest {highest} MiB");
+    server.stop();
 }
 
 // The server, in a process of its own.
@@ -297,6 +317,62 @@ fn addresses(server: &Server) -> Vec<(String, String)> {
             .replace("{action}", &action)
             .replace("{recommendation}", &recommendation)
             .replace("{meeting}", &meeting);
+        ((*template).to_owned(), path)
+    });
+    filled.collect()
+}
+
+/// An agency that an audit looks at.
+fn agency_asked(server: &Server) -> String {
+    let audit = one_of(server, "audits", "/id");
+    let answer = get(&agent(), server, &format!("/api/v1/audits/{audit}"));
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
+    let agency = told
+        .pointer("/audit/agencies/0")
+        .and_then(|one| one.as_str());
+    agency.expect("an audit looks at an agency").to_owned()
+}
+
+/// What the pages of the audit year are asked for.
+fn audit_addresses(server: &Server) -> Vec<(String, String)> {
+    let programme = one_of(server, "programmes", "/id");
+    let audit = one_of(server, "audits", "/id");
+    let campaign = one_of(server, "self-assessments", "/id");
+    let templates = [
+        "/",
+        "/audits",
+        "/audits?theme=neglect",
+        "/programmes",
+        "/programme/{programme}",
+        "/returns-to-chase",
+        "/audit/{audit}",
+        "/audit/{audit}/report",
+        "/thread/audit/{audit}",
+        "/self-assessments",
+        "/self-assessment/{campaign}",
+        "/self-assessment/{campaign}/heat-map",
+        "/recommendations",
+        "/deadlines",
+        "/gaps",
+        "/trail",
+        "/trail?stream=audit/{audit}",
+        "/record/audit/{audit}/record_finding",
+        "/api/v1/status",
+        "/api/v1/gaps",
+        "/api/v1/deadlines",
+        "/api/v1/programmes",
+        "/api/v1/programmes/{programme}",
+        "/api/v1/audits",
+        "/api/v1/audits/{audit}",
+        "/api/v1/returns-to-chase",
+        "/api/v1/self-assessments",
+        "/api/v1/self-assessments/{campaign}",
+    ];
+    let filled = templates.iter().map(|template| {
+        let path = template
+            .replace("{programme}", &programme)
+            .replace("{audit}", &audit)
+            .replace("{campaign}", &campaign);
         ((*template).to_owned(), path)
     });
     filled.collect()

@@ -135,19 +135,11 @@ fn headed() -> Calendar {
 /// "3 actions and 1 milestone due".
 fn summary(kinds: &[DeadlineKind], passed: bool) -> String {
     let of = |wanted: DeadlineKind| kinds.iter().filter(|kind| **kind == wanted).count();
-    let parts = [
-        (of(DeadlineKind::Action), "action", "actions"),
-        (of(DeadlineKind::Milestone), "milestone", "milestones"),
-        (
-            of(DeadlineKind::Recommendation),
-            "recommendation",
-            "recommendations",
-        ),
-    ];
+    let parts = DeadlineKind::ALL.map(|kind| (of(kind), kind.counted()));
     let told: Vec<String> = parts
         .iter()
-        .filter(|(number, _, _)| *number > 0)
-        .map(|(number, one, several)| count(*number, one, several))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, (one, several))| count(*number, one, several))
         .collect();
     let told = match told.as_slice() {
         [] => String::new(),

@@ -1,6 +1,6 @@
 //! What happens, in the order in which it happens.
 
-use super::{plan, words};
+use super::{audit_years, plan, words};
 use chrono::{Days, NaiveDate, NaiveTime};
 use events::envelope::{Actor, DecidedIn, Role};
 use events::ids::{AgencyId, GroupId, StreamId};
@@ -125,6 +125,7 @@ pub(crate) struct Story {
     setting_up: VecDeque<Step>,
     /// Steps still to come of every plan that has begun.
     running: Vec<VecDeque<Step>>,
+    /// How many plans there are, or none where the story ends with its steps.
     plans: u64,
     begun: u64,
 }
@@ -140,6 +141,18 @@ impl Story {
     const DAYS_OF_BEGINNINGS: u64 = 3_750;
 
     pub(crate) fn new(partnership: StreamId, events: u64) -> Self {
+        Self::begun(partnership, events / EVENTS_A_PLAN + 1)
+    }
+
+    /// The story of the audits alone, which ends.
+    pub(crate) fn of_audits(partnership: StreamId) -> Self {
+        let mut story = Self::begun(partnership, 0);
+        let audits = audit_years::steps(&story.cast);
+        story.setting_up.extend(audits);
+        story
+    }
+
+    fn begun(partnership: StreamId, plans: u64) -> Self {
         let mut numbers = Numbers::new(1);
         let cast = Cast {
             agencies: (0..AGENCIES)
@@ -154,7 +167,7 @@ impl Story {
             cast,
             setting_up: VecDeque::new(),
             running: Vec::new(),
-            plans: events / EVENTS_A_PLAN + 1,
+            plans,
             begun: 0,
         };
         story.set_up();
@@ -172,6 +185,9 @@ impl Story {
     pub(crate) fn next_step(&mut self) -> Option<Step> {
         if let Some(step) = self.setting_up.pop_front() {
             return Some(step);
+        }
+        if self.plans == 0 {
+            return None;
         }
         loop {
             let earliest = self

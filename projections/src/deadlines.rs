@@ -2,15 +2,22 @@
 
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
-use crate::reckoned::OfPlan;
+use crate::audits::Audit;
+use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
 use crate::reference::{Label, Page, PageOf, TextRef};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner};
-use events::ids::{ActionId, AgencyId, MilestoneId, PlanId, RecommendationId, StreamId};
+use events::ids::{
+    ActionId, AgencyId, MilestoneId, PlanId, RecommendationId, ScheduledId, StreamId,
+};
 use serde::Serialize;
-use std::sync::Arc;
+use std::borrow::Cow;
 use uuid::Uuid;
+
+mod of_practice;
+
+use of_practice::{OfReturn, Planned, Returns};
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +32,78 @@ pub enum DeadlineKind {
     Milestone,
     /// A recommendation's date.
     Recommendation,
+    /// What one agency returns about the children of an audit.
+    AuditReturns,
+    /// The report of an audit.
+    AuditReport,
+    /// An audit that is to be made again.
+    AuditRepeat,
+    /// An audit that a year's programme planned for a quarter: the quarter's last day.
+    PlannedAudit,
+    /// An agency's self-assessment.
+    SelfAssessment,
+    /// What an agency agreed to do about its self-assessment.
+    AgencyAction,
+}
+
+impl DeadlineKind {
+    /// Every sort, in the order of the work.
+    pub const ALL: [Self; 9] = [
+        Self::Action,
+        Self::Milestone,
+        Self::Recommendation,
+        Self::AuditReturns,
+        Self::AuditReport,
+        Self::AuditRepeat,
+        Self::PlannedAudit,
+        Self::SelfAssessment,
+        Self::AgencyAction,
+    ];
+
+    /// Its stable name, as it is written in answers and addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Action => "action",
+            Self::Milestone => "milestone",
+            Self::Recommendation => "recommendation",
+            Self::AuditReturns => "audit_returns",
+            Self::AuditReport => "audit_report",
+            Self::AuditRepeat => "audit_repeat",
+            Self::PlannedAudit => "planned_audit",
+            Self::SelfAssessment => "self_assessment",
+            Self::AgencyAction => "agency_action",
+        }
+    }
+
+    /// The words a page shows.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Action => "Action",
+            Self::Milestone => "Milestone",
+            Self::Recommendation => "Recommendation",
+            Self::AuditReturns => "Audit returns",
+            Self::AuditReport => "Audit report",
+            Self::AuditRepeat => "Repeat audit",
+            Self::PlannedAudit => "Planned audit",
+            Self::SelfAssessment => "Self-assessment",
+            Self::AgencyAction => "Agency action",
+        }
+    }
+
+    /// One and several of them, in a count.
+    pub const fn counted(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Action => ("action", "actions"),
+            Self::Milestone => ("milestone", "milestones"),
+            Self::Recommendation => ("recommendation", "recommendations"),
+            Self::AuditReturns => ("set of audit returns", "sets of audit returns"),
+            Self::AuditReport => ("audit report", "audit reports"),
+            Self::AuditRepeat => ("repeat audit", "repeat audits"),
+            Self::PlannedAudit => ("planned audit", "planned audits"),
+            Self::SelfAssessment => ("self-assessment", "self-assessments"),
+            Self::AgencyAction => ("agency action", "agency actions"),
+        }
+    }
 }
 
 /// How a deadline stands.
@@ -52,11 +131,11 @@ pub struct Deadline {
     pub about: Label,
     /// Which milestone, for one of those.
     pub milestone: Option<MilestoneId>,
-    /// What has to be done.
-    pub text: TextRef,
+    /// What has to be done; none for a self-assessment, which its label names.
+    pub text: Option<TextRef>,
     /// Whose it is.
     pub owners: Vec<Owner>,
-    /// Agencies a recommendation is addressed to.
+    /// Agencies a recommendation is addressed to, or of which a return is asked.
     pub addressees: Vec<AgencyId>,
     /// The first date it had.
     pub original_due: NaiveDate,
@@ -98,11 +177,29 @@ pub(crate) struct Due {
     /// By when.
     pub(crate) by: NaiveDate,
     kind: DeadlineKind,
-    /// The action or recommendation.
+    /// The action, recommendation, audit, programme or return.
     id: Uuid,
-    milestone: Option<MilestoneId>,
+    /// Which part of it.
+    part: Part,
     actual: Option<NaiveDate>,
     stopped: bool,
+}
+
+/// The part of a thing that a date is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// All of it.
+    Whole,
+    /// A milestone of an action.
+    Milestone(MilestoneId),
+    /// What an agency returns.
+    Agency(AgencyId),
+    /// That it is made again.
+    Again,
+    /// An entry of a programme.
+    Entry(ScheduledId),
+    /// An agreed action, by its number.
+    Number(u32),
 }
 
 impl Due {
@@ -131,15 +228,15 @@ impl Due {
             by,
             kind: dated.kind(),
             id: dated.stream().id,
-            milestone: dated.milestone(),
+            part: dated.part(),
             actual: dated.actual(),
             stopped: dated.stopped(),
         }
     }
 
     /// Its place among others: by date, sort and thing.
-    fn place(&self) -> (NaiveDate, DeadlineKind, Uuid, Option<MilestoneId>) {
-        (self.by, self.kind, self.id, self.milestone)
+    fn place(&self) -> (NaiveDate, DeadlineKind, Uuid, Part) {
+        (self.by, self.kind, self.id, self.part)
     }
 
     /// How it stands on a day.
@@ -154,6 +251,11 @@ enum Dated<'a> {
     Action(&'a Action),
     Milestone(&'a Action, &'a Milestone),
     Recommendation(&'a Recommendation),
+    Returns(Returns<'a>),
+    Report(&'a Audit),
+    Repeat(&'a Audit),
+    Planned(Planned<'a>),
+    OfReturn(OfReturn<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -162,6 +264,12 @@ impl<'a> Dated<'a> {
             Self::Action(_) => DeadlineKind::Action,
             Self::Milestone(..) => DeadlineKind::Milestone,
             Self::Recommendation(_) => DeadlineKind::Recommendation,
+            Self::Returns(_) => DeadlineKind::AuditReturns,
+            Self::Report(_) => DeadlineKind::AuditReport,
+            Self::Repeat(_) => DeadlineKind::AuditRepeat,
+            Self::Planned(_) => DeadlineKind::PlannedAudit,
+            Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
+            Self::OfReturn(_) => DeadlineKind::SelfAssessment,
         }
     }
 
@@ -169,40 +277,79 @@ impl<'a> Dated<'a> {
         match self {
             Self::Action(action) | Self::Milestone(action, _) => action.id.into(),
             Self::Recommendation(one) => one.id.into(),
+            Self::Returns(of) => of.audit.id.into(),
+            Self::Report(audit) | Self::Repeat(audit) => audit.id.into(),
+            Self::Planned(of) => of.year.id.into(),
+            Self::OfReturn(of) => of.one.id.into(),
+        }
+    }
+
+    fn part(self) -> Part {
+        match self {
+            Self::Milestone(_, milestone) => Part::Milestone(milestone.id),
+            Self::Returns(of) => Part::Agency(of.agency),
+            Self::Repeat(_) => Part::Again,
+            Self::Planned(of) => Part::Entry(of.entry.id),
+            Self::OfReturn(of) => of
+                .action
+                .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
+            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
 
     fn milestone(self) -> Option<MilestoneId> {
-        match self {
-            Self::Milestone(_, milestone) => Some(milestone.id),
-            Self::Action(_) | Self::Recommendation(_) => None,
+        match self.part() {
+            Part::Milestone(id) => Some(id),
+            Part::Whole | Part::Agency(_) | Part::Again | Part::Entry(_) | Part::Number(_) => None,
         }
     }
 
-    /// Whose it is: a milestone's own owner, or its action's.
-    fn owners(self) -> &'a [Owner] {
+    /// Whose it is: a milestone's own owner, or its action's; whoever leads an audit.
+    fn owners(self, models: &Models) -> Cow<'a, [Owner]> {
         match self {
-            Self::Action(action) => &action.owners,
+            Self::Action(action) => Cow::Borrowed(&action.owners),
             Self::Milestone(action, milestone) => {
                 let own = milestone.owner.as_ref();
-                own.map_or(&action.owners, std::slice::from_ref)
+                Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) => &[],
+            Self::Recommendation(_) | Self::Returns(_) => Cow::Borrowed(&[]),
+            Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
+            Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
+            Self::OfReturn(of) => match of.action {
+                None => Cow::Borrowed(&[]),
+                Some((_, _, role)) => Cow::Owned(vec![Owner {
+                    role: role.to_owned(),
+                    agency: Some(of.one.agency),
+                }]),
+            },
         }
     }
 
-    fn addressees(self) -> &'a [AgencyId] {
+    fn addressees(self) -> Vec<AgencyId> {
         match self {
-            Self::Action(_) | Self::Milestone(..) => &[],
-            Self::Recommendation(one) => &one.addressees,
+            Self::Recommendation(one) => one.addressees.clone(),
+            Self::Returns(of) => vec![of.agency],
+            Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
+            Self::Action(_)
+            | Self::Milestone(..)
+            | Self::Report(_)
+            | Self::Repeat(_)
+            | Self::Planned(_)
+            | Self::OfReturn(_) => Vec::new(),
         }
     }
 
+    /// The day it was met. Of audits and self-assessments it is worked out where their dates are.
     fn actual(self) -> Option<NaiveDate> {
         match self {
             Self::Action(action) => action.done_on(),
             Self::Milestone(_, milestone) => milestone.met_on(),
             Self::Recommendation(one) => one.closed.map(|closed| closed.at.occurred_on),
+            Self::Returns(_)
+            | Self::Report(_)
+            | Self::Repeat(_)
+            | Self::Planned(_)
+            | Self::OfReturn(_) => None,
         }
     }
 
@@ -215,14 +362,25 @@ impl<'a> Dated<'a> {
                 !met && action.phase().is_settled()
             }
             Self::Recommendation(one) => one.closed.is_none() && one.state().is_settled(),
+            Self::Returns(_)
+            | Self::Report(_)
+            | Self::Repeat(_)
+            | Self::Planned(_)
+            | Self::OfReturn(_) => false,
         }
     }
 
-    fn text(self) -> &'a TextRef {
+    /// What has to be done. A self-assessment has no words of its own: what it is called is its
+    /// label.
+    fn text(self) -> Option<&'a TextRef> {
         match self {
-            Self::Action(action) => &action.text,
-            Self::Milestone(_, milestone) => &milestone.text,
-            Self::Recommendation(one) => &one.text,
+            Self::Action(action) => Some(&action.text),
+            Self::Milestone(_, milestone) => Some(&milestone.text),
+            Self::Recommendation(one) => Some(&one.text),
+            Self::Returns(of) => Some(&of.audit.question),
+            Self::Report(audit) | Self::Repeat(audit) => Some(&audit.question),
+            Self::Planned(of) => Some(&of.entry.title),
+            Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
         }
     }
 
@@ -230,7 +388,12 @@ impl<'a> Dated<'a> {
         match self {
             Self::Action(action) => action.due_precision,
             Self::Milestone(_, milestone) => milestone.due_precision,
-            Self::Recommendation(_) => DatePrecision::Day,
+            Self::Planned(_) => DatePrecision::Quarter,
+            Self::Recommendation(_)
+            | Self::Returns(_)
+            | Self::Report(_)
+            | Self::Repeat(_)
+            | Self::OfReturn(_) => DatePrecision::Day,
         }
     }
 
@@ -240,7 +403,12 @@ impl<'a> Dated<'a> {
             Self::Milestone(_, milestone) => {
                 milestone.moved.first().and_then(|(_, from, _, _)| *from)
             }
-            Self::Recommendation(_) => None,
+            Self::Recommendation(_)
+            | Self::Returns(_)
+            | Self::Report(_)
+            | Self::Repeat(_)
+            | Self::Planned(_)
+            | Self::OfReturn(_) => None,
         }
     }
 
@@ -256,7 +424,12 @@ impl<'a> Dated<'a> {
                     .map(|(_, from, to, why)| (*from, *to, why.clone()))
                     .collect()
             }
-            Self::Recommendation(_) => Vec::new(),
+            Self::Recommendation(_)
+            | Self::Returns(_)
+            | Self::Report(_)
+            | Self::Repeat(_)
+            | Self::Planned(_)
+            | Self::OfReturn(_) => Vec::new(),
         }
     }
 }
@@ -275,7 +448,7 @@ impl Models {
         today: NaiveDate,
     ) -> Page<Deadline> {
         let position = self.reckoned(today);
-        let mut found = self.due(&position.plans, filter, today);
+        let mut found = self.due(&position, filter, today);
         found.sort_by_key(|due| due.place());
         Page::cut(found, page, |due| {
             self.dated(due)
@@ -287,20 +460,24 @@ impl Models {
     /// How many deadlines are wanted.
     pub fn count_deadlines(&self, filter: &DeadlineFilter, today: NaiveDate) -> usize {
         let position = self.reckoned(today);
-        self.due(&position.plans, filter, today).len()
+        self.due(&position, filter, today).len()
     }
 
     fn due<'a>(
         &self,
-        plans: &'a [Arc<OfPlan>],
+        position: &'a Position,
         filter: &DeadlineFilter,
         today: NaiveDate,
     ) -> Vec<&'a Due> {
-        let plans = plans.iter().filter(|plan| plan.is_of(filter.plan));
-        let dates = plans.flat_map(|plan| &plan.dates);
+        let plans = position.plans.iter();
+        let plans = plans.filter(|plan| plan.is_of(filter.plan));
+        let practice = filter.plan.is_none().then_some(position.dates.as_ref());
+        let practice = practice.into_iter().flatten();
+        let dates = plans.flat_map(|plan| &plan.dates).chain(practice);
         let of_agency = |due: &Due, agency: AgencyId| {
             self.dated(due).is_some_and(|dated| {
-                let mut owners = dated.owners().iter();
+                let owners = dated.owners(self);
+                let mut owners = owners.iter();
                 dated.addressees().contains(&agency) || owners.any(|o| o.agency == Some(agency))
             })
         };
@@ -312,16 +489,24 @@ impl Models {
 
     /// The thing a date is of.
     fn dated(&self, due: &Due) -> Option<Dated<'_>> {
-        if due.kind == DeadlineKind::Recommendation {
-            let one = self.recommendations.get(RecommendationId(due.id));
-            return one.map(Dated::Recommendation);
+        match due.kind {
+            DeadlineKind::Recommendation => {
+                let one = self.recommendations.get(RecommendationId(due.id));
+                one.map(Dated::Recommendation)
+            }
+            DeadlineKind::Action => self.actions.get(ActionId(due.id)).map(Dated::Action),
+            DeadlineKind::Milestone => {
+                let action = self.actions.get(ActionId(due.id))?;
+                let mut milestones = action.milestones.iter();
+                let milestone = milestones.find(|m| due.part == Part::Milestone(m.id));
+                milestone.map(|milestone| Dated::Milestone(action, milestone))
+            }
+            DeadlineKind::AuditReturns | DeadlineKind::AuditReport | DeadlineKind::AuditRepeat => {
+                self.dated_audit(due)
+            }
+            DeadlineKind::PlannedAudit => self.dated_entry(due),
+            DeadlineKind::SelfAssessment | DeadlineKind::AgencyAction => self.dated_return(due),
         }
-        let action = self.actions.get(ActionId(due.id))?;
-        let Some(id) = due.milestone else {
-            return Some(Dated::Action(action));
-        };
-        let milestone = action.milestones.iter().find(|m| m.id == id);
-        milestone.map(|milestone| Dated::Milestone(action, milestone))
     }
 
     fn deadline(&self, date: &Due, dated: Dated<'_>, today: NaiveDate) -> Deadline {
@@ -330,9 +515,9 @@ impl Models {
             kind: date.kind,
             about: self.label(dated.stream()),
             milestone: dated.milestone(),
-            text: dated.text().clone(),
-            owners: dated.owners().to_vec(),
-            addressees: dated.addressees().to_vec(),
+            text: dated.text().cloned(),
+            owners: dated.owners(self).into_owned(),
+            addressees: dated.addressees(),
             original_due: dated.original().unwrap_or(due),
             due,
             due_precision: dated.precision(),

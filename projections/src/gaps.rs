@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 mod find;
 mod of_actions;
+mod of_audits;
 mod of_others;
+mod of_returns;
 mod rules;
 
 #[cfg(test)]

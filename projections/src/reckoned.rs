@@ -45,12 +45,13 @@ struct Kept {
     beside: Option<Beside>,
 }
 
-/// Gaps of meetings and of the partnership itself, as at an event and on a day.
+/// Gaps and dates that stand in no plan, as at an event and on a day.
 #[derive(Debug)]
 struct Beside {
     position: Option<u64>,
     today: NaiveDate,
     gaps: Arc<Vec<Held>>,
+    dates: Arc<Vec<Due>>,
 }
 
 /// What was reckoned of one plan.
@@ -79,8 +80,11 @@ pub(crate) struct OfPlan {
 pub(crate) struct Position {
     /// Of each plan, and of what stands in none.
     pub(crate) plans: Vec<Arc<OfPlan>>,
-    /// Gaps of meetings and of the partnership itself, by rule and thing.
+    /// Gaps of audits and self-assessments, of meetings and of the partnership itself, by rule and
+    /// thing.
     pub(crate) beside: Arc<Vec<Held>>,
+    /// Dates of audits and self-assessments, the earliest first.
+    pub(crate) dates: Arc<Vec<Due>>,
 }
 
 impl Clone for Reckoned {
@@ -155,17 +159,23 @@ impl Models {
         let position = self.last().map(|last| last.position);
         let known = kept.beside.as_ref();
         let known = known.filter(|known| known.position == position && known.today == today);
-        let beside = known.map(|known| Arc::clone(&known.gaps));
-        let beside = beside.unwrap_or_else(|| {
+        let known = known.map(|known| (Arc::clone(&known.gaps), Arc::clone(&known.dates)));
+        let (beside, dates) = known.unwrap_or_else(|| {
             let gaps = Arc::new(self.gaps_beside(&plans, today));
+            let dates = Arc::new(self.dates_of_practice(today));
             kept.beside = Some(Beside {
                 position,
                 today,
                 gaps: Arc::clone(&gaps),
+                dates: Arc::clone(&dates),
             });
-            gaps
+            (gaps, dates)
         });
-        Position { plans, beside }
+        Position {
+            plans,
+            beside,
+            dates,
+        }
     }
 
     /// Every plan that something stands in, and none for what stands in no plan.

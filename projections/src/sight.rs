@@ -6,17 +6,22 @@
 
 use crate::Models;
 use events::action::Parent;
+use events::audit::ScheduledRef;
 use events::envelope::Classification;
-use events::event::{Event, Recorded};
+use events::event::Recorded;
 use events::everywhere::{Reach, Sight};
-use events::evidence::{self, Claim};
+use events::evidence::Claim;
 use events::ids::{
-    ActionId, AgencyId, CampaignId, CaseId, ConcernId, DecisionId, MeetingId, PlanId,
+    ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, ProgrammeId,
     RecommendationId, StreamId, StreamKind,
 };
 use events::recommendation::Source;
-use events::{audit_case, meeting, partnership, plan, self_assessment};
 use std::collections::BTreeSet;
+
+mod only;
+
+use only::OfPartnership;
+pub use only::Only;
 
 /// What a reader reaches at the moment it is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,40 +30,6 @@ pub enum Reached {
     AllBut(BTreeSet<StreamId>),
     /// Nothing but these.
     Only(Box<Only>),
-}
-
-/// The things a reader reaches, and what is around them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Only {
-    /// Things of which everything is shown.
-    whole: BTreeSet<StreamId>,
-    /// Plans of which only the structure is shown: their names, priorities and outcomes.
-    around: BTreeSet<PlanId>,
-    /// Meetings something rests on, of which is shown that they were held.
-    meetings: BTreeSet<MeetingId>,
-    /// Decisions something rests on, of which everything is shown.
-    decisions: BTreeSet<DecisionId>,
-    /// What is shown of the partnership itself.
-    partnership: OfPartnership,
-    /// The agency whose work this is.
-    agency: Option<AgencyId>,
-    /// Cases of audits of which only what concerns the agency is shown.
-    cases: BTreeSet<CaseId>,
-    /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
-    /// somebody confirmed what was done.
-    concerns: BTreeSet<ConcernId>,
-    /// Campaigns that asked the agency, of which only the outline and its own return are shown.
-    campaigns: BTreeSet<CampaignId>,
-}
-
-/// What is shown of the partnership itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum OfPartnership {
-    /// Who its members are, and the keys, scales, years and clocks in force.
-    #[default]
-    Structure,
-    /// Everything.
-    Everything,
 }
 
 impl Models {
@@ -97,6 +68,7 @@ impl Models {
         only.around.retain(|plan| shown((*plan).into()));
         only.meetings.retain(|meeting| shown((*meeting).into()));
         only.campaigns.retain(|campaign| shown((*campaign).into()));
+        only.audits.retain(|audit| shown((*audit).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
             of.is_none_or(|(meeting, _)| shown(meeting.id.into()))
@@ -148,13 +120,15 @@ impl Models {
         only
     }
 
-    /// What a request names, and the threads it hangs in.
+    /// What a request names with what belongs to it, and the threads it hangs in.
     fn of_request(&self, things: &BTreeSet<StreamId>) -> Only {
         let mut only = Only {
             partnership: OfPartnership::Everything,
             ..Only::default()
         };
-        for thing in things {
+        let mut named = things.clone();
+        named.extend(things.iter().flat_map(|thing| self.belonging_to(*thing)));
+        for thing in &named {
             only.whole.insert(*thing);
             let (recommendations, actions) = self.hangs_in(*thing);
             only.whole
@@ -162,6 +136,42 @@ impl Models {
             only.whole.extend(actions.into_iter().map(StreamId::from));
         }
         only
+    }
+
+    /// What is looked at with a thing: the audits of a year, the cases of an audit and the returns
+    /// of a campaign.
+    fn belonging_to(&self, thing: StreamId) -> BTreeSet<StreamId> {
+        match thing.kind {
+            StreamKind::AuditProgramme => {
+                let year = ProgrammeId(thing.id);
+                let of_year = |of: ScheduledRef| of.programme == year;
+                let audits = self.audits.all();
+                let audits = audits.filter(|one| one.scheduled.is_some_and(of_year));
+                audits.flat_map(|one| self.with_cases(one.id)).collect()
+            }
+            StreamKind::Audit => self.with_cases(AuditId(thing.id)),
+            StreamKind::SelfAssessment => {
+                let returns = self.campaigns.returns_of(CampaignId(thing.id));
+                returns.map(|one| one.id.into()).collect()
+            }
+            StreamKind::Partnership
+            | StreamKind::Plan
+            | StreamKind::Recommendation
+            | StreamKind::ImprovementAction
+            | StreamKind::Evidence
+            | StreamKind::Meeting
+            | StreamKind::Gap
+            | StreamKind::Account
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditCase => BTreeSet::new(),
+        }
+    }
+
+    fn with_cases(&self, audit: AuditId) -> BTreeSet<StreamId> {
+        let drawn = self.audits.drawn(audit).into_iter();
+        let mut all: BTreeSet<StreamId> = drawn.map(|case| case.id.into()).collect();
+        all.insert(audit.into());
+        all
     }
 
     /// Adds what is around the things reached: the evidence that supports them, the plans they
@@ -213,7 +223,8 @@ impl Models {
         only.whole.extend(gaps);
     }
 
-    /// A recommendation may come from a meeting, or from one decision of it.
+    /// A recommendation may come from a finding of an audit, from a meeting, or from one decision
+    /// of it. Whoever has to act on it is told why it exists.
     fn came_from(&self, only: &mut Only, source: &Source) {
         let Some(id) = source.id else { return };
         if self.meetings.get(MeetingId(id)).is_some() {
@@ -221,6 +232,9 @@ impl Models {
         } else if let Some((meeting, decision)) = self.meetings.decision(DecisionId(id)) {
             only.meetings.insert(meeting.id);
             only.decisions.insert(decision.id);
+        } else if let Some((audit, finding)) = self.audits.finding(FindingId(id)) {
+            only.audits.insert(audit.id);
+            only.findings.insert(finding.id);
         }
     }
 
@@ -278,203 +292,6 @@ impl Reached {
             (Self::Only(now), Self::Only(then)) => now.grew_from(then, began),
             (Self::AllBut(_), Self::Only(_)) | (Self::Only(_), Self::AllBut(_)) => false,
         }
-    }
-}
-
-impl Only {
-    fn touches(&self, thing: StreamId) -> bool {
-        match thing.kind {
-            StreamKind::Partnership => true,
-            StreamKind::Plan => {
-                self.whole.contains(&thing) || self.around.contains(&PlanId(thing.id))
-            }
-            StreamKind::Meeting => {
-                self.whole.contains(&thing) || self.meetings.contains(&MeetingId(thing.id))
-            }
-            StreamKind::Recommendation
-            | StreamKind::ImprovementAction
-            | StreamKind::Evidence
-            | StreamKind::Gap
-            | StreamKind::Account
-            | StreamKind::ServiceReturn
-            | StreamKind::AuditProgramme
-            | StreamKind::Audit => self.whole.contains(&thing),
-            StreamKind::SelfAssessment => {
-                self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
-            }
-            StreamKind::AuditCase => {
-                self.whole.contains(&thing) || self.cases.contains(&CaseId(thing.id))
-            }
-        }
-    }
-
-    fn shows(&self, recorded: &Recorded) -> bool {
-        let thing = recorded.envelope.stream;
-        if !self.touches(thing) {
-            return false;
-        }
-        match &recorded.event {
-            Event::Partnership(event) => match self.partnership {
-                OfPartnership::Everything => true,
-                OfPartnership::Structure => is_structure(event),
-            },
-            Event::Plan(event) => self.whole.contains(&thing) || is_outline(event),
-            Event::Meeting(event) => self.whole.contains(&thing) || self.shows_meeting(event),
-            Event::Evidence(evidence::Event::EvidenceLinked { claim }) => match claim {
-                Claim::Action(id) => self.whole.contains(&(*id).into()),
-                Claim::Recommendation(id) => self.whole.contains(&(*id).into()),
-                Claim::Plan(_) | Claim::Priority(_) | Claim::Meeting(_) => true,
-            },
-            Event::SelfAssessment(event) => {
-                self.whole.contains(&thing) || self.shows_campaign(event)
-            }
-            Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
-            Event::Recommendation(_)
-            | Event::Action(_)
-            | Event::Evidence(_)
-            | Event::Gap(_)
-            | Event::Account(_)
-            | Event::ServiceReturn(_)
-            | Event::AuditProgramme(_)
-            | Event::Audit(_) => true,
-        }
-    }
-
-    /// That a campaign was opened, reported on and closed, and what it asked of the agency itself;
-    /// not who else was asked, and who is late.
-    fn shows_campaign(&self, event: &self_assessment::Event) -> bool {
-        use self_assessment::Event as E;
-        match event {
-            E::CampaignOpened { .. } | E::CompositeReportApproved { .. } | E::CampaignClosed {} => {
-                true
-            }
-            E::ReturnInvited { agency, .. }
-            | E::ReturnOverdueEscalated { agency, .. }
-            | E::NonReturnReported { agency, .. } => self.agency == Some(*agency),
-        }
-    }
-
-    /// That a case was drawn or excluded, the agency's own return, and the concerns it has to act
-    /// on; nothing of what another agency returned, and no grade but its own.
-    fn shows_case(&self, event: &audit_case::Event) -> bool {
-        use audit_case::Event as E;
-        match event {
-            E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
-            E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
-            E::AgencyReturnRequested { .. }
-            | E::AgencyReturnDraftSaved { .. }
-            | E::AgencyReturnReceived { .. }
-            | E::AgencyReturnReturnedForRework { .. }
-            | E::CaseSelfGraded { .. }
-            | E::CasePeerGraded { .. }
-            | E::ImmediateConcernRaised { .. }
-            | E::ConcernTold { .. }
-            | E::PractitionerReflectionCaptured { .. }
-            | E::FamilyViewCaptured { .. }
-            | E::CaseGradeModerated { .. } => {
-                self.agency.is_some_and(|agency| event.is_for(agency))
-            }
-        }
-    }
-
-    /// That a meeting was held, and the decisions something reached rests on.
-    fn shows_meeting(&self, event: &meeting::Event) -> bool {
-        match event {
-            meeting::Event::MeetingHeld { .. }
-            | meeting::Event::MeetingCancelled { .. }
-            | meeting::Event::MinutesApproved {} => true,
-            meeting::Event::DecisionMade { decision, .. }
-            | meeting::Event::DecisionRatified { decision, .. }
-            | meeting::Event::DecisionRescinded { decision, .. } => {
-                self.decisions.contains(decision)
-            }
-        }
-    }
-
-    fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {
-        let new_plans = self.around.difference(&before.around);
-        let new_meetings = self.meetings.difference(&before.meetings);
-        let new_campaigns = self.campaigns.difference(&before.campaigns);
-        let new_cases = self.cases.difference(&before.cases);
-        self.partnership == before.partnership
-            && self.agency == before.agency
-            && before.cases.is_subset(&self.cases)
-            && before.campaigns.is_subset(&self.campaigns)
-            && new_campaigns
-                .copied()
-                .all(|campaign| began(campaign.into()))
-            && new_cases.copied().all(|case| began(case.into()))
-            && self.decisions == before.decisions
-            && before.whole.is_subset(&self.whole)
-            && before.around.is_subset(&self.around)
-            && before.meetings.is_subset(&self.meetings)
-            && self
-                .whole
-                .difference(&before.whole)
-                .all(|thing| began(*thing))
-            && new_plans.copied().all(|plan| began(plan.into()))
-            && new_meetings.copied().all(|meeting| began(meeting.into()))
-    }
-}
-
-/// Who the members are and what is in force: what everybody needs to read their own work. Money,
-/// and who holds which role elsewhere, are not among it.
-fn is_structure(event: &partnership::Event) -> bool {
-    use partnership::Event as E;
-    match event {
-        E::PartnershipEstablished { .. }
-        | E::PartnershipDetailsCorrected { .. }
-        | E::SafeguardingPartnerDesignated { .. }
-        | E::RelevantAgencyAdded { .. }
-        | E::AgencyDetailsCorrected { .. }
-        | E::RelevantAgencyWithdrawn { .. }
-        | E::SubGroupConstituted { .. }
-        | E::GroupMembershipRevised { .. }
-        | E::ChairAppointed { .. }
-        | E::ChairStoodDown { .. }
-        | E::ChairVacant { .. }
-        | E::ReportingYearSet { .. }
-        | E::ReportingYearFrozen { .. }
-        | E::RagSchemeAdopted { .. }
-        | E::GradingScaleAdopted { .. }
-        | E::StatutoryRuleSetAdopted { .. }
-        | E::BankHolidayCalendarLoaded { .. }
-        | E::ThemeTaxonomyRevised { .. } => true,
-        E::RoleHolderAppointed { .. }
-        | E::RoleHolderEnded { .. }
-        | E::RetentionRuleAdopted { .. }
-        | E::BudgetAgreed { .. }
-        | E::ContributionRecorded { .. }
-        | E::ExpenditureRecorded { .. }
-        | E::YearEndPositionReported { .. }
-        | E::ColumnMatchingRemembered { .. } => false,
-    }
-}
-
-/// What a plan is called, what it is divided into and how far it is agreed; not how the
-/// partnership judges itself in it.
-fn is_outline(event: &plan::Event) -> bool {
-    use plan::Event as E;
-    match event {
-        E::PlanDrafted { .. }
-        | E::PlanReviewed { .. }
-        | E::PlanApproved { .. }
-        | E::PlanAdoptedJointly { .. }
-        | E::PlanPublished { .. }
-        | E::PlanDetailsCorrected { .. }
-        | E::PlanRevised { .. }
-        | E::PriorityAdopted { .. }
-        | E::PriorityReworded { .. }
-        | E::PriorityLeadNamed { .. }
-        | E::OutcomeSet { .. }
-        | E::SuccessMeasureSet { .. }
-        | E::PriorityCarriedForward { .. }
-        | E::PriorityRetired { .. }
-        | E::PlanClosed {} => true,
-        E::PlanImported { .. }
-        | E::PriorityAssessed { .. }
-        | E::LittleOrNoProgressDeclared { .. }
-        | E::SelfRated { .. } => false,
     }
 }
 

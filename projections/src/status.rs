@@ -164,6 +164,9 @@ impl Models {
         for plan in &plans {
             counts.add(&plan.counts);
         }
+        if query.plan.is_none() {
+            counts.count_soon(&position.dates, query.today);
+        }
         let letters = counts.letters.iter();
         let claimed = letters.map(|((scheme, code), n)| self.claimed(*scheme, code.as_str(), *n));
         Status {

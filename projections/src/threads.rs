@@ -2,10 +2,14 @@
 //! the places where the thread breaks.
 
 use crate::Models;
+use crate::audits::{Audit, Finding};
 use crate::reference::{Label, Stamp, TextRef};
 use events::action::{Impact, Parent};
+use events::audit::Judgement;
 use events::evidence::Claim;
-use events::ids::{ActionId, EvidenceId, PriorityId, RecommendationId, StreamId, StreamKind};
+use events::ids::{
+    ActionId, AuditId, EvidenceId, FindingId, PriorityId, RecommendationId, StreamId, StreamKind,
+};
 use events::recommendation::SourceKind;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -30,6 +34,8 @@ pub enum Stage {
     Verification,
     /// What difference it made.
     Impact,
+    /// The audit that looked again. Where something did not get better, the thread goes on.
+    LookedAgain,
 }
 
 /// One knot of a thread.
@@ -87,15 +93,23 @@ pub struct Thread {
 struct Reach {
     recommendations: BTreeSet<RecommendationId>,
     actions: BTreeSet<ActionId>,
+    /// The audit whose findings are all shown, those too of which nothing came.
+    audit: Option<AuditId>,
 }
 
 impl Models {
     /// The thread a thing hangs in, walked both ways. From a recommendation: its sources and all
     /// its actions. From an action: what it is there for, and that action only. From evidence: all
-    /// it supports. From a plan: everything. Anything else: what rests on it as a source.
+    /// it supports. From a plan: everything. From an audit: every finding of it, and what came of
+    /// each. Anything else: what rests on it as a source.
     pub fn thread(&self, from: StreamId) -> Thread {
         let reach = self.reach(from);
         let mut thread = Thread::default();
+        if let Some(audit) = reach.audit.and_then(|id| self.audits.audit(id)) {
+            for finding in &audit.findings {
+                self.finding_knot(&mut thread, audit, finding);
+            }
+        }
         for id in &reach.recommendations {
             self.recommendation_knot(&mut thread, *id);
         }
@@ -150,14 +164,26 @@ impl Models {
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::AuditProgramme
-            | StreamKind::Audit
             | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }
             }
+            StreamKind::Audit => self.reach_audit(&mut reach, AuditId(from.id)),
         }
         reach
+    }
+
+    fn reach_audit(&self, reach: &mut Reach, id: AuditId) {
+        let Some(audit) = self.audits.audit(id) else {
+            return;
+        };
+        reach.audit = Some(id);
+        for finding in &audit.findings {
+            for one in self.recommendations.from_source(finding.id.0) {
+                self.reach_all(reach, one.id);
+            }
+        }
     }
 
     fn reach_all(&self, reach: &mut Reach, id: RecommendationId) {
@@ -186,6 +212,16 @@ impl Models {
         let here = thread.knot(Stage::Recommendation, label.clone(), Some(one.made));
         thread.word(here, &one.text);
         for source in &one.sources {
+            let found = source.id.and_then(|id| self.audits.finding(FindingId(id)));
+            if let Some((audit, finding)) = found {
+                let knot = self.finding_knot(thread, audit, finding);
+                thread.links.push(Link {
+                    from: knot,
+                    to: here,
+                });
+                self.looked_again(thread, audit, here);
+                continue;
+            }
             let stream = source.id.and_then(|id| self.known_stream(id));
             let unknown = StreamId::new(StreamKind::Recommendation, source.id.unwrap_or(id.0));
             let from = Label {
@@ -217,6 +253,54 @@ impl Models {
             thread.link_all(&pieces, here, knot);
         } else if one.closed.is_some() {
             thread.break_at(here, Stage::Impact);
+        }
+    }
+
+    /// A finding as a source: its audit, and what it says. Nothing comes of a finding that asks for
+    /// change and led to no recommendation, unless somebody said why not.
+    fn finding_knot(&self, thread: &mut Thread, audit: &Audit, finding: &Finding) -> usize {
+        let label = Label {
+            words: Some(finding.now.statement.clone()),
+            ..self.label(audit.id.into())
+        };
+        if let Some(known) = thread.find(Stage::Source, &label) {
+            return known;
+        }
+        let knot = thread.knot(Stage::Source, label, Some(finding.recorded));
+        thread.word(knot, &finding.now.statement);
+        if let Some(knot) = thread.knots.get_mut(knot) {
+            knot.source = Some(SourceKind::Finding);
+        }
+        let asks = finding.now.kind.asks_for_recommendation();
+        // Whom a recommendation goes to is seen from the whole.
+        let answered = finding.no_recommendation.is_some() || self.is_recommended(finding.id);
+        if asks && !answered && !self.is_partial() {
+            thread.break_at(knot, Stage::Recommendation);
+        }
+        knot
+    }
+
+    /// The audits that made an audit again, hung below what was to change.
+    fn looked_again(&self, thread: &mut Thread, audit: &Audit, here: usize) {
+        for again in self.audits.repeats_of(audit.id) {
+            if again.abandoned.is_some() {
+                continue;
+            }
+            let label = self.label(again.id.into());
+            let known = thread.find(Stage::LookedAgain, &label);
+            let knot = known.unwrap_or_else(|| {
+                let at = Some(again.commissioned);
+                let knot = thread.knot(Stage::LookedAgain, label, at);
+                let mut compared = again.comparisons.iter();
+                if compared.any(|one| one.judgement == Judgement::NotImproved) {
+                    thread.break_at(knot, Stage::Impact);
+                }
+                knot
+            });
+            thread.links.push(Link {
+                from: here,
+                to: knot,
+            });
         }
     }
 
@@ -293,6 +377,9 @@ impl Models {
         }
         if self.recommendations.get(RecommendationId(id)).is_some() {
             return Some(RecommendationId(id).into());
+        }
+        if self.audits.audit(AuditId(id)).is_some() {
+            return Some(AuditId(id).into());
         }
         let plan = events::ids::PlanId(id);
         self.plans.get(plan).map(|_| plan.into())

@@ -51,12 +51,17 @@ const STATES: Kind = Kind::OneOf(&[
     "reopened",
     "replaced",
 ]);
-const DEADLINE_WORDS: Kind = Kind::OneOf(&["action", "milestone", "recommendation"]);
-const DEADLINE_KINDS: [DeadlineKind; 3] = [
-    DeadlineKind::Action,
-    DeadlineKind::Milestone,
-    DeadlineKind::Recommendation,
-];
+const DEADLINE_WORDS: Kind = Kind::OneOf(&[
+    "action",
+    "milestone",
+    "recommendation",
+    "audit_returns",
+    "audit_report",
+    "audit_repeat",
+    "planned_audit",
+    "self_assessment",
+    "agency_action",
+]);
 const DEADLINE_STATE_WORDS: Kind = Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
 const DEADLINE_STATES: [DeadlineState; 5] = [
     DeadlineState::Overdue,
@@ -221,7 +226,7 @@ pub(super) fn deadline_filter(ask: &Ask) -> DeadlineFilter {
         to: ask.read("to"),
         plan: ask.read("plan"),
         agency: ask.read("agency"),
-        kinds: ask.named("kind", &DEADLINE_KINDS),
+        kinds: ask.named("kind", &DeadlineKind::ALL),
         states: ask.named("state", &DEADLINE_STATES),
     }
 }

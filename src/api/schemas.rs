@@ -12,7 +12,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 7] = [
+pub const KINDS: [&str; 12] = [
     "partnership",
     "plan",
     "recommendation",
@@ -20,6 +20,11 @@ pub const KINDS: [&str; 7] = [
     "evidence",
     "meeting",
     "gap",
+    "audit_programme",
+    "audit",
+    "audit_case",
+    "self_assessment",
+    "service_return",
 ];
 
 /// The shape of a body.

@@ -8,7 +8,7 @@ use events::action::Owner;
 use events::ids::AgencyId;
 use events::log::Stored;
 use projections::actions::{ActionFilter, ActionRow, ActionSort};
-use projections::deadlines::{Deadline, DeadlineKind, DeadlineState};
+use projections::deadlines::{Deadline, DeadlineState};
 use projections::gaps::{Gap, RULES};
 use projections::recommendations::{Recommendation, RecommendationFilter};
 use projections::{Models, PageOf};
@@ -180,15 +180,6 @@ fn recommendation(models: &Models, one: &Recommendation, look: &Look<'_>) -> Vec
     ]
 }
 
-/// What sort of date, in words.
-pub const fn deadline_kind(kind: DeadlineKind) -> &'static str {
-    match kind {
-        DeadlineKind::Action => "Action",
-        DeadlineKind::Milestone => "Milestone",
-        DeadlineKind::Recommendation => "Recommendation",
-    }
-}
-
 /// How a date stands, in words.
 pub const fn deadline_state(state: DeadlineState) -> &'static str {
     match state {
@@ -221,9 +212,9 @@ pub fn deadlines_sheet(
             whose = agencies(models, &one.addressees);
         }
         vec![
-            Cell::words(deadline_kind(one.kind)),
+            Cell::words(one.kind.word()),
             Cell::words(&one.about.name),
-            Cell::words(look(&one.text)),
+            Cell::words(one.text.as_ref().map(look).unwrap_or_default()),
             Cell::words(whose),
             Cell::Day(one.original_due),
             Cell::Day(one.due),

@@ -13,6 +13,8 @@
 
 mod access_log;
 mod accounts;
+mod audit_refused;
+mod audits;
 mod bad_documents;
 mod bad_input;
 mod cli;

@@ -171,6 +171,13 @@ impl Server {
         self.send("GET", &format!("/api/v1{path}"), &[], &[])
     }
 
+    /// How many events were recorded.
+    #[track_caller]
+    pub(super) fn recorded(&self) -> u64 {
+        let trail = self.read("/trail").is(200).json();
+        trail["size"].as_u64().unwrap()
+    }
+
     /// Records a command as the business manager.
     pub(super) fn write(&self, path: &str, body: &Value) -> Answer {
         self.write_as(MANAGER, path, body, &[])

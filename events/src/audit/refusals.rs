@@ -133,12 +133,6 @@ refusals! {
     finding_unknown("finding"):
         "the audit has no such finding",
         "choose one of its findings";
-    x_beyond_n("x"):
-        "it was seen in more cases than there are",
-        "count again: at most the sample less the exclusions";
-    n_is_not_the_sample("n"):
-        "the number of cases is not the sample less the exclusions",
-        "leave it out, and it is counted; or exclude a case with a reason";
     percentage_without_n("statement"):
         "a percentage without its numbers hides how few cases it speaks of",
         "write the numbers beside it, such as 9 of 12";
@@ -212,4 +206,24 @@ refusals! {
     not_disseminated(""):
         "what was learned has not reached anybody",
         "record to whom and how it was passed on";
+}
+
+/// A finding counts more cases than the `n` there are.
+pub(super) fn x_beyond_n(n: u32) -> Refusal {
+    Refusal::new(
+        "x_beyond_n",
+        "x",
+        format!("it was seen in more cases than the {n} there are"),
+        format!("count again: at most {n}, the sample less the exclusions"),
+    )
+}
+
+/// A finding counts another number of cases than the `n` there are.
+pub(super) fn n_is_not_the_sample(n: u32) -> Refusal {
+    Refusal::new(
+        "n_is_not_the_sample",
+        "n",
+        format!("the sample less the exclusions is {n} cases, and not so many"),
+        "leave it out, and it is counted; or exclude a case with a reason",
+    )
 }

@@ -49,7 +49,7 @@ impl Campaigns {
         } else if let Event::NonReturnReported { .. } = event {
             one.phase = ReturnPhase::NonReturn;
             one.non_return = Some((at, TextRef::reason_of(envelope)));
-            one.sign_off = None;
+            (one.sign_off, one.challenged) = (None, false);
             one.clarifications.retain(|asked| asked.provided.is_some());
         }
         one.last = at;
@@ -132,6 +132,7 @@ impl Return {
             receipt: None,
             clarifications: Vec::new(),
             challenges: Vec::new(),
+            challenged: false,
             moderated: BTreeMap::new(),
             accepted: None,
             actions: BTreeMap::new(),
@@ -145,8 +146,8 @@ impl Return {
         use service_return::Event as E;
         match event {
             E::ReturnStarted {} => {
-                self.begun();
-                self.started = Some(at);
+                self.phase = ReturnPhase::InProgress;
+                (self.started, self.non_return) = (Some(at), None);
             }
             E::AnswersCarriedForward { from, answers } => self.carried(*from, answers, at),
             E::AnswerReaffirmed { standard } => {
@@ -170,6 +171,7 @@ impl Return {
                 self.clarified(event, at);
             }
             E::ChallengeHeld { .. } => {
+                self.challenged = true;
                 self.phase = ReturnPhase::Challenged;
                 self.challenges.extend(Challenge::of(event, at));
             }
@@ -296,18 +298,11 @@ impl Return {
             self.sign_off = None;
         }
         if self.unclear().next().is_none() {
-            self.phase = self.after_clarification();
-        }
-    }
-
-    /// What a panel said of a return that was given up since does not count for the new one.
-    fn after_clarification(&self) -> ReturnPhase {
-        let submitted = self.submitted.as_ref().map(|one| one.at.position);
-        let held = self.challenges.last().map(|one| one.at.position);
-        if held.is_some() && held >= submitted {
-            ReturnPhase::Challenged
-        } else {
-            ReturnPhase::Submitted
+            self.phase = if self.challenged {
+                ReturnPhase::Challenged
+            } else {
+                ReturnPhase::Submitted
+            };
         }
     }
 

@@ -73,7 +73,7 @@ impl Models {
         })
     }
 
-    pub(super) fn heat_row<'a>(&'a self, campaign: &'a Campaign, one: &'a Return) -> HeatRow<'a> {
+    pub(crate) fn heat_row<'a>(&'a self, campaign: &'a Campaign, one: &'a Return) -> HeatRow<'a> {
         let standards = campaign.standards.standards.iter();
         let cell = |key| self.heat_cell(campaign, one, key);
         HeatRow {

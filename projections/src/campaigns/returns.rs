@@ -255,6 +255,10 @@ pub struct Return {
     pub clarifications: Vec<Clarification>,
     /// Panels that talked it through, oldest first.
     pub challenges: Vec<Challenge>,
+    /// A panel talked it through since it was begun last: what one said of a return that was
+    /// given up does not count for the new one.
+    #[serde(skip)]
+    pub(crate) challenged: bool,
     /// The partnership's own view, by the key of the standard; beside the answer, never in its
     /// place.
     pub moderated: BTreeMap<String, Moderated>,

@@ -4,6 +4,8 @@ use super::{DeadlineFilter, DeadlineKind, DeadlineState};
 use crate::given::{Log, day, id, words};
 use events::action::{DatePrecision, Event as Act};
 
+mod practice;
+
 fn plan() -> Log {
     let mut log = Log::new();
     log.agreed(1, Some("2026-05-01"));

@@ -138,9 +138,12 @@ impl Models {
         finder.held()
     }
 
-    /// What the rules find in meetings and in the partnership itself.
+    /// What the rules find in audits and self-assessments, in meetings and in the partnership
+    /// itself.
     pub(crate) fn gaps_beside(&self, plans: &[Arc<OfPlan>], today: NaiveDate) -> Vec<Held> {
         let mut finder = Finder::default();
+        self.gaps_of_audits(&mut finder, today);
+        self.gaps_of_returns(&mut finder);
         // Whether a decision led to nothing, or an agency stayed away, is seen from the whole.
         if self.is_partial() {
             return finder.held();

@@ -14,6 +14,7 @@ use events::calendar;
 use events::evidence::Claim;
 use events::ids::{AgencyId, GroupId, StreamId};
 use events::meeting::Presence;
+use events::recommendation::SourceKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ impl Models {
         if !settled && one.addressees.is_empty() {
             finder.add(rules::NO_ADDRESSEE, one.id, made, [position]);
         }
+        quality_unchecked(finder, one);
         let evidence = self.evidence.supporting(Claim::Recommendation(one.id));
         let shown = evidence.filter(|piece| piece.stands()).count();
         let judged = one.impact.last();
@@ -209,6 +211,37 @@ impl Models {
             }
         }
     }
+}
+
+/// A recommendation made of a finding whose quality nobody checked, or that fell short and was not
+/// amended since.
+fn quality_unchecked(finder: &mut Finder, one: &Recommendation) {
+    let of_finding = one
+        .sources
+        .iter()
+        .any(|from| from.kind == SourceKind::Finding);
+    if !of_finding || one.state().is_settled() {
+        return;
+    }
+    let at = match &one.quality {
+        None => one.made,
+        Some((at, answers)) => {
+            let amended = one
+                .amended
+                .last()
+                .is_some_and(|(last, _)| last.position > at.position);
+            if amended || answers.iter().all(|answer| answer.holds) {
+                return;
+            }
+            *at
+        }
+    };
+    finder.add(
+        rules::QUALITY_UNCHECKED,
+        one.id,
+        at.occurred_on,
+        [at.position],
+    );
 }
 
 /// The events whose stated totals are not the sum of what was recorded.

@@ -22,6 +22,8 @@ const fn rule(number: u16, name: &'static str, title: &'static str) -> Rule {
     }
 }
 
+pub(super) const ORPHAN_FINDING: u16 = 1;
+pub(super) const QUALITY_UNCHECKED: u16 = 3;
 pub(super) const GREEN_PAST_DUE: u16 = 17;
 pub(super) const RATING_UNEXPLAINED: u16 = 18;
 pub(super) const WHITE_AFTER_START: u16 = 19;
@@ -32,6 +34,16 @@ pub(super) const EXTENDED: u16 = 23;
 pub(super) const MILESTONE_BEYOND_PLAN: u16 = 24;
 pub(super) const RUSH: u16 = 25;
 pub(super) const DEPENDENCY_LATE: u16 = 27;
+pub(super) const BELOW_PACE: u16 = 28;
+pub(super) const NO_DISABLED_CHILD: u16 = 29;
+pub(super) const SAMPLE_CHANGED: u16 = 30;
+pub(super) const NOT_MODERATED: u16 = 31;
+pub(super) const CONCERN_UNCONFIRMED: u16 = 32;
+pub(super) const NOT_DISSEMINATED: u16 = 33;
+pub(super) const NOT_REPEATED: u16 = 34;
+pub(super) const NOT_BETTER: u16 = 35;
+pub(super) const SELF_ASSESSMENT: u16 = 36;
+pub(super) const FOUND_BEFORE: u16 = 47;
 pub(super) const DECISION_WITHOUT_ACTION: u16 = 53;
 pub(super) const ABSENT_TWICE: u16 = 55;
 pub(super) const TOTALS: u16 = 59;
@@ -50,7 +62,17 @@ pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 26] = [
+pub const RULES: [Rule; 38] = [
+    rule(
+        ORPHAN_FINDING,
+        "finding_without_recommendation",
+        "Finding that asks for change and led to no recommendation",
+    ),
+    rule(
+        QUALITY_UNCHECKED,
+        "recommendation_quality_unchecked",
+        "Recommendation from a finding whose quality was not checked, or fell short",
+    ),
     rule(
         GREEN_PAST_DUE,
         "green_past_due",
@@ -100,6 +122,56 @@ pub const RULES: [Rule; 26] = [
         DEPENDENCY_LATE,
         "dependency_late",
         "Waits for an action that is late",
+    ),
+    rule(
+        BELOW_PACE,
+        "audits_below_pace",
+        "Fewer audits reported than the year asks for by now",
+    ),
+    rule(
+        NO_DISABLED_CHILD,
+        "no_disabled_child",
+        "Audit whose sample holds no disabled child",
+    ),
+    rule(
+        SAMPLE_CHANGED,
+        "sample_short_or_changed",
+        "Sample smaller than planned, or changed after grading",
+    ),
+    rule(
+        NOT_MODERATED,
+        "not_moderated",
+        "Audit not moderated in time, or in which no grade ever moved",
+    ),
+    rule(
+        CONCERN_UNCONFIRMED,
+        "concern_unconfirmed",
+        "Child found unsafe, corrective action not confirmed",
+    ),
+    rule(
+        NOT_DISSEMINATED,
+        "not_disseminated",
+        "Audit whose learning reached nobody",
+    ),
+    rule(
+        NOT_REPEATED,
+        "not_repeated",
+        "Audit that asked for change and is not made again",
+    ),
+    rule(
+        NOT_BETTER,
+        "repeat_not_better",
+        "Repeat audit in which practice is no better",
+    ),
+    rule(
+        SELF_ASSESSMENT,
+        "self_assessment_gap",
+        "Self-assessment not returned, not evidenced, or moderated down with no action",
+    ),
+    rule(
+        FOUND_BEFORE,
+        "found_before",
+        "Found again on the same theme within three years",
     ),
     rule(
         DECISION_WITHOUT_ACTION,

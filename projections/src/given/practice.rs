@@ -5,9 +5,7 @@ use events::audit::{self, AuditKind, FindingKind};
 use events::audit_case::{self, AgeBand, Disability, Ethnicity, Placement, PlanType};
 use events::audit_programme;
 use events::event::Event;
-use events::ids::{
-    AuditId, CampaignId, CaseId, FindingId, ProgrammeId, RecommendationId, ReturnId,
-};
+use events::ids::{AuditId, CaseId, FindingId, ProgrammeId, RecommendationId};
 use events::partnership::{self, AgencyKind, Grade};
 use events::recommendation::{self, Level, Source, SourceKind};
 

@@ -115,10 +115,10 @@ fn an_entry_stands_where_it_moved_to_and_says_how_it_moved() {
     let view = log.models.programme(id(1), day("2026-06-15")).unwrap();
     let quarters: Vec<_> = view.entries.iter().map(|one| one.entry.quarter).collect();
     assert_eq!(quarters, [3, 4]);
-    let moves = &view.entries[1].entry.moves;
-    assert_eq!((moves[0].from, moves[0].to), (1, 4));
-    assert_eq!(moves[0].at.occurred_on, day("2026-03-20"));
-    assert!(moves[0].reason.is_some() && moves.len() == 1);
+    let history = &view.entries[1].entry.moves;
+    assert_eq!((history[0].from, history[0].to), (1, 4));
+    assert_eq!(history[0].at.occurred_on, day("2026-03-20"));
+    assert!(history[0].reason.is_some() && history.len() == 1);
 }
 
 #[test]

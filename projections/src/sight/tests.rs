@@ -3,16 +3,16 @@
 use super::Reached;
 use crate::Models;
 use crate::generate::{Generator, sort};
-use crate::given::{Log, agreed, id, words};
+use crate::given::{Log, agreed, commissioned, found, id, words};
 use events::action::{Event as Act, Owner, Parent};
-use events::audit::{AuditKind, Event as Audited};
+use events::audit::{AuditKind, Event as Audited, FindingKind};
 use events::audit_case::{self, Event as Cased};
 use events::envelope::{Classification, DecidedIn, Role};
 use events::event::{Event, Recorded};
 use events::everywhere::Sight;
 use events::evidence::{Claim, Event as Ev};
 use events::ids::{
-    ActionId, AgencyId, AuditId, CampaignId, CaseId, EvidenceId, MeetingId, PlanId,
+    ActionId, AgencyId, AuditId, CampaignId, CaseId, EvidenceId, FindingId, MeetingId, PlanId,
     RecommendationId, ReturnId, StreamId,
 };
 use events::meeting;
@@ -488,4 +488,72 @@ fn an_agency_is_shown_of_a_campaign_its_outline_and_not_who_else_was_asked() {
     assert_eq!(log.models.label(asked).name, "Section 11 in 2026");
     let name = log.models.label(own).name;
     assert_eq!(name, "of Exshire Council in Section 11 in 2026");
+}
+
+/// Audit 1 with two cases and two findings, and a recommendation to agency 3, which had no part in
+/// it, made from the first finding.
+fn learned() -> Log {
+    let mut log = Log::new();
+    log.sampled();
+    for finding in [1, 2] {
+        log.audit(1, found(finding, FindingKind::Development, "neglect"));
+    }
+    let finding = Source {
+        kind: SourceKind::Finding,
+        id: Some(id::<FindingId>(1).0),
+        title: "A finding".to_owned(),
+    };
+    made(&mut log, 1, &[3], vec![finding]);
+    log
+}
+
+#[test]
+fn whoever_has_to_act_on_a_recommendation_is_shown_the_finding_it_comes_from_and_no_other() {
+    let log = learned();
+    let reached = log.models.reached(&lead(3));
+    assert!(touches(&reached, id::<RecommendationId>(1)));
+    let shows = |event: Audited| {
+        let mut recorded = Generator::usual(1).next().unwrap();
+        recorded.envelope.stream = id::<AuditId>(1).into();
+        recorded.event = Event::Audit(event);
+        reached.shows(&recorded)
+    };
+    let finding = |number| found(number, FindingKind::Development, "neglect");
+    assert!(shows(finding(1)) && !shows(finding(2)));
+    assert!(shows(commissioned("A1", "neglect")) && shows(Audited::AuditReportApproved {}));
+    let (on, attendance) = (crate::given::day("2026-03-01"), Vec::new());
+    assert!(!shows(Audited::ModerationMeetingHeld { on, attendance }));
+    for case in [1, 2] {
+        assert!(!touches(&reached, id::<CaseId>(case)));
+    }
+    // Somebody it is not addressed to is shown nothing of it.
+    assert!(!touches(&log.models.reached(&lead(4)), id::<AuditId>(1)));
+}
+
+#[test]
+fn an_inspectors_request_for_an_audit_is_one_for_its_cases_too() {
+    let log = learned();
+    let within = |thing: StreamId| {
+        let sight = Sight::of(Role::Inspector, None).within([thing]);
+        log.models.reached(&sight)
+    };
+    let reached = within(id::<AuditId>(1).into());
+    for case in [1, 2] {
+        assert!(touches(&reached, id::<CaseId>(case)));
+    }
+    let reached = within(id::<AuditId>(2).into());
+    assert!(!touches(&reached, id::<AuditId>(1)) && !touches(&reached, id::<CaseId>(1)));
+}
+
+#[test]
+fn an_inspectors_request_for_a_campaign_is_one_for_every_return_of_it() {
+    let mut log = Log::new();
+    let (asked, returns) = campaign(&mut log);
+    let sight = Sight::of(Role::Inspector, None).within([asked]);
+    let reached = log.models.reached(&sight);
+    for service_return in returns {
+        assert!(touches(&reached, service_return));
+    }
+    let sight = Sight::of(Role::Inspector, None).within([returns[0]]);
+    assert!(!touches(&log.models.reached(&sight), returns[1]));
 }

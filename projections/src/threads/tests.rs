@@ -1,9 +1,10 @@
 //! Threads, walked both ways, and where they break.
 
-use super::{Stage, Thread};
-use crate::given::{Log, agreed, id, words};
+use super::{Break, Knot, Stage, Thread};
+use crate::given::{Log, agreed, commissioned, found, id, words};
 use events::action::{Event as Act, Impact, Parent};
-use events::ids::{ActionId, EvidenceId, RecommendationId, StreamId};
+use events::audit::{Better, Count, Event as Audited, FindingKind, Judgement};
+use events::ids::{ActionId, AuditId, EvidenceId, RecommendationId, StreamId};
 use events::recommendation::{Event as Rec, Level, Source, SourceKind};
 
 fn begun() -> Log {
@@ -127,4 +128,76 @@ fn a_claim_without_evidence_breaks_and_so_does_a_closure_without_impact() {
 fn a_thing_nobody_knows_has_an_empty_thread() {
     let thread = begun().models.thread(id::<ActionId>(9).into());
     assert_eq!(thread, Thread::default());
+}
+
+/// Audit 1 with two findings; of the first a recommendation was made.
+fn learned() -> Log {
+    let mut log = Log::new();
+    log.sampled();
+    for finding in [1, 2] {
+        log.audit(1, found(finding, FindingKind::Development, "neglect"));
+    }
+    log.recommended(1, 1, None);
+    log
+}
+
+#[test]
+fn the_thread_of_an_audit_has_every_finding_and_breaks_where_nothing_came_of_one() {
+    let mut log = learned();
+    let thread = log.models.thread(id::<AuditId>(1).into());
+    let sources: Vec<_> = knots(&thread, Stage::Source);
+    assert_eq!(sources.len(), 2);
+    assert!(
+        sources
+            .iter()
+            .all(|knot| knot.words.is_some() && knot.known)
+    );
+    assert_eq!(knots(&thread, Stage::Recommendation).len(), 1);
+    let broken = |thread: &Thread| {
+        let missing = |found: &&Break| found.missing == Stage::Recommendation;
+        thread.breaks.iter().filter(missing).count()
+    };
+    assert_eq!(broken(&thread), 1, "the second finding");
+    log.audit(1, Audited::NoRecommendationJustified { finding: id(2) });
+    assert_eq!(broken(&log.models.thread(id::<AuditId>(1).into())), 0);
+}
+
+#[test]
+fn a_recommendation_is_walked_back_to_its_finding_and_on_to_the_repeat() {
+    let mut log = learned();
+    let mut again = commissioned("A2", "neglect");
+    if let Audited::AuditCommissioned { repeat_of, .. } = &mut again {
+        *repeat_of = Some(id(1));
+    }
+    log.audit(2, again);
+    let of = |log: &Log| log.models.thread(id::<RecommendationId>(1).into());
+    let thread = of(&log);
+    let source = knots(&thread, Stage::Source)[0];
+    assert_eq!(source.label.stream, id::<AuditId>(1).into());
+    let again = knots(&thread, Stage::LookedAgain)[0];
+    assert_eq!(again.label.stream, id::<AuditId>(2).into());
+    let open = |thread: &Thread| {
+        let again = knots(thread, Stage::LookedAgain)[0].number;
+        thread.breaks.iter().any(|found| found.at == again)
+    };
+    assert!(!open(&thread));
+    log.audit(
+        2,
+        Audited::ResultComparedWithBaseline {
+            measure: words(),
+            better: Better::More,
+            baseline: Count { x: 6, n: 12 },
+            now: Count { x: 5, n: 12 },
+            judgement: Judgement::NotImproved,
+        },
+    );
+    assert!(open(&of(&log)), "no better: the thread is open again");
+}
+
+fn knots(thread: &Thread, stage: Stage) -> Vec<&Knot> {
+    thread
+        .knots
+        .iter()
+        .filter(|knot| knot.stage == stage)
+        .collect()
 }

@@ -8,7 +8,7 @@ pub(crate) use clocks::table as clock_table;
 use super::gaps::export;
 use super::listing::{Address, Chips, counted, options, page_of, pages};
 use super::{recorded_banner, shown, thing_path, trail};
-use crate::export::lists::{deadline_kind, deadline_state};
+use crate::export::lists::deadline_state;
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{Cell, Details, Filter, Input, Select, Table, Tag, TagColour};
 use crate::web::form::Choice;
@@ -44,14 +44,6 @@ pub async fn deadlines(visit: Visit) -> Result<Html<String>, Oops> {
     .await
 }
 
-const fn kind_key(kind: DeadlineKind) -> &'static str {
-    match kind {
-        DeadlineKind::Action => "action",
-        DeadlineKind::Milestone => "milestone",
-        DeadlineKind::Recommendation => "recommendation",
-    }
-}
-
 const fn state_key(state: DeadlineState) -> &'static str {
     match state {
         DeadlineState::Overdue => "overdue",
@@ -61,12 +53,6 @@ const fn state_key(state: DeadlineState) -> &'static str {
         DeadlineState::Stopped => "stopped",
     }
 }
-
-const KINDS: [DeadlineKind; 3] = [
-    DeadlineKind::Action,
-    DeadlineKind::Milestone,
-    DeadlineKind::Recommendation,
-];
 
 const STATES: [DeadlineState; 5] = [
     DeadlineState::Overdue,
@@ -105,9 +91,9 @@ fn filter(reading: &Reading<'_>) -> DeadlineFilter {
         to,
         plan: reading.asked_for("plan"),
         agency: reading.asked_for("agency"),
-        kinds: KINDS
+        kinds: DeadlineKind::ALL
             .into_iter()
-            .filter(|kind| kinds.contains(&kind_key(*kind)))
+            .filter(|kind| kinds.contains(&DeadlineKind::key(*kind)))
             .collect(),
         states: STATES
             .into_iter()
@@ -233,7 +219,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
             link(reading, one).into(),
             Cell {
                 classes: "gt-words",
-                ..Cell::from(reading.words(&one.text))
+                ..Cell::from(html! { @if let Some(words) = &one.text { (reading.words(words)) } })
             },
             whose(reading, one).into(),
             due(one).into(),
@@ -250,7 +236,7 @@ fn link(reading: &Reading<'_>, one: &Deadline) -> Markup {
     let href = reading.href(&thing_path(one.about.stream));
     html! {
         a class="govuk-link gt-reference" href=(href) {
-            (deadline_kind(one.kind))
+            (one.kind.word())
             @if one.kind == DeadlineKind::Milestone { " of action" }
             " " (one.about.name)
         }
@@ -291,7 +277,14 @@ fn standing(state: DeadlineState) -> Markup {
 fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
     let action = match one.kind {
         DeadlineKind::Action => reading.view.actions.get(one.about.stream.id.into()),
-        DeadlineKind::Milestone | DeadlineKind::Recommendation => None,
+        DeadlineKind::Milestone
+        | DeadlineKind::Recommendation
+        | DeadlineKind::AuditReturns
+        | DeadlineKind::AuditReport
+        | DeadlineKind::AuditRepeat
+        | DeadlineKind::PlannedAudit
+        | DeadlineKind::SelfAssessment
+        | DeadlineKind::AgencyAction => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())
@@ -323,8 +316,8 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
 }
 
 fn form(reading: &Reading<'_>, address: &Address) -> Markup {
-    let kinds: Vec<Choice> = KINDS
-        .map(|kind| (kind_key(kind).to_owned(), deadline_kind(kind).to_owned()))
+    let kinds: Vec<Choice> = DeadlineKind::ALL
+        .map(|kind| (DeadlineKind::key(kind).to_owned(), kind.word().to_owned()))
         .to_vec();
     let states: Vec<Choice> = STATES
         .map(|state| {

@@ -21,13 +21,14 @@ use projections::reference::Stamp;
 use projections::threads::{Knot, Stage, Thread};
 
 /// The places of a thread, in the order it runs.
-const STAGES: [Stage; 6] = [
+const STAGES: [Stage; 7] = [
     Stage::Source,
     Stage::Recommendation,
     Stage::Action,
     Stage::Evidence,
     Stage::Verification,
     Stage::Impact,
+    Stage::LookedAgain,
 ];
 
 /// How many knots of one place are shown before the reader is sent to the lists.
@@ -162,6 +163,7 @@ const fn heading(stage: Stage) -> &'static str {
         Stage::Evidence => "What shows it",
         Stage::Verification => "Who checked",
         Stage::Impact => "What difference it made",
+        Stage::LookedAgain => "What was seen on looking again",
     }
 }
 
@@ -173,6 +175,7 @@ const fn nothing(stage: Stage) -> &'static str {
         Stage::Evidence => "No evidence yet",
         Stage::Verification => "Not verified yet",
         Stage::Impact => "Impact not judged yet",
+        Stage::LookedAgain => "Nobody looked again yet",
     }
 }
 
@@ -184,6 +187,7 @@ const fn missing_after(stage: Stage) -> &'static str {
         Stage::Evidence => "No evidence",
         Stage::Verification => "Not verified",
         Stage::Impact => "Impact not judged",
+        Stage::LookedAgain => "Not looked at again",
     }
 }
 
@@ -196,7 +200,11 @@ fn knot_line(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
         @if let Some(at) = &knot.at {
             p class="govuk-body-s govuk-!-margin-bottom-0" { (by_and_when(reading, at)) }
         }
-        @for found in breaks { " " (shown::missing(missing_after(found.missing))) }
+        @for found in breaks {
+            @if knot.stage == Stage::LookedAgain {
+                " " (shown::missing("Not better: the thread is open again"))
+            } @else { " " (shown::missing(missing_after(found.missing))) }
+        }
     }
 }
 
@@ -222,7 +230,7 @@ fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
             }
             None => "Evidence".to_owned(),
         },
-        Stage::Verification | Stage::Impact => {
+        Stage::Verification | Stage::Impact | Stage::LookedAgain => {
             shown::capitalised(&thing_name(reading, knot.label.stream))
         }
     };

@@ -28,8 +28,8 @@ pub(super) fn record(case: Case<'_>, command: Command) -> Verdict {
     broken.when(known, refused::finding_already_recorded);
     let left = sample::left_in_sample(case.id, case.world);
     let other = n.is_some_and(|n| n != left);
-    broken.when(other, refused::n_is_not_the_sample);
-    broken.when(x > left, refused::x_beyond_n);
+    broken.when(other, || refused::n_is_not_the_sample(left));
+    broken.when(x > left, || refused::x_beyond_n(left));
     worded(case, Some(&statement), Some(&theme), &mut broken);
     let recorded = Event::FindingRecorded {
         finding,
@@ -66,7 +66,7 @@ pub(super) fn correct(case: Case<'_>, command: Command) -> Verdict {
     let same_rest = kind.is_none() && theme.is_none() && x.is_none() && known.n == n;
     broken.when(same_words && same_rest, refused::nothing_corrected);
     let x = x.unwrap_or(known.x);
-    broken.when(x > n, refused::x_beyond_n);
+    broken.when(x > n, || refused::x_beyond_n(n));
     worded(case, statement.as_ref(), theme.as_deref(), &mut broken);
     let corrected = Event::FindingCorrected {
         finding,

@@ -9,7 +9,7 @@ use crate::web::forms::speaks_for;
 use crate::web::reading::Reading;
 use events::ids::StreamKind;
 use maud::{Markup, html};
-use projections::audits::{OpenConcern, ToldOf};
+use projections::audits::{AuditStage, OpenConcern, ToldOf};
 
 /// The id of the word in the banner's frame.
 const TITLE_ID: &str = "immediate-concern";
@@ -79,6 +79,10 @@ fn told(reading: &Reading<'_>, told: &[ToldOf]) -> Markup {
 
 /// What the reader may do about it: nobody confirms what their own agency had to do.
 fn steps(reading: &Reading<'_>, one: &OpenConcern<'_>) -> Markup {
+    let stage = reading.view.audits.stage(one.audit);
+    if stage == Some(AuditStage::Abandoned) {
+        return html! {};
+    }
     let own = speaks_for(reading);
     let acts = |agency| one.concern.agencies.contains(&agency);
     let may = |command: &str| reading.may(StreamKind::AuditCase, command);

@@ -227,7 +227,11 @@ fn cells<'a>(reading: &Reading<'_>, row: &AuditRow<'_>) -> Vec<Cell<'a>> {
     let concerns = usize::try_from(row.open_concerns).unwrap_or(usize::MAX);
     let concerns = shown::count(concerns, "immediate concern", "immediate concerns");
     let stage = html! {
-        (stage_tag(row.stage))
+        // An agency sees neither other agencies’ returns nor moderation: how far the cases are is
+        // not for it to count.
+        @if row.stage.is_under_way() && super::is_of_agency(reading) {
+            (Tag::new("Under way", TagColour::Blue))
+        } @else { (stage_tag(row.stage)) }
         @if row.open_concerns > 0 { " " (Tag::new(concerns, TagColour::Red)) }
     };
     let overdue = usize::try_from(row.report_overdue_days).unwrap_or(0);

@@ -213,18 +213,6 @@ fn findings(reading: &Reading<'_>, findings: &[EarlierFinding<'_>]) -> Markup {
     let mut table = Table::new("findings", &caption, heads);
     for one in findings {
         let now = &one.finding.now;
-        let links: Vec<Markup> = one
-            .recommendations
-            .iter()
-            .map(|made| shown::recommendation_link(reading, made.id))
-            .collect();
-        let made = html! {
-            @if links.is_empty() { "Nothing" }
-            @for (place, link) in links.iter().enumerate() {
-                @if place > 0 { ", " }
-                (link)
-            }
-        };
         table.rows.push(vec![
             Cell {
                 classes: "gt-words",
@@ -232,13 +220,30 @@ fn findings(reading: &Reading<'_>, findings: &[EarlierFinding<'_>]) -> Markup {
             },
             format!("{} of {}", now.x, now.n).into(),
             audit_link(reading, one.audit).into(),
-            made.into(),
+            made_of(reading, one).into(),
             told(reading, &one.told_since).into(),
         ]);
     }
     html! {
         @if findings.is_empty() { p class="govuk-body" { "Nothing was found on this theme." } }
         @else { (table) }
+    }
+}
+
+/// What was recommended of a finding, or why nothing was.
+fn made_of(reading: &Reading<'_>, one: &EarlierFinding<'_>) -> Markup {
+    let asks = one.finding.now.kind.asks_for_recommendation();
+    let reason = one.finding.no_recommendation.as_ref();
+    html! {
+        @if !one.recommendations.is_empty() {
+            @for (place, made) in one.recommendations.iter().enumerate() {
+                @if place > 0 { ", " }
+                (shown::recommendation_link(reading, made.id))
+            }
+        } @else if !asks { "A strength: none needed" }
+        @else if let Some((_, reason)) = reason {
+            "None. " (shown::words(reading, reason.as_ref()))
+        } @else { (shown::missing("No recommendation")) }
     }
 }
 

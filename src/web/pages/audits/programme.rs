@@ -67,14 +67,17 @@ pub(crate) fn years(reading: &Reading<'_>) -> Markup {
         @if let Some(year) = running.and_then(|one| reading.view.programme(one.id, reading.today)) {
             h2 class="govuk-heading-m" { "The year that runs" }
             p class="govuk-body-l" { (year_link(reading, year.programme)) ". " (counts(reading, &year)) }
-            p class="govuk-body" { (pace_words(reading, year.pace)) }
+            p class="govuk-body" { (pace_words(reading, &year)) }
         }
         @if reading.may(StreamKind::AuditProgramme, "agree_programme") {
             div class="govuk-button-group gt-no-print" {
                 (Button::link(agree, "Agree a year’s programme"))
             }
         }
-        @if all.is_empty() {
+        @if super::is_of_agency(reading) {
+            (shown::empty("The year’s programme is the sub-group’s own. You see the audits that look \
+                at your agency’s practice.", Some((reading.href("/audits"), "Those audits"))))
+        } @else if all.is_empty() {
             (shown::empty("No programme of audits is agreed yet. It says how many audits there have \
                 to be in the year, on which themes, in which quarter, and who leads each.", None))
         } @else {
@@ -157,12 +160,20 @@ fn counts(reading: &Reading<'_>, year: &ProgrammeView<'_>) -> Markup {
 }
 
 /// The pace of the year in words.
-pub(crate) fn pace_words(reading: &Reading<'_>, pace: Pace) -> String {
-    let by = if reading.is_now {
+fn pace_words(reading: &Reading<'_>, year: &ProgrammeView<'_>) -> String {
+    let (pace, ends) = (year.pace, year.programme.ends);
+    let by = if ends < pace.on {
+        format!("by its end, {}", date_text(ends))
+    } else if reading.is_now {
         "by today".to_owned()
     } else {
         format!("by {}", date_text(pace.on))
     };
+    paced(pace, &by)
+}
+
+/// How many should have been reported by a day, how many were, and what that makes of the year.
+fn paced(pace: Pace, by: &str) -> String {
     let were = if pace.reported == 1 { "was" } else { "were" };
     match (pace.expected, pace.behind()) {
         (0, _) => format!("None has to be reported {by}; {} {were}.", pace.reported),
@@ -187,7 +198,7 @@ pub(crate) fn body(reading: &Reading<'_>, year: &ProgrammeView<'_>, story: &Mark
         h1 class="govuk-heading-l" { (one.title) }
         (navigation(reading, ""))
         p class="govuk-body-l" { (counts(reading, year)) " " (standing(reading, year)) }
-        p class="govuk-body" { (pace_words(reading, year.pace)) }
+        p class="govuk-body" { (pace_words(reading, year)) }
         p class="govuk-body-s" {
             "What should have been reported is the minimum times the share of the year that is "
             "over, rounded down to whole audits."

@@ -4,7 +4,7 @@
 use super::super::{shown, thing_path};
 use super::{audit_link, stage_tag, theme_link, theme_name};
 use crate::web::components::dates::date;
-use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
+use crate::web::components::{Cell, SummaryCard, SummaryList, SummaryRow, Table};
 use crate::web::form::command_path;
 use crate::web::forms::owner_name;
 use crate::web::reading::Reading;
@@ -150,10 +150,15 @@ fn entry(reading: &Reading<'_>, year: &ProgrammeView<'_>, view: &EntryView<'_>) 
         };
         rows.push(SummaryRow::new("Taken out", words));
     }
+    let card = SummaryCard {
+        heading_level: 4,
+        ..SummaryCard::new(reading.words(&one.title))
+    };
     html! {
-        h4 class="govuk-heading-s" id={ "planned-" (one.id) } { (reading.words(&one.title)) }
-        (SummaryList::new(rows))
-        (steps(reading, year, view))
+        div id={ "planned-" (one.id) } {
+            (SummaryList { card: Some(card), ..SummaryList::new(rows) })
+            (steps(reading, year, view))
+        }
     }
 }
 
