@@ -176,16 +176,48 @@ impl Ask<'_> {
             .button("Ask for the return")
     }
 
-    /// The answers to the questions of the tool in force.
+    /// The answers to the questions of the tool in force. What the agency saved before stands
+    /// there, so that nobody writes it twice.
     fn answers(self) -> Question {
         let questions = self.audit.tool.iter().flat_map(|tool| &tool.questions);
-        let of = questions.map(|key| (key.clone(), format!("Question {key}")));
+        let of = questions.map(|key| (key.clone(), self.asked(key)));
         let each = Each {
             key: "question",
             of: of.collect(),
             answer: part("words", "Answer", PartKind::Words),
         };
-        Question::new("answers", "Answers", Kind::Each(each)).hint(WITHOUT_NAMES)
+        let mut answers = Question::new("answers", "Answers", Kind::Each(each)).hint(WITHOUT_NAMES);
+        for (key, words) in self.saved() {
+            answers.before.push((format!("answers-{key}"), words));
+        }
+        answers
+    }
+
+    /// A question as it is asked, after its key.
+    fn asked(self, key: &str) -> String {
+        let audit = self.state.audit;
+        let known = audit.and_then(|audit| self.reading.view.audits.audit(audit));
+        let tool = known.and_then(|audit| audit.tools.last());
+        let mut asked = tool.into_iter().flat_map(|tool| &tool.questions);
+        let words = asked.find(|(one, _)| one == key);
+        let words = words.map(|(_, words)| self.reading.plain(words));
+        match words.filter(|words| !words.is_empty()) {
+            Some(words) => format!("{key}. {words}"),
+            None => format!("Question {key}"),
+        }
+    }
+
+    /// What the agency the form is for has saved so far, as far as the reader may read it.
+    fn saved(self) -> Vec<(String, String)> {
+        let agency = choices::speaks_for(self.reading);
+        let agency = agency.or_else(|| self.reading.asked_for("agency"));
+        let case = self.reading.view.audits.case(self.id);
+        let begun = agency.and_then(|agency| case?.returns.get(&agency));
+        let answers = begun.into_iter().flat_map(|one| &one.answers);
+        answers
+            .map(|(key, words)| (key.clone(), self.reading.plain(words)))
+            .filter(|(_, words)| !words.is_empty())
+            .collect()
     }
 
     /// The number of the tool in force; 0 where none was given out, which no rule takes.
