@@ -7,6 +7,7 @@ export const SECTIONS = {
   Plan: "/plan",
   Actions: "/actions",
   Recommendations: "/recommendations",
+  Audits: "/audits",
   Deadlines: "/deadlines",
   Gaps: "/gaps",
   Trail: "/trail",
@@ -48,6 +49,7 @@ export const tools = {
 export const form = {
   field: (page, label) => main(page).getByRole("textbox", { name: label }),
   button: (page, name) => button(page, name),
+  group: (page, label) => main(page).getByRole("group", { name: label }),
 };
 
 /** The search, and what it found. */
@@ -62,6 +64,32 @@ export const search = {
   agency: (page) => main(page).getByRole("combobox", { name: "Agency" }),
   apply: (page) => button(page, "Apply filters"),
 };
+/**
+ * Answers questions of a form, each by its label: words, a choice of a list, the choices of a group
+ * (radios and boxes), or a day (`2027-03-01`) in its three fields. `within` narrows to a group.
+ */
+export async function answer(page, answers, within = main(page)) {
+  for (const [label, value] of Object.entries(answers)) {
+    const choices = [value].flat();
+    const words = within.getByRole("textbox", { name: label });
+    const list = within.getByRole("combobox", { name: label });
+    if ((await words.count()) > 0) await words.first().fill(value);
+    else if ((await list.count()) > 0) await list.first().selectOption({ label: value });
+    else if (/^\d{4}-\d\d-\d\d$/.test(value)) await typeDay(within, label, value);
+    else {
+      const group = within.getByRole("group", { name: label });
+      for (const choice of choices) await group.getByLabel(choice).first().check();
+    }
+  }
+}
+
+async function typeDay(within, label, value) {
+  const [year, month, day] = value.split("-");
+  const group = within.getByRole("group", { name: label });
+  for (const [part, typed] of Object.entries({ Day: day, Month: month, Year: year })) {
+    await group.getByLabel(part, { exact: true }).fill(typed);
+  }
+}
 
 export const importing = {
   file: (page) => main(page).locator("input[type=file]"),
@@ -109,4 +137,39 @@ export const trail = {
   filters: (page) => main(page).getByText("Filter the trail"),
   filter: (page) => button(page, /apply/i),
   agency: (page) => main(page).getByLabel("For agency"),
+};
+
+/** A year's programme: its list, its grid, its entries. */
+export const programmes = {
+  agree: (page) => button(page, /agree a year.s programme/i),
+  year: (page, title) => main(page).getByRole("link", { name: title }).first(),
+  grid: (page) => main(page).getByRole("table", { name: /planned audits by quarter/i }),
+  row: (page, title) => programmes.grid(page).getByRole("row").filter({ hasText: title }),
+  counts: (page) => main(page).getByText(/of a minimum of/).first(),
+  /** What may be done with a planned audit. */
+  step: (page, name, title) =>
+    main(page).getByRole("link", { name }).filter({ hasText: title }).first(),
+};
+
+/** What agencies still owe. */
+export const chase = {
+  rows: (page) =>
+    main(page).getByRole("row").filter({ has: page.getByRole("link", { name: /^Case/ }) }),
+  /** What may be done about the return of a case. */
+  step: (page, name, alias) =>
+    main(page).getByRole("link", { name }).filter({ hasText: `case ${alias}` }),
+  /** The agency's return in a round of self-assessments. */
+  selfAssessment: (page, round) =>
+    main(page).getByRole("row").filter({ hasText: round }).getByRole("link").first(),
+};
+
+/** A child who is unsafe now, on every page that speaks of the audits. */
+export const concerns = {
+  banner: (page) => page.getByRole("region", { name: "Immediate concern" }),
+  confirm: (page, alias) =>
+    concerns
+      .banner(page)
+      .getByRole("link", { name: /^Confirm what was done/ })
+      .filter({ hasText: `case ${alias}` }),
+  case: (page, alias) => concerns.banner(page).getByRole("link", { name: `Case ${alias}`, exact: true }),
 };

@@ -3,7 +3,6 @@
 mod concerns;
 
 use super::choices;
-use super::speaks_for;
 use crate::web::form::{Asked, Choice, CommandForm, Each, Kind, PartKind, Question, part};
 use crate::web::reading::Reading;
 use events::audit::{self, Phase};
@@ -177,50 +176,47 @@ impl Ask<'_> {
             .button("Ask for the return")
     }
 
-    /// The answers to the questions of the tool in force, with what the agency wrote last.
+    /// The answers to the questions of the tool in force. What the agency saved before stands
+    /// there, so that nobody writes it twice.
     fn answers(self) -> Question {
-        let shown = self
-            .state
-            .audit
-            .and_then(|id| self.reading.view.audits.audit(id));
-        let tool = shown.and_then(projections::audits::Audit::tool);
-        let asked = |key: &String| {
-            let known = tool.into_iter().flat_map(|tool| &tool.questions);
-            let words = known.into_iter().find(|(one, _)| one == key);
-            match words {
-                Some((_, words)) => format!("{key}. {}", self.reading.plain(words)),
-                None => format!("Question {key}"),
-            }
-        };
         let questions = self.audit.tool.iter().flat_map(|tool| &tool.questions);
+        let of = questions.map(|key| (key.clone(), self.asked(key)));
         let each = Each {
             key: "question",
-            of: questions.map(|key| (key.clone(), asked(key))).collect(),
+            of: of.collect(),
             answer: part("words", "Answer", PartKind::Words),
         };
-        let mut question = Question::new("answers", "Answers", Kind::Each(each));
-        for (key, words) in self.written_before() {
-            question.before.push((format!("answers-{key}"), words));
+        let mut answers = Question::new("answers", "Answers", Kind::Each(each)).hint(WITHOUT_NAMES);
+        for (key, words) in self.saved() {
+            answers.before.push((format!("answers-{key}"), words));
         }
-        question.hint(WITHOUT_NAMES)
+        answers
     }
 
-    /// What the agency the form was opened for wrote last; nothing where it is not known which.
-    fn written_before(self) -> Vec<(String, String)> {
-        let one_of = self.awaited();
-        let asked = self.reading.asked_for::<AgencyId>("agency");
-        let only = || match one_of.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        };
-        let agency = asked.or_else(|| speaks_for(self.reading)).or_else(only);
+    /// A question as it is asked, after its key.
+    fn asked(self, key: &str) -> String {
+        let audit = self.state.audit;
+        let known = audit.and_then(|audit| self.reading.view.audits.audit(audit));
+        let tool = known.and_then(|audit| audit.tools.last());
+        let mut asked = tool.into_iter().flat_map(|tool| &tool.questions);
+        let words = asked.find(|(one, _)| one == key);
+        let words = words.map(|(_, words)| self.reading.plain(words));
+        match words.filter(|words| !words.is_empty()) {
+            Some(words) => format!("{key}. {words}"),
+            None => format!("Question {key}"),
+        }
+    }
+
+    /// What the agency the form is for has saved so far, as far as the reader may read it.
+    fn saved(self) -> Vec<(String, String)> {
+        let agency = choices::speaks_for(self.reading);
+        let agency = agency.or_else(|| self.reading.asked_for("agency"));
         let case = self.reading.view.audits.case(self.id);
-        let written = case
-            .zip(agency)
-            .and_then(|(case, agency)| case.returns.get(&agency));
-        let answers = written.into_iter().flat_map(|one| &one.answers);
+        let begun = agency.and_then(|agency| case?.returns.get(&agency));
+        let answers = begun.into_iter().flat_map(|one| &one.answers);
         answers
             .map(|(key, words)| (key.clone(), self.reading.plain(words)))
+            .filter(|(_, words)| !words.is_empty())
             .collect()
     }
 

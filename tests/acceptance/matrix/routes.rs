@@ -109,10 +109,6 @@ fn page(path: &str) -> Option<Example> {
         | "/returns-to-chase/export.csv"
         | "/trail/export.xlsx"
         | "/trail/export.csv" => plain(path),
-        // No audit was agreed or commissioned: see the tests of audits for those that were.
-        "/programme/{id}" | "/audit/{id}" | "/audit/{id}/report" | "/case/{id}" => {
-            answering(&path.replace("{id}", NO_UPLOAD), 404)
-        }
         // Only a form is sent here.
         "/acting-as" => answering(path, 405),
         "/plan/{id}"
@@ -142,7 +138,18 @@ fn page(path: &str) -> Option<Example> {
             answering(&path, 410)
         }
         "/import/{id}/done" => answering(&path.replace("{id}", NO_UPLOAD), 404),
-        _ => return of_accounts(path),
+        _ => return of_audits(path).or_else(|| of_accounts(path)),
+    })
+}
+
+/// How a page of one thing of the audit year is asked for. No audit was agreed or commissioned:
+/// see the tests of audits for those that were.
+fn of_audits(path: &str) -> Option<Example> {
+    Some(match path {
+        "/programme/{id}" | "/audit/{id}" | "/audit/{id}/report" | "/case/{id}" => {
+            answering(&path.replace("{id}", NO_UPLOAD), 404)
+        }
+        _ => return None,
     })
 }
 

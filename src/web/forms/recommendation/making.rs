@@ -5,17 +5,13 @@ use super::source_value;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
 use events::ids::{FindingId, PlanId, PriorityId, RecommendationId};
-use projections::audits::{Audit, Finding};
 use projections::plans::PlanPhase;
 
 /// How many meetings are offered as a source.
 const MEETINGS_SHOWN: usize = 20;
 
-/// How much of a finding is shown above the questions.
-const FINDING_CHARACTERS: usize = 300;
-
-/// Make a recommendation. The query may name the plan and the priority, and the finding it is made
-/// of.
+/// Make a recommendation. The query may name the plan and the priority, and the finding it comes
+/// from.
 pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let view = reading.view;
     let asked = reading.asked_for::<PriorityId>("priority");
@@ -28,6 +24,9 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let mut form = CommandForm::new(id, "make_recommendation", "Make a recommendation", back)
         .cancel("/recommendations")
         .button("Make the recommendation");
+    let finding = reading.asked_for::<FindingId>("finding");
+    let found = finding.and_then(|id| view.audits.finding(id));
+    let theme = found.map(|(_, finding)| view.theme_now(&finding.now.theme).to_owned());
     let mut serves = Question::new(
         "priority",
         "Priority it serves",
@@ -43,35 +42,18 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
         form = form.about(plan.title.clone());
         carried = carried.answered(plan.id.to_string());
     }
-    let found = reading.asked_for::<FindingId>("finding");
-    let found = found.and_then(|id| view.audits.finding(id));
-    let mut theme = Question::new("theme", "Theme", Kind::Select(choices::themes(reading)));
-    let mut from = Question::new(
-        "sources",
-        "Where does it come from?",
-        Kind::Sources(sources(reading, found)),
-    );
-    if let Some((audit, finding)) = found {
-        let statement = reading.start_of(&finding.now.statement, FINDING_CHARACTERS);
-        form = form
-            .about(format!("Finding of audit {}", audit.reference))
-            .lead(format!("What was found: {statement}"))
-            .cancel(choices::page_of(audit.id));
-        theme = theme.answered(view.theme_now(&finding.now.theme));
-        let chosen = source_value("finding", finding.id);
-        from.before.push(("sources-0-kind".to_owned(), chosen));
-    }
     form.ask(
         Question::new("reference", "Reference", Kind::Line)
             .hint("Such as 3.1. No other recommendation of the plan has it."),
     )
     .ask(carried)
     .ask(serves)
-    .ask(theme.optional())
-    .ask(from.hint(
-        "At least one source. The thread starts here: give a review or an audit its title \
-         and year. A finding or a meeting of this record needs no title.",
-    ))
+    .ask(
+        Question::new("theme", "Theme", Kind::Select(choices::themes(reading)))
+            .optional()
+            .answered_where(theme),
+    )
+    .ask(comes_from(reading, finding))
     .ask(
         Question::new("text", "What should change?", Kind::Words)
             .hint("Say what should be different, not only what training or policy to write."),
@@ -95,6 +77,39 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     .ask(Question::new("measure", "How will that be seen?", Kind::Words).optional())
     .ask(Question::new("level", "How far does it reach?", Kind::Radios(levels())).answered("local"))
     .ask(Question::new("due", "By when?", Kind::Day).optional())
+}
+
+/// Where it comes from: the finding it is made of is chosen already.
+fn comes_from(reading: &Reading<'_>, finding: Option<FindingId>) -> Question {
+    let mut sources = sources(reading);
+    let found = finding.and_then(|id| reading.view.audits.finding(id));
+    // The title stands in the leaf: it says which finding, and none of its words.
+    let chosen = found.map(|(audit, finding)| {
+        let now = &finding.now;
+        let code = reading.view.theme_now(&now.theme);
+        let mut themes = reading.view.people.themes.iter();
+        let theme = themes.find(|theme| theme.code == code);
+        let theme = theme.map_or(code, |theme| theme.name.as_str());
+        let (x, n) = (now.x, now.n);
+        let name = format!("Finding of audit {}: {theme}, {x} of {n}", audit.reference);
+        (source_value("finding", finding.id), name)
+    });
+    let mut question = Question::new(
+        "sources",
+        "Where does it come from?",
+        Kind::Sources(Vec::new()),
+    )
+    .hint(
+        "At least one source. The thread starts here: give a review or an audit its title and \
+         year. A meeting or a finding of this record needs no title.",
+    );
+    if let Some((value, name)) = chosen {
+        let before = ("sources-0-kind".to_owned(), value.clone());
+        question.before.push(before);
+        sources.insert(0, (value, name));
+    }
+    question.kind = Kind::Sources(sources);
+    question
 }
 
 fn plans(reading: &Reading<'_>) -> Vec<Choice> {
@@ -137,8 +152,8 @@ fn levels() -> Vec<Choice> {
         .to_vec()
 }
 
-/// The kinds of source, then the finding it is made of, then the meetings of this record.
-fn sources(reading: &Reading<'_>, found: Option<(&Audit, &Finding)>) -> Vec<Choice> {
+/// The kinds of source, then the meetings of this record.
+fn sources(reading: &Reading<'_>) -> Vec<Choice> {
     let kinds = [
         ("finding", "Finding of an audit"),
         ("learning_point", "Learning point of a rapid review"),
@@ -155,10 +170,6 @@ fn sources(reading: &Reading<'_>, found: Option<(&Audit, &Finding)>) -> Vec<Choi
     let mut choices: Vec<Choice> = kinds
         .map(|(value, label)| (value.to_owned(), label.to_owned()))
         .to_vec();
-    choices.extend(found.map(|(audit, finding)| {
-        let value = source_value("finding", finding.id);
-        (value, format!("Finding of audit {}", audit.reference))
-    }));
     for meeting in reading
         .view
         .meetings
