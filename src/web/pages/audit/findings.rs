@@ -73,7 +73,7 @@ fn corrections(reading: &Reading<'_>, finding: &Finding) -> Markup {
         @for one in &finding.corrections {
             p class="govuk-body-s" {
                 "Corrected " (shown::stamp(&one.at)) ": "
-                (shown::words(reading, one.reason.as_ref())) ". Before, in " (one.before.x)
+                (shown::words(reading, one.reason.as_ref())) " Before, in " (one.before.x)
                 " of " (one.before.n) " cases: " (reading.words(&one.before.statement))
             }
         }
@@ -119,8 +119,8 @@ fn matches(reading: &Reading<'_>, finding: &Finding) -> Markup {
         @for one in &finding.earlier {
             p class="govuk-body" {
                 strong { "Like " (matched(reading, one)) ". " }
-                "What was done then: " (reading.words(&one.what_was_done)) ". Did it work? "
-                (worked(one.worked)) " (" (shown::stamp(&one.at)) ")"
+                "Did what was done then work? " (worked(one.worked)) " ("
+                (shown::stamp(&one.at)) "). What was done: " (reading.words(&one.what_was_done))
             }
         }
     }
@@ -190,8 +190,7 @@ fn earlier(reading: &Reading<'_>, seen: &SeenBefore<'_>) -> Markup {
 fn earlier_finding(reading: &Reading<'_>, one: &EarlierFinding<'_>) -> Markup {
     let now = &one.finding.now;
     html! {
-        (audits::audit_link(reading, one.audit)) ", " (shown::stamp(&one.finding.recorded)) ": "
-        (reading.words(&now.statement)) " (" (now.x) " of " (now.n) "). "
+        (audits::audit_link(reading, one.audit)) ", " (shown::stamp(&one.finding.recorded)) ", in " (now.x) " of " (now.n) " cases: " (reading.words(&now.statement)) " "
         @for made in &one.recommendations { (earlier_recommendation(reading, made)) " " }
         @for told in &one.told_since { "Since: did it work? " (worked(told.worked)) ". " }
     }

@@ -102,7 +102,7 @@ fn sampled(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
         @if let Some(chosen) = &view.audit.sample {
             p class="govuk-body" { "Chosen so: " (reading.words(&chosen.method)) }
         }
-        @if sample.n > 0 { (sample::profile(&view.profile, sample.n)) }
+        @if sample.n > 0 { (sample::suppressed_profile(&view.profile, sample.n)) }
     }
 }
 

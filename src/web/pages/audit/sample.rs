@@ -14,8 +14,8 @@ pub(super) fn show(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
         @if !of_agency { (counts(view)) }
         @if let Some(sample) = &view.audit.sample {
             p class="govuk-body" {
-                "Chosen so: " (reading.words(&sample.method)) ". Frozen "
-                (shown::stamp(&sample.at)) "."
+                "Frozen " (shown::stamp(&sample.at)) ". Chosen so: "
+                (reading.words(&sample.method))
             }
         } @else {
             p class="govuk-body" { "The sample is not frozen yet: cases may still be drawn." }
@@ -99,68 +99,73 @@ fn counted(reading: &Reading<'_>, case: &Case) -> Markup {
     }
 }
 
+/// The kinds of one group, with how many cases are of each.
+type Group<'a> = (&'a str, Vec<(&'a str, u32)>);
+
+fn groups(profile: &Profile) -> [Group<'_>; 5] {
+    macro_rules! group {
+        ($name:literal, $counts:expr) => {
+            ($name, $counts.iter().map(|(one, n)| (one.title(), *n)).collect())
+        };
+    }
+    [
+        group!("Age", profile.age_bands),
+        group!("Disability", profile.disability),
+        group!("Ethnic group", profile.ethnicity),
+        group!("Lives", profile.placement),
+        group!("Plan", profile.plan_type),
+    ]
+}
+
+/// What kind of children the cases left are, for those who see each case anyway.
+fn profile(profile: &Profile, n: u32) -> Markup {
+    let plain = |counts: &[u32]| counts.iter().copied().map(Shown::Count).collect();
+    html! {
+        (table_of(&groups(profile), n, plain))
+        p class="govuk-body-s" {
+            "The report hides counts below " (SHOWN_FROM) "; do not pass these on as they are."
+        }
+    }
+}
+
 /// What kind of children the cases left are, with small numbers hidden.
-pub(super) fn profile(profile: &Profile, n: u32) -> Markup {
-    let groups: [(&str, Vec<(&str, u32)>); 5] = [
-        (
-            "Age",
-            profile
-                .age_bands
-                .iter()
-                .map(|(one, n)| (one.title(), *n))
-                .collect(),
-        ),
-        (
-            "Disability",
-            profile
-                .disability
-                .iter()
-                .map(|(one, n)| (one.title(), *n))
-                .collect(),
-        ),
-        (
-            "Ethnic group",
-            profile
-                .ethnicity
-                .iter()
-                .map(|(one, n)| (one.title(), *n))
-                .collect(),
-        ),
-        (
-            "Lives",
-            profile
-                .placement
-                .iter()
-                .map(|(one, n)| (one.title(), *n))
-                .collect(),
-        ),
-        (
-            "Plan",
-            profile
-                .plan_type
-                .iter()
-                .map(|(one, n)| (one.title(), *n))
-                .collect(),
-        ),
-    ];
+pub(super) fn suppressed_profile(profile: &Profile, n: u32) -> Markup {
+    let mut groups = groups(profile).to_vec();
+    groups.retain(|(_, counts)| !hides_all(counts));
+    html! {
+        @if groups.is_empty() {
+            p class="govuk-body" {
+                "The cases are too few to say what kind of children they are: counts below "
+                (SHOWN_FROM) " are hidden."
+            }
+        } @else {
+            (table_of(&groups, n, suppressed))
+            p class="govuk-body-s" {
+                "Counts below " (SHOWN_FROM) " are hidden, and with them one that would give them \
+                 away; a group in which nothing can be shown is left out."
+            }
+        }
+    }
+}
+
+fn hides_all(counts: &[(&str, u32)]) -> bool {
+    let counts: Vec<u32> = counts.iter().map(|(_, count)| *count).collect();
+    let shown = suppressed(&counts);
+    shown.iter().all(|one| matches!(one, Shown::Hidden | Shown::Count(0)))
+}
+
+fn table_of(groups: &[Group<'_>], n: u32, shown: impl Fn(&[u32]) -> Vec<Shown>) -> Markup {
     let caption = format!("What kind of children the {n} cases are");
     let mut table = Table::new("profile", &caption, ["Group", "Kind", "Cases"]);
-    for (group, counts) in &groups {
+    for (group, counts) in groups {
         let only: Vec<u32> = counts.iter().map(|(_, count)| *count).collect();
-        for ((kind, _), count) in counts.iter().zip(suppressed(&only)) {
+        for ((kind, _), count) in counts.iter().zip(shown(&only)) {
             let count = match count {
                 Shown::Count(count) => format!("{count} of {n}"),
                 Shown::Hidden => "hidden".to_owned(),
             };
-            table
-                .rows
-                .push(vec![(*group).into(), (*kind).into(), Cell::number(count)]);
+            table.rows.push(vec![(*group).into(), (*kind).into(), Cell::number(count)]);
         }
     }
-    html! {
-        (table)
-        p class="govuk-body-s" {
-            "Counts below " (SHOWN_FROM) " are hidden, and with them one that would give them away."
-        }
-    }
+    html! { (table) }
 }
