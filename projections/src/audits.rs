@@ -7,7 +7,7 @@
 use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
 use events::audit::{AuditKind, Phase, ScheduledRef};
-use events::ids::{AgencyId, AuditId, CaseId, FindingId};
+use events::ids::{AgencyId, AuditId, CaseId, ConcernId, FindingId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,7 @@ mod chase;
 mod findings;
 mod fold;
 mod grades;
+mod list;
 mod parts;
 mod stage;
 mod view;
@@ -27,9 +28,10 @@ pub use cases::{
     Case, Concern, Excluded, FamilyView, Moderation, PeerGrade, Reflection, Return, ReturnState,
     SelfGrade, ToldOf,
 };
-pub use chase::{Cell, Chased, OpenConcern, Outstanding, ReturnsMatrix, Row};
+pub use chase::{AgencyReturns, Cell, Chased, OpenConcern, Outstanding, ReturnsMatrix, Row};
 pub use findings::{Correction, EarlierMatch, Finding, FindingView, Reading};
 pub use grades::{GradeRow, Moved, Profile};
+pub use list::{AuditFilter, AuditRow, AuditSort};
 pub use parts::{Comparison, Descriptor, Dissemination, ModerationMeeting, Sample, Tool};
 pub use stage::AuditStage;
 pub use view::{AuditView, SampleCounts};
@@ -163,6 +165,20 @@ impl Audits {
         let all = self.cases.iter();
         let of = all.filter(move |(_, case)| case.agencies.contains(&agency));
         of.map(|(id, _)| *id)
+    }
+
+    /// The concerns an agency has to act on or was told of as they were raised, of the cases it
+    /// works with. Which they are is known from the day each was raised.
+    pub fn concerns_of_agency(&self, agency: AgencyId) -> impl Iterator<Item = ConcernId> + '_ {
+        let cases = self.cases();
+        let of = cases.filter(move |case| case.agencies.contains(&agency));
+        let concerns = of.flat_map(|case| &case.concerns);
+        let own = concerns.filter(move |one| {
+            let mut told = one.told.iter();
+            let at_once = |told: &ToldOf| told.agency == Some(agency) && told.at == one.raised;
+            one.agencies.contains(&agency) || told.any(at_once)
+        });
+        own.map(|one| one.id)
     }
 
     /// The audits of a theme, the latest first.

@@ -120,6 +120,16 @@ impl Campaigns {
         late
     }
 
+    /// The returns that are waited for: of a campaign that is open, neither handed in nor reported
+    /// as not returned, the earliest due date first.
+    pub fn awaited(&self) -> Vec<&Return> {
+        let all = self.returns.values().map(Box::as_ref);
+        let waited = all.filter(|one| one.is_awaited() && !self.is_closed(one.campaign));
+        let mut waited: Vec<_> = waited.collect();
+        waited.sort_by_key(|one| (one.due, one.id));
+        waited
+    }
+
     /// Whether a campaign is closed; one that is not known is not.
     fn is_closed(&self, id: CampaignId) -> bool {
         self.get(id).is_some_and(|known| known.closed.is_some())

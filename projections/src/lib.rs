@@ -21,6 +21,7 @@ pub mod recommendations;
 
 pub mod audits;
 pub mod campaigns;
+pub mod chase;
 pub mod earlier;
 pub mod programmes;
 

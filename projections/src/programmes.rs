@@ -325,6 +325,53 @@ pub struct ProgrammeView<'a> {
     pub pace: Pace,
 }
 
+impl EntryView<'_> {
+    /// Whether its audit has an approved report.
+    pub fn is_reported(&self) -> bool {
+        self.stage.is_some_and(AuditStage::is_reported)
+    }
+
+    /// Whether an audit is commissioned for it that was not given up.
+    pub fn is_commissioned(&self) -> bool {
+        self.stage.is_some_and(|at| at != AuditStage::Abandoned)
+    }
+
+    /// Whether its audit is being made.
+    pub fn is_under_way(&self) -> bool {
+        self.stage.is_some_and(AuditStage::is_under_way)
+    }
+
+    /// Whether it stands in the programme and waits for an approved report.
+    pub fn is_outstanding(&self) -> bool {
+        self.entry.dropped.is_none() && !self.is_reported()
+    }
+}
+
+impl ProgrammeView<'_> {
+    /// The entries that wait for an approved report.
+    pub fn outstanding(&self) -> impl Iterator<Item = &EntryView<'_>> {
+        self.entries.iter().filter(|view| view.is_outstanding())
+    }
+
+    /// How many reports are missing to the minimum.
+    pub const fn short(&self) -> u32 {
+        self.counts.minimum.saturating_sub(self.counts.reported)
+    }
+
+    /// Whether the minimum was reached, or a shortfall at least as large is acknowledged.
+    pub fn is_accounted_for(&self) -> bool {
+        let known = self.programme.shortfall.as_ref();
+        let known = known.is_some_and(|known| known.delivered <= self.counts.reported);
+        self.short() == 0 || known
+    }
+
+    /// Whether the year can be closed.
+    pub fn can_close(&self) -> bool {
+        let open = self.programme.closed.is_none();
+        open && self.is_accounted_for() && self.outstanding().next().is_none()
+    }
+}
+
 impl Models {
     /// Everything the page of a year shows on a day.
     pub fn programme(&self, id: ProgrammeId, today: NaiveDate) -> Option<ProgrammeView<'_>> {
@@ -373,10 +420,9 @@ impl ProgrammeCounts {
                 counts.dropped += 1;
                 continue;
             }
-            let stage = view.stage;
             counts.planned += 1;
-            counts.commissioned += u32::from(stage.is_some_and(|at| at != AuditStage::Abandoned));
-            counts.reported += u32::from(stage.is_some_and(AuditStage::is_reported));
+            counts.commissioned += u32::from(view.is_commissioned());
+            counts.reported += u32::from(view.is_reported());
         }
         counts
     }

@@ -12,7 +12,11 @@ use events::event::Recorded;
 use events::everywhere::{Reach, Sight};
 use events::evidence::Claim;
 use events::ids::{
+<<<<<<< HEAD
     ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, ProgrammeId,
+=======
+    ActionId, AgencyId, CampaignId, CaseId, ConcernId, DecisionId, MeetingId, PlanId,
+>>>>>>> audits
     RecommendationId, StreamId, StreamKind,
 };
 use events::recommendation::Source;
@@ -32,6 +36,43 @@ pub enum Reached {
     Only(Box<Only>),
 }
 
+<<<<<<< HEAD
+=======
+/// The things a reader reaches, and what is around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Only {
+    /// Things of which everything is shown.
+    whole: BTreeSet<StreamId>,
+    /// Plans of which only the structure is shown: their names, priorities and outcomes.
+    around: BTreeSet<PlanId>,
+    /// Meetings something rests on, of which is shown that they were held.
+    meetings: BTreeSet<MeetingId>,
+    /// Decisions something rests on, of which everything is shown.
+    decisions: BTreeSet<DecisionId>,
+    /// What is shown of the partnership itself.
+    partnership: OfPartnership,
+    /// The agency whose work this is.
+    agency: Option<AgencyId>,
+    /// Cases of audits of which only what concerns the agency is shown.
+    cases: BTreeSet<CaseId>,
+    /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
+    /// somebody confirmed what was done.
+    concerns: BTreeSet<ConcernId>,
+    /// Campaigns that asked the agency, of which only the outline and its own return are shown.
+    campaigns: BTreeSet<CampaignId>,
+}
+
+/// What is shown of the partnership itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum OfPartnership {
+    /// Who its members are, and the keys, scales, years and clocks in force.
+    #[default]
+    Structure,
+    /// Everything.
+    Everything,
+}
+
+>>>>>>> audits
 impl Models {
     /// What a reader reaches now.
     pub fn reached(&self, sight: &Sight) -> Reached {
@@ -116,6 +157,7 @@ impl Models {
             only.campaigns.insert(campaign);
         }
         only.cases.extend(self.audits.cases_of_agency(agency));
+        only.concerns.extend(self.audits.concerns_of_agency(agency));
         only
     }
 
@@ -294,5 +336,205 @@ impl Reached {
     }
 }
 
+<<<<<<< HEAD
+=======
+impl Only {
+    fn touches(&self, thing: StreamId) -> bool {
+        match thing.kind {
+            StreamKind::Partnership => true,
+            StreamKind::Plan => {
+                self.whole.contains(&thing) || self.around.contains(&PlanId(thing.id))
+            }
+            StreamKind::Meeting => {
+                self.whole.contains(&thing) || self.meetings.contains(&MeetingId(thing.id))
+            }
+            StreamKind::Recommendation
+            | StreamKind::ImprovementAction
+            | StreamKind::Evidence
+            | StreamKind::Gap
+            | StreamKind::Account
+            | StreamKind::ServiceReturn
+            | StreamKind::AuditProgramme
+            | StreamKind::Audit => self.whole.contains(&thing),
+            StreamKind::SelfAssessment => {
+                self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
+            }
+            StreamKind::AuditCase => {
+                self.whole.contains(&thing) || self.cases.contains(&CaseId(thing.id))
+            }
+        }
+    }
+
+    fn shows(&self, recorded: &Recorded) -> bool {
+        let thing = recorded.envelope.stream;
+        if !self.touches(thing) {
+            return false;
+        }
+        match &recorded.event {
+            Event::Partnership(event) => match self.partnership {
+                OfPartnership::Everything => true,
+                OfPartnership::Structure => is_structure(event),
+            },
+            Event::Plan(event) => self.whole.contains(&thing) || is_outline(event),
+            Event::Meeting(event) => self.whole.contains(&thing) || self.shows_meeting(event),
+            Event::Evidence(evidence::Event::EvidenceLinked { claim }) => match claim {
+                Claim::Action(id) => self.whole.contains(&(*id).into()),
+                Claim::Recommendation(id) => self.whole.contains(&(*id).into()),
+                Claim::Plan(_) | Claim::Priority(_) | Claim::Meeting(_) => true,
+            },
+            Event::SelfAssessment(event) => {
+                self.whole.contains(&thing) || self.shows_campaign(event)
+            }
+            Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
+            Event::Recommendation(_)
+            | Event::Action(_)
+            | Event::Evidence(_)
+            | Event::Gap(_)
+            | Event::Account(_)
+            | Event::ServiceReturn(_)
+            | Event::AuditProgramme(_)
+            | Event::Audit(_) => true,
+        }
+    }
+
+    /// That a campaign was opened, reported on and closed, and what it asked of the agency itself;
+    /// not who else was asked, and who is late.
+    fn shows_campaign(&self, event: &self_assessment::Event) -> bool {
+        use self_assessment::Event as E;
+        match event {
+            E::CampaignOpened { .. } | E::CompositeReportApproved { .. } | E::CampaignClosed {} => {
+                true
+            }
+            E::ReturnInvited { agency, .. }
+            | E::ReturnOverdueEscalated { agency, .. }
+            | E::NonReturnReported { agency, .. } => self.agency == Some(*agency),
+        }
+    }
+
+    /// That a case was drawn or excluded, the agency's own return, and the concerns it has to act
+    /// on; nothing of what another agency returned, and no grade but its own.
+    fn shows_case(&self, event: &audit_case::Event) -> bool {
+        use audit_case::Event as E;
+        match event {
+            E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
+            E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
+            E::AgencyReturnRequested { .. }
+            | E::AgencyReturnDraftSaved { .. }
+            | E::AgencyReturnReceived { .. }
+            | E::AgencyReturnReturnedForRework { .. }
+            | E::CaseSelfGraded { .. }
+            | E::CasePeerGraded { .. }
+            | E::ImmediateConcernRaised { .. }
+            | E::ConcernTold { .. }
+            | E::PractitionerReflectionCaptured { .. }
+            | E::FamilyViewCaptured { .. }
+            | E::CaseGradeModerated { .. } => {
+                self.agency.is_some_and(|agency| event.is_for(agency))
+            }
+        }
+    }
+
+    /// That a meeting was held, and the decisions something reached rests on.
+    fn shows_meeting(&self, event: &meeting::Event) -> bool {
+        match event {
+            meeting::Event::MeetingHeld { .. }
+            | meeting::Event::MeetingCancelled { .. }
+            | meeting::Event::MinutesApproved {} => true,
+            meeting::Event::DecisionMade { decision, .. }
+            | meeting::Event::DecisionRatified { decision, .. }
+            | meeting::Event::DecisionRescinded { decision, .. } => {
+                self.decisions.contains(decision)
+            }
+        }
+    }
+
+    fn grew_from(&self, before: &Self, began: impl Fn(StreamId) -> bool) -> bool {
+        let new_plans = self.around.difference(&before.around);
+        let new_meetings = self.meetings.difference(&before.meetings);
+        let new_campaigns = self.campaigns.difference(&before.campaigns);
+        let new_cases = self.cases.difference(&before.cases);
+        self.partnership == before.partnership
+            && self.agency == before.agency
+            && before.cases.is_subset(&self.cases)
+            && before.campaigns.is_subset(&self.campaigns)
+            && new_campaigns
+                .copied()
+                .all(|campaign| began(campaign.into()))
+            && new_cases.copied().all(|case| began(case.into()))
+            && self.decisions == before.decisions
+            && before.whole.is_subset(&self.whole)
+            && before.around.is_subset(&self.around)
+            && before.meetings.is_subset(&self.meetings)
+            && self
+                .whole
+                .difference(&before.whole)
+                .all(|thing| began(*thing))
+            && new_plans.copied().all(|plan| began(plan.into()))
+            && new_meetings.copied().all(|meeting| began(meeting.into()))
+    }
+}
+
+/// Who the members are and what is in force: what everybody needs to read their own work. Money,
+/// and who holds which role elsewhere, are not among it.
+fn is_structure(event: &partnership::Event) -> bool {
+    use partnership::Event as E;
+    match event {
+        E::PartnershipEstablished { .. }
+        | E::PartnershipDetailsCorrected { .. }
+        | E::SafeguardingPartnerDesignated { .. }
+        | E::RelevantAgencyAdded { .. }
+        | E::AgencyDetailsCorrected { .. }
+        | E::RelevantAgencyWithdrawn { .. }
+        | E::SubGroupConstituted { .. }
+        | E::GroupMembershipRevised { .. }
+        | E::ChairAppointed { .. }
+        | E::ChairStoodDown { .. }
+        | E::ChairVacant { .. }
+        | E::ReportingYearSet { .. }
+        | E::ReportingYearFrozen { .. }
+        | E::RagSchemeAdopted { .. }
+        | E::GradingScaleAdopted { .. }
+        | E::StatutoryRuleSetAdopted { .. }
+        | E::BankHolidayCalendarLoaded { .. }
+        | E::ThemeTaxonomyRevised { .. } => true,
+        E::RoleHolderAppointed { .. }
+        | E::RoleHolderEnded { .. }
+        | E::RetentionRuleAdopted { .. }
+        | E::BudgetAgreed { .. }
+        | E::ContributionRecorded { .. }
+        | E::ExpenditureRecorded { .. }
+        | E::YearEndPositionReported { .. }
+        | E::ColumnMatchingRemembered { .. } => false,
+    }
+}
+
+/// What a plan is called, what it is divided into and how far it is agreed; not how the
+/// partnership judges itself in it.
+fn is_outline(event: &plan::Event) -> bool {
+    use plan::Event as E;
+    match event {
+        E::PlanDrafted { .. }
+        | E::PlanReviewed { .. }
+        | E::PlanApproved { .. }
+        | E::PlanAdoptedJointly { .. }
+        | E::PlanPublished { .. }
+        | E::PlanDetailsCorrected { .. }
+        | E::PlanRevised { .. }
+        | E::PriorityAdopted { .. }
+        | E::PriorityReworded { .. }
+        | E::PriorityLeadNamed { .. }
+        | E::OutcomeSet { .. }
+        | E::SuccessMeasureSet { .. }
+        | E::PriorityCarriedForward { .. }
+        | E::PriorityRetired { .. }
+        | E::PlanClosed {} => true,
+        E::PlanImported { .. }
+        | E::PriorityAssessed { .. }
+        | E::LittleOrNoProgressDeclared { .. }
+        | E::SelfRated { .. } => false,
+    }
+}
+
+>>>>>>> audits
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,11 @@
 
 use super::answer::Answer;
 use super::ask::Ask;
+use super::audits as of_audits;
 use super::lists as filters;
 use super::problem::Problem;
 use crate::app::Told;
+use crate::export::audits::{audits_wanted, chase_sheet};
 use crate::export::lists;
 use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, SheetError, to_csv, to_titled_csv, to_xlsx};
@@ -88,6 +90,30 @@ pub fn deadlines(ask: &Ask) -> Result<Answer, Problem> {
     let look = |text: &TextRef| words(ask, text);
     let sheet = lists::deadlines_sheet(&view, &found, ask.today(), &look);
     file(ask, &sheet, &stem(ask, "deadlines"), false)
+}
+
+/// Audits.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn audits(ask: &Ask) -> Result<Answer, Problem> {
+    let (view, filter, sort) = (
+        ask.view()?,
+        of_audits::audit_filter(ask),
+        of_audits::audit_sort(ask),
+    );
+    let sheet = audits_wanted(&view, &filter, sort, ask.today());
+    file(ask, &sheet, &stem(ask, "audits"), false)
+}
+
+/// Returns that are waited for.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn to_chase(ask: &Ask) -> Result<Answer, Problem> {
+    let view = ask.view()?;
+    let sheet = chase_sheet(&view, &of_audits::chase_filter(ask), ask.today());
+    file(ask, &sheet, &stem(ask, "returns-to-chase"), false)
 }
 
 /// What is missing from the record.

@@ -349,7 +349,7 @@ pub fn meetings(ask: &Ask) -> Result<Answer, Problem> {
 }
 
 /// The part of a list that is asked for.
-fn page_of(ask: &Ask) -> PageOf {
+pub(super) fn page_of(ask: &Ask) -> PageOf {
     let per_page = ask
         .read::<usize>("per_page")
         .unwrap_or(table::ROWS_ON_A_PAGE);
@@ -388,7 +388,11 @@ fn shown<S>(
 }
 
 /// A page of a list, with links to the others (RFC 8288).
-fn paged<T: Serialize>(ask: &Ask, page: &Page<T>, params: &[Param]) -> Result<Answer, Problem> {
+pub(super) fn paged<T: Serialize>(
+    ask: &Ask,
+    page: &Page<T>,
+    params: &[Param],
+) -> Result<Answer, Problem> {
     let wanted = page_of(ask);
     let here = wanted.offset / wanted.limit.max(1) + 1;
     let last = page.total.div_ceil(wanted.limit.max(1)).max(1);

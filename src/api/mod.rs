@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod audits;
 pub mod body;
 mod clocks;
 mod examples;

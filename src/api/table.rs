@@ -1,6 +1,7 @@
 //! Every operation of the interface, once: its address, what it takes, what it answers, and what
 //! serves it.
 
+mod audits;
 mod commands;
 mod exports;
 
@@ -114,7 +115,7 @@ const PER_PAGE: Param = Param::query(
     "Rows on a page; 50 when not said.",
 );
 const PLAN: Param = Param::query("plan", Kind::Id, "Only of this plan.");
-const AGENCY: Param = Param::query("agency", Kind::Id, "Only of this agency.");
+pub(super) const AGENCY: Param = Param::query("agency", Kind::Id, "Only of this agency.");
 const PRIORITY: Param = Param::query(
     "priority",
     Kind::Id,
@@ -140,9 +141,8 @@ const POSITION: Param = Param::path(
 /// administrator alone, who sees no case content: somebody will miss it and give it its row.
 fn needs_of(tag: &str) -> Needs {
     Needs::Area(match tag {
-        "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings" => {
-            Area::Work
-        }
+        "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
+        | "Audits" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -176,6 +176,7 @@ fn reads() -> Vec<Operation> {
     let mut all = position();
     all.extend(things());
     all.extend(more_things());
+    all.extend(audits::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -83,7 +83,7 @@ pub(super) fn tell(story: &mut Story) {
     changed(story);
 }
 
-fn agree(story: &mut Story, agreed: &Agreed, when: When) {
+pub(super) fn agree(story: &mut Story, agreed: &Agreed, when: When) {
     let due = agreed.due.map(|due| due.day(story));
     let parent = match agreed.parent {
         For::Recommendation(reference) => Parent::Recommendation(recommendation(reference)),

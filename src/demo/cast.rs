@@ -3,8 +3,9 @@
 use events::action::Owner;
 use events::envelope::Role;
 use events::ids::{
-    ActionId, AgencyId, DecisionId, EvidenceId, GroupId, HoldingId, MeasureId, MeetingId,
-    MilestoneId, OutcomeId, PlanId, PriorityId, RecommendationId, StreamId, StreamKind,
+    ActionId, AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, EvidenceId, FindingId,
+    GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PlanId, PriorityId,
+    ProgrammeId, RecommendationId, ReturnId, ScheduledId, StreamId, StreamKind,
 };
 use uuid::Uuid;
 
@@ -67,6 +68,22 @@ impl Body {
     pub(super) fn id(self) -> AgencyId {
         AgencyId(id("agency", self.short()))
     }
+
+    /// The body with this short name.
+    pub(super) fn called(short: &str) -> Option<Self> {
+        let all = [
+            Self::Council,
+            Self::Icb,
+            Self::Trust,
+            Self::Police,
+            Self::Schools,
+            Self::Probation,
+            Self::YouthJustice,
+            Self::Voluntary,
+            Self::Housing,
+        ];
+        all.into_iter().find(|body| body.short() == short)
+    }
 }
 
 /// Somebody who acts: a role and, for an agency, which.
@@ -78,6 +95,9 @@ pub(super) const CHAIR: Who = Who(Role::Chair, None);
 pub(super) const PQA: Who = Who(Role::PqaCoordinator, None);
 pub(super) const CSPR: Who = Who(Role::CsprCoordinator, None);
 pub(super) const ADMIN: Who = Who(Role::Administrator, None);
+
+/// A member of the quality group who grades what others returned.
+pub(super) const PEER: Who = Who(Role::PqaMember, Some(Body::Icb));
 
 /// The lead of an agency.
 pub(super) const fn lead(body: Body) -> Who {
@@ -145,6 +165,44 @@ pub fn meeting(name: &str) -> MeetingId {
 /// The gap a rule finds about a thing.
 pub fn gap(rule: u16, about: StreamId) -> StreamId {
     StreamId::new(StreamKind::Gap, events::gap::gap_id(rule, about))
+}
+
+/// The audit programme with this name: `last year` or `this year`.
+pub fn programme(name: &str) -> ProgrammeId {
+    ProgrammeId(id("programme", name))
+}
+
+/// The audit with this name, such as `neglect`.
+pub fn audit(name: &str) -> AuditId {
+    AuditId(id("audit", name))
+}
+
+/// The case of an audit with this number, from 1.
+pub fn case(audit: &str, number: usize) -> CaseId {
+    CaseId(id("case", &format!("{audit}/{number}")))
+}
+
+/// The finding of an audit with this number, from 1.
+pub fn finding(audit: &str, number: usize) -> FindingId {
+    FindingId(id("finding", &format!("{audit}/{number}")))
+}
+
+/// The round of self-assessments with this name: `last year` or `this year`.
+pub fn campaign(name: &str) -> CampaignId {
+    CampaignId(id("campaign", name))
+}
+
+/// What an agency returned in a round.
+pub(super) fn service_return(round: &str, body: Body) -> ReturnId {
+    ReturnId(id("return", &format!("{round}/{}", body.short())))
+}
+
+pub(super) fn scheduled(name: &str) -> ScheduledId {
+    ScheduledId(id("scheduled", name))
+}
+
+pub(super) fn concern(name: &str) -> ConcernId {
+    ConcernId(id("concern", name))
 }
 
 pub(super) fn decision(name: &str) -> DecisionId {

@@ -96,8 +96,8 @@ pub(super) const LODGED: [Lodged; 30] = [
         "The year's audit programme with themes and dates.",
         Document(
             "Audit programme.docx",
-            "Neglect, first quarter. Strategy discussions, second quarter. Pre-birth plans, \
-             third quarter. Risk conferences, fourth quarter.",
+            "Neglect and strategy discussions, third quarter. Pre-birth plans and risk \
+             conferences, fourth quarter. Restraint in custody, when it can be looked at.",
         ),
         Some(Strength::Document),
         &[Action("5.1")],

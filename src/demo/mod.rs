@@ -8,6 +8,8 @@
 
 mod actions;
 mod actions_agreed;
+mod audit_programme;
+mod audits;
 mod cast;
 mod completions;
 mod dates;
@@ -22,6 +24,7 @@ mod plan;
 mod recommendations;
 mod rounds;
 mod run;
+mod self_assessment;
 mod setting;
 mod story;
 #[cfg(test)]
@@ -35,7 +38,10 @@ use events::world::Command;
 
 pub use run::start;
 
-pub use cast::{action, evidence, gap, group, meeting, plan_id, priority, recommendation};
+pub use cast::{
+    action, audit, campaign, case, evidence, finding, gap, group, meeting, plan_id, priority,
+    programme, recommendation,
+};
 
 /// One moment of the history: what somebody recorded together.
 #[derive(Debug, Clone)]
@@ -98,5 +104,8 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     completions::tell(&mut story);
     extensions::tell(&mut story);
     gaps::tell(&mut story);
+    audit_programme::tell(&mut story);
+    audits::tell(&mut story);
+    self_assessment::tell(&mut story);
     story.told()
 }

@@ -7,7 +7,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use events::envelope::{Classification, DecidedIn};
 use events::ids::StreamId;
 use events::world::Command;
-use events::{action, evidence, gap, meeting, partnership, plan, recommendation};
+use events::{
+    action, audit, audit_case, audit_programme, evidence, gap, meeting, partnership, plan,
+    recommendation, self_assessment, service_return,
+};
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
 #[derive(Debug, Clone, Copy)]
@@ -172,4 +175,9 @@ any_command! {
     evidence => Evidence;
     meeting => Meeting;
     gap => Gap;
+    audit_programme => AuditProgramme;
+    audit => Audit;
+    audit_case => AuditCase;
+    self_assessment => SelfAssessment;
+    service_return => ServiceReturn;
 }

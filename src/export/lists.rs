@@ -14,7 +14,7 @@ use projections::recommendations::{Recommendation, RecommendationFilter};
 use projections::{Models, PageOf};
 
 /// A day in words.
-fn day_words(day: NaiveDate) -> String {
+pub(super) fn day_words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
@@ -26,7 +26,7 @@ fn owners(models: &Models, owners: &[Owner]) -> String {
     owners.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn agencies(models: &Models, agencies: &[AgencyId]) -> String {
+pub(super) fn agencies(models: &Models, agencies: &[AgencyId]) -> String {
     let names: Vec<&str> = agencies
         .iter()
         .map(|id| models.people.agency_name(*id))

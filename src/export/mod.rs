@@ -1,5 +1,6 @@
 //! Plans and lists as people take them away: spreadsheets and text files.
 
+pub mod audits;
 pub mod lists;
 pub mod plan;
 pub mod sheet;

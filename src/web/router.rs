@@ -150,6 +150,7 @@ fn routes() -> Router<Shared> {
 pub fn addresses() -> Vec<Address> {
     let mut all = work();
     all.extend(plans());
+    all.extend(assurance());
     all.extend(exports());
     all.extend(importing());
     all.extend(accounts());
@@ -216,6 +217,18 @@ fn plans() -> Vec<Address> {
         Address::new("/evidence/{id}", WORK, get(pages::evidence::show)),
         Address::new("/evidence/{id}/file", WORK, get(pages::files::file)),
         Address::new("/thread/{kind}/{id}", WORK, get(pages::thread::show)),
+    ]
+}
+
+/// The year's audits, and who has to return what.
+fn assurance() -> Vec<Address> {
+    use pages::audits::{chase, list, on_theme, programme};
+    vec![
+        Address::new("/audits", WORK, get(list::list)),
+        Address::new("/audits/on-theme", WORK, get(on_theme::show)),
+        Address::new("/programmes", WORK, get(programme::list)),
+        Address::new("/programme/{id}", WORK, get(programme::show)),
+        Address::new("/returns-to-chase", WORK, get(chase::show)),
     ]
 }
 

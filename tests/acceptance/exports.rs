@@ -8,7 +8,14 @@ use serde_json::{Value, json};
 fn every_list_is_a_file_in_both_formats() {
     let server = Server::new();
     let plan = imported(&server);
-    for list in ["actions", "recommendations", "deadlines", "gaps"] {
+    for list in [
+        "actions",
+        "recommendations",
+        "deadlines",
+        "gaps",
+        "audits",
+        "returns-to-chase",
+    ] {
         let sheet = server.read(&format!("/{list}/export.xlsx")).is(200);
         assert!(sheet.body.starts_with(b"PK"), "{list}");
         let text = server.read(&format!("/{list}/export.csv")).is(200);

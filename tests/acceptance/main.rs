@@ -14,6 +14,7 @@
 mod access_log;
 mod accounts;
 mod audit_refused;
+mod audits;
 mod bad_documents;
 mod bad_input;
 mod cli;

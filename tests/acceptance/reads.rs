@@ -14,6 +14,8 @@ fn a_new_record_answers_every_list_empty() {
         "/recommendations",
         "/meetings",
         "/deadlines",
+        "/programmes",
+        "/audits",
     ] {
         let answer = server.read(path).is(200);
         assert_eq!(answer.json()["rows"], json!([]), "{path}");

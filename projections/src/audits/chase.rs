@@ -2,6 +2,7 @@
 
 use super::{Audit, Audits, Case, Concern, Return, ReturnState};
 use crate::Models;
+use crate::reference::Stamp;
 use chrono::NaiveDate;
 use events::audit::Phase;
 use events::ids::{AgencyId, AuditId, CaseId};
@@ -56,16 +57,39 @@ pub struct Outstanding<'a> {
     pub audit: AuditId,
     /// Its reference.
     pub reference: &'a str,
+    /// What it is called.
+    pub title: &'a str,
     /// The case.
     pub case: CaseId,
     /// What the child is called in the audit.
     pub alias: &'a str,
+    /// When it was asked for.
+    pub requested: Stamp,
+    /// When it was given back last, to be done again.
+    pub given_back: Option<Stamp>,
     /// By when it is due.
     pub due: NaiveDate,
     /// How far it is.
     pub state: ReturnState,
     /// For how many days it is overdue.
     pub overdue_days: i64,
+}
+
+/// What one agency was asked for and returned, in the audits under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct AgencyReturns {
+    /// The agency.
+    pub agency: AgencyId,
+    /// How many returns it was asked for.
+    pub asked: u32,
+    /// How many came in.
+    pub received: u32,
+    /// How many are waited for.
+    pub outstanding: u32,
+    /// How many of them are overdue.
+    pub overdue: u32,
+    /// For how many days the longest overdue.
+    pub longest_overdue_days: i64,
 }
 
 /// An agency to chase.
@@ -189,6 +213,28 @@ impl Models {
         chased
     }
 
+    /// What each agency returned of what it was asked for, in the audits under way, by name: those
+    /// that returned everything, too. Cases that are no longer counted are left out.
+    pub fn returns_by_agency(&self, today: NaiveDate) -> Vec<AgencyReturns> {
+        let mut by: BTreeMap<AgencyId, AgencyReturns> = BTreeMap::new();
+        let all = self.audits.all().filter(|audit| is_under_way(audit));
+        for audit in all {
+            let drawn = self.audits.drawn(audit.id).into_iter();
+            for case in drawn.filter(|case| !case.is_excluded()) {
+                for (agency, one) in &case.returns {
+                    let counts = by
+                        .entry(*agency)
+                        .or_insert_with(|| AgencyReturns::of(*agency));
+                    let waited = self.waits(audit, case, *agency, one, today);
+                    counts.count(one, waited, today);
+                }
+            }
+        }
+        let mut all: Vec<_> = by.into_values().collect();
+        all.sort_by_key(|one| (self.people.agency_name(one.agency), one.agency));
+        all
+    }
+
     /// Whether a return is waited for: it did not come in, the case is counted, the audit's report
     /// is not approved, and the agency is a member. What an agency did not return before it left
     /// is waited for no longer.
@@ -200,11 +246,37 @@ impl Models {
         one: &Return,
         today: NaiveDate,
     ) -> bool {
-        let under_way = matches!(audit.phase, Phase::Commissioned | Phase::Sampled);
         let known = self.people.agencies.get(&agency);
         let member = known.is_some_and(|known| known.is_member(today));
-        under_way && member && one.state.is_outstanding() && !case.is_excluded()
+        is_under_way(audit) && member && one.state.is_outstanding() && !case.is_excluded()
     }
+}
+
+impl AgencyReturns {
+    const fn of(agency: AgencyId) -> Self {
+        Self {
+            agency,
+            asked: 0,
+            received: 0,
+            outstanding: 0,
+            overdue: 0,
+            longest_overdue_days: 0,
+        }
+    }
+
+    fn count(&mut self, one: &Return, waited: bool, today: NaiveDate) {
+        let days = if waited { late(one.due, today) } else { 0 };
+        self.asked += 1;
+        self.received += u32::from(!one.state.is_outstanding());
+        self.outstanding += u32::from(waited);
+        self.overdue += u32::from(days > 0);
+        self.longest_overdue_days = self.longest_overdue_days.max(days);
+    }
+}
+
+/// Whether returns are still taken: the report is neither approved nor the audit given up.
+const fn is_under_way(audit: &Audit) -> bool {
+    matches!(audit.phase, Phase::Commissioned | Phase::Sampled)
 }
 
 fn outstanding<'a>(
@@ -216,8 +288,11 @@ fn outstanding<'a>(
     Outstanding {
         audit: audit.id,
         reference: &audit.reference,
+        title: &audit.title,
         case: case.id,
         alias: &case.alias,
+        requested: one.requested,
+        given_back: one.given_back.last().map(|(at, _)| *at),
         due: one.due,
         state: one.state,
         overdue_days: late(one.due, today),

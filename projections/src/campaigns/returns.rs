@@ -277,8 +277,12 @@ pub struct Return {
 impl Return {
     /// Whether it is past its day and neither handed in nor reported as not returned.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        let waited = !self.phase.is_submitted() && self.phase != ReturnPhase::NonReturn;
-        waited && self.due < today
+        self.is_awaited() && self.due < today
+    }
+
+    /// Whether it is neither handed in nor reported as not returned.
+    pub fn is_awaited(&self) -> bool {
+        !self.phase.is_submitted() && self.phase != ReturnPhase::NonReturn
     }
 
     /// The standards whose answers were taken over and not re-affirmed.

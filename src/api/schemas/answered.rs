@@ -16,6 +16,103 @@ fn thing(more: Value) -> Value {
 }
 
 pub(super) fn things() -> Vec<(&'static str, Value)> {
+    let mut all = works();
+    all.extend(programmes());
+    all.extend(audits());
+    all
+}
+
+/// A year's programme.
+fn programmes() -> Vec<(&'static str, Value)> {
+    let counts = told(
+        "object",
+        "Minimum, planned, dropped, commissioned and reported.",
+    );
+    let pace = told(
+        "object",
+        "How many should have been reported by the day, and were.",
+    );
+    vec![
+        (
+            "ProgrammeRow",
+            thing(json!({
+                "title": told("string", "What the year is called."),
+                "starts": day("First day."),
+                "ends": day("Last day."),
+                "counts": counts,
+                "pace": pace,
+            })),
+        ),
+        (
+            "Programme",
+            thing(json!({
+                "programme": told("object", "What was agreed, and what happened to it."),
+                "entries": list("The planned audits by quarter, each with its audit."),
+                "counts": counts,
+                "pace": pace,
+            })),
+        ),
+    ]
+}
+
+/// The audits of a year, their cases, and who has to return what.
+fn audits() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "AuditRow",
+            thing(json!({
+                "reference": told("string", "Its reference."),
+                "title": told("string", "What it is called."),
+                "kind": told("string", "What kind."),
+                "theme": told("string", "The code of its theme."),
+                "stage": told("string", "How far it has come."),
+                "report_due": day("By when it reports."),
+                "returns_outstanding": count("How many returns are waited for."),
+                "returns_overdue": count("How many of them are overdue."),
+                "open_concerns": count("How many children nobody confirmed to be safe."),
+            })),
+        ),
+        (
+            "Audit",
+            thing(json!({
+                "audit": told("object", "What was commissioned, and what happened to it."),
+                "stage": told("string", "How far it has come."),
+                "sample": told("object", "The sample in numbers."),
+                "cases": list("The cases drawn, by alias."),
+                "returns": told("object", "Which agency returned what about which child."),
+                "grades": list("The grades of the cases left, side by side."),
+                "moved": told("object", "How far moderation moved them."),
+                "open_concerns": list("The children nobody confirmed to be safe."),
+                "findings": list("What was found, and what was made of it."),
+            })),
+        ),
+        (
+            "Case",
+            thing(json!({
+                "audit": id("The audit it was drawn for."),
+                "alias": told("string", "What the child is called in it."),
+                "returns": told("object", "The agencies' returns, by agency."),
+                "self_grades": told("object", "What each agency thinks of its practice."),
+                "moderations": list("The grades agreed together."),
+                "concerns": list("The immediate concerns."),
+            })),
+        ),
+        (
+            "ReturnsToChase",
+            object(
+                &["agencies", "audits", "self_assessments"],
+                json!({
+                    "agencies": list("What each agency returned of what it was asked for."),
+                    "audits": list("What audits wait for, by agency."),
+                    "self_assessments": list("What self-assessments wait for."),
+                }),
+            ),
+        ),
+    ]
+}
+
+/// Plans, and what comes of them.
+fn works() -> Vec<(&'static str, Value)> {
     vec![
         (
             "Partnership",

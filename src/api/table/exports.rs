@@ -4,8 +4,8 @@ use super::super::answer::Answer;
 use super::super::ask::{Ask, Param};
 use super::super::problem::Problem;
 use super::super::schemas::Shape;
-use super::super::{exports, history, lists};
-use super::{AS_AT, ID, LIST, Operation, ask};
+use super::super::{audits, exports, history, lists};
+use super::{AGENCY, AS_AT, ID, LIST, OVERDUE, Operation, ask};
 
 /// A list, filtered as where it is read, in both formats.
 pub(super) fn all() -> Vec<Operation> {
@@ -38,6 +38,20 @@ pub(super) fn all() -> Vec<Operation> {
             "Position",
             &lists::gap_params(),
             exports::gaps,
+        ),
+        file(
+            "/audits",
+            "Audits",
+            "Audits",
+            &audits::audit_params(),
+            exports::audits,
+        ),
+        file(
+            "/returns-to-chase",
+            "ReturnsToChase",
+            "Audits",
+            &[AGENCY, audits::OF_AUDIT, OVERDUE, AS_AT],
+            exports::to_chase,
         ),
     ];
     let mut all: Vec<Operation> = std::iter::once(plan).chain(listed).flatten().collect();

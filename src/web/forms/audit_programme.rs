@@ -13,6 +13,9 @@ use serde_json::json;
 /// How many audits can be planned as the programme is agreed; more are planned one by one.
 const PLANNED_SHOWN: usize = 8;
 
+/// How many characters of what a planned audit looks at stand in a choice.
+const TITLE_CHARACTERS: usize = 80;
+
 /// The form of a command to a programme. `world` is what the rules know of it.
 pub fn form(
     reading: &Reading<'_>,
@@ -108,7 +111,7 @@ fn agree(reading: &Reading<'_>, id: ProgrammeId) -> CommandForm {
         "Agree the year’s audit programme",
         choices::page_of(id),
     )
-    .cancel("/")
+    .cancel("/programmes")
     .ask(Question::new("title", "What the year is called", Kind::Line).hint("Such as 2026 to 2027"))
     .ask(Question::new("starts", "First day of the year", Kind::Day))
     .ask(Question::new("ends", "Last day of the year", Kind::Day))
@@ -162,8 +165,14 @@ impl Ask<'_> {
         let standing = entries.filter(|(_, (_, entry))| !entry.dropped);
         standing
             .map(|(number, (id, entry))| {
-                let name = format!("Planned audit {number}, quarter {}", entry.quarter);
-                (id.to_string(), name)
+                let known = self.reading.view.programmes.get(self.id);
+                let known = known.and_then(|year| year.entry(*id));
+                let words = known.map(|one| self.reading.start_of(&one.title, TITLE_CHARACTERS));
+                let words = words.unwrap_or_else(|| format!("Planned audit {number}"));
+                (
+                    id.to_string(),
+                    format!("{words}, quarter {}", entry.quarter),
+                )
             })
             .collect()
     }

@@ -13,6 +13,8 @@ pub enum Section {
     Actions,
     /// Recommendations and their threads.
     Recommendations,
+    /// The year's audits, their returns, and self-assessments.
+    Audits,
     /// What falls due, and when.
     Deadlines,
     /// What is missing from the record.
@@ -31,11 +33,12 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
         Self::Recommendations,
+        Self::Audits,
         Self::Deadlines,
         Self::Gaps,
         Self::Trail,
@@ -52,6 +55,7 @@ impl Section {
             Self::Plan => "Plan",
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
+            Self::Audits => "Audits",
             Self::Deadlines => "Deadlines",
             Self::Gaps => "Gaps",
             Self::Trail => "Trail",
@@ -69,6 +73,7 @@ impl Section {
             | Self::Plan
             | Self::Actions
             | Self::Recommendations
+            | Self::Audits
             | Self::Deadlines
             | Self::Gaps
             | Self::RagRound => Area::Work,
@@ -86,6 +91,7 @@ impl Section {
             Self::Plan => "/plan",
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
+            Self::Audits => "/audits",
             Self::Deadlines => "/deadlines",
             Self::Gaps => "/gaps",
             Self::Trail => "/trail",

@@ -1,9 +1,11 @@
 //! Plans and lists to be taken away, as attachments.
 
+use super::audits::list::sort_of;
 use super::files::attachment;
 use super::trail::told;
-use super::{deadlines, gaps};
+use super::{audits, deadlines, gaps};
 use crate::app::Told as Words;
+use crate::export::audits::{audits_wanted, chase_sheet};
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
@@ -56,6 +58,10 @@ pub enum List {
     Deadlines,
     /// Gaps.
     Gaps,
+    /// Audits.
+    Audits,
+    /// Returns that are waited for.
+    ReturnsToChase,
     /// What happened.
     Trail,
 }
@@ -72,11 +78,13 @@ impl Format {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Actions,
         Self::Recommendations,
         Self::Deadlines,
         Self::Gaps,
+        Self::Audits,
+        Self::ReturnsToChase,
         Self::Trail,
     ];
 
@@ -86,6 +94,8 @@ impl List {
             Self::Recommendations => "recommendations",
             Self::Deadlines => "deadlines",
             Self::Gaps => "gaps",
+            Self::Audits => "audits",
+            Self::ReturnsToChase => "returns-to-chase",
             Self::Trail => "trail",
         }
     }
@@ -145,6 +155,11 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
                 let found = view.gaps_matching(&gaps::filter(&reading), today);
                 lists::gaps_sheet(&view, &found, today, &look)
             }
+            List::Audits => {
+                let (filter, sort) = (audits::list::filter_of(&reading), sort_of(&reading));
+                audits_wanted(&view, &filter, sort, today)
+            }
+            List::ReturnsToChase => chase_sheet(&view, &audits::chase::filter_of(&reading), today),
             List::Trail => trail_sheet(&visit)?,
         };
         let day = today.format("%Y-%m-%d");

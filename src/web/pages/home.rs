@@ -4,6 +4,7 @@ mod begin;
 mod moved;
 mod standing;
 
+use super::audits::concerns;
 use super::{recorded_banner, shown};
 use crate::web::components::dates::{date_text, moment, parse_moment_field};
 use crate::web::components::{Details, Select, SelectOption};
@@ -42,7 +43,9 @@ pub async fn home(visit: Visit) -> Result<Response, Oops> {
         } else {
             format!("{}: position", view.people.name)
         };
-        let body = html! { (recorded_banner(&visit)) (body(&reading, &title)) };
+        let body = html! {
+            (recorded_banner(&visit)) (concerns::banner(&reading)) (body(&reading, &title))
+        };
         let frame = Frame::new(&title, Place::FirstOf(Section::Home));
         Ok(visit.page(&view, &frame, &body).into_response())
     })

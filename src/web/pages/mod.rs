@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod acting;
 pub mod action;
 pub mod actions;
+pub mod audits;
 pub mod calendar;
 pub mod deadlines;
 pub mod entry;
@@ -55,11 +56,11 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Evidence => format!("/evidence/{id}"),
         StreamKind::Meeting => format!("/meeting/{id}"),
         StreamKind::Gap => "/gaps".to_owned(),
-        StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn
-        | StreamKind::AuditProgramme
-        | StreamKind::Audit
-        | StreamKind::AuditCase => format!("/trail?stream={stream}"),
+        StreamKind::SelfAssessment => format!("/self-assessment/{id}"),
+        StreamKind::ServiceReturn => format!("/return/{id}"),
+        StreamKind::AuditProgramme => format!("/programme/{id}"),
+        StreamKind::Audit => format!("/audit/{id}"),
+        StreamKind::AuditCase => format!("/case/{id}"),
     }
 }
 

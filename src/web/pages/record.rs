@@ -9,6 +9,7 @@ use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong}
 use crate::web::forms;
 use crate::web::layout::{Place, Section};
 use crate::web::posted::{Posted, SentFile};
+use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -352,6 +353,7 @@ fn written(
                     "It is recorded as said by: " (super::trail::who(view, visit)) "."
                 }
             }
+            (beside(visit, view, form, sent))
         }
     };
     let frame = Frame::new(&form.title, Place::Inside(section(form.stream.kind)))
@@ -359,6 +361,23 @@ fn written(
         .with_form(Some(form::FORM_ID))
         .past(past(view, form));
     visit.step(view, &frame, &visit.href(&form.cancel_href()), &body)
+}
+
+/// What helps with the answers, beside the form: for an audit, what was seen before on its theme.
+fn beside(visit: &Visit, view: &Models, form: &CommandForm, sent: &Sent) -> Markup {
+    if (form.stream.kind, form.command) != (StreamKind::Audit, "commission_audit") {
+        return html! {};
+    }
+    let known = form.questions.iter().find(|one| one.name == "theme");
+    let known = known.and_then(|question| question.before.first());
+    let known = known.map(|(_, theme)| theme.clone());
+    let theme = sent.answers.filled("theme").or(known);
+    let reading = Reading::of(visit, view);
+    html! {
+        div class="govuk-grid-column-one-third" {
+            (super::audits::on_theme::beside(&reading, theme.as_deref()))
+        }
+    }
 }
 
 /// Who may record this, where it is somebody else.
@@ -393,10 +412,11 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
         StreamKind::Gap => Section::Gaps,
-        StreamKind::SelfAssessment | StreamKind::ServiceReturn => Section::Actions,
-        StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => {
-            Section::Recommendations
-        }
+        StreamKind::SelfAssessment
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditProgramme
+        | StreamKind::Audit
+        | StreamKind::AuditCase => Section::Audits,
     }
 }
 

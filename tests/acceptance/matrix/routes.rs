@@ -80,6 +80,10 @@ fn page(path: &str) -> Option<Example> {
         | "/actions"
         | "/rag-round"
         | "/recommendations"
+        | "/audits"
+        | "/audits/on-theme"
+        | "/programmes"
+        | "/returns-to-chase"
         | "/import"
         | "/health"
         | "/ready"
@@ -98,8 +102,14 @@ fn page(path: &str) -> Option<Example> {
         | "/deadlines/export.csv"
         | "/gaps/export.xlsx"
         | "/gaps/export.csv"
+        | "/audits/export.xlsx"
+        | "/audits/export.csv"
+        | "/returns-to-chase/export.xlsx"
+        | "/returns-to-chase/export.csv"
         | "/trail/export.xlsx"
         | "/trail/export.csv" => plain(path),
+        // No audit was agreed or commissioned: see the tests of audits for those that were.
+        "/programme/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         // Only a form is sent here.
         "/acting-as" => answering(path, 405),
         "/plan/{id}"
@@ -184,7 +194,8 @@ fn read(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
     Some(match path {
         "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
-        | "/recommendations" | "/meetings" | "/trail" => plain(&format!("{path}?texts=yes")),
+        | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
+        | "/returns-to-chase" => plain(&format!("{path}?texts=yes")),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
         | "/actions/export.csv"
@@ -193,7 +204,14 @@ fn read(path: &str) -> Option<Example> {
         | "/deadlines/export.xlsx"
         | "/deadlines/export.csv"
         | "/gaps/export.xlsx"
-        | "/gaps/export.csv" => plain(path),
+        | "/gaps/export.csv"
+        | "/audits/export.xlsx"
+        | "/audits/export.csv"
+        | "/returns-to-chase/export.xlsx"
+        | "/returns-to-chase/export.csv" => plain(path),
+        "/programmes/{id}" | "/audits/{id}" | "/cases/{id}" => {
+            answering(&path.replace("{id}", NO_UPLOAD), 404)
+        }
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

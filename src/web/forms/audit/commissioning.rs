@@ -5,7 +5,7 @@ use super::super::choices::{self, json_value};
 use super::Ask;
 use crate::web::form::{Asked, Choice, CommandForm, Each, Kind, PartKind, Question, Rows, part};
 use crate::web::reading::Reading;
-use events::audit::ScheduledRef;
+use events::audit::{AuditKind, ScheduledRef};
 use events::ids::{AuditId, ScheduledId};
 use events::world::World;
 use projections::Models;
@@ -13,12 +13,17 @@ use projections::Models;
 /// How many questions a form of the tool takes.
 const QUESTIONS_SHOWN: usize = 20;
 
+/// How many characters of what a planned audit looks at stand in a choice.
+const TITLE_CHARACTERS: usize = 80;
+
 /// Commission an audit. The query may name the entry of the programme, or the audit it repeats.
 pub(super) fn commission(reading: &Reading<'_>, world: &World, id: AuditId) -> CommandForm {
     let entry = reading.asked_for::<ScheduledId>("scheduled");
-    let entries = entries(reading.view, world);
+    let entries = entries(reading, world);
     let chosen = entries.iter().find(|(of, _)| Some(of.scheduled) == entry);
-    let chosen = chosen.map(|(of, _)| json_value(of));
+    let chosen = chosen.map(|(of, _)| *of);
+    let known = Known::of(reading, chosen);
+    let chosen = chosen.map(|of| json_value(&of));
     let entries = entries
         .iter()
         .map(|(of, name)| (json_value(of), name.clone()));
@@ -28,9 +33,9 @@ pub(super) fn commission(reading: &Reading<'_>, world: &World, id: AuditId) -> C
         "Commission an audit",
         choices::page_of(id),
     )
-    .cancel("/")
+    .cancel("/audits")
     .lead("All its grades use the grading scale in force on the day.");
-    about(form, reading)
+    about(form, reading, known)
         .ask(
             Question::new(
                 "scheduled",
@@ -55,46 +60,91 @@ pub(super) fn commission(reading: &Reading<'_>, world: &World, id: AuditId) -> C
         .button("Commission the audit")
 }
 
+/// What is known of the audit before anybody typed: from the entry of the programme, from the audit
+/// it makes again, or from the query.
+#[derive(Default)]
+struct Known {
+    title: Option<String>,
+    kind: Option<String>,
+    theme: Option<String>,
+    question: Option<String>,
+    cohort: Option<String>,
+    method: Option<String>,
+    agencies: Vec<String>,
+}
+
+impl Known {
+    fn of(reading: &Reading<'_>, planned: Option<ScheduledRef>) -> Self {
+        let mut known = Self {
+            theme: reading.asked("theme").map(str::to_owned),
+            ..Self::default()
+        };
+        let baseline = reading.asked_for::<AuditId>("repeat_of");
+        if let Some(baseline) = baseline.and_then(|id| reading.view.audits.audit(id)) {
+            let words = |text| Some(reading.plain(text));
+            known.kind = Some(choices::word_value(&AuditKind::Repeat));
+            known.theme = Some(reading.view.theme_now(&baseline.theme).to_owned());
+            known.question = words(&baseline.question);
+            known.cohort = words(&baseline.cohort);
+            known.method = words(&baseline.method);
+            let agencies = baseline.agencies.iter();
+            known.agencies = agencies.map(ToString::to_string).collect();
+        }
+        let entry = planned.and_then(|of| {
+            let year = reading.view.programmes.get(of.programme)?;
+            year.entry(of.scheduled)
+        });
+        if let Some(entry) = entry {
+            known.title = Some(reading.plain(&entry.title));
+            known.kind = Some(choices::word_value(&entry.kind));
+            known.theme = Some(reading.view.theme_now(&entry.theme).to_owned());
+        }
+        known
+    }
+}
+
 /// What the audit asks, of whom, and by when.
-fn about(form: CommandForm, reading: &Reading<'_>) -> CommandForm {
-    let kind = reading.asked("repeat_of").map(|_| "repeat");
-    form.ask(Question::new("title", "What it is called", Kind::Line))
+fn about(form: CommandForm, reading: &Reading<'_>, known: Known) -> CommandForm {
+    let title = Question::new("title", "What it is called", Kind::Line);
+    form.ask(title.answered_where(known.title))
         .ask(
             Question::new("reference", "Reference", Kind::Line)
                 .hint("Such as A3 2026. No other audit has it."),
         )
-        .ask(Question::new("kind", "Kind of audit", Kind::Radios(kinds())).answered_where(kind))
-        .ask(Question::new(
-            "theme",
-            "Theme",
-            Kind::Select(choices::themes(reading)),
-        ))
-        .ask(Question::new(
-            "question",
-            "What does it ask of practice?",
-            Kind::Words,
-        ))
+        .ask(
+            Question::new("kind", "Kind of audit", Kind::Radios(kinds()))
+                .answered_where(known.kind),
+        )
+        .ask(
+            Question::new("theme", "Theme", Kind::Select(choices::themes(reading)))
+                .answered_where(known.theme),
+        )
+        .ask(
+            Question::new("question", "What does it ask of practice?", Kind::Words)
+                .answered_where(known.question),
+        )
         .ask(
             Question::new("cohort", "Which children is it about?", Kind::Words)
-                .hint("A group, never one child: such as children under five on a plan"),
+                .hint("A group, never one child: such as children under five on a plan")
+                .answered_where(known.cohort),
         )
         .ask(Question::new(
             "sample_planned",
             "How many cases are to be looked at?",
             Kind::Number,
         ))
-        .ask(Question::new(
-            "method",
-            "How are they looked at?",
-            Kind::Words,
-        ))
+        .ask(
+            Question::new("method", "How are they looked at?", Kind::Words)
+                .answered_where(known.method),
+        )
         .ask(
             Question::new(
                 "agencies",
                 "Whose practice is looked at?",
                 Kind::Several(choices::agencies(reading)),
             )
-            .hint("At least one agency; a multi-agency audit needs two."),
+            .hint("At least one agency; a multi-agency audit needs two.")
+            .all_of(known.agencies),
         )
         .ask(Question::new("starts", "First day", Kind::Day).on(Some(reading.today)))
         .ask(Question::new(
@@ -110,7 +160,8 @@ fn about(form: CommandForm, reading: &Reading<'_>) -> CommandForm {
 }
 
 /// The audits planned in programmes that go on, for which none was commissioned yet.
-fn entries(view: &Models, world: &World) -> Vec<(ScheduledRef, String)> {
+fn entries(reading: &Reading<'_>, world: &World) -> Vec<(ScheduledRef, String)> {
+    let view = reading.view;
     let mut entries = Vec::new();
     let open = world.programmes.iter().filter(|(_, state)| state.is_open());
     for (programme, state) in open {
@@ -124,8 +175,10 @@ fn entries(view: &Models, world: &World) -> Vec<(ScheduledRef, String)> {
                 scheduled: *scheduled,
             };
             if !entry.dropped && !is_taken(world, of) {
-                let quarter = entry.quarter;
-                let name = format!("{title}: planned audit {number}, quarter {quarter}");
+                let planned = known.entry(*scheduled);
+                let words = planned.map(|one| reading.start_of(&one.title, TITLE_CHARACTERS));
+                let words = words.unwrap_or_else(|| format!("Planned audit {number}"));
+                let name = format!("{words} ({title}, quarter {})", entry.quarter);
                 entries.push((of, name));
             }
         }
