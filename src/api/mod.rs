@@ -21,7 +21,8 @@ pub mod page;
 pub mod problem;
 pub mod read;
 pub mod schemas;
-pub mod serving;
+pub mod self_assessments;
+mod serving;
 pub mod table;
 pub mod write;
 

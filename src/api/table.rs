@@ -4,6 +4,7 @@
 mod audits;
 mod commands;
 mod exports;
+mod self_assessments;
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
@@ -177,6 +178,7 @@ fn reads() -> Vec<Operation> {
     all.extend(things());
     all.extend(more_things());
     all.extend(audits::all());
+    all.extend(self_assessments::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -4,8 +4,8 @@
 use events::event::{Event, Recorded};
 use events::evidence::{self, Claim};
 use events::ids::{
-    AgencyId, AuditId, CampaignId, CaseId, DecisionId, FindingId, MeetingId, PlanId, StreamId,
-    StreamKind,
+    AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId, PlanId,
+    StreamId, StreamKind,
 };
 use events::{audit, audit_case, meeting, partnership, plan, self_assessment};
 use std::collections::BTreeSet;
@@ -27,6 +27,9 @@ pub struct Only {
     pub(super) agency: Option<AgencyId>,
     /// Cases of audits of which only what concerns the agency is shown.
     pub(super) cases: BTreeSet<CaseId>,
+    /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
+    /// somebody confirmed what was done.
+    pub(super) concerns: BTreeSet<ConcernId>,
     /// Findings that recommendations reached come from.
     pub(super) findings: BTreeSet<FindingId>,
     /// Their audits, of which only the outline and those findings are shown.
@@ -150,6 +153,7 @@ impl Only {
         use audit_case::Event as E;
         match event {
             E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
+            E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
             E::AgencyReturnRequested { .. }
             | E::AgencyReturnDraftSaved { .. }
             | E::AgencyReturnReceived { .. }
@@ -158,7 +162,6 @@ impl Only {
             | E::CasePeerGraded { .. }
             | E::ImmediateConcernRaised { .. }
             | E::ConcernTold { .. }
-            | E::CorrectiveActionConfirmed { .. }
             | E::PractitionerReflectionCaptured { .. }
             | E::FamilyViewCaptured { .. }
             | E::CaseGradeModerated { .. } => {

@@ -26,6 +26,7 @@ pub mod recommendation;
 pub mod recommendations;
 pub mod record;
 pub mod refused;
+pub mod self_assessments;
 pub mod settings;
 pub mod shown;
 pub mod thread;
