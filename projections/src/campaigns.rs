@@ -1,7 +1,7 @@
 //! Self-assessment campaigns: whom each asked, what each agency says of itself, and what the
 //! partnership thinks of that.
 
-use crate::reference::Stamp;
+use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
 use events::envelope::DecidedIn;
 use events::ids::{AgencyId, CampaignId, EvidenceId, ReturnId};
@@ -128,6 +128,28 @@ impl Campaigns {
         let mut waited: Vec<_> = waited.collect();
         waited.sort_by_key(|one| (one.due, one.id));
         waited
+    }
+
+    /// The words of an answer, wherever they stand: those of one taken over stand in the return it
+    /// was given in.
+    pub fn words_of<'a>(&'a self, standard: &str, answer: &'a Answer) -> Option<&'a TextRef> {
+        let stands_in = || self.service_return(answer.words_in)?.answers.get(standard);
+        let earlier = || stands_in().and_then(|one| one.narrative.as_ref());
+        answer.narrative.as_ref().or_else(earlier)
+    }
+
+    /// The returns an agency handed in to the same line of standards in a round that opened
+    /// before this one's.
+    pub fn earlier_of<'a>(&'a self, one: &'a Return) -> impl Iterator<Item = &'a Return> {
+        let code = |of: &Return| self.get(of.campaign).map(|of| &of.standards.code);
+        let opens = |of: &Return| self.get(of.campaign).map(|of| of.opens);
+        let all = self.returns.values().map(Box::as_ref);
+        all.filter(move |other| {
+            other.agency == one.agency
+                && other.phase.is_submitted()
+                && code(other) == code(one)
+                && opens(other) < opens(one)
+        })
     }
 
     /// Whether a campaign is closed; one that is not known is not.

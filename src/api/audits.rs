@@ -177,7 +177,7 @@ pub fn to_chase(ask: &Ask) -> Result<Answer, Problem> {
 }
 
 /// What a page shows of a thing, with the id and version of the thing itself.
-fn named(
+pub(super) fn named(
     shown: &impl serde::Serialize,
     id: impl serde::Serialize,
     version: u64,

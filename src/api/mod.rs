@@ -23,6 +23,7 @@ pub mod problem;
 pub mod read;
 pub mod schemas;
 pub mod search;
+pub mod self_assessments;
 pub mod serving;
 pub mod table;
 pub mod write;

@@ -6,6 +6,7 @@ mod audits;
 mod commands;
 mod exports;
 mod search;
+mod self_assessments;
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
@@ -190,6 +191,7 @@ fn reads() -> Vec<Operation> {
     all.extend(things());
     all.extend(more_things());
     all.extend(audits::all());
+    all.extend(self_assessments::all());
     all.extend(exports::all());
     all.extend(past());
     all

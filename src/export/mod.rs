@@ -1,6 +1,7 @@
 //! Plans and lists as people take them away: spreadsheets and text files.
 
 pub mod audits;
+pub mod heat_map;
 pub mod lists;
 pub mod plan;
 pub mod sheet;

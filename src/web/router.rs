@@ -229,6 +229,7 @@ fn plans() -> Vec<Address> {
 /// The year's audits, and who has to return what.
 fn assurance() -> Vec<Address> {
     use pages::audits::{chase, list, on_theme, programme};
+    use pages::self_assessments as rounds;
     vec![
         Address::new("/audits", WORK, get(list::list)),
         Address::new("/audits/on-theme", WORK, get(on_theme::show)),
@@ -238,6 +239,24 @@ fn assurance() -> Vec<Address> {
         Address::new("/programmes", WORK, get(programme::list)),
         Address::new("/programme/{id}", WORK, get(programme::show)),
         Address::new("/returns-to-chase", WORK, get(chase::show)),
+        Address::new("/self-assessments", WORK, get(rounds::list)),
+        Address::new("/self-assessment/{id}", WORK, get(rounds::campaign::show)),
+        Address::new(
+            "/self-assessment/{id}/heat-map",
+            WORK,
+            get(rounds::heat::show),
+        ),
+        Address::new(
+            "/self-assessment/{id}/heat-map/export.xlsx",
+            WORK,
+            get(pages::export::heat_map),
+        ),
+        Address::new(
+            "/self-assessment/{id}/heat-map/export.csv",
+            WORK,
+            get(pages::export::heat_map),
+        ),
+        Address::new("/return/{id}", WORK, get(rounds::service_return::show)),
     ]
 }
 

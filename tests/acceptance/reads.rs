@@ -16,6 +16,7 @@ fn a_new_record_answers_every_list_empty() {
         "/deadlines",
         "/programmes",
         "/audits",
+        "/self-assessments",
     ] {
         let answer = server.read(path).is(200);
         assert_eq!(answer.json()["rows"], json!([]), "{path}");

@@ -10,7 +10,7 @@ use events::envelope::Envelope;
 use events::ids::{AgencyId, CampaignId, ReturnId};
 use events::self_assessment::Event;
 use events::service_return::{self, AgencyAction, CarriedAnswer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Campaigns {
     pub(crate) fn apply(&mut self, event: &Event, envelope: &Envelope) {
@@ -60,6 +60,7 @@ impl Campaigns {
         if let Some(one) = known {
             let at = Stamp::of(envelope);
             (one.version, one.last) = (envelope.version, at);
+            one.compiled(event, envelope);
             one.apply(event, envelope, at);
         }
     }
@@ -127,6 +128,7 @@ impl Return {
             started: None,
             carried_from: None,
             answers: BTreeMap::new(),
+            compilers: BTreeSet::new(),
             sign_off: None,
             submitted: None,
             receipt: None,
@@ -197,6 +199,21 @@ impl Return {
                 self.phase = ReturnPhase::Closed;
                 self.closed = Some(at);
             }
+        }
+    }
+
+    /// Whoever gives or re-affirms an answer has compiled some of it.
+    fn compiled(&mut self, event: &service_return::Event, envelope: &Envelope) {
+        use service_return::Event as E;
+        let writes = matches!(
+            event,
+            E::AnswerReaffirmed { .. }
+                | E::StandardSelfAssessed { .. }
+                | E::ClarificationProvided { .. }
+        );
+        if writes {
+            let user = envelope.actor.user().map(str::to_owned);
+            self.compilers.extend(user);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
 use events::ids::{ActionId, AgencyId, CampaignId, EvidenceId, ReturnId};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a return has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -245,6 +245,9 @@ pub struct Return {
     pub carried_from: Option<(Stamp, ReturnId)>,
     /// The agency's answers, by the key of the standard.
     pub answers: BTreeMap<String, Answer>,
+    /// Everybody who gave or re-affirmed an answer: none of them signs it off.
+    #[serde(skip)]
+    pub compilers: BTreeSet<String>,
     /// Who stands up for the answers as they are now.
     pub sign_off: Option<SignOff>,
     /// When it was handed in last.

@@ -19,6 +19,7 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     let mut all = works();
     all.extend(programmes());
     all.extend(audits());
+    all.extend(self_assessments());
     all
 }
 
@@ -107,6 +108,55 @@ fn audits() -> Vec<(&'static str, Value)> {
                     "self_assessments": list("What self-assessments wait for."),
                 }),
             ),
+        ),
+    ]
+}
+
+/// Rounds of self-assessments, and agencies' returns.
+fn self_assessments() -> Vec<(&'static str, Value)> {
+    let counts = told(
+        "object",
+        "Invited, submitted, accepted, overdue and not returned.",
+    );
+    vec![
+        (
+            "SelfAssessmentRow",
+            thing(json!({
+                "kind": told("string", "Under which duty."),
+                "title": told("string", "What it is called."),
+                "opens": day("First day on which returns are filled in."),
+                "due": day("Last day on which a return is in time."),
+                "counts": counts,
+            })),
+        ),
+        (
+            "SelfAssessment",
+            thing(json!({
+                "campaign": told("object", "What was opened, with its standards and report."),
+                "counts": counts,
+                "returns": list("The returns by agency, each with its scores."),
+            })),
+        ),
+        (
+            "HeatMap",
+            object(
+                &["standards", "rows"],
+                json!({
+                    "standards": list("Key and title of each standard, in order."),
+                    "rows": list("The agencies, each with a cell for every standard."),
+                }),
+            ),
+        ),
+        (
+            "Return",
+            thing(json!({
+                "return": told("object", "The answers, and what happened to them."),
+                "scores": told("object", "Self and moderated score of every standard."),
+                "unanswered": list("The standards nobody answered yet."),
+                "not_reaffirmed": list("The answers taken over and not re-affirmed."),
+                "overdue": told("boolean", "It is past its day and still waited for."),
+                "actions_open": count("How many agreed actions are not done."),
+            })),
         ),
     ]
 }

@@ -125,6 +125,16 @@ impl Ask<'_> {
         answer.map(|answer| answer.score.clone())
     }
 
+    /// What was said last of the standard the form was opened for; none where nothing was, or it
+    /// cannot be read.
+    fn words_before(self) -> Option<String> {
+        let key = self.reading.asked("standard")?;
+        let known = &self.reading.view.campaigns;
+        let answer = known.service_return(self.id)?.answers.get(key)?;
+        let words = self.reading.plain(known.words_of(key, answer)?);
+        (!words.is_empty()).then_some(words)
+    }
+
     /// What shows an answer: what was named for it before, then what was lodged last.
     fn evidence(self, label: &str) -> Question {
         let mut offered = choices::latest_evidence(self.reading);
@@ -189,9 +199,18 @@ impl Ask<'_> {
             let answer = self.state.answers.get(key);
             answer.is_some_and(|one| one.affirmation == Affirmation::CarriedForward)
         };
-        self.about_standard("reaffirm_answer", "Say that an answer still holds", waits)
-            .at_once()
-            .button("It still holds")
+        let form = self.about_standard("reaffirm_answer", "Say that an answer still holds", waits);
+        let score = self.own_score();
+        let score = score.and_then(|code| self.standards.score(&code));
+        let form = match score {
+            Some(score) => form.lead(format!("The answer then: {}.", score.label)),
+            None => form,
+        };
+        let form = match self.words_before() {
+            Some(words) => form.lead(format!("What was said then: {words}")),
+            None => form,
+        };
+        form.at_once().button("It still holds")
     }
 
     fn assess(self) -> CommandForm {
@@ -203,11 +222,14 @@ impl Ask<'_> {
         };
         let score = Question::new("score", "How far is it met?", self.scores());
         form.ask(score.answered_where(self.own_score()))
-            .ask(Question::new(
-                "narrative",
-                "How is it met, and what is missing?",
-                Kind::Words,
-            ))
+            .ask(
+                Question::new(
+                    "narrative",
+                    "How is it met, and what is missing?",
+                    Kind::Words,
+                )
+                .answered_where(self.words_before()),
+            )
             .ask(self.evidence("What shows it?").optional())
             .button("Save the answer")
     }

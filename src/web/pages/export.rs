@@ -6,6 +6,7 @@ use super::trail::told;
 use super::{audits, deadlines, gaps};
 use crate::app::Told as Words;
 use crate::export::audits::{audits_wanted, chase_sheet};
+use crate::export::heat_map::heat_sheet;
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
@@ -17,7 +18,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use events::ids::PlanId;
+use events::ids::{CampaignId, PlanId};
 use events::log::Stored;
 use projections::TextRef;
 use projections::actions::ActionFilter;
@@ -125,6 +126,23 @@ pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops
             Format::Csv => titled_csv(&sheet, &file_stem(plan)),
             Format::Xlsx => file(&sheet, &file_stem(plan), format),
         }
+    })
+    .await
+}
+
+/// What every agency of a round says of itself, and what the partnership thinks.
+///
+/// # Errors
+/// When there is no such round, or the file cannot be written.
+pub async fn heat_map(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
+    let text = visit.path.rsplit('.').next() == Some("csv");
+    let format = if text { Format::Csv } else { Format::Xlsx };
+    blocking(move || {
+        let id: CampaignId = id.parse().map_err(|_| Oops::NotFound)?;
+        let view = visit.view()?;
+        let sheet = heat_sheet(&view, id, visit.today()).ok_or(Oops::NotFound)?;
+        let day = visit.today().format("%Y-%m-%d");
+        file(&sheet, &format!("heat-map-{day}"), format)
     })
     .await
 }

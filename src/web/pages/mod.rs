@@ -28,6 +28,7 @@ pub mod recommendations;
 pub mod record;
 pub mod refused;
 pub mod search;
+pub mod self_assessments;
 pub mod settings;
 pub mod shown;
 pub mod thread;

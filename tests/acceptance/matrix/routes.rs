@@ -85,6 +85,7 @@ fn page(path: &str) -> Option<Example> {
         | "/audits/on-theme"
         | "/programmes"
         | "/returns-to-chase"
+        | "/self-assessments"
         | "/import"
         | "/health"
         | "/ready"
@@ -146,9 +147,15 @@ fn page(path: &str) -> Option<Example> {
 /// see the tests of audits for those that were.
 fn of_audits(path: &str) -> Option<Example> {
     Some(match path {
-        "/programme/{id}" | "/audit/{id}" | "/audit/{id}/report" | "/case/{id}" => {
-            answering(&path.replace("{id}", NO_UPLOAD), 404)
-        }
+        "/programme/{id}"
+        | "/audit/{id}"
+        | "/audit/{id}/report"
+        | "/case/{id}"
+        | "/self-assessment/{id}"
+        | "/self-assessment/{id}/heat-map"
+        | "/self-assessment/{id}/heat-map/export.xlsx"
+        | "/self-assessment/{id}/heat-map/export.csv"
+        | "/return/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         _ => return None,
     })
 }
@@ -207,7 +214,7 @@ fn read(path: &str) -> Option<Example> {
     Some(match path {
         "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
         | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
-        | "/returns-to-chase" => plain(&format!("{path}?texts=yes")),
+        | "/returns-to-chase" | "/self-assessments" => plain(&format!("{path}?texts=yes")),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
         | "/actions/export.csv"
@@ -221,9 +228,12 @@ fn read(path: &str) -> Option<Example> {
         | "/audits/export.csv"
         | "/returns-to-chase/export.xlsx"
         | "/returns-to-chase/export.csv" => plain(path),
-        "/programmes/{id}" | "/audits/{id}" | "/cases/{id}" => {
-            answering(&path.replace("{id}", NO_UPLOAD), 404)
-        }
+        "/programmes/{id}"
+        | "/audits/{id}"
+        | "/cases/{id}"
+        | "/self-assessments/{id}"
+        | "/self-assessments/{id}/heat-map"
+        | "/returns/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

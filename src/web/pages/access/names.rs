@@ -33,6 +33,18 @@ const PAGES: &[(&str, &str)] = &[
     ("/programmes", "Audit programmes"),
     ("/programme/{id}", "An audit programme"),
     ("/returns-to-chase", "Returns to chase"),
+    ("/self-assessments", "Self-assessments"),
+    ("/self-assessment/{id}", "A round of self-assessments"),
+    ("/self-assessment/{id}/heat-map", "A heat map"),
+    (
+        "/self-assessment/{id}/heat-map/export.xlsx",
+        "A heat map, taken away as Excel",
+    ),
+    (
+        "/self-assessment/{id}/heat-map/export.csv",
+        "A heat map, taken away as CSV",
+    ),
+    ("/return/{id}", "An agency’s return"),
     ("/audits/export.xlsx", "Audits, taken away as Excel"),
     ("/audits/export.csv", "Audits, taken away as CSV"),
     (

@@ -105,7 +105,10 @@ type Group<'a> = (&'a str, Vec<(&'a str, u32)>);
 fn groups(profile: &Profile) -> [Group<'_>; 5] {
     macro_rules! group {
         ($name:literal, $counts:expr) => {
-            ($name, $counts.iter().map(|(one, n)| (one.title(), *n)).collect())
+            (
+                $name,
+                $counts.iter().map(|(one, n)| (one.title(), *n)).collect(),
+            )
         };
     }
     [
@@ -151,7 +154,9 @@ pub(super) fn suppressed_profile(profile: &Profile, n: u32) -> Markup {
 fn hides_all(counts: &[(&str, u32)]) -> bool {
     let counts: Vec<u32> = counts.iter().map(|(_, count)| *count).collect();
     let shown = suppressed(&counts);
-    shown.iter().all(|one| matches!(one, Shown::Hidden | Shown::Count(0)))
+    shown
+        .iter()
+        .all(|one| matches!(one, Shown::Hidden | Shown::Count(0)))
 }
 
 fn table_of(groups: &[Group<'_>], n: u32, shown: impl Fn(&[u32]) -> Vec<Shown>) -> Markup {
@@ -164,7 +169,9 @@ fn table_of(groups: &[Group<'_>], n: u32, shown: impl Fn(&[u32]) -> Vec<Shown>) 
                 Shown::Count(count) => format!("{count} of {n}"),
                 Shown::Hidden => "hidden".to_owned(),
             };
-            table.rows.push(vec![(*group).into(), (*kind).into(), Cell::number(count)]);
+            table
+                .rows
+                .push(vec![(*group).into(), (*kind).into(), Cell::number(count)]);
         }
     }
     html! { (table) }
