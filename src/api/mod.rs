@@ -22,7 +22,7 @@ pub mod problem;
 pub mod read;
 pub mod schemas;
 pub mod self_assessments;
-mod serving;
+pub mod serving;
 pub mod table;
 pub mod write;
 

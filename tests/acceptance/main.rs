@@ -42,6 +42,7 @@ mod rules;
 mod running;
 mod sample;
 mod scanning;
+mod self_assessment;
 mod server;
 mod settings;
 mod slow;
