@@ -168,7 +168,7 @@ impl Year {
     }
 
     /// The page as somebody reads it.
-    fn text(&self, acting: &str, path: &str) -> String {
+    pub(super) fn text(&self, acting: &str, path: &str) -> String {
         self.asked_as(acting, path).is(200).text()
     }
 
