@@ -10,8 +10,8 @@ use uuid::Uuid;
 /// at the trust alone; each has a case, of which returns are due on 10 June 2021.
 pub(super) struct Year {
     pub(super) server: Server,
-    council: Uuid,
-    trust: Uuid,
+    pub(super) council: Uuid,
+    pub(super) trust: Uuid,
     pub(super) programme: Uuid,
     pub(super) audit: Uuid,
     other_audit: Uuid,
@@ -46,11 +46,27 @@ impl Year {
         year
     }
 
-    fn give(&self, path: &str, data: &Value) {
+    /// A round of self-assessments that asked the council: the round and its return.
+    pub(super) fn round(&self) -> (Uuid, Uuid) {
+        use events::self_assessment::{CampaignKind, shipped};
+        let (round, asked) = (id(40), id(41));
+        let open = json!({
+            "kind": "s11", "title": "Section 11", "opens": "2021-05-01", "due": "2021-05-31",
+            "standards": shipped(CampaignKind::Section11)[0],
+        });
+        self.give(&format!("/self_assessment/{round}/open_campaign"), &open);
+        for (agency, asked) in [(self.council, asked), (self.trust, id(42))] {
+            let invite = json!({ "agency": agency, "service_return": asked });
+            self.give(&format!("/self_assessment/{round}/invite_return"), &invite);
+        }
+        (round, asked)
+    }
+
+    pub(super) fn give(&self, path: &str, data: &Value) {
         self.give_as(MANAGER, path, data);
     }
 
-    fn give_as(&self, acting: &str, path: &str, data: &Value) {
+    pub(super) fn give_as(&self, acting: &str, path: &str, data: &Value) {
         let body = json!({ "data": data, "reason": "As it was agreed in the sub-group" });
         let answer = self.server.write_as(acting, path, &body, &[]);
         assert!(answer.status < 300, "{path}: {}", answer.text());
@@ -152,7 +168,7 @@ impl Year {
     }
 
     /// The page as somebody reads it.
-    fn text(&self, acting: &str, path: &str) -> String {
+    pub(super) fn text(&self, acting: &str, path: &str) -> String {
         self.asked_as(acting, path).is(200).text()
     }
 

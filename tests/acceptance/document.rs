@@ -181,6 +181,7 @@ fn every_read_answers_as_the_document_tells() {
         .to_owned();
     let (meeting, recommendation) = meeting_and_recommendation(&server);
     let year = Year::begun();
+    let (round, asked_of_council) = year.round();
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -194,10 +195,13 @@ fn every_read_answers_as_the_document_tells() {
             "programmes" => year.programme.to_string(),
             "audits" => year.audit.to_string(),
             "cases" => year.case.to_string(),
+            "self-assessments" => round.to_string(),
+            "returns" => asked_of_council.to_string(),
             _ => act.clone(),
         };
         let asked = match one_of {
-            "programmes" | "audits" | "cases" | "returns-to-chase" => &year.server,
+            "programmes" | "audits" | "cases" | "returns-to-chase" | "self-assessments"
+            | "returns" => &year.server,
             _ => &server,
         };
         let query = match path.as_str() {

@@ -43,6 +43,7 @@ mod running;
 mod sample;
 mod scanning;
 mod searching;
+mod self_assessment;
 mod server;
 mod settings;
 mod slow;

@@ -106,12 +106,11 @@ fn facts(reading: &Reading<'_>, round: &CampaignView<'_>) -> Markup {
             },
         ),
     ];
-    let report = match &one.report {
-        Some((at, report, decided_in)) => html! {
+    let report = html! {
+        @if let Some((at, report, decided_in)) = &one.report {
             (thread::evidence_line(reading, *report)) ". Approved " (shown::stamp(at)) " "
             (shown::decided_in(reading, *decided_in))
-        },
-        None => html! { "Not approved yet" },
+        } @else { "Not approved yet" }
     };
     if !is_of_agency(reading) {
         rows.push(SummaryRow::new("Composite report", report));
