@@ -129,7 +129,8 @@ impl Audit {
 
     fn get(&self, acting: &str, path: &str) -> Answer {
         let cookie = format!("golden-thread-acting-as={acting}");
-        self.server.send("GET", path, &[("Cookie", &cookie)], &[])
+        self.server
+            .send("GET", path, &[("Cookie", cookie.as_str())], &[])
     }
 
     /// What the audit's page says to a role.
