@@ -13,6 +13,7 @@
 
 mod access_log;
 mod accounts;
+mod audit_page;
 mod audit_refused;
 mod audits;
 mod bad_documents;

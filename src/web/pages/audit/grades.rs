@@ -35,7 +35,7 @@ fn attendance(reading: &Reading<'_>, meeting: &ModerationMeeting) -> Markup {
 }
 
 /// How many grades moved, and which way.
-pub(super) fn moved(view: &AuditView<'_>) -> Markup {
+fn moved(view: &AuditView<'_>) -> Markup {
     let moved = &view.moved;
     html! {
         p class="govuk-body" {

@@ -3,7 +3,7 @@
 //! Route: `GET /audit/{id}/report` → [`show`].
 
 use super::super::shown;
-use super::{audits, comparisons, findings, grades, sample};
+use super::{audits, comparisons, findings, sample};
 use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
 use crate::web::reading::Reading;
@@ -121,7 +121,32 @@ fn graded(view: &AuditView<'_>) -> Markup {
             .rows
             .push(vec![grade.word.as_str().into(), Cell::number(count)]);
     }
-    html! { (table) (grades::moved(view)) }
+    html! { (table) (moved(view)) }
+}
+
+/// How many grades moved, and which way. A small number is hidden here too: beside the grades
+/// agreed it would tell how many cases were of one that is hidden.
+fn moved(view: &AuditView<'_>) -> Markup {
+    let moved = &view.moved;
+    let counts = suppressed(&[moved.up, moved.down, moved.unmoved, moved.unknown]);
+    let ways = [
+        "moved up",
+        "moved down",
+        "stayed as they were",
+        "not comparable",
+    ];
+    let told = counts.iter().zip(ways).map(|(count, way)| match count {
+        Shown::Count(count) => format!("{count} {way}"),
+        Shown::Hidden => format!("a hidden number {way}"),
+    });
+    let told: Vec<String> = told.collect();
+    html! {
+        p class="govuk-body" {
+            strong { (moved.moderated) " of " (view.sample.n) " cases moderated" }
+            @if moved.moderated > 0 { ": " (told.join(", ")) }
+            "."
+        }
+    }
 }
 
 fn found(reading: &Reading<'_>, one: &FindingView<'_>) -> Markup {
