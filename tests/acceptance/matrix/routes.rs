@@ -66,7 +66,6 @@ fn one(kind: StreamKind, path: &str, shows: bool) -> Example {
 const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
 
 /// How an address of the pages is asked for; none for one that nobody wrote a row for.
-#[expect(clippy::too_many_lines, reason = "a table, one row after another")]
 fn page(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
     Some(match path {
