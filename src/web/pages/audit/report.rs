@@ -3,6 +3,7 @@
 //! Route: `GET /audit/{id}/report` → [`show`].
 
 use super::super::shown;
+use super::super::thread::actor_name;
 use super::{audits, comparisons, findings, sample};
 use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table};
@@ -13,6 +14,7 @@ use axum::response::Html;
 use events::ids::AuditId;
 use maud::{Markup, html};
 use projections::audits::{AuditView, FindingView};
+use projections::reference::Stamp;
 use projections::small_numbers::{Shown, suppressed};
 
 /// The report of one audit.
@@ -53,7 +55,9 @@ fn body(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
             "Made from the record on " (date(reading.today)) ". "
             @match &audit.report_approved {
                 None => strong { "A draft: the report is not approved." },
-                Some((at, _)) => { "The report was approved " (shown::stamp(at)) "." }
+                Some((at, _)) => {
+                    "The report was approved by " (approver(reading, at)) ", " (shown::stamp(at)) "."
+                }
             }
         }
         h2 class="govuk-heading-m" { "What was asked, and of whom" }
@@ -72,6 +76,15 @@ fn body(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
         h2 class="govuk-heading-m" { "Whom the learning reached" }
         (reached(reading, view))
     }
+}
+
+/// The role that approved it, never a name.
+fn approver(reading: &Reading<'_>, at: &Stamp) -> String {
+    let row = reading.view.trail_row(at.position);
+    row.map_or_else(
+        || "somebody".to_owned(),
+        |row| actor_name(reading, &row.actor),
+    )
 }
 
 fn asked(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
@@ -102,24 +115,46 @@ fn sampled(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
         @if let Some(chosen) = &view.audit.sample {
             p class="govuk-body" { "Chosen so: " (reading.words(&chosen.method)) }
         }
+        @if sample.excluded > 0 {
+            p class="govuk-body govuk-!-margin-bottom-1" { "Excluded, because:" }
+            ul class="govuk-list govuk-list--bullet" {
+                @for one in view.cases.iter().filter_map(|case| case.excluded.as_ref()) {
+                    li {
+                        (shown::words(reading, one.reason.as_ref()))
+                        @if one.after_grading { " (after it was graded)" }
+                    }
+                }
+            }
+        }
         @if sample.n > 0 { (sample::suppressed_profile(&view.profile, sample.n)) }
     }
 }
 
-/// How many cases got each grade, with small numbers hidden, and how far moderation moved them.
+/// How many cases got each grade before moderation and after it, with small numbers hidden, and
+/// how far moderation moved them.
 fn graded(view: &AuditView<'_>) -> Markup {
     let n = view.sample.n;
-    let counts: Vec<u32> = view.agreed.iter().map(|(_, count)| *count).collect();
-    let caption = format!("Grades agreed together, n = {n}");
-    let mut table = Table::new("grades", &caption, ["Grade", "Cases"]);
-    for ((grade, _), count) in view.agreed.iter().zip(suppressed(&counts)) {
-        let count = match count {
-            Shown::Count(count) => format!("{count} of {n}"),
-            Shown::Hidden => "hidden".to_owned(),
-        };
-        table
-            .rows
-            .push(vec![grade.word.as_str().into(), Cell::number(count)]);
+    let stood_at = |code: &str| {
+        let at = view.grades.iter().filter(|row| row.stood_at == Some(code));
+        u32::try_from(at.count()).unwrap_or(u32::MAX)
+    };
+    let scale = || view.agreed.iter();
+    let before: Vec<u32> = scale().map(|(grade, _)| stood_at(&grade.code)).collect();
+    let after: Vec<u32> = scale().map(|(_, count)| *count).collect();
+    let shown = suppressed(&before).into_iter().zip(suppressed(&after));
+    let told = |count: Shown| match count {
+        Shown::Count(count) => format!("{count} of {n}"),
+        Shown::Hidden => "hidden".to_owned(),
+    };
+    let caption = format!("Grades before and after moderation, n = {n}");
+    let heads = ["Grade", "Before moderation", "Agreed together"];
+    let mut table = Table::new("grades", &caption, heads);
+    for ((grade, _), (before, after)) in scale().zip(shown) {
+        table.rows.push(vec![
+            grade.word.as_str().into(),
+            Cell::number(told(before)),
+            Cell::number(told(after)),
+        ]);
     }
     html! { (table) (moved(view)) }
 }
