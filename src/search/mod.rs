@@ -7,7 +7,7 @@
 //!   reader's own sight, when it is shown.
 //! - When a key is destroyed, every word sealed under it is out of the index, and out of memory,
 //!   before whoever erased it is answered: [`Search::erased`].
-//! - What a reader may not see is left out before anything is counted, marked or told: [`find`].
+//! - What a reader may not see is left out before anything is counted, marked or told: [`find()`].
 //! - What is looked for is never written into a log, a metric, an error or an address.
 //!
 //! It is prepared in the background once a server has started ([`prepare`]); from then on each
