@@ -15,8 +15,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 mod counts;
+mod practice;
 
 pub(crate) use counts::Counts;
+pub use practice::{Practice, Year};
 
 #[cfg(test)]
 mod tests;
@@ -76,6 +78,8 @@ pub struct Status {
     pub recommendations_overdue: u64,
     /// Gaps by rule, those found at least once.
     pub gaps: Vec<GapCount>,
+    /// Audits and self-assessments, which stand in no plan.
+    pub practice: Practice,
     /// What moved; null where no moment was asked for.
     pub movement: Option<Movement>,
 }
@@ -177,6 +181,7 @@ impl Models {
             last: self.last(),
             claimed: claimed.collect(),
             gaps: self.gaps_by_rule(query),
+            practice: self.practice(query.today),
             movement: query.since.map(|since| self.movement(&plans, since)),
             actions: counts.actions,
             phases: all_of(ActionPhase::ALL.map(ActionPhase::key), counts.phases),

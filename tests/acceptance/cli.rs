@@ -189,7 +189,11 @@ const STATUS: &str = "version:number partnership:string today:string plan:null l
     recommendations.impact_judged:number recommendations.closed:number \
     recommendations.reopened:number recommendations.replaced:number \
     recommendations_overdue:number gaps[].rule:number gaps[].name:string gaps[].title:string \
-    gaps[].found:number gaps[].open:number movement.since:string movement.better:list \
+    gaps[].found:number gaps[].open:number practice.year:null \
+    practice.audits_under_way:number practice.concerns_open:number \
+    practice.findings_without_recommendation:number practice.returns_waited_for:number \
+    practice.returns_overdue:number practice.self_assessments_waited_for:number \
+    practice.self_assessments_overdue:number movement.since:string movement.better:list \
     movement.worse:list movement.same:number movement.newly_rated:list \
     movement.not_comparable:list movement.opened:list movement.closed:list \
     movement.discontinued:list movement.reopened:list movement.slipped:list";

@@ -2,8 +2,11 @@
 
 use super::{Status, StatusQuery};
 use crate::Models;
-use crate::given::{Log, day, id, words};
+use crate::given::{Log, day, found, id, words};
 use events::action::{Event as Act, Impact};
+use events::audit::FindingKind;
+use events::audit_case::Event as Cased;
+use events::audit_programme::Event as Year;
 use events::envelope::Moment;
 use events::ids::EvidenceId;
 
@@ -121,10 +124,62 @@ fn the_written_form_has_the_fields_that_are_documented() {
     for name in json.as_object().unwrap().keys() {
         assert!(documented.contains(&format!("`{name}`")), "{name}");
     }
+    for name in json["practice"].as_object().unwrap().keys() {
+        assert!(documented.contains(&format!("`{name}`")), "{name}");
+    }
     for name in json["movement"].as_object().unwrap().keys() {
         assert!(documented.contains(&format!("`{name}`")), "{name}");
     }
     let empty = serde_json::to_value(status(&Models::default(), None)).unwrap();
     assert_eq!(empty["last"], serde_json::Value::Null);
     assert_eq!(empty["by_date"]["overdue"], 0);
+}
+
+#[test]
+fn audits_and_self_assessments_are_counted_whatever_plan_is_asked_for() {
+    let mut log = Log::new();
+    log.programme(
+        1,
+        Year::ProgrammeAgreed {
+            title: "2026".to_owned(),
+            starts: day("2026-01-01"),
+            ends: day("2026-12-31"),
+            minimum: 4,
+            plan: None,
+            agreed_by: None,
+        },
+    );
+    log.on("2026-02-01").sampled();
+    log.audit(1, found(1, FindingKind::Improvement, "neglect"));
+    for (agency, due) in [(1, "2026-03-01"), (2, "2026-09-01")] {
+        let (agency, due) = (id(agency), day(due));
+        log.case(1, Cased::AgencyReturnRequested { agency, due });
+    }
+    let of = |plan| {
+        let query = StatusQuery {
+            today: day("2026-06-15"),
+            since: None,
+            plan,
+        };
+        log.models.status(query).practice
+    };
+    let counted = of(None);
+    assert_eq!(counted, of(Some(id(1))));
+    assert_eq!(
+        (
+            counted.audits_under_way,
+            counted.findings_without_recommendation
+        ),
+        (1, 1)
+    );
+    assert_eq!(
+        (counted.returns_waited_for, counted.returns_overdue),
+        (2, 1)
+    );
+    assert_eq!(
+        (counted.concerns_open, counted.self_assessments_waited_for),
+        (0, 0)
+    );
+    let year = counted.year.unwrap();
+    assert_eq!((year.minimum, year.expected, year.reported), (4, 1, 0));
 }

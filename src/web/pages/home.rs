@@ -96,6 +96,7 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
         (position.moved(&since))
         (position.closed())
         (position.recommendations())
+        (position.practice())
         (position.gaps())
         (position.last())
     }

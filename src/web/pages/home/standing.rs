@@ -5,6 +5,7 @@ use crate::web::components::chart::{Bar, BarPart, StackedBars};
 use crate::web::components::dates::date_text;
 use crate::web::components::rag::{RagLook, rag};
 use crate::web::components::{Cell, Table};
+use crate::web::pages::audits::is_of_agency;
 use crate::web::pages::gaps::rule_title;
 use crate::web::pages::shown;
 use maud::{Markup, html};
@@ -328,6 +329,42 @@ impl Position<'_> {
                 (counted(status.recommendations_overdue, &href("overdue=yes"))) " overdue."
             }
             div class="govuk-grid-row" { div class="govuk-grid-column-one-half" { (table.bare()) } }
+        }
+    }
+
+    /// Audits and self-assessments, which stand in no plan.
+    pub(super) fn practice(&self) -> Markup {
+        let counted_here = &self.status.practice;
+        let href = |path: &str| self.reading.href(path);
+        let of_agency = is_of_agency(self.reading);
+        html! {
+            h2 class="govuk-heading-m" { "Practice looked at" }
+            @if let Some(year) = &counted_here.year {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(href("/programmes")) { (year.title) } ": "
+                    (year.planned) " audits planned, " (year.commissioned) " commissioned, "
+                    (year.reported) " reported of a minimum of " (year.minimum) "; by today "
+                    (year.expected) " should be reported."
+                }
+            }
+            ul class="govuk-list govuk-list--bullet" {
+                li { (counted(counted_here.audits_under_way, &href("/audits"))) " audits under way" }
+                @if !of_agency {
+                    li {
+                        (counted(counted_here.findings_without_recommendation, &href("/gaps?rule=1")))
+                        " findings that ask for change and led to no recommendation"
+                    }
+                }
+                li {
+                    (counted(counted_here.returns_waited_for, &href("/returns-to-chase")))
+                    " returns about a child waited for, " (counted_here.returns_overdue) " overdue"
+                }
+                li {
+                    (counted(counted_here.self_assessments_waited_for, &href("/self-assessments")))
+                    " self-assessments waited for, " (counted_here.self_assessments_overdue)
+                    " overdue"
+                }
+            }
         }
     }
 
