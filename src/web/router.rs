@@ -236,6 +236,7 @@ fn assurance() -> Vec<Address> {
         Address::new("/audit/{id}", WORK, get(pages::audit::show)),
         Address::new("/audit/{id}/report", WORK, get(pages::audit::report::show)),
         Address::new("/case/{id}", WORK, get(pages::audit::case::show)),
+        Address::new("/finding/{id}", WORK, get(pages::audit::finding::show)),
         Address::new("/programmes", WORK, get(programme::list)),
         Address::new("/programme/{id}", WORK, get(programme::show)),
         Address::new("/returns-to-chase", WORK, get(chase::show)),

@@ -321,6 +321,13 @@ fn a_return_after_its_round_closed_is_begun_anew_and_taken_as_late_with_a_reason
         "The round is closed: the return is recorded as late, with the reason"
     ));
     assert!(says(&page, "Enter the reason"), "{page}");
+    let form = year
+        .server
+        .page(&format!("/record{}", path("submit_return")));
+    assert!(
+        says(&form.text(), "Record it as late"),
+        "the tick stands there from the start"
+    );
     let why = [("reason", "The officer was away")];
     let page = year.refused(&agency, &path("submit_return")[1..], &why);
     assert!(
@@ -345,4 +352,55 @@ fn an_agency_that_left_is_asked_for_nothing_more_and_holds_nothing_up() {
         .server
         .write(&format!("/audit_case/{case}/request_return"), &ask);
     assert_eq!(answer.rules(422), ["agency_left"]);
+}
+
+#[test]
+fn what_an_agency_handed_in_before_it_left_can_be_given_up_and_the_round_closed() {
+    let year = Year::new();
+    let campaign = format!("/self-assessment/{}", year.campaign);
+    let step = "Report that an agency did not return";
+    assert!(
+        !says(&year.server.page(&campaign).text(), step),
+        "nothing is late yet"
+    );
+    let leave = json!({ "data": { "agency": year.council, "from": "2021-06-01" },
+        "reason": "It was dissolved" });
+    let answer = year
+        .server
+        .write("/partnership/withdraw_relevant_agency", &leave);
+    assert!(answer.status < 300, "{}", answer.text());
+    assert!(says(&year.server.page(&campaign).text(), step));
+    let form = format!(
+        "/record/self_assessment/{}/report_non_return",
+        year.campaign
+    );
+    let page = year.server.page(&form).is(200).text();
+    assert!(says(&page, "Quayside Council"), "{page}");
+    year.of_campaign("report_non_return", json!({ "agency": year.council }));
+    year.of_campaign("close_campaign", json!({}));
+}
+
+#[test]
+fn what_was_seen_before_a_finding_is_told_to_the_sub_group_and_not_to_an_agency() {
+    let year = Year::new();
+    year.moderated();
+    let finding = fresh("finding");
+    let record = json!({
+        "finding": finding, "kind": "improvement", "theme": "neglect", "x": 2,
+        "statement": "Chronologies were missing in most files",
+    });
+    year.of_audit("record_finding", record);
+    let page = |role: &str| {
+        let cookie = format!("golden-thread-acting-as={role}");
+        let headers = [("Cookie", cookie.as_str())];
+        let path = format!("/finding/{finding}");
+        year.server.send("GET", &path, &headers, &[])
+    };
+    let told = page("pqa_coordinator").is(200).text();
+    assert!(
+        says(&told, "Chronologies were missing in most files"),
+        "{told}"
+    );
+    assert!(says(&told, "On the same theme") && says(&told, "In words like these"));
+    page(&format!("agency_lead@{}", year.council)).is(404);
 }

@@ -207,6 +207,8 @@ pub struct CommandForm {
     pub sent_to: Option<String>,
     /// Whether it happens as it is recorded, so that no earlier day is asked.
     pub is_at_once: bool,
+    /// Whether it comes late as it is, so that the tick that says so stands there from the start.
+    pub is_late: bool,
 }
 
 impl CommandForm {
@@ -232,6 +234,7 @@ impl CommandForm {
             query: String::new(),
             sent_to: None,
             is_at_once: false,
+            is_late: false,
         }
     }
 
@@ -246,6 +249,13 @@ impl CommandForm {
     #[must_use]
     pub fn at_once(mut self) -> Self {
         self.is_at_once = true;
+        self
+    }
+
+    /// The same, of something that comes late as it is.
+    #[must_use]
+    pub fn late(mut self) -> Self {
+        self.is_late = true;
         self
     }
 

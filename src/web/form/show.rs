@@ -47,7 +47,7 @@ pub fn show(
             @for question in &form.questions { (shown.question(question)) }
             (shown.reason(form.reason))
             (shown.meeting(form.meeting, meetings))
-            (shown.confirmations())
+            (shown.confirmations(form.is_late))
             @if !form.is_at_once { (shown.occurred_on()) }
             div class="govuk-button-group" {
                 (Button::new(form.button))
@@ -366,13 +366,15 @@ impl Shown<'_> {
     }
 
     /// What is asked only once a rule has spoken.
-    fn confirmations(&self) -> Markup {
+    fn confirmations(&self, is_late: bool) -> Markup {
         let has = |rule: &str| self.wrong.iter().any(|one| one.rule == rule);
         let identifiers = has(LOOKS_LIKE_IDENTIFIER) || self.answers.ticked("identifiers");
-        let late = has(FROZEN_YEAR) || has(CAMPAIGN_CLOSED) || self.answers.ticked("late");
+        let is_fresh = self.answers.0.is_empty();
+        let late =
+            is_late || has(FROZEN_YEAR) || has(CAMPAIGN_CLOSED) || self.answers.ticked("late");
         let tick = |name: &'static str, words: &'static str| {
             let one = Checkbox {
-                checked: Some(self.answers.ticked(name)),
+                checked: Some(self.answers.ticked(name) || (is_fresh && is_late && name == "late")),
                 ..Checkbox::new("yes", words)
             };
             html! { (Checkboxes::single(name, one)) }
@@ -384,7 +386,7 @@ impl Shown<'_> {
             @if late {
                 (tick("late", "Record it as late: its reporting year is frozen, or its round is closed"))
             }
-            @if (identifiers || late) && !self.answers.0.iter().any(|(name, _)| name == "reason") {
+            @if (identifiers || late) && !is_late && !self.answers.0.iter().any(|(name, _)| name == "reason") {
                 (self.reason(Asked::Required))
             }
         }

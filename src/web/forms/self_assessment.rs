@@ -143,8 +143,25 @@ impl Ask<'_> {
     /// The agencies whose return did not come, on time or not: an agency that left need not be
     /// waited for.
     fn missing(self) -> Vec<AgencyId> {
+        let members = &self.reading.view.people.agencies;
+        let today = self.reading.today;
+        let left = |agency| {
+            let known = members.get(agency);
+            known.is_none_or(|known| !known.is_member(today))
+        };
+        let accepted = |one: &Invitation| {
+            let known = self.world.returns.get(&one.service_return);
+            known.is_some_and(|known| known.phase.is_accepted())
+        };
+        // What an agency handed in before it left may be given up until it is accepted.
         let invited = self.state.invited.iter();
-        let missing = invited.filter(|(_, one)| !one.reported_missing && !self.came(one));
+        let missing = invited.filter(|(agency, one)| {
+            if self.came(one) {
+                left(agency) && !accepted(one)
+            } else {
+                !one.reported_missing
+            }
+        });
         missing.map(|(agency, _)| *agency).collect()
     }
 

@@ -251,6 +251,7 @@ impl Ask<'_> {
             .lead("You get a receipt. After that an answer is changed by a clarification alone.");
         let form = if self.state.campaign_closed(self.world) {
             form.reason(Asked::Required)
+                .late()
                 .lead("The round is closed: the return is recorded as late, with the reason.")
         } else {
             form

@@ -151,6 +151,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/audit/{id}"
         | "/audit/{id}/report"
         | "/case/{id}"
+        | "/finding/{id}"
         | "/self-assessment/{id}"
         | "/self-assessment/{id}/heat-map"
         | "/self-assessment/{id}/heat-map/export.xlsx"

@@ -30,6 +30,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/audit/{id}", "One audit"),
     ("/audit/{id}/report", "The report of an audit"),
     ("/case/{id}", "One case of an audit"),
+    ("/finding/{id}", "What was seen before of a finding"),
     ("/programmes", "Audit programmes"),
     ("/programme/{id}", "An audit programme"),
     ("/returns-to-chase", "Returns to chase"),

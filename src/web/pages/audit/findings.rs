@@ -156,33 +156,57 @@ const fn worked(worked: Worked) -> &'static str {
 
 /// What was found and recommended on the theme in the three years before.
 fn seen_before(reading: &Reading<'_>, audit: &Audit, finding: &Finding) -> Markup {
-    let seen = reading.view.seen_before(SeenBeforeQuery {
-        theme: &finding.now.theme,
-        day: finding.recorded.occurred_on,
-        asked_by: Some(audit.id),
-    });
+    let seen = seen(reading, audit, finding);
     let (found, made) = (seen.findings.len(), seen.recommendations.len());
     if found + made == 0 {
-        return html! { p class="govuk-body-s" { "Not seen in the three years before." } };
+        let href = reading.href(&format!("/finding/{}", finding.id));
+        return html! {
+            p class="govuk-body-s" {
+                "Not seen on its theme in the three years before. "
+                a class="govuk-link" href=(href) { "What was worded like it" }
+            }
+        };
     }
     let title = format!(
         "Seen before: {} and {} in three years",
         shown::count(found, "finding", "findings"),
         shown::count(made, "recommendation", "recommendations"),
     );
-    html! { (Details::new(title.as_str(), earlier(reading, &seen))) }
+    let href = reading.href(&format!("/finding/{}", finding.id));
+    let inside = html! {
+        (earlier(reading, &seen, EARLIER_SHOWN))
+        p class="govuk-body-s" {
+            a class="govuk-link" href=(href) { "All of it, and what was worded like it" }
+        }
+    };
+    html! { (Details::new(title.as_str(), inside)) }
 }
 
-fn earlier(reading: &Reading<'_>, seen: &SeenBefore<'_>) -> Markup {
+/// Everything found and recommended on a finding's theme in the three years before.
+pub(super) fn on_theme(reading: &Reading<'_>, audit: &Audit, finding: &Finding) -> Markup {
+    let seen = seen(reading, audit, finding);
+    html! {
+        @if seen.findings.is_empty() && seen.recommendations.is_empty() {
+            p class="govuk-body" { "Nothing in the three years before." }
+        } @else { (earlier(reading, &seen, usize::MAX)) }
+    }
+}
+
+fn seen<'a>(reading: &Reading<'a>, audit: &Audit, finding: &'a Finding) -> SeenBefore<'a> {
+    reading.view.seen_before(SeenBeforeQuery {
+        theme: &finding.now.theme,
+        day: finding.recorded.occurred_on,
+        asked_by: Some(audit.id),
+    })
+}
+
+fn earlier(reading: &Reading<'_>, seen: &SeenBefore<'_>, most: usize) -> Markup {
     html! {
         ul class="govuk-list govuk-list--spaced" {
-            @for one in seen.findings.iter().take(EARLIER_SHOWN) { li { (earlier_finding(reading, one)) } }
-            @for one in seen.recommendations.iter().take(EARLIER_SHOWN) {
+            @for one in seen.findings.iter().take(most) { li { (earlier_finding(reading, one)) } }
+            @for one in seen.recommendations.iter().take(most) {
                 li { (earlier_recommendation(reading, one)) }
             }
-        }
-        @if seen.findings.len() > EARLIER_SHOWN || seen.recommendations.len() > EARLIER_SHOWN {
-            p class="govuk-body-s" { "The newest are shown; the theme’s own page has them all." }
         }
     }
 }

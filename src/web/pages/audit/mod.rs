@@ -2,9 +2,10 @@
 //! came of it.
 //!
 //! Routes: `GET /audit/{id}` → [`show`], `GET /audit/{id}/report` → [`report::show`],
-//! `GET /case/{id}` → [`case::show`].
+//! `GET /case/{id}` → [`case::show`], `GET /finding/{id}` → [`finding::show`].
 
 pub mod case;
+pub mod finding;
 mod findings;
 mod grades;
 pub mod report;

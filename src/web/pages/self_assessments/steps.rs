@@ -48,8 +48,12 @@ pub(super) fn of_campaign(reading: &Reading<'_>, round: &CampaignView<'_>) -> Ve
     steps.add(open && some_left, "invite_return", "", label);
     let label = "Record that somebody was told of a late return";
     steps.add(open && late, "escalate_overdue_return", "", label);
+    let gone = round.returns.iter().any(|view| {
+        let given_up = view.one.phase == ReturnPhase::NonReturn;
+        !given_up && !view.one.phase.is_accepted() && !is_member(reading, view.one)
+    });
     let label = "Report that an agency did not return";
-    steps.add(open && late, "report_non_return", "", label);
+    steps.add(open && (late || gone), "report_non_return", "", label);
     let unreported = one.report.is_none() && settled;
     let label = "Approve the report of all returns";
     steps.add(unreported, "approve_composite_report", "", label);
