@@ -1,1 +1,87 @@
-//! Given what happened, when a page asks, then that.
+//! Given what was found and recommended before, when somebody asks on a theme, then that.
+
+use super::{MONTHS_BACK, SeenBefore, SeenBeforeQuery};
+use crate::given::{Log, commissioned, day, found, id};
+use events::audit::FindingKind;
+use events::ids::AuditId;
+use events::partnership::{Event as Part, Theme, ThemeMapping};
+
+const FINDING: FindingKind = FindingKind::Improvement;
+
+/// Audit 1 found something about neglect in February 2026, of which recommendation 1 was made.
+fn learned() -> Log {
+    let mut log = Log::new();
+    log.on("2026-02-01").sampled();
+    log.audit(1, found(1, FINDING, "neglect"));
+    log.recommended(1, 1, None);
+    log
+}
+
+fn seen<'a>(log: &'a Log, theme: &'a str, on: &str, asked_by: Option<AuditId>) -> SeenBefore<'a> {
+    log.models.seen_before(SeenBeforeQuery {
+        theme,
+        day: day(on),
+        asked_by,
+    })
+}
+
+#[test]
+fn what_was_found_on_a_theme_is_seen_with_what_was_recommended_of_it() {
+    let log = learned();
+    let before = seen(&log, "neglect", "2026-06-15", None);
+    assert_eq!(before.findings.len(), 1);
+    assert_eq!(before.findings[0].recommendations.len(), 1);
+    assert_eq!(
+        before.recommendations.len(),
+        1,
+        "made of a finding on the theme"
+    );
+    let other = seen(&log, "infants", "2026-06-15", None);
+    assert!(other.findings.is_empty() && other.recommendations.is_empty());
+}
+
+#[test]
+fn an_audit_does_not_see_itself_before() {
+    let mut log = learned();
+    let own = seen(&log, "neglect", "2026-06-15", Some(id(1)));
+    assert!(own.findings.is_empty() && own.recommendations.is_empty());
+    log.audit(2, commissioned("A2", "neglect"));
+    let before = seen(&log, "neglect", "2026-06-15", Some(id(2)));
+    assert_eq!(before.findings.len(), 1);
+}
+
+#[test]
+fn three_years_are_looked_back_and_not_a_day_more() {
+    let log = learned();
+    assert_eq!(MONTHS_BACK, 36);
+    assert_eq!(seen(&log, "neglect", "2029-02-01", None).findings.len(), 1);
+    assert!(
+        seen(&log, "neglect", "2029-02-02", None)
+            .findings
+            .is_empty()
+    );
+    assert!(
+        seen(&log, "neglect", "2026-01-31", None)
+            .findings
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_theme_that_was_renamed_is_seen_under_either_name() {
+    let mut log = learned();
+    log.partnership(Part::ThemeTaxonomyRevised {
+        version: 2,
+        themes: vec![Theme {
+            code: "lasting_neglect".to_owned(),
+            name: "Neglect that lasts".to_owned(),
+        }],
+        mapped: vec![ThemeMapping {
+            from: "neglect".to_owned(),
+            to: "lasting_neglect".to_owned(),
+        }],
+    });
+    for theme in ["neglect", "lasting_neglect"] {
+        assert_eq!(seen(&log, theme, "2026-06-15", None).findings.len(), 1);
+    }
+}
