@@ -140,7 +140,7 @@ impl Models {
 
     /// What is looked at with a thing: the audits of a year, the cases of an audit and the returns
     /// of a campaign.
-    fn belonging_to(&self, thing: StreamId) -> BTreeSet<StreamId> {
+    pub(crate) fn belonging_to(&self, thing: StreamId) -> BTreeSet<StreamId> {
         match thing.kind {
             StreamKind::AuditProgramme => {
                 let year = ProgrammeId(thing.id);

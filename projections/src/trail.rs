@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use events::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use events::ids::{AgencyId, EventId, StreamId, StreamKind};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -154,6 +155,9 @@ pub enum TrailOrder {
 pub struct TrailFilter {
     /// Of this thing only.
     pub stream: Option<StreamId>,
+    /// With what belongs to that thing: the audits of a year, the cases of an audit, the returns of
+    /// a round of self-assessments.
+    pub parts: bool,
     /// Of things of these kinds; all where empty.
     pub kinds: Vec<StreamKind>,
     /// Of these types, such as `rag_rated`; all where empty.
@@ -479,11 +483,12 @@ impl Models {
         // One more than asked for tells whether there is a next part.
         let limit = page.limit.saturating_add(1);
         let narrow = match filter.stream {
-            Some(stream) => Some(trail.indexes(stream)),
-            None if filter.late => Some(trail.late.as_slice()),
+            Some(stream) if filter.parts => Some(Cow::Owned(self.with_parts(stream))),
+            Some(stream) => Some(Cow::Borrowed(trail.indexes(stream))),
+            None if filter.late => Some(Cow::Borrowed(trail.late.as_slice())),
             None => None,
         };
-        let mut found: Vec<u32> = match (narrow, page.order) {
+        let mut found: Vec<u32> = match (narrow.as_deref(), page.order) {
             (Some(some), TrailOrder::OldestFirst) => {
                 let some = within(some, low, high).iter().copied();
                 some.filter(wanted).take(limit).collect()
@@ -504,6 +509,21 @@ impl Models {
         let rows: Vec<_> = rows.collect();
         let next = rows.last().filter(|_| more).map(|row| row.position);
         TrailPart { rows, next }
+    }
+
+    /// Where the events of a thing and of what belongs to it stand, in order.
+    fn with_parts(&self, stream: StreamId) -> Vec<u32> {
+        let mut things = self.belonging_to(stream);
+        things.insert(stream);
+        let indexes = things.iter().flat_map(|one| self.trail.indexes(*one));
+        let mut all: Vec<u32> = indexes.copied().collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Whether anything belongs to a thing, so that its trail can be told with it.
+    pub fn has_parts(&self, stream: StreamId) -> bool {
+        self.belonging_to(stream).iter().any(|one| *one != stream)
     }
 
     /// The event at one position.

@@ -30,18 +30,30 @@ const ROLES: Kind = Kind::OneOf(&[
     "log_auditor",
 ]);
 
+/// Of which thing, and whether with what belongs to it.
+fn about_params() -> [Param; 2] {
+    [
+        Param::query(
+            "stream",
+            Kind::Stream,
+            "Only of this thing, such as plan/0198….",
+        ),
+        Param::query(
+            "parts",
+            Kind::Flag,
+            "With what belongs to the thing: audits of a year, cases of an audit, returns of a round.",
+        ),
+    ]
+}
+
 /// What the trail takes.
 pub(super) fn trail_params() -> Vec<Param> {
     let place = Kind::Number {
         min: 0,
         max: 9_007_199_254_740_991,
     };
-    vec![
-        Param::query(
-            "stream",
-            Kind::Stream,
-            "Only of this thing, such as plan/0198….",
-        ),
+    let mut params = Vec::from(about_params());
+    params.extend([
         Param::many("kind", Kind::OneOf(&KINDS), "Only of this kind of thing."),
         Param::many(
             "type",
@@ -97,7 +109,8 @@ pub(super) fn trail_params() -> Vec<Param> {
         ),
         Param::query("as_at", Kind::Moment, "Nothing recorded after this moment."),
         Param::query("texts", Kind::Flag, "With the words that can be read."),
-    ]
+    ]);
+    params
 }
 
 /// What a file of the trail takes: it has no pages, and always the words.
@@ -111,6 +124,7 @@ pub(super) fn trail_file_params() -> Vec<Param> {
 fn filter(ask: &Ask) -> TrailFilter {
     TrailFilter {
         stream: ask.read("stream"),
+        parts: ask.flag("parts"),
         kinds: ask.all("kind").filter_map(StreamKind::from_word).collect(),
         types: ask.all("type").map(ToOwned::to_owned).collect(),
         role: ask.value("role").and_then(Role::from_word),

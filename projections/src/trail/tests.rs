@@ -196,3 +196,32 @@ fn a_thing_nobody_knows_has_no_trail_and_a_row_names_what_it_is_about() {
     );
     assert!(log.models.trail_row(log.position + 1).is_none());
 }
+
+#[test]
+fn the_trail_of_an_audit_is_told_with_its_cases_where_that_is_asked_for() {
+    let mut log = crate::given::Log::new();
+    log.sampled();
+    let audit: StreamId = crate::given::id::<events::ids::AuditId>(1).into();
+    let told = |parts| {
+        let filter = TrailFilter {
+            stream: Some(audit),
+            parts,
+            ..TrailFilter::default()
+        };
+        let rows = log.models.trail_part(&filter, TrailPage::default()).rows;
+        rows.iter()
+            .map(|row| row.type_name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(false), ["audit_commissioned", "sample_drawn"]);
+    let whole = [
+        "audit_commissioned",
+        "case_drawn",
+        "case_drawn",
+        "sample_drawn",
+    ];
+    assert_eq!(told(true), whole, "in the order in which it happened");
+    assert!(log.models.has_parts(audit));
+    let case: StreamId = crate::given::id::<events::ids::CaseId>(1).into();
+    assert!(!log.models.has_parts(case));
+}

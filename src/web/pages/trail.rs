@@ -18,7 +18,7 @@ use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
-use events::ids::StreamId;
+use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
 use projections::Models;
 use projections::trail::{TrailFilter, TrailOrder, TrailPage, TrailPart, TrailRow};
@@ -51,10 +51,14 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
         let part = view.trail_part(&filter, page);
         let title = match filter.stream {
             Some(stream) => {
-                format!(
-                    "Trail of {}",
-                    lowered(&told::thing(stream.kind, &view.label(stream).name))
-                )
+                let name = lowered(&told::thing(stream.kind, &view.label(stream).name));
+                let parts = filter.parts && view.has_parts(stream);
+                let with = if parts {
+                    " with what belongs to it"
+                } else {
+                    ""
+                };
+                format!("Trail of {name}{with}")
             }
             None => "Trail".to_owned(),
         };
@@ -239,6 +243,30 @@ pub fn latest(visit: &Visit, view: &Models, stream: StreamId) -> Markup {
                 a class="govuk-link" href=(all) { "The whole trail, from the beginning" }
             }
         }
+        @if view.has_parts(stream) {
+            p class="govuk-body" {
+                a class="govuk-link" href={ (all) "&parts=yes" } { (with_parts(stream.kind)) }
+            }
+        }
+    }
+}
+
+/// What a trail is told with.
+const fn with_parts(kind: StreamKind) -> &'static str {
+    match kind {
+        StreamKind::AuditProgramme => "The trail of the year with its audits",
+        StreamKind::Audit => "The trail of the audit with its cases",
+        StreamKind::SelfAssessment => "The trail of the round with its returns",
+        StreamKind::Partnership
+        | StreamKind::Plan
+        | StreamKind::Recommendation
+        | StreamKind::ImprovementAction
+        | StreamKind::Evidence
+        | StreamKind::Meeting
+        | StreamKind::Gap
+        | StreamKind::Account
+        | StreamKind::ServiceReturn
+        | StreamKind::AuditCase => "The trail with what belongs to it",
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn filter(reading: &Reading<'_>) -> TrailFilter {
     let day = |name: &str| reading.asked(name).map(str::trim).map(ToOwned::to_owned);
     TrailFilter {
         stream: reading.asked_for("stream"),
+        parts: reading.asked("parts").is_some(),
         kinds: reading
             .asked_all("kind")
             .into_iter()
@@ -67,6 +68,7 @@ pub(super) fn form(reading: &Reading<'_>, filter: &TrailFilter, address: &Addres
     let at = as_at(reading);
     let mut kept = Vec::new();
     kept.extend(stream.as_deref().map(|stream| ("stream", stream)));
+    kept.extend(filter.parts.then_some(("parts", "yes")));
     kept.extend(reading.asked("order").map(|order| ("order", order)));
     kept.extend(at.as_deref().map(|at| ("as_at", at)));
     let clear = reading.href("/trail");
@@ -111,6 +113,8 @@ fn chips<'a>(
     if let Some(stream) = filter.stream {
         let name = super::told::thing(stream.kind, &reading.view.label(stream).name);
         chips.one("About", "stream", Some(name));
+        let parts = filter.parts.then(|| "What belongs to it".to_owned());
+        chips.one("With", "parts", parts);
     }
     chips.several("Kind of thing", "kind", kinds);
     chips.several("What happened", "type", types);
