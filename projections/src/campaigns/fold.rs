@@ -48,6 +48,7 @@ impl Campaigns {
             one.escalated.push((at, to.clone()));
         } else if let Event::NonReturnReported { .. } = event {
             one.phase = ReturnPhase::NonReturn;
+            one.reported_missing = true;
             one.non_return = Some((at, TextRef::reason_of(envelope)));
             (one.sign_off, one.challenged) = (None, false);
             one.clarifications.retain(|asked| asked.provided.is_some());
@@ -125,6 +126,7 @@ impl Return {
             phase: ReturnPhase::Invited,
             escalated: Vec::new(),
             non_return: None,
+            reported_missing: false,
             started: None,
             carried_from: None,
             answers: BTreeMap::new(),

@@ -239,6 +239,9 @@ pub struct Return {
     pub escalated: Vec<(Stamp, String)>,
     /// When it was reported as not returned, and why, as long as it was not begun again.
     pub non_return: Option<(Stamp, Option<TextRef>)>,
+    /// It was reported as not returned at some time, whatever became of it since.
+    #[serde(skip)]
+    pub(crate) reported_missing: bool,
     /// When the agency began it.
     pub started: Option<Stamp>,
     /// The earlier return whose answers were taken over.
@@ -278,6 +281,13 @@ pub struct Return {
 }
 
 impl Return {
+    /// Whether nothing is waited for: it is accepted, or was reported as not returned and did not
+    /// come after all. A round is closed when every return is.
+    pub fn is_settled(&self) -> bool {
+        let given_up = self.reported_missing && !self.phase.is_submitted();
+        self.phase.is_accepted() || given_up
+    }
+
     /// Whether it is past its day and neither handed in nor reported as not returned.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.is_awaited() && self.due < today

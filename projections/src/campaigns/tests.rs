@@ -187,4 +187,8 @@ fn a_non_return_is_no_longer_late_and_goes_when_the_agency_begins_again() {
     said(&mut log, Returned::ReturnStarted {});
     let begun = view(&log, "2026-05-01");
     assert!(begun.one.non_return.is_none() && begun.overdue);
+    // The round may be closed without it, until it comes after all.
+    assert!(begun.one.is_settled());
+    said(&mut log, Returned::ReturnSubmitted {});
+    assert!(!view(&log, "2026-05-01").one.is_settled());
 }

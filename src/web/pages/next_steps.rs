@@ -28,14 +28,14 @@ pub struct Step {
 }
 
 /// Steps as they are gathered: each only when it makes sense and the role may take it.
-struct Steps<'a> {
-    reading: &'a Reading<'a>,
+pub(super) struct Steps<'a> {
+    pub(super) reading: &'a Reading<'a>,
     stream: StreamId,
-    found: Vec<Step>,
+    pub(super) found: Vec<Step>,
 }
 
 impl<'a> Steps<'a> {
-    fn of(reading: &'a Reading<'a>, stream: impl Into<StreamId>) -> Self {
+    pub(super) fn of(reading: &'a Reading<'a>, stream: impl Into<StreamId>) -> Self {
         Self {
             reading,
             stream: stream.into(),
@@ -44,11 +44,12 @@ impl<'a> Steps<'a> {
     }
 
     /// A command to the thing itself.
-    fn add(&mut self, when: bool, command: &str, label: &'static str) {
+    pub(super) fn add(&mut self, when: bool, command: &str, label: &'static str) {
         self.add_with(when, command, "", label);
     }
 
-    fn add_with(&mut self, when: bool, command: &str, query: &str, label: &'static str) {
+    /// The same, of a form that is opened for a part of the thing.
+    pub(super) fn add_with(&mut self, when: bool, command: &str, query: &str, label: &'static str) {
         if when && self.reading.may(self.stream.kind, command) {
             let href = format!("{}{query}", command_path(self.stream, command));
             self.found.push(Step { label, href });

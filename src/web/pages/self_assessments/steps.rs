@@ -1,63 +1,35 @@
 //! What the reader may do with a round or a return: only what the role may give and the rules
 //! would not refuse.
 
-use super::super::next_steps::Step;
-use crate::web::form::command_path;
+use super::super::next_steps::{Step, Steps};
 use crate::web::reading::Reading;
-use events::ids::{StreamId, StreamKind};
+use events::ids::StreamKind;
 use projections::campaigns::{AgreedWhat, Campaign, CampaignView, Return, ReturnPhase, ReturnView};
-
-/// Steps as they are gathered.
-struct Steps<'a> {
-    reading: &'a Reading<'a>,
-    stream: StreamId,
-    found: Vec<Step>,
-}
-
-impl<'a> Steps<'a> {
-    fn of(reading: &'a Reading<'a>, stream: impl Into<StreamId>) -> Self {
-        Self {
-            reading,
-            stream: stream.into(),
-            found: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, when: bool, command: &str, query: &str, label: &'static str) {
-        if when && self.reading.may(self.stream.kind, command) {
-            let href = format!("{}{query}", command_path(self.stream, command));
-            self.found.push(Step { label, href });
-        }
-    }
-}
 
 /// What may be done with a round, the likeliest first.
 pub(super) fn of_campaign(reading: &Reading<'_>, round: &CampaignView<'_>) -> Vec<Step> {
     let one = round.campaign;
     let open = one.closed.is_none();
-    let settled = round.returns.iter().all(|view| {
-        let phase = view.one.phase;
-        phase.is_accepted() || phase == ReturnPhase::NonReturn
-    });
+    let settled = round.returns.iter().all(|view| view.one.is_settled());
     let asked = |agency| round.returns.iter().any(|view| view.one.agency == agency);
     let mut agencies = reading.view.people.agencies.iter();
     let some_left = agencies.any(|(id, agency)| agency.is_member(reading.today) && !asked(*id));
     let late = round.counts.overdue > 0;
     let mut steps = Steps::of(reading, one.id);
     let label = "Ask an agency for its return";
-    steps.add(open && some_left, "invite_return", "", label);
+    steps.add(open && some_left, "invite_return", label);
     let label = "Record that somebody was told of a late return";
-    steps.add(open && late, "escalate_overdue_return", "", label);
+    steps.add(open && late, "escalate_overdue_return", label);
     let gone = round.returns.iter().any(|view| {
         let given_up = view.one.phase == ReturnPhase::NonReturn;
         !given_up && !view.one.phase.is_accepted() && !is_member(reading, view.one)
     });
     let label = "Report that an agency did not return";
-    steps.add(open && (late || gone), "report_non_return", "", label);
+    steps.add(open && (late || gone), "report_non_return", label);
     let unreported = one.report.is_none() && settled;
     let label = "Approve the report of all returns";
-    steps.add(unreported, "approve_composite_report", "", label);
-    steps.add(open && settled, "close_campaign", "", "Close the round");
+    steps.add(unreported, "approve_composite_report", label);
+    steps.add(open && settled, "close_campaign", "Close the round");
     steps.found
 }
 
@@ -115,17 +87,17 @@ fn agencys(steps: &mut Steps<'_>, round: &Campaign, view: &ReturnView<'_>) {
     let phase = one.phase;
     let asked = matches!(phase, ReturnPhase::Invited | ReturnPhase::NonReturn);
     let begun = round.opens <= reading.today;
-    steps.add(asked && begun, "start_return", "", "Start the return");
+    steps.add(asked && begun, "start_return", "Start the return");
     let compiling = is_compiling(phase);
     let whole = is_whole(view);
     let signed = one.sign_off.is_some();
     let submits = compiling && whole && signed;
-    steps.add(submits, "submit_return", "", "Hand the return in");
+    steps.add(submits, "submit_return", "Hand the return in");
     let actor = reading.acting.actor();
     let wrote = actor.user().is_none_or(|user| one.compilers.contains(user));
     let before = compiling || (phase.is_submitted() && !phase.is_accepted());
     let signs = before && whole && !signed && !wrote;
-    steps.add(signs, "sign_off_return", "", "Sign the return off");
+    steps.add(signs, "sign_off_return", "Sign the return off");
     let mut earlier = reading.view.campaigns.earlier_of(one);
     let carries = compiling
         && earlier.any(|other| {
@@ -134,12 +106,12 @@ fn agencys(steps: &mut Steps<'_>, round: &Campaign, view: &ReturnView<'_>) {
                 .any(|key| other.answers.contains_key(*key))
         });
     let label = "Take over the answers of an earlier return";
-    steps.add(carries, "carry_answers_forward", "", label);
+    steps.add(carries, "carry_answers_forward", label);
     if let Some(asked) = one.unclear().next() {
         let query = format!("?standard={}", asked.standard);
         let open = phase == ReturnPhase::Clarification;
         let label = "Explain the answer that was asked about";
-        steps.add(open, "provide_clarification", &query, label);
+        steps.add_with(open, "provide_clarification", &query, label);
     }
     let own = |what: &AgreedWhat| matches!(what, AgreedWhat::Own { done: None, .. });
     let undone = one.actions.iter().find(|(_, agreed)| own(&agreed.what));
@@ -147,7 +119,7 @@ fn agencys(steps: &mut Steps<'_>, round: &Campaign, view: &ReturnView<'_>) {
         let open = phase == ReturnPhase::ActionsOpen;
         let query = format!("?number={number}");
         let label = "Say that an agreed action is done";
-        steps.add(open, "report_agency_action_done", &query, label);
+        steps.add_with(open, "report_agency_action_done", &query, label);
     }
 }
 
@@ -156,18 +128,18 @@ fn partnerships(steps: &mut Steps<'_>, view: &ReturnView<'_>) {
     let phase = one.phase;
     let judging = matches!(phase, ReturnPhase::Submitted | ReturnPhase::Challenged);
     let label = "Record a challenge panel";
-    steps.add(judging, "hold_challenge", "", label);
+    steps.add(judging, "hold_challenge", label);
     let accepts =
         judging && is_independent(reading, one) && one.sign_off.is_some() && is_whole(view);
-    steps.add(accepts, "accept_return", "", "Accept the return");
+    steps.add(accepts, "accept_return", "Accept the return");
     let follows = matches!(phase, ReturnPhase::Accepted | ReturnPhase::ActionsOpen);
     let label = "Agree an action with the agency";
-    steps.add(follows, "agree_agency_action", "", label);
+    steps.add(follows, "agree_agency_action", label);
     let done = follows && view.actions_open == 0;
-    steps.add(done, "close_return", "", "Close the return");
+    steps.add(done, "close_return", "Close the return");
     let handed_in = phase.is_submitted();
     let label = "Share it with another partnership";
-    steps.add(handed_in, "share_return", "", label);
+    steps.add(handed_in, "share_return", label);
 }
 
 /// What may be done with one standard of a return.
@@ -181,22 +153,22 @@ pub(super) fn of_standard(reading: &Reading<'_>, view: &ReturnView<'_>, key: &st
     let compiles = may_compile(reading, one);
     let waits = cell.is_some_and(|cell| cell.not_reaffirmed && !cell.met_without_evidence);
     let holds = "It still holds";
-    steps.add(compiles && waits, "reaffirm_answer", &query, holds);
+    steps.add_with(compiles && waits, "reaffirm_answer", &query, holds);
     let label = if answered {
         "Change the answer"
     } else {
         "Answer"
     };
-    steps.add(compiles, "assess_standard", &query, label);
+    steps.add_with(compiles, "assess_standard", &query, label);
     let judging = matches!(phase, ReturnPhase::Submitted | ReturnPhase::Challenged);
     let moderates = judging && answered && is_independent(reading, one);
-    steps.add(moderates, "moderate_standard", &query, "Moderate the score");
+    steps.add_with(moderates, "moderate_standard", &query, "Moderate the score");
     let asked = one.unclear().any(|asked| asked.standard == key);
     let asks = (judging || phase == ReturnPhase::Clarification) && answered && !asked;
     let label = "Ask for a clarification";
-    steps.add(asks, "request_clarification", &query, label);
+    steps.add_with(asks, "request_clarification", &query, label);
     let explains = phase == ReturnPhase::Clarification && asked && is_member(reading, one);
     let label = "Explain this answer";
-    steps.add(explains, "provide_clarification", &query, label);
+    steps.add_with(explains, "provide_clarification", &query, label);
     steps.found
 }
