@@ -324,3 +324,36 @@ fn an_address_without_a_page_says_so() {
         assert!(server.page(path).is(404).text().contains("<h1"), "{path}");
     }
 }
+
+/// The filter of a list was sent without the moment its page was shown as at, and led back to now.
+#[test]
+fn narrowing_a_list_as_at_a_moment_stays_at_that_moment() {
+    let server = Server::new();
+    imported(&server);
+    server.clock.advance(TimeDelta::days(2));
+    for list in [
+        "/actions",
+        "/rag-round",
+        "/recommendations",
+        "/audits",
+        "/returns-to-chase",
+        "/deadlines",
+        "/gaps",
+        "/trail",
+    ] {
+        let page = server
+            .page(&format!("{list}?as_at=2021-06-02T10:00"))
+            .is(200);
+        let text = page.text();
+        let forms = text.split("<form").skip(1);
+        let forms = forms.map(|form| form.split("</form>").next().unwrap());
+        let forms: Vec<&str> = forms
+            .filter(|form| form.contains("moj-filter__options"))
+            .collect();
+        assert!(!forms.is_empty(), "{list} has no filter");
+        for form in forms {
+            let carried = r#"name="as_at" value="2021-06-02T10:00""#;
+            assert!(form.contains(carried), "{list}: {form}");
+        }
+    }
+}

@@ -8,7 +8,7 @@
 use super::listing::{self, Address, Chips};
 use super::{plan, recorded_banner, shown};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Cell, Checkbox, Checkboxes, Details, Filter, Input, Select, Table};
+use crate::web::components::{Cell, Checkbox, Checkboxes, Input, Select, Table};
 use crate::web::form::Choice;
 use crate::web::forms::{speaks_for, word_value};
 use crate::web::layout::{Place, Section};
@@ -311,26 +311,19 @@ fn letters(reading: &Reading<'_>) -> Vec<Choice> {
 fn filter(reading: &Reading<'_>, address: &Address) -> Markup {
     let offered = Offered::of(reading);
     let selected = chips(reading, address, &offered);
-    let narrowed = !selected.is_empty();
-    let kept = listing::kept(address);
     let clear = match speaks_for(reading) {
         Some(_) => reading.href(&format!("/actions?agency={EVERY_AGENCY}")),
         None => reading.href("/actions"),
     };
-    let shown = Filter {
-        action: "/actions",
-        heading: "Filter",
+    let options = controls(reading, &offered);
+    listing::filtering(
+        reading,
+        address,
+        "Filter the list",
+        &clear,
         selected,
-        clear_href: &clear,
-        kept: kept
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect(),
-        options: controls(reading, &offered),
-    };
-    html! {
-        (Details { open: narrowed, ..Details::new("Filter the list", html! { (shown) }) })
-    }
+        options,
+    )
 }
 
 fn chips<'a>(

@@ -6,11 +6,11 @@ pub use clocks::calculator;
 pub(crate) use clocks::table as clock_table;
 
 use super::gaps::export;
-use super::listing::{Address, Chips, counted, options, page_of, pages};
+use super::listing::{Address, Chips, counted, filtering, options, page_of, pages};
 use super::{recorded_banner, shown, thing_path, trail};
 use crate::export::lists::deadline_state;
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Cell, Details, Filter, Input, Select, Table, Tag, TagColour};
+use crate::web::components::{Cell, Input, Select, Table, Tag, TagColour};
 use crate::web::form::Choice;
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -349,30 +349,24 @@ fn form(reading: &Reading<'_>, address: &Address) -> Markup {
         chips.one(heading, name, reading.asked_for(name).map(date_text));
     }
     let clear = reading.href("/deadlines");
-    let at = trail::as_at(reading);
-    let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
-    let narrowed = address.href(reading) != reading.href("/deadlines");
-    let filter = Filter {
-        action: "/deadlines",
-        heading: "Filter",
-        selected: chips.groups(),
-        clear_href: &clear,
-        kept,
-        options: html! {
-            (Select { value: reading.asked("kind"),
-                ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
-            (Select { value: reading.asked("state"),
-                ..Select::new("state", "Standing", options(&states, "Still to be kept")) })
-            (Select { value: reading.asked("agency"), id: Some("of-agency"),
-                ..Select::new("agency", "Agency", options(&agencies, "All")) })
-            (Input { kind: "date", value: reading.asked("from"),
-                ..Input::new("from", "Due from") })
-            (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
-        },
+    let options = html! {
+        (Select { value: reading.asked("kind"),
+            ..Select::new("kind", "Kind of date", options(&kinds, "All")) })
+        (Select { value: reading.asked("state"),
+            ..Select::new("state", "Standing", options(&states, "Still to be kept")) })
+        (Select { value: reading.asked("agency"), id: Some("of-agency"),
+            ..Select::new("agency", "Agency", options(&agencies, "All")) })
+        (Input { kind: "date", value: reading.asked("from"),
+            ..Input::new("from", "Due from") })
+        (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "Due to") })
     };
-    html! {
-        div class="gt-no-print" {
-            (Details { open: narrowed, ..Details::new("Filter the deadlines", html! { (filter) }) })
-        }
-    }
+    let selected = chips.groups();
+    filtering(
+        reading,
+        address,
+        "Filter the deadlines",
+        &clear,
+        selected,
+        options,
+    )
 }

@@ -1,10 +1,10 @@
 //! Gaps: what the product found missing or broken, and what was decided about each.
 
-use super::listing::{Address, Chips, counted, options, page_of, pages};
+use super::listing::{Address, Chips, counted, filtering, options, page_of, pages};
 use super::trail::told::{happened, thing};
 use super::{recorded_banner, shown, thing_path};
 use crate::web::components::dates::{date, date_text};
-use crate::web::components::{Details, Filter, Select, Table, Tag, TagColour};
+use crate::web::components::{Select, Table, Tag, TagColour};
 use crate::web::form::{Choice, command_path};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -287,29 +287,23 @@ fn form(reading: &Reading<'_>, filter: &GapFilter, address: &Address) -> Markup 
         chips.one("About", "about", Some(name));
     }
     let clear = reading.href("/gaps");
-    let at = super::trail::as_at(reading);
-    let kept = at.as_deref().map(|at| ("as_at", at)).into_iter().collect();
-    let narrowed = address.href(reading) != reading.href("/gaps");
-    let filter = Filter {
-        action: "/gaps",
-        heading: "Filter",
-        selected: chips.groups(),
-        clear_href: &clear,
-        kept,
-        options: html! {
-            (Select { value: reading.asked("rule"),
-                ..Select::new("rule", "Rule", options(&rules, "All")) })
-            (Select { value: reading.asked("standing"),
-                ..Select::new("standing", "Standing", options(&standings, "All")) })
-            (Select { value: reading.asked("agency"), id: Some("of-agency"),
-                ..Select::new("agency", "Agency", options(&agencies, "All")) })
-            (crate::web::components::Input { value: reading.asked("owner"),
-                ..crate::web::components::Input::new("owner", "Owner’s post") })
-        },
+    let options = html! {
+        (Select { value: reading.asked("rule"),
+            ..Select::new("rule", "Rule", options(&rules, "All")) })
+        (Select { value: reading.asked("standing"),
+            ..Select::new("standing", "Standing", options(&standings, "All")) })
+        (Select { value: reading.asked("agency"), id: Some("of-agency"),
+            ..Select::new("agency", "Agency", options(&agencies, "All")) })
+        (crate::web::components::Input { value: reading.asked("owner"),
+            ..crate::web::components::Input::new("owner", "Owner’s post") })
     };
-    html! {
-        div class="gt-no-print" {
-            (Details { open: narrowed, ..Details::new("Filter the gaps", html! { (filter) }) })
-        }
-    }
+    let selected = chips.groups();
+    filtering(
+        reading,
+        address,
+        "Filter the gaps",
+        &clear,
+        selected,
+        options,
+    )
 }

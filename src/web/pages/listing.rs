@@ -1,7 +1,8 @@
 //! What lists share: filters that live in the address, sort links, counts and paging.
 
 use super::shown::count;
-use crate::web::components::{FilterChip, FilterGroup, Pagination, SelectOption};
+use super::trail::as_at;
+use crate::web::components::{Details, Filter, FilterChip, FilterGroup, Pagination, SelectOption};
 use crate::web::form::Choice;
 use crate::web::reading::Reading;
 use maud::{Markup, html};
@@ -219,14 +220,36 @@ pub fn sorting(
     }
 }
 
-/// What a filter form carries on unseen.
-pub fn kept(address: &Address) -> Vec<(String, String)> {
-    address
-        .pairs
-        .iter()
-        .filter(|(name, _)| name == "sort")
-        .cloned()
-        .collect()
+/// The filter of a list, folded away until something is chosen. The order of the list and the
+/// moment asked for are carried on unseen, so that narrowing a past page does not leave the past.
+pub fn filtering(
+    reading: &Reading<'_>,
+    address: &Address,
+    title: &str,
+    clear_href: &str,
+    selected: Vec<FilterGroup<'_>>,
+    options: Markup,
+) -> Markup {
+    let open = !selected.is_empty();
+    let at = as_at(reading);
+    let sorted = address.pairs.iter().filter(|(name, _)| name == "sort");
+    let mut kept: Vec<(&str, &str)> = sorted
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    kept.extend(at.as_deref().map(|at| ("as_at", at)));
+    let filter = Filter {
+        action: &address.path,
+        heading: "Filter",
+        selected,
+        clear_href,
+        kept,
+        options,
+    };
+    html! {
+        div class="gt-no-print" {
+            (Details { open, ..Details::new(title, html! { (filter) }) })
+        }
+    }
 }
 
 #[cfg(test)]

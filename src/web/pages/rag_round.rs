@@ -7,9 +7,7 @@ use super::actions::{agencies, agency_shown, plans, priorities};
 use super::listing::{self, Address, Chips};
 use super::{recorded_banner, shown};
 use crate::web::components::dates::date;
-use crate::web::components::{
-    Cell, Checkbox, Checkboxes, Details, Filter, InsetText, Select, SelectOption, Table,
-};
+use crate::web::components::{Cell, Checkbox, Checkboxes, InsetText, Select, SelectOption, Table};
 use crate::web::forms::speaks_for;
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -337,7 +335,6 @@ fn filter(reading: &Reading<'_>, address: &Address) -> Markup {
         only("settled", "Closed and discontinued"),
     );
     let selected = chips.groups();
-    let narrowed = !selected.is_empty();
     let clear = reading.href("/rag-round?agency=all");
     let agency = agency_shown(reading).map(|agency| agency.to_string());
     let mut every: Vec<SelectOption<'_>> = vec![SelectOption::new("all", "Every agency")];
@@ -366,15 +363,12 @@ fn filter(reading: &Reading<'_>, address: &Address) -> Markup {
         (tick("differs", "Claim better than the dates"))
         (tick("settled", "Closed and discontinued too"))
     };
-    let filter = Filter {
-        action: "/rag-round",
-        heading: "Filter",
+    listing::filtering(
+        reading,
+        address,
+        "Filter the round",
+        &clear,
         selected,
-        clear_href: &clear,
-        kept: Vec::new(),
         options,
-    };
-    html! {
-        (Details { open: narrowed, ..Details::new("Filter the round", html! { (filter) }) })
-    }
+    )
 }

@@ -6,9 +6,7 @@
 use super::actions::{agencies, agency_shown, plans, priorities};
 use super::listing::{self, Address, Chips, ROWS_SHOWN};
 use super::{recorded_banner, shown};
-use crate::web::components::{
-    Cell, Checkbox, Checkboxes, Details, Filter, Select, SelectOption, Table,
-};
+use crate::web::components::{Cell, Checkbox, Checkboxes, Select, SelectOption, Table};
 use crate::web::form::Choice;
 use crate::web::forms::word_value;
 use crate::web::layout::{Place, Section};
@@ -269,7 +267,6 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         reading.asked("open").map(|_| "Still open".to_owned()),
     );
     let selected = chips.groups();
-    let narrowed = !selected.is_empty();
     let agency = agency_shown(reading).map(|agency| agency.to_string());
     let mut every: Vec<SelectOption<'_>> = vec![SelectOption::new("all", "Every agency")];
     every.extend(
@@ -302,19 +299,12 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         (tick("open", "Still open"))
     };
     let clear = reading.href("/recommendations?agency=all");
-    let kept = listing::kept(address);
-    let filter = Filter {
-        action: "/recommendations",
-        heading: "Filter",
+    listing::filtering(
+        reading,
+        address,
+        "Filter the register",
+        &clear,
         selected,
-        clear_href: &clear,
-        kept: kept
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect(),
         options,
-    };
-    html! {
-        (Details { open: narrowed, ..Details::new("Filter the register", html! { (filter) }) })
-    }
+    )
 }

@@ -8,7 +8,7 @@ use super::super::listing::{self, Address, Chips};
 use super::super::{recorded_banner, shown, thing_path};
 use super::{PLACE, audit_link, concerns, is_of_agency, list, named, navigation};
 use crate::web::components::dates::date;
-use crate::web::components::{Cell, Checkbox, Checkboxes, Details, Filter, Select, Table};
+use crate::web::components::{Cell, Checkbox, Checkboxes, Select, Table};
 use crate::web::form::{Choice, command_path};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
@@ -268,7 +268,6 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
     let overdue = reading.asked("overdue").map(|_| "Overdue".to_owned());
     chips.one("Only", "overdue", overdue);
     let selected = chips.groups();
-    let narrowed = !selected.is_empty();
     let checked = Some(reading.asked("overdue").is_some());
     let select = |name, label, choices| {
         let value = reading.asked(name);
@@ -283,13 +282,12 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
             Checkbox { checked, ..Checkbox::new("yes", "Overdue") }))
     };
     let clear = reading.href("/returns-to-chase");
-    let filter = Filter {
-        action: "/returns-to-chase",
-        heading: "Filter",
+    listing::filtering(
+        reading,
+        address,
+        "Filter the returns",
+        &clear,
         selected,
-        clear_href: &clear,
-        kept: Vec::new(),
         options,
-    };
-    html! { (Details { open: narrowed, ..Details::new("Filter the returns", html! { (filter) }) }) }
+    )
 }

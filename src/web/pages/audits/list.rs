@@ -9,8 +9,7 @@ use super::super::{recorded_banner, shown, thing_path};
 use super::{agency_names, concerns, kind_choices, navigation, stage_tag, theme_choices};
 use crate::web::components::dates::date;
 use crate::web::components::{
-    Button, Cell, Checkbox, Checkboxes, Details, Filter, Select, SelectOption, Table, Tag,
-    TagColour,
+    Button, Cell, Checkbox, Checkboxes, Select, SelectOption, Table, Tag, TagColour,
 };
 use crate::web::form::Choice;
 use crate::web::forms::word_value;
@@ -320,7 +319,6 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         .map(|stage| (word_value(stage), stage.word().to_owned()))
         .collect();
     let selected = chips(reading, address, &stages, &agencies).groups();
-    let narrowed = !selected.is_empty();
     let select = |name, label, choices: Vec<SelectOption<'_>>| {
         let value = reading.asked(name);
         html! { (Select { value, ..Select::new(name, label, choices) }) }
@@ -348,17 +346,12 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         (tick("overdue", "Report late"))
     };
     let clear = reading.href("/audits");
-    let kept = listing::kept(address);
-    let filter = Filter {
-        action: "/audits",
-        heading: "Filter",
+    listing::filtering(
+        reading,
+        address,
+        "Filter the audits",
+        &clear,
         selected,
-        clear_href: &clear,
-        kept: kept
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect(),
         options,
-    };
-    html! { (Details { open: narrowed, ..Details::new("Filter the audits", html! { (filter) }) }) }
+    )
 }
