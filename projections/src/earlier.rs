@@ -106,7 +106,10 @@ impl Models {
         let wanted = |one: &&Recommendation| {
             let named = one.theme.as_deref().map(|code| self.theme_now(code));
             let on_theme = named == Some(theme) || of_findings.contains(&one.id);
-            let earlier = !self.is_only_of(one, query.asked_by);
+            let own = query
+                .asked_by
+                .is_some_and(|audit| self.is_only_of(one, audit));
+            let earlier = !own;
             on_theme && earlier && is_within(one.made, query.day)
         };
         let mut recommendations: Vec<_> = self
@@ -201,11 +204,9 @@ impl Models {
         told
     }
 
-    /// Whether a recommendation comes from findings of one audit and from nothing else.
-    fn is_only_of(&self, one: &Recommendation, audit: Option<AuditId>) -> bool {
-        let Some(audit) = audit else {
-            return false;
-        };
+    /// Whether a recommendation comes from findings of one audit and from nothing else: then it was
+    /// not seen before that audit.
+    pub fn is_only_of(&self, one: &Recommendation, audit: AuditId) -> bool {
         let of_audit = |id| {
             let found = self.audits.finding(FindingId(id));
             found.is_some_and(|(of, _)| of.id == audit)

@@ -11,7 +11,7 @@ use super::words::{telling, tokens};
 use super::{Search, Untold};
 use crate::app::{Engine, Seen};
 use chrono::NaiveDate;
-use events::ids::{FindingId, StreamId};
+use events::ids::{AuditId, FindingId, RecommendationId, StreamId, StreamKind};
 use events::log::Log;
 use projections::Models;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +108,7 @@ pub fn similar(seen: Seen<'_>, view: &Models, like: Like<'_>) -> Result<Vec<Alik
         let day = filed.envelope.occurred_on;
         let wanted = like.kinds.contains(&filed.kind)
             && (like.since..=like.until).contains(&day)
-            && like.asked_by != Some(filed.envelope.stream)
+            && !is_own(view, like.asked_by, filed.envelope.stream)
             && may_have(seen, view, filed);
         if !wanted {
             continue;
@@ -128,6 +128,17 @@ pub fn similar(seen: Seen<'_>, view: &Models, like: Like<'_>) -> Result<Vec<Alik
     all.sort_by_key(|one| std::cmp::Reverse((one.shared.len(), one.occurred_on, one.position)));
     all.truncate(like.most);
     Ok(all)
+}
+
+/// Whether a thing is what asks, or a recommendation made of nothing but what that found.
+fn is_own(view: &Models, asked_by: Option<StreamId>, thing: StreamId) -> bool {
+    let Some(asked_by) = asked_by else {
+        return false;
+    };
+    let made = view.recommendations.get(RecommendationId(thing.id));
+    let made = made.filter(|_| asked_by.kind == StreamKind::Audit);
+    let audit = AuditId(asked_by.id);
+    asked_by == thing || made.is_some_and(|one| view.is_only_of(one, audit))
 }
 
 fn is_more_alike(one: &Alike, other: &Alike) -> bool {

@@ -403,4 +403,22 @@ fn what_was_seen_before_a_finding_is_told_to_the_sub_group_and_not_to_an_agency(
     );
     assert!(says(&told, "On the same theme") && says(&told, "In words like these"));
     page(&format!("agency_lead@{}", year.council)).is(404);
+
+    // What is recommended of the finding itself was not seen before it; the same from elsewhere is.
+    let made = |reference: &str, source: Value| {
+        let make = json!({
+            "reference": reference, "sources": [source], "addressees": [year.council],
+            "text": "Chronologies missing in files are written, in most teams", "level": "local",
+        });
+        let id = fresh(reference);
+        year.says(&format!("/recommendation/{id}/make_recommendation"), make);
+    };
+    let own = json!({ "kind": "finding", "id": finding, "title": "A finding" });
+    made("OWN1", own);
+    made(
+        "OLD1",
+        json!({ "kind": "document", "title": "The plan of 2019" }),
+    );
+    let told = page("pqa_coordinator").is(200).text();
+    assert!(says(&told, "OLD1") && !says(&told, "OWN1"), "{told}");
 }

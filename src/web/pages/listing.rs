@@ -245,11 +245,7 @@ pub fn filtering(
         kept,
         options,
     };
-    html! {
-        div class="gt-no-print" {
-            (Details { open, ..Details::new(title, html! { (filter) }) })
-        }
-    }
+    html! { (Details { open, ..Details::new(title, html! { (filter) }) }) }
 }
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ fn matched(reading: &Reading<'_>, one: &EarlierMatch) -> Markup {
         @if !one.findings.is_empty() && !one.recommendations.is_empty() { ", " }
         @for (place, id) in one.recommendations.iter().enumerate() {
             @if place > 0 { ", " }
-            "recommendation " (shown::recommendation_link(reading, *id))
+            (shown::recommendation_link(reading, *id))
         }
     }
 }
@@ -222,7 +222,7 @@ fn earlier_finding(reading: &Reading<'_>, one: &EarlierFinding<'_>) -> Markup {
 
 fn earlier_recommendation(reading: &Reading<'_>, one: &EarlierRecommendation<'_>) -> Markup {
     html! {
-        "Recommendation " (shown::recommendation_link(reading, one.id)) ", "
+        (shown::recommendation_link(reading, one.id)) ", "
         (one.state.word().to_lowercase()) "; " (one.actions_done) " of " (one.actions.len())
         " actions done"
         @if let Some(judged) = one.impact {

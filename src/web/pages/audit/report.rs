@@ -198,7 +198,7 @@ fn found(reading: &Reading<'_>, one: &FindingView<'_>) -> Markup {
             }
             @for made in &one.recommendations {
                 p class="govuk-body" {
-                    "Recommendation " (shown::recommendation_link(reading, made.id)) ": "
+                    (shown::recommendation_link(reading, made.id)) ": "
                     (reading.words(&made.text)) " ("
                     (audits::agency_names(reading, &made.addressees)) ")"
                 }
