@@ -357,3 +357,12 @@ fn narrowing_a_list_as_at_a_moment_stays_at_that_moment() {
         }
     }
 }
+
+#[test]
+fn a_narrowed_list_says_on_paper_what_it_is_narrowed_to() {
+    let server = Server::new();
+    imported(&server);
+    let told = |path: &str| plain(&server.page(path).is(200).text());
+    assert!(told("/actions?overdue=yes").contains("Narrowed to: "));
+    assert!(!told("/gaps").contains("Narrowed to: "));
+}

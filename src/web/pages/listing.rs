@@ -220,6 +220,26 @@ pub fn sorting(
     }
 }
 
+/// What a list is narrowed to, in words for paper: the filter itself is not printed.
+fn narrowed_to(selected: &[FilterGroup<'_>]) -> Markup {
+    html! {
+        @if !selected.is_empty() {
+            p class="govuk-body gt-print-only" {
+                "Narrowed to: "
+                @for (place, group) in selected.iter().enumerate() {
+                    @if place > 0 { "; " }
+                    (group.heading) ": "
+                    @for (place, chip) in group.chips.iter().enumerate() {
+                        @if place > 0 { ", " }
+                        (chip.text)
+                    }
+                }
+                "."
+            }
+        }
+    }
+}
+
 /// The filter of a list, folded away until something is chosen. The order of the list and the
 /// moment asked for are carried on unseen, so that narrowing a past page does not leave the past.
 pub fn filtering(
@@ -231,6 +251,7 @@ pub fn filtering(
     options: Markup,
 ) -> Markup {
     let open = !selected.is_empty();
+    let on_paper = narrowed_to(&selected);
     let at = as_at(reading);
     let sorted = address.pairs.iter().filter(|(name, _)| name == "sort");
     let mut kept: Vec<(&str, &str)> = sorted
@@ -245,7 +266,10 @@ pub fn filtering(
         kept,
         options,
     };
-    html! { (Details { open, ..Details::new(title, html! { (filter) }) }) }
+    html! {
+        (on_paper)
+        (Details { open, ..Details::new(title, html! { (filter) }) })
+    }
 }
 
 #[cfg(test)]
