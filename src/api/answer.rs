@@ -70,7 +70,12 @@ impl Answer {
     /// When it cannot be written, which is a fault of ours.
     pub fn json(what: &impl Serialize) -> Result<Self, Problem> {
         let value = serde_json::to_value(what).map_err(|error| Problem::fault(&error))?;
-        Ok(Self::of(StatusCode::OK, Content::Json(value)))
+        Ok(Self::value(value))
+    }
+
+    /// JSON that is made already.
+    pub fn value(value: Value) -> Self {
+        Self::of(StatusCode::OK, Content::Json(value))
     }
 
     /// A file.

@@ -187,5 +187,5 @@ pub(super) fn named(
         fields.insert("id".to_owned(), json!(id));
         fields.insert("version".to_owned(), json!(version));
     }
-    Ok(Answer::json(&shown)?.version(version))
+    Ok(Answer::value(shown).version(version))
 }

@@ -422,3 +422,31 @@ fn what_was_seen_before_a_finding_is_told_to_the_sub_group_and_not_to_an_agency(
     let told = page("pqa_coordinator").is(200).text();
     assert!(says(&told, "OLD1") && !says(&told, "OWN1"), "{told}");
 }
+
+/// An agency does not reach what was recommended to others: its page said that nothing was.
+#[test]
+fn an_agency_is_not_told_that_nothing_came_of_a_finding_others_have_to_act_on() {
+    let year = Year::new();
+    year.moderated();
+    let finding = fresh("finding");
+    let record = json!({
+        "finding": finding, "kind": "improvement", "theme": "neglect", "x": 2,
+        "statement": "Chronologies were missing in most files",
+    });
+    year.of_audit("record_finding", record);
+    let page = |role: &str| {
+        let cookie = format!("golden-thread-acting-as={role}");
+        let headers = [("Cookie", cookie.as_str())];
+        let path = format!("/audit/{}", year.audit);
+        year.server.send("GET", &path, &headers, &[]).is(200).text()
+    };
+    let orphan = "No recommendation, and nobody said why not";
+    assert!(says(&page("pqa_coordinator"), orphan));
+    let lead = page(&format!("agency_lead@{}", year.council));
+    assert!(
+        says(&lead, "Chronologies were missing in most files"),
+        "{lead}"
+    );
+    assert!(!says(&lead, orphan));
+    assert!(says(&lead, "Under way") && !says(&lead, "Report to approve"));
+}

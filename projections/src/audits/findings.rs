@@ -166,9 +166,11 @@ pub struct FindingView<'a> {
     pub finding: &'a Finding,
     /// The recommendations that name it as their source, as they were made.
     pub recommendations: Vec<&'a Recommendation>,
-    /// It asks for a recommendation, has none that stands, and nobody said why not.
+    /// It asks for a recommendation, has none that stands, and nobody said why not; never said to
+    /// who reaches only a part.
     pub is_orphan: bool,
-    /// It counts another number of cases than are left in the sample.
+    /// It counts another number of cases than are left in the sample; never said to who reaches
+    /// only a part.
     pub is_stale: bool,
 }
 
@@ -176,11 +178,13 @@ impl Models {
     pub(super) fn finding_view<'a>(&'a self, finding: &'a Finding, left: u32) -> FindingView<'a> {
         let asks = finding.now.kind.asks_for_recommendation();
         let answered = finding.no_recommendation.is_some() || self.is_recommended(finding.id);
+        // Who reaches a part sees neither every case nor what was recommended to others.
+        let is_whole = !self.is_partial();
         FindingView {
             finding,
             recommendations: self.recommendations.from_source(finding.id.0).collect(),
-            is_orphan: asks && !answered,
-            is_stale: finding.now.n != left,
+            is_orphan: is_whole && asks && !answered,
+            is_stale: is_whole && finding.now.n != left,
         }
     }
 

@@ -136,11 +136,8 @@ impl Models {
     /// Something was to change, and nobody looked again or said when; or somebody looked, and it
     /// is no better.
     fn of_repeats(&self, finder: &mut Finder, audit: &Audit, today: NaiveDate) {
-        let reported = |again: &Audit| again.is_reported();
-        let repeated = self.audits.repeats_of(audit.id).any(|again| {
-            let given_up = again.abandoned.is_some();
-            !given_up
-        });
+        let repeats = || self.audits.repeats_of(audit.id);
+        let repeated = repeats().any(|again| again.abandoned.is_none());
         let asked = |finding: &Finding| finding.now.kind.asks_for_recommendation();
         let changes = audit.findings.iter().any(asked) && !audit.is_all_better();
         if let Some(closed) = audit.closed.filter(|_| changes && !repeated) {
@@ -155,7 +152,7 @@ impl Models {
                 Some(_) => {}
             }
         }
-        if self.audits.repeats_of(audit.id).any(reported) {
+        if repeats().any(Audit::is_reported) {
             return;
         }
         let worse = audit.comparisons.iter();

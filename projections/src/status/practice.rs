@@ -2,7 +2,7 @@
 //! plan counts them too.
 
 use crate::Models;
-use crate::audits::{AuditStage, OpenConcern};
+use crate::audits::AuditStage;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ impl Models {
         Practice {
             year: self.year_in_numbers(today),
             audits_under_way: waited(stages().filter(|at| AuditStage::is_under_way(*at)).count()),
-            concerns_open: waited(self.unconfirmed().count()),
+            concerns_open: waited(self.audits.open_concerns().len()),
             findings_without_recommendation: waited(self.orphan_findings()),
             returns_waited_for: waited(chased.iter().map(|one| one.outstanding.len()).sum()),
             returns_overdue: chased.iter().map(|one| u64::from(one.overdue)).sum(),
@@ -78,10 +78,6 @@ impl Models {
             reported: view.counts.reported,
             expected: view.pace.expected,
         })
-    }
-
-    fn unconfirmed(&self) -> impl Iterator<Item = OpenConcern<'_>> {
-        self.audits.open_concerns().into_iter()
     }
 
     /// Whether something came of a finding is seen from the whole.

@@ -107,7 +107,7 @@ fn came_of(reading: &Reading<'_>, view: &AuditView<'_>, one: &FindingView<'_>) -
                 (shown::missing("No recommendation, and nobody said why not"))
                 @if view.stage != AuditStage::Closed { " The audit is not closed before." }
             }
-        } @else if asks {
+        } @else if asks && !reading.view.is_partial() {
             p class="govuk-body" { "What was recommended went elsewhere." }
         }
     }

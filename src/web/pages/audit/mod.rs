@@ -65,10 +65,10 @@ pub(crate) fn body(reading: &Reading<'_>, view: &AuditView<'_>, story: &Markup) 
         h1 class="govuk-heading-l" { (audit.title) }
         (facts(reading, view))
         (next_steps::show(&next_steps::for_audit(reading, view)))
-        (contents(of_agency))
-        @if !of_agency {
+        (contents(of_agency, reading.view.is_partial()))
+        @if !reading.view.is_partial() {
             (heading("way"))
-            (way::show(reading, view))
+            (way::show(view))
         }
         (heading("sample"))
         (sample::show(reading, view))
@@ -95,8 +95,12 @@ fn heading(id: &str) -> Markup {
     html! { h2 class="govuk-heading-m" id=(id) { (known.map_or("", |(_, words)| words)) } }
 }
 
-fn contents(of_agency: bool) -> Markup {
-    let hidden = |id: &str| of_agency && ["way", "moderation", "after"].contains(&id);
+fn contents(of_agency: bool, is_partial: bool) -> Markup {
+    let hidden = |id: &str| match id {
+        "way" => is_partial,
+        "moderation" | "after" => of_agency,
+        _ => false,
+    };
     html! {
         nav class="gt-no-print" aria-label="On this page" {
             ul class="govuk-list" {
@@ -111,7 +115,7 @@ fn contents(of_agency: bool) -> Markup {
 fn facts(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
     let audit = view.audit;
     let mut rows = vec![
-        SummaryRow::new("Stage", audits::stage_tag(view.stage)),
+        SummaryRow::new("Stage", audits::stage_shown(reading, view.stage)),
         SummaryRow::new("Kind", audit.kind.title()),
         SummaryRow::new("Theme", audits::theme_link(reading, &audit.theme)),
         SummaryRow::new("What it asks of practice", reading.words(&audit.question)),

@@ -2,7 +2,6 @@
 
 use super::super::shown;
 use crate::web::components::{Tag, TagColour, Task, TaskList, TaskStatus};
-use crate::web::reading::Reading;
 use maud::{Markup, html};
 use projections::audits::{AuditStage, AuditView};
 
@@ -14,7 +13,7 @@ struct Need {
 }
 
 /// The list, each part leading to where it is done; what is closed or given up needs nothing.
-pub(super) fn show(_reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
+pub(super) fn show(view: &AuditView<'_>) -> Markup {
     if matches!(view.stage, AuditStage::Closed | AuditStage::Abandoned) {
         return html! { p class="govuk-body" { "Nothing: it is over." } };
     }

@@ -6,7 +6,7 @@
 
 use super::super::listing::{self, Address, Chips};
 use super::super::{recorded_banner, shown, thing_path};
-use super::{agency_names, concerns, kind_choices, navigation, stage_tag, theme_choices};
+use super::{agency_names, concerns, kind_choices, navigation, stage_shown, theme_choices};
 use crate::web::components::dates::date;
 use crate::web::components::{
     Button, Cell, Checkbox, Checkboxes, Select, SelectOption, Table, Tag, TagColour,
@@ -229,11 +229,7 @@ fn cells<'a>(reading: &Reading<'_>, row: &AuditRow<'_>) -> Vec<Cell<'a>> {
     let concerns = usize::try_from(row.open_concerns).unwrap_or(usize::MAX);
     let concerns = shown::count(concerns, "immediate concern", "immediate concerns");
     let stage = html! {
-        // An agency sees neither other agencies’ returns nor moderation: how far the cases are is
-        // not for it to count.
-        @if row.stage.is_under_way() && super::is_of_agency(reading) {
-            (Tag::new("Under way", TagColour::Blue))
-        } @else { (stage_tag(row.stage)) }
+        (stage_shown(reading, row.stage))
         @if row.open_concerns > 0 { " " (Tag::new(concerns, TagColour::Red)) }
     };
     let overdue = usize::try_from(row.report_overdue_days).unwrap_or(0);

@@ -79,6 +79,16 @@ pub fn stage_tag(stage: AuditStage) -> Markup {
     html! { (Tag::new(stage.word(), colour)) }
 }
 
+/// How far an audit has come, as the reader may know it: an agency sees neither other agencies'
+/// returns nor moderation, so how far the cases are is not for it to count.
+pub fn stage_shown(reading: &Reading<'_>, stage: AuditStage) -> Markup {
+    if stage.is_under_way() && is_of_agency(reading) {
+        html! { (Tag::new("Under way", TagColour::Blue)) }
+    } else {
+        stage_tag(stage)
+    }
+}
+
 /// A theme as it is called now; its code where it has no name.
 pub fn theme_name<'a>(reading: &Reading<'a>, code: &'a str) -> &'a str {
     let now = reading.view.theme_now(code);
