@@ -5,6 +5,7 @@ use crate::envelope::Envelope;
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
@@ -37,6 +38,12 @@ pub enum Event {
     SelfAssessment(self_assessment::Event),
     /// About an agency's return in such a round.
     ServiceReturn(service_return::Event),
+    /// About a serious incident.
+    SeriousIncident(serious_incident::Event),
+    /// About a rapid review.
+    RapidReview(rapid_review::Event),
+    /// About a child or family member of an incident or review.
+    ReviewSubject(review_subject::Event),
     /// About an audit programme.
     AuditProgramme(audit_programme::Event),
     /// About an audit.
@@ -96,6 +103,9 @@ impl Event {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::SeriousIncident(_) => StreamKind::SeriousIncident,
+            Self::RapidReview(_) => StreamKind::RapidReview,
+            Self::ReviewSubject(_) => StreamKind::ReviewSubject,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -118,6 +128,9 @@ impl Event {
             Self::Account(event) => serde_json::to_value(event),
             Self::SelfAssessment(event) => serde_json::to_value(event),
             Self::ServiceReturn(event) => serde_json::to_value(event),
+            Self::SeriousIncident(event) => serde_json::to_value(event),
+            Self::RapidReview(event) => serde_json::to_value(event),
+            Self::ReviewSubject(event) => serde_json::to_value(event),
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
@@ -159,6 +172,9 @@ impl Event {
             StreamKind::Account => read(stored).map(Self::Account),
             StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
             StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
+            StreamKind::SeriousIncident => read(stored).map(Self::SeriousIncident),
+            StreamKind::RapidReview => read(stored).map(Self::RapidReview),
+            StreamKind::ReviewSubject => read(stored).map(Self::ReviewSubject),
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
@@ -282,6 +298,9 @@ impl Serialize for Event {
             Self::Account(event) => event.serialize(serializer),
             Self::SelfAssessment(event) => event.serialize(serializer),
             Self::ServiceReturn(event) => event.serialize(serializer),
+            Self::SeriousIncident(event) => event.serialize(serializer),
+            Self::RapidReview(event) => event.serialize(serializer),
+            Self::ReviewSubject(event) => event.serialize(serializer),
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),

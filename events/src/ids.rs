@@ -78,6 +78,16 @@ ids! {
     CampaignId;
     /// One agency's return in a round of self-assessments.
     ReturnId;
+    /// A serious incident.
+    IncidentId;
+    /// A rapid review of a serious incident.
+    RapidReviewId;
+    /// A child or family member of an incident or review, under an alias.
+    ReviewSubjectId;
+    /// A learning point of a rapid review.
+    LearningPointId;
+    /// Something done at once so that a child is safe.
+    SafetyActionId;
     /// A year's audit programme.
     ProgrammeId;
     /// One entry of an audit programme: an audit that is planned for a quarter.
@@ -118,6 +128,13 @@ pub enum StreamKind {
     SelfAssessment,
     /// One agency's return in such a round.
     ServiceReturn,
+    /// A serious incident: its referral, and whether the national Panel is notified.
+    SeriousIncident,
+    /// The rapid review of an incident, with its decision.
+    RapidReview,
+    /// One child or family member of an incident or review. A stream of its own, so that it has a
+    /// data key of its own and one child can be erased alone.
+    ReviewSubject,
     /// A year's audit programme.
     AuditProgramme,
     /// An audit of practice, with its findings.
@@ -129,7 +146,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -140,6 +157,9 @@ impl StreamKind {
         Self::Account,
         Self::SelfAssessment,
         Self::ServiceReturn,
+        Self::SeriousIncident,
+        Self::RapidReview,
+        Self::ReviewSubject,
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
@@ -158,6 +178,9 @@ impl StreamKind {
             Self::Account => "account",
             Self::SelfAssessment => "self_assessment",
             Self::ServiceReturn => "service_return",
+            Self::SeriousIncident => "serious_incident",
+            Self::RapidReview => "rapid_review",
+            Self::ReviewSubject => "review_subject",
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
@@ -238,6 +261,9 @@ stream_of! {
     AccountId => Account;
     CampaignId => SelfAssessment;
     ReturnId => ServiceReturn;
+    IncidentId => SeriousIncident;
+    RapidReviewId => RapidReview;
+    ReviewSubjectId => ReviewSubject;
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;

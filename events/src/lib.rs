@@ -27,6 +27,10 @@ pub mod recommendation;
 pub mod self_assessment;
 pub mod service_return;
 
+pub mod rapid_review;
+pub mod review_subject;
+pub mod serious_incident;
+
 pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;

@@ -313,6 +313,12 @@ pub fn in_force(sets: &[RuleSet], on: NaiveDate) -> Option<&RuleSet> {
         .max_by_key(|set| set.from)
 }
 
+/// The rule set of an edition a case is pinned to. Of two sets of one edition the later in the list
+/// counts: a partnership adopts a corrected set under the edition it corrects.
+pub fn pinned<'a>(sets: &'a [RuleSet], edition: &str) -> Option<&'a RuleSet> {
+    sets.iter().rfind(|set| set.edition == edition)
+}
+
 impl RuleSet {
     /// The clock of this name, where the set has it.
     pub fn clock(&self, name: ClockName) -> Option<&Clock> {

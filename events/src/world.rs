@@ -12,10 +12,12 @@ use crate::ids::{
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
+use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +85,18 @@ pub struct World {
     pub returns: BTreeMap<ReturnId, service_return::State>,
     /// Which returns belong to which round.
     pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The serious incidents.
+    pub incidents: BTreeMap<IncidentId, serious_incident::State>,
+    /// The rapid reviews.
+    pub rapid_reviews: BTreeMap<RapidReviewId, rapid_review::State>,
+    /// The children and family members of incidents and reviews.
+    pub subjects: BTreeMap<ReviewSubjectId, review_subject::State>,
+    /// Which rapid review was opened for which incident.
+    pub rapid_review_of: BTreeMap<IncidentId, RapidReviewId>,
+    /// Which children and family members belong to which incident.
+    pub subjects_of_incident: BTreeMap<IncidentId, BTreeSet<ReviewSubjectId>>,
+    /// Which rapid review recorded which learning point.
+    pub review_of_point: BTreeMap<LearningPointId, RapidReviewId>,
     /// The audit programmes.
     pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
     /// The audits.
@@ -155,6 +169,9 @@ impl World {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
             }
+            Event::SeriousIncident(_) | Event::RapidReview(_) | Event::ReviewSubject(_) => {
+                self.evolve_review(envelope, event);
+            }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
                 audit_programme::evolve(state, event, envelope);
@@ -175,6 +192,24 @@ impl World {
         }
     }
 
+    /// Moves on by one event of an incident, its rapid review, or a child of either. Any other event
+    /// changes nothing here.
+    fn evolve_review(&mut self, envelope: &Envelope, event: &Event) {
+        let id = envelope.stream.id;
+        if let Event::SeriousIncident(event) = event {
+            let state = self.incidents.entry(IncidentId(id)).or_default();
+            serious_incident::evolve(state, event, envelope);
+        } else if let Event::RapidReview(event) = event {
+            self.index_rapid_review(RapidReviewId(id), event);
+            let state = self.rapid_reviews.entry(RapidReviewId(id)).or_default();
+            rapid_review::evolve(state, event, envelope);
+        } else if let Event::ReviewSubject(event) = event {
+            self.index_subject(ReviewSubjectId(id), event);
+            let state = self.subjects.entry(ReviewSubjectId(id)).or_default();
+            review_subject::evolve(state, event, envelope);
+        }
+    }
+
     fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
         if let audit::Event::AuditCommissioned {
             scheduled: Some(scheduled),
@@ -186,6 +221,26 @@ impl World {
         }
         if let audit::Event::FindingRecorded { finding, .. } = event {
             self.audit_of_finding.insert(*finding, id);
+        }
+    }
+
+    fn index_rapid_review(&mut self, id: RapidReviewId, event: &rapid_review::Event) {
+        if let rapid_review::Event::RapidReviewOpened { incident, .. } = event {
+            self.rapid_review_of.insert(*incident, id);
+        }
+        if let rapid_review::Event::LearningPointRecorded { point, .. } = event {
+            self.review_of_point.insert(*point, id);
+        }
+    }
+
+    fn index_subject(&mut self, id: ReviewSubjectId, event: &review_subject::Event) {
+        if let review_subject::Event::SubjectAdded { of, .. } = event {
+            match of {
+                review_subject::SubjectOf::Incident(incident) => {
+                    let of_incident = self.subjects_of_incident.entry(*incident);
+                    of_incident.or_default().insert(id);
+                }
+            }
         }
     }
 
@@ -359,6 +414,10 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
+            Command::SeriousIncident(_)
+            | Command::RapidReview(_)
+            | Command::ReviewSubject(_)
+            | Command::AuditCase(_) => self.decide_of_children(id, command, given),
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -370,11 +429,35 @@ impl World {
                 let events = audit::decide(&state, AuditId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
-            Command::AuditCase(command) => {
-                let state = known(&self.cases, &CaseId(id));
-                let events = audit_case::decide(&state, CaseId(id), command, given, self)?;
-                Ok(events.into_iter().map(Event::AuditCase).collect())
-            }
+        }
+    }
+
+    /// Judges a command to a case of an audit, an incident, its rapid review, or a child of either.
+    /// Any other command leads to nothing here.
+    fn decide_of_children(
+        &self,
+        id: Uuid,
+        command: Command,
+        given: &Given,
+    ) -> Result<Vec<Event>, Vec<Refusal>> {
+        if let Command::SeriousIncident(command) = command {
+            let state = known(&self.incidents, &IncidentId(id));
+            let events = serious_incident::decide(&state, IncidentId(id), command, given, self)?;
+            Ok(events.into_iter().map(Event::SeriousIncident).collect())
+        } else if let Command::RapidReview(command) = command {
+            let state = known(&self.rapid_reviews, &RapidReviewId(id));
+            let events = rapid_review::decide(&state, command, given, self)?;
+            Ok(events.into_iter().map(Event::RapidReview).collect())
+        } else if let Command::ReviewSubject(command) = command {
+            let state = known(&self.subjects, &ReviewSubjectId(id));
+            let events = review_subject::decide(&state, command, given, self)?;
+            Ok(events.into_iter().map(Event::ReviewSubject).collect())
+        } else if let Command::AuditCase(command) = command {
+            let state = known(&self.cases, &CaseId(id));
+            let events = audit_case::decide(&state, CaseId(id), command, given, self)?;
+            Ok(events.into_iter().map(Event::AuditCase).collect())
+        } else {
+            Ok(Vec::new())
         }
     }
 
@@ -392,6 +475,9 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::SeriousIncident => self.incidents.contains_key(&IncidentId(id)),
+            StreamKind::RapidReview => self.rapid_reviews.contains_key(&RapidReviewId(id)),
+            StreamKind::ReviewSubject => self.subjects.contains_key(&ReviewSubjectId(id)),
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),

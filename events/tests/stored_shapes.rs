@@ -15,6 +15,7 @@ mod shapes {
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
+    use events::{rapid_review, review_subject, serious_incident};
     use events::{self_assessment, service_return};
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -33,6 +34,9 @@ mod shapes {
             StreamKind::Account => include_str!("golden/account.ndjson"),
             StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
             StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
+            StreamKind::SeriousIncident => include_str!("golden/serious_incident.ndjson"),
+            StreamKind::RapidReview => include_str!("golden/rapid_review.ndjson"),
+            StreamKind::ReviewSubject => include_str!("golden/review_subject.ndjson"),
             StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
@@ -51,6 +55,9 @@ mod shapes {
             StreamKind::Account => variants::<account::Event>(),
             StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
             StreamKind::ServiceReturn => variants::<service_return::Event>(),
+            StreamKind::SeriousIncident => variants::<serious_incident::Event>(),
+            StreamKind::RapidReview => variants::<rapid_review::Event>(),
+            StreamKind::ReviewSubject => variants::<review_subject::Event>(),
             StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
@@ -69,6 +76,9 @@ mod shapes {
             StreamKind::Account => Event::Account(sample(variant, bytes)),
             StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
             StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
+            StreamKind::SeriousIncident => Event::SeriousIncident(sample(variant, bytes)),
+            StreamKind::RapidReview => Event::RapidReview(sample(variant, bytes)),
+            StreamKind::ReviewSubject => Event::ReviewSubject(sample(variant, bytes)),
             StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),

@@ -1,6 +1,7 @@
 //! What things are called, for every list and link.
 
 use crate::Models;
+use crate::rapid_reviews::Subject;
 use crate::recommendations::{Recommendation, RecommendationFilter};
 use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
 use chrono::NaiveDate;
@@ -9,6 +10,8 @@ use events::ids::{
     AccountId, ActionId, AuditId, CampaignId, CaseId, EvidenceId, MeetingId, OutcomeId, PlanId,
     PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
+use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
+use events::review_subject::SubjectOf;
 
 impl Models {
     /// What a thing is called, without asking the log. A thing not known has an empty name.
@@ -54,6 +57,9 @@ impl Models {
                 (title.unwrap_or_default().to_owned(), None)
             }
             StreamKind::ServiceReturn => (self.return_name(ReturnId(stream.id)), None),
+            StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
+                (self.review_name(stream), None)
+            }
             StreamKind::AuditProgramme => {
                 let programme = self.programmes.get(ProgrammeId(stream.id));
                 let title = programme.map(|programme| programme.title.clone());
@@ -116,6 +122,42 @@ impl Models {
         let place = |r: &&Recommendation| (crate::plans::number_order(&r.reference), r.id);
         sort_part(&mut wanted, page, |r| r.plan, place);
         Page::cut(wanted, page, |one| one)
+    }
+
+    /// What an incident, its rapid review, or somebody in either is called.
+    fn review_name(&self, stream: StreamId) -> String {
+        let all = &self.rapid_reviews;
+        let incident = || {
+            all.incident(IncidentId(stream.id))
+                .map(|one| one.reference.clone())
+        };
+        let review = || {
+            all.review(RapidReviewId(stream.id))
+                .map(|one| one.reference.clone())
+        };
+        let subject = || all.subject(ReviewSubjectId(stream.id));
+        let name = incident().or_else(review);
+        name.or_else(|| subject().map(|one| self.subject_name(one)))
+            .unwrap_or_default()
+    }
+
+    /// What somebody is called, with the incident. Somebody who reaches only the rapid review of an
+    /// incident knows it by that.
+    fn subject_name(&self, one: &Subject) -> String {
+        let SubjectOf::Incident(of) = one.of;
+        let incident = self
+            .rapid_reviews
+            .incident(of)
+            .map(|one| one.reference.as_str());
+        let review = || {
+            self.rapid_reviews
+                .review_of(of)
+                .map(|one| one.reference.as_str())
+        };
+        match incident.or_else(review) {
+            Some(reference) => format!("{} of {reference}", one.alias),
+            None => one.alias.clone(),
+        }
     }
 
     /// Whose return it is, in which campaign.

@@ -15,6 +15,7 @@ use events::ids::{
     ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, ProgrammeId,
     RecommendationId, StreamId, StreamKind,
 };
+use events::ids::{IncidentId, LearningPointId, RapidReviewId};
 use events::recommendation::Source;
 use std::collections::BTreeSet;
 
@@ -69,6 +70,9 @@ impl Models {
         only.meetings.retain(|meeting| shown((*meeting).into()));
         only.campaigns.retain(|campaign| shown((*campaign).into()));
         only.audits.retain(|audit| shown((*audit).into()));
+        only.learned_in.retain(|review| shown((*review).into()));
+        only.reviews.retain(|review| shown((*review).into()));
+        only.subjects.retain(|subject| shown((*subject).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
             of.is_none_or(|(meeting, _)| shown(meeting.id.into()))
@@ -91,7 +95,7 @@ impl Models {
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
     /// it, the evidence it lodged or that supports them, its returns with the outline of the
     /// campaigns that asked for them, the audits of its practice, and of their cases what concerns
-    /// it.
+    /// it; of a rapid review what was asked of it, and of a child what it has to do at once.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
         for action in self.actions.of_agency(Some(agency)) {
@@ -117,6 +121,11 @@ impl Models {
         }
         only.cases.extend(self.audits.cases_of_agency(agency));
         only.concerns.extend(self.audits.concerns_of_agency(agency));
+        only.reviews.extend(self.rapid_reviews.asked_of(agency));
+        only.subjects
+            .extend(self.rapid_reviews.kept_safe_by(agency));
+        only.safety
+            .extend(self.rapid_reviews.safety_actions_of(agency));
         only
     }
 
@@ -150,6 +159,11 @@ impl Models {
                 audits.flat_map(|one| self.with_cases(one.id)).collect()
             }
             StreamKind::Audit => self.with_cases(AuditId(thing.id)),
+            StreamKind::SeriousIncident => self.with_review(IncidentId(thing.id)),
+            StreamKind::RapidReview => {
+                let review = self.rapid_reviews.review(RapidReviewId(thing.id));
+                review.map_or_else(BTreeSet::new, |one| self.with_review(one.incident))
+            }
             StreamKind::SelfAssessment => {
                 let returns = self.campaigns.returns_of(CampaignId(thing.id));
                 returns.map(|one| one.id.into()).collect()
@@ -163,8 +177,19 @@ impl Models {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::ServiceReturn
+            | StreamKind::ReviewSubject
             | StreamKind::AuditCase => BTreeSet::new(),
         }
+    }
+
+    /// An incident with its rapid review and the children and family of both.
+    fn with_review(&self, incident: IncidentId) -> BTreeSet<StreamId> {
+        let subjects = self.rapid_reviews.subjects_of(incident).into_iter();
+        let mut all: BTreeSet<StreamId> = subjects.map(|one| one.id.into()).collect();
+        all.insert(incident.into());
+        let review = self.rapid_reviews.review_of(incident);
+        all.extend(review.map(|one| StreamId::from(one.id)));
+        all
     }
 
     fn with_cases(&self, audit: AuditId) -> BTreeSet<StreamId> {
@@ -203,6 +228,9 @@ impl Models {
                 | StreamKind::Account
                 | StreamKind::SelfAssessment
                 | StreamKind::ServiceReturn
+                | StreamKind::SeriousIncident
+                | StreamKind::RapidReview
+                | StreamKind::ReviewSubject
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
                 | StreamKind::AuditCase => {}
@@ -223,7 +251,7 @@ impl Models {
         only.whole.extend(gaps);
     }
 
-    /// A recommendation may come from a finding of an audit, from a meeting, or from one decision
+    /// A recommendation may come from a finding of an audit, a learning point, from a meeting, or from one decision
     /// of it. Whoever has to act on it is told why it exists.
     fn came_from(&self, only: &mut Only, source: &Source) {
         let Some(id) = source.id else { return };
@@ -235,6 +263,9 @@ impl Models {
         } else if let Some((audit, finding)) = self.audits.finding(FindingId(id)) {
             only.audits.insert(audit.id);
             only.findings.insert(finding.id);
+        } else if let Some((review, point)) = self.rapid_reviews.point(LearningPointId(id)) {
+            only.learned_in.insert(review.id);
+            only.points.insert(point.id);
         }
     }
 

@@ -303,6 +303,9 @@ impl Models {
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::SeriousIncident
+            | StreamKind::RapidReview
+            | StreamKind::ReviewSubject
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => None,

@@ -3,6 +3,7 @@
 
 use crate::Models;
 use crate::audits::{Audit, Finding};
+use crate::rapid_reviews::RapidReview;
 use crate::reference::{Label, Stamp, TextRef};
 use events::action::{Impact, Parent};
 use events::audit::Judgement;
@@ -101,7 +102,8 @@ impl Models {
     /// The thread a thing hangs in, walked both ways. From a recommendation: its sources and all
     /// its actions. From an action: what it is there for, and that action only. From evidence: all
     /// it supports. From a plan: everything. From an audit: every finding of it, and what came of
-    /// each. Anything else: what rests on it as a source.
+    /// each. From an incident or its rapid review: what came of the learning points. Anything else:
+    /// what rests on it as a source.
     pub fn thread(&self, from: StreamId) -> Thread {
         let reach = self.reach(from);
         let mut thread = Thread::default();
@@ -163,6 +165,7 @@ impl Models {
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::ReviewSubject
             | StreamKind::AuditProgramme
             | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {
@@ -170,6 +173,18 @@ impl Models {
                 }
             }
             StreamKind::Audit => self.reach_audit(&mut reach, AuditId(from.id)),
+            StreamKind::SeriousIncident => {
+                let incident = events::ids::IncidentId(from.id);
+                if let Some(review) = self.rapid_reviews.review_of(incident) {
+                    self.reach_review(&mut reach, review);
+                }
+            }
+            StreamKind::RapidReview => {
+                let id = events::ids::RapidReviewId(from.id);
+                if let Some(review) = self.rapid_reviews.review(id) {
+                    self.reach_review(&mut reach, review);
+                }
+            }
         }
         reach
     }
@@ -181,6 +196,15 @@ impl Models {
         reach.audit = Some(id);
         for finding in &audit.findings {
             for one in self.recommendations.from_source(finding.id.0) {
+                self.reach_all(reach, one.id);
+            }
+        }
+    }
+
+    /// What came of the learning points of a rapid review.
+    fn reach_review(&self, reach: &mut Reach, review: &RapidReview) {
+        for point in &review.points {
+            for one in self.recommendations.from_source(point.id.0) {
                 self.reach_all(reach, one.id);
             }
         }

@@ -17,6 +17,7 @@ use events::ids::{
     ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, RecommendationId, ReturnId,
     StreamId,
 };
+use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
 use events::log::ReadError;
 use projections::Models;
 use projections::reference::PageOf;
@@ -234,9 +235,15 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
         Kind::Audit => of_audit(AuditId(id)),
         Kind::Case => of_audit(view.audits.case(CaseId(id))?.audit),
         Kind::Programme => filed.theme.as_deref(),
-        Kind::Plan | Kind::Campaign | Kind::Return | Kind::Meeting | Kind::Evidence | Kind::Gap => {
-            None
-        }
+        Kind::Plan
+        | Kind::Campaign
+        | Kind::Return
+        | Kind::Incident
+        | Kind::RapidReview
+        | Kind::ReviewSubject
+        | Kind::Meeting
+        | Kind::Evidence
+        | Kind::Gap => None,
     };
     code.map(|code| view.theme_now(code))
 }
@@ -264,6 +271,22 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
         Kind::Case => {
             let case = view.audits.case(CaseId(id));
             case.map(|case| case.agencies.clone()).unwrap_or_default()
+        }
+        Kind::Incident => {
+            let incident = view.rapid_reviews.incident(IncidentId(id));
+            incident.map(|one| one.agency).into_iter().collect()
+        }
+        Kind::RapidReview => {
+            let review = view.rapid_reviews.review(RapidReviewId(id));
+            let asked = review.into_iter().flat_map(|one| one.summaries.keys());
+            asked.copied().collect()
+        }
+        Kind::ReviewSubject => {
+            let subject = view.rapid_reviews.subject(ReviewSubjectId(id));
+            let knew = subject
+                .into_iter()
+                .flat_map(|one| &one.characteristics.known_to);
+            knew.copied().collect()
         }
         Kind::Return => {
             let invited = view.campaigns.invited(ReturnId(id));

@@ -23,6 +23,12 @@ pub enum Kind {
     Campaign,
     /// An agency's return in such a round.
     Return,
+    /// A serious incident.
+    Incident,
+    /// A rapid review, with what was learned in it.
+    RapidReview,
+    /// A child or family member of an incident or review.
+    ReviewSubject,
     /// A meeting and its decisions.
     Meeting,
     /// A piece of evidence.
@@ -33,7 +39,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -43,13 +49,16 @@ impl Kind {
         Self::Programme,
         Self::Campaign,
         Self::Return,
+        Self::Incident,
+        Self::RapidReview,
+        Self::ReviewSubject,
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 12] = [
+    pub const WORDS: [&str; 15] = [
         "plan",
         "action",
         "recommendation",
@@ -59,6 +68,9 @@ impl Kind {
         "programme",
         "campaign",
         "return",
+        "incident",
+        "rapid_review",
+        "review_subject",
         "meeting",
         "evidence",
         "gap",
@@ -76,6 +88,9 @@ impl Kind {
             Self::Programme => "programme",
             Self::Campaign => "campaign",
             Self::Return => "return",
+            Self::Incident => "incident",
+            Self::RapidReview => "rapid_review",
+            Self::ReviewSubject => "review_subject",
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
@@ -94,6 +109,9 @@ impl Kind {
             Self::Programme => "Audit programmes",
             Self::Campaign => "Self-assessment campaigns",
             Self::Return => "Returns",
+            Self::Incident => "Serious incidents",
+            Self::RapidReview => "Rapid reviews and learning points",
+            Self::ReviewSubject => "Children and family of incidents",
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
@@ -118,6 +136,9 @@ impl Kind {
             StreamKind::Gap => Self::Gap,
             StreamKind::SelfAssessment => Self::Campaign,
             StreamKind::ServiceReturn => Self::Return,
+            StreamKind::SeriousIncident => Self::Incident,
+            StreamKind::RapidReview => Self::RapidReview,
+            StreamKind::ReviewSubject => Self::ReviewSubject,
             StreamKind::AuditProgramme => Self::Programme,
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,

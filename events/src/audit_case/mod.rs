@@ -21,6 +21,7 @@ pub use command::Command;
 pub use event::*;
 pub use evolve::evolve;
 pub use rules::decide;
+pub(crate) use rules::is_alias;
 pub use state::{Concern, Exclusion, PeerGrade, Return, ReturnPhase, SelfGrade, State};
 
 #[cfg(test)]

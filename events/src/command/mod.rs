@@ -10,6 +10,7 @@ use crate::ids::StreamKind;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,6 +46,12 @@ pub enum Command {
     SelfAssessment(self_assessment::Command),
     /// To an agency's return in such a round.
     ServiceReturn(service_return::Command),
+    /// To a serious incident.
+    SeriousIncident(serious_incident::Command),
+    /// To a rapid review.
+    RapidReview(rapid_review::Command),
+    /// To a child or family member of an incident or review.
+    ReviewSubject(review_subject::Command),
     /// To an audit programme.
     AuditProgramme(audit_programme::Command),
     /// To an audit.
@@ -100,6 +107,9 @@ impl Command {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::SeriousIncident(_) => StreamKind::SeriousIncident,
+            Self::RapidReview(_) => StreamKind::RapidReview,
+            Self::ReviewSubject(_) => StreamKind::ReviewSubject,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -172,6 +182,15 @@ impl Command {
             StreamKind::ServiceReturn => {
                 service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
             }
+            StreamKind::SeriousIncident => {
+                serious_incident::Command::deserialize(tagged).map(Self::SeriousIncident)
+            }
+            StreamKind::RapidReview => {
+                rapid_review::Command::deserialize(tagged).map(Self::RapidReview)
+            }
+            StreamKind::ReviewSubject => {
+                review_subject::Command::deserialize(tagged).map(Self::ReviewSubject)
+            }
             StreamKind::AuditProgramme => {
                 audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
             }
@@ -196,6 +215,9 @@ impl Command {
             Self::Account(command) => serde_json::to_value(command),
             Self::SelfAssessment(command) => serde_json::to_value(command),
             Self::ServiceReturn(command) => serde_json::to_value(command),
+            Self::SeriousIncident(command) => serde_json::to_value(command),
+            Self::RapidReview(command) => serde_json::to_value(command),
+            Self::ReviewSubject(command) => serde_json::to_value(command),
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
@@ -223,6 +245,9 @@ impl Serialize for Command {
             Self::Account(command) => command.serialize(serializer),
             Self::SelfAssessment(command) => command.serialize(serializer),
             Self::ServiceReturn(command) => command.serialize(serializer),
+            Self::SeriousIncident(command) => command.serialize(serializer),
+            Self::RapidReview(command) => command.serialize(serializer),
+            Self::ReviewSubject(command) => command.serialize(serializer),
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
@@ -251,6 +276,9 @@ from_each! {
     account => Account;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    serious_incident => SeriousIncident;
+    rapid_review => RapidReview;
+    review_subject => ReviewSubject;
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;

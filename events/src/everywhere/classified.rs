@@ -5,14 +5,18 @@ use crate::ids::StreamKind;
 
 /// The classification an event is recorded under: what was asked for, and never more openly than
 /// its kind of thing allows. A case of an audit is a child, so everything said of it, returns and
-/// immediate concerns too, is for named roles.
+/// immediate concerns too, is for named roles; so is everything said of a serious incident, its
+/// rapid review, and the children and family of either.
 pub fn classified(kind: StreamKind, asked: Classification) -> Classification {
     asked.max(least(kind))
 }
 
 const fn least(kind: StreamKind) -> Classification {
     match kind {
-        StreamKind::AuditCase => Classification::OfficialSensitive,
+        StreamKind::AuditCase
+        | StreamKind::SeriousIncident
+        | StreamKind::RapidReview
+        | StreamKind::ReviewSubject => Classification::OfficialSensitive,
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation

@@ -62,6 +62,9 @@ fn terminal_may(command: &Command) -> bool {
         | Command::Gap(_)
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
+        | Command::SeriousIncident(_)
+        | Command::RapidReview(_)
+        | Command::ReviewSubject(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => false,

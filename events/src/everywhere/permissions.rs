@@ -8,6 +8,7 @@ use crate::ids::StreamKind;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 
 /// Keeps the settings.
@@ -108,6 +109,20 @@ const LISTENERS: &[Role] = &[
     Role::AgencyContributor,
 ];
 
+/// Runs serious incidents and their reviews from day to day.
+const REVIEWERS: &[Role] = &[Role::BusinessManager, Role::CsprCoordinator];
+
+/// Records what the safeguarding partners decided.
+const DECIDERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::CsprCoordinator];
+
+/// Looks at an incident together, and says what is learned from it.
+const REVIEW_GROUP: &[Role] = &[
+    Role::BusinessManager,
+    Role::Chair,
+    Role::CsprCoordinator,
+    Role::ReviewGroupMember,
+];
+
 /// Everybody, for an account of their own.
 const SELF: &[Role] = &Role::ALL;
 
@@ -171,6 +186,9 @@ mod kind_of {
     pub(super) const account: StreamKind = StreamKind::Account;
     pub(super) const self_assessment: StreamKind = StreamKind::SelfAssessment;
     pub(super) const service_return: StreamKind = StreamKind::ServiceReturn;
+    pub(super) const serious_incident: StreamKind = StreamKind::SeriousIncident;
+    pub(super) const rapid_review: StreamKind = StreamKind::RapidReview;
+    pub(super) const review_subject: StreamKind = StreamKind::ReviewSubject;
     pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
@@ -339,6 +357,49 @@ permissions! {
         "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
         "share_return" ShareReturn => ASSURERS;
         "close_return" CloseReturn => ASSURERS;
+    }
+    SeriousIncident in serious_incident: {
+        "refer_incident" ReferIncident => REVIEWERS;
+        "correct_incident" CorrectIncident => REVIEWERS;
+        "become_aware" BecomeAware => REVIEWERS;
+        "decide_notification" DecideNotification => DECIDERS;
+        "notify_panel" NotifyPanel => REVIEWERS;
+        "explain_late_notification" ExplainLateNotification => REVIEWERS;
+        "inform_partners" InformPartners => REVIEWERS;
+        "inform_ofsted_and_dfe" InformOfstedAndDfe => REVIEWERS;
+        "withdraw_notification" WithdrawNotification => DECIDERS;
+    }
+    RapidReview in rapid_review: {
+        "open_rapid_review" OpenRapidReview => REVIEWERS;
+        "agree_lead_area" AgreeLeadArea => REVIEWERS;
+        "secure_records" SecureRecords => REVIEWERS;
+        "set_day_plan" SetDayPlan => REVIEWERS;
+        "request_summary" RequestSummary => REVIEWERS;
+        "send_summary" SendSummary => AGENCY_LEADS;
+        "receive_summary" ReceiveSummary => REVIEWERS;
+        "return_summary" ReturnSummary => REVIEWERS;
+        "chase_summary" ChaseSummary => REVIEWERS;
+        "explain_missing_summary" ExplainMissingSummary => REVIEWERS;
+        "check_previous_learning" CheckPreviousLearning => REVIEW_GROUP;
+        "hold_review_meeting" HoldReviewMeeting => REVIEWERS;
+        "record_learning_point" RecordLearningPoint => REVIEW_GROUP;
+        "correct_learning_point" CorrectLearningPoint => REVIEW_GROUP;
+        "decide_review" DecideReview => DECIDERS;
+        "submit_rapid_review" SubmitRapidReview => REVIEWERS;
+        "record_delay_reason" RecordDelayReason => REVIEWERS;
+        "receive_panel_response" ReceivePanelResponse => REVIEWERS;
+        "record_panel_lapse" RecordPanelLapse => REVIEWERS;
+        "reconsider_decision" ReconsiderDecision => DECIDERS;
+        "close_rapid_review" CloseRapidReview => REVIEWERS;
+    }
+    ReviewSubject in review_subject: {
+        "add_subject" AddSubject => REVIEWERS;
+        "correct_subject" CorrectSubject => REVIEWERS;
+        "record_circumstances" RecordCircumstances => REVIEWERS;
+        "capture_subject_view" CaptureSubjectView => REVIEW_GROUP;
+        "judge_safety" JudgeSafety => REVIEW_GROUP;
+        "record_safety_action" RecordSafetyAction => REVIEW_GROUP;
+        "confirm_safety_action" ConfirmSafetyAction => REVIEW_GROUP;
     }
     AuditProgramme in audit_programme: {
         "agree_programme" AgreeProgramme => ASSURERS;

@@ -3,10 +3,11 @@
 use super::origin;
 use super::permissions::{may, system_may};
 use crate::envelope::Role;
+use crate::ids::RapidReviewId;
 use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, RecommendationId, ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
-use crate::{action, audit_case, evidence, recommendation};
+use crate::{action, audit_case, evidence, rapid_review, recommendation};
 
 pub(super) fn check(
     world: &World,
@@ -44,8 +45,8 @@ pub(super) fn check(
 }
 
 /// People of an agency change only its own actions, answer only recommendations addressed to it,
-/// lodge only its own evidence, fill in only its own return, and return and grade only for it,
-/// of children it works with. What does not exist is refused by its own stream.
+/// lodge only its own evidence, fill in only its own return, return and grade only for it, of
+/// children it works with, and send a rapid review the summary asked of it. What does not exist is refused by its own stream.
 fn own_work(
     world: &World,
     stream: StreamId,
@@ -88,12 +89,20 @@ fn own_work(
             broken.when(other, || not_your_agency(""));
             answers_for(spoken_for_case(command), agency, broken);
         }
+        Command::RapidReview(command) => {
+            let known = world.rapid_reviews.get(&RapidReviewId(stream.id));
+            let asked = known.is_some_and(|known| known.summaries.contains_key(&agency));
+            broken.when(known.is_some() && !asked, || not_your_agency(""));
+            answers_for(spoken_for_review(command), agency, broken);
+        }
         Command::Partnership(_)
         | Command::Plan(_)
         | Command::Meeting(_)
         | Command::Gap(_)
         | Command::Account(_)
         | Command::SelfAssessment(_)
+        | Command::SeriousIncident(_)
+        | Command::ReviewSubject(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_) => {}
     }
@@ -146,6 +155,15 @@ const fn spoken_for_case(command: &audit_case::Command) -> Option<AgencyId> {
         | audit_case::Command::ConfirmCorrectiveAction { .. }
         | audit_case::Command::CaptureFamilyView { .. }
         | audit_case::Command::ModerateCase { .. } => None,
+    }
+}
+
+/// The agency a command to a rapid review speaks for, where it is one an agency gives.
+const fn spoken_for_review(command: &rapid_review::Command) -> Option<AgencyId> {
+    if let rapid_review::Command::SendSummary { agency, .. } = command {
+        Some(*agency)
+    } else {
+        None
     }
 }
 

@@ -220,28 +220,30 @@ impl Sight {
     ///
     /// Members of the PQA sub-group grade and moderate the cases of an audit, and an agency's
     /// contributors fill its returns: they work with the words of cases, and of nothing else that
-    /// is as sensitive.
+    /// is as sensitive. Members of the review group work in the same way with serious incidents,
+    /// rapid reviews and the children they are about.
     pub fn cleared_in(&self, kind: StreamKind, classification: Classification) -> bool {
         let works_with_cases = matches!(self.role, Role::PqaMember | Role::AgencyContributor);
         let of_case = kind == StreamKind::AuditCase && works_with_cases;
-        of_case || self.cleared_for(classification)
+        let of_review = is_review(kind) && self.role == Role::ReviewGroupMember;
+        of_case || of_review || self.cleared_for(classification)
     }
 
     /// Whether they may read the words of one field of an event they reach, of which everything is
     /// known. People of an agency read of a case what its own return says and what it was told or
     /// asked to do for the child; never what another agency returned.
     pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
-        let about_own =
-            if let (Reach::Agency(agency), Event::AuditCase(event)) = (self.reach(), event) {
-                event.is_for(agency)
-            } else {
-                false
-            };
-        about_own && self.reads_case(envelope) || self.reads(envelope, field)
+        let about_own = match (self.reach(), event) {
+            (Reach::Agency(agency), Event::AuditCase(event)) => event.is_for(agency),
+            (Reach::Agency(agency), Event::RapidReview(event)) => event.is_for(agency),
+            (Reach::Agency(agency), Event::ReviewSubject(event)) => event.is_for(agency),
+            (_, _) => false,
+        };
+        about_own && self.reads_kind(envelope) || self.reads(envelope, field)
     }
 
-    fn reads_case(&self, envelope: &Envelope) -> bool {
-        let cleared = self.cleared_in(StreamKind::AuditCase, envelope.classification);
+    fn reads_kind(&self, envelope: &Envelope) -> bool {
+        let cleared = self.cleared_in(envelope.stream.kind, envelope.classification);
         cleared && self.enters(Area::Work)
     }
 
@@ -266,16 +268,27 @@ impl Sight {
             | StreamKind::AuditProgramme
             | StreamKind::Audit => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.
-            StreamKind::AuditCase => {
+            StreamKind::AuditCase
+            | StreamKind::SeriousIncident
+            | StreamKind::RapidReview
+            | StreamKind::ReviewSubject => {
                 let own = match self.reach() {
                     Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
                     Reach::Nothing => false,
                     Reach::Everything | Reach::Settings | Reach::Request(_) => true,
                 };
-                own && self.reads_case(envelope)
+                own && self.reads_kind(envelope)
             }
         }
     }
+}
+
+/// Whether the review group works with things of this kind.
+const fn is_review(kind: StreamKind) -> bool {
+    matches!(
+        kind,
+        StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject
+    )
 }
 
 #[cfg(test)]

@@ -299,6 +299,17 @@ impl State {
             .max_by_key(|scale| (scale.from, scale.version))
     }
 
+    /// The agencies that are safeguarding partners on a day: designated as lead or delegated, and
+    /// still members.
+    pub fn partners_on(&self, day: NaiveDate) -> impl Iterator<Item = AgencyId> + '_ {
+        let designated = self.safeguarding_partners.iter();
+        let in_force = designated.filter(move |((agency, _), designation)| {
+            let known = self.agencies.get(agency);
+            designation.from <= day && known.is_some_and(|known| known.is_member_on(day))
+        });
+        in_force.map(|((agency, _), _)| *agency)
+    }
+
     /// The statutory clocks in force on a trigger date.
     pub fn rule_set_on(&self, day: NaiveDate) -> Option<&RuleSet> {
         rule_set::in_force(&self.rule_sets, day)

@@ -52,6 +52,9 @@ impl Models {
             | Event::Account(_)
             | Event::SelfAssessment(_)
             | Event::ServiceReturn(_)
+            | Event::SeriousIncident(_)
+            | Event::RapidReview(_)
+            | Event::ReviewSubject(_)
             | Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_) => {}

@@ -7,7 +7,9 @@ use events::ids::{
     AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId, PlanId,
     StreamId, StreamKind,
 };
+use events::ids::{LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
 use events::{audit, audit_case, meeting, partnership, plan, self_assessment};
+use events::{rapid_review, review_subject};
 use std::collections::BTreeSet;
 
 /// The things a reader reaches, and what is around them.
@@ -34,6 +36,16 @@ pub struct Only {
     pub(super) findings: BTreeSet<FindingId>,
     /// Their audits, of which only the outline and those findings are shown.
     pub(super) audits: BTreeSet<AuditId>,
+    /// Rapid reviews that asked the agency for a summary, of which only that is shown.
+    pub(super) reviews: BTreeSet<RapidReviewId>,
+    /// Learning points that recommendations reached come from.
+    pub(super) points: BTreeSet<LearningPointId>,
+    /// Their rapid reviews, of which only that they were opened and those points are shown.
+    pub(super) learned_in: BTreeSet<RapidReviewId>,
+    /// Children the agency has to do something for at once, of whom only that is shown.
+    pub(super) subjects: BTreeSet<ReviewSubjectId>,
+    /// What the agency has to do at once: it is shown when somebody confirmed that it was done.
+    pub(super) safety: BTreeSet<SafetyActionId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
 }
@@ -64,7 +76,17 @@ impl Only {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::ServiceReturn
+            | StreamKind::SeriousIncident
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
+            StreamKind::RapidReview => {
+                let id = RapidReviewId(thing.id);
+                let around = self.reviews.contains(&id) || self.learned_in.contains(&id);
+                self.whole.contains(&thing) || around
+            }
+            StreamKind::ReviewSubject => {
+                let id = ReviewSubjectId(thing.id);
+                self.whole.contains(&thing) || self.subjects.contains(&id)
+            }
             StreamKind::Audit => {
                 self.whole.contains(&thing) || self.audits.contains(&AuditId(thing.id))
             }
@@ -99,12 +121,18 @@ impl Only {
             }
             Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Audit(event) => self.whole.contains(&thing) || self.shows_audit(event),
+            Event::RapidReview(event) => {
+                let asked = self.reviews.contains(&RapidReviewId(thing.id));
+                self.whole.contains(&thing) || self.shows_review(event, asked)
+            }
+            Event::ReviewSubject(event) => self.whole.contains(&thing) || self.shows_subject(event),
             Event::Recommendation(_)
             | Event::Action(_)
             | Event::Evidence(_)
             | Event::Gap(_)
             | Event::Account(_)
             | Event::ServiceReturn(_)
+            | Event::SeriousIncident(_)
             | Event::AuditProgramme(_) => true,
         }
     }
@@ -170,6 +198,54 @@ impl Only {
         }
     }
 
+    /// That a rapid review was opened, by when summaries are wanted and until when they are taken,
+    /// the agency's own summary, and the learning points something reached comes from; nothing of
+    /// what another agency sent, and nothing that was decided.
+    fn shows_review(&self, event: &rapid_review::Event, asked: bool) -> bool {
+        use rapid_review::Event as E;
+        match event {
+            E::RapidReviewOpened { .. } => true,
+            E::DayPlanSet { .. } | E::RapidReviewSubmitted { .. } | E::RapidReviewClosed {} => {
+                asked
+            }
+            E::LearningPointRecorded { point, .. } | E::LearningPointCorrected { point, .. } => {
+                self.points.contains(point)
+            }
+            E::LeadAreaAgreed { .. }
+            | E::RecordsSecured { .. }
+            | E::AgencySummaryRequested { .. }
+            | E::AgencySummaryReceived { .. }
+            | E::AgencySummaryReturnedForQuality { .. }
+            | E::AgencySummaryChased { .. }
+            | E::MissingSummaryExplained { .. }
+            | E::PreviousLearningChecked { .. }
+            | E::RapidReviewMeetingHeld { .. }
+            | E::ReviewDecisionMade { .. }
+            | E::DelayReasonRecorded { .. }
+            | E::PanelResponseReceived { .. }
+            | E::PanelResponseLapsed {}
+            | E::DecisionReconsidered { .. } => {
+                self.agency.is_some_and(|agency| event.is_for(agency))
+            }
+        }
+    }
+
+    /// That there is such a child, and what the agency has to do for it at once.
+    fn shows_subject(&self, event: &review_subject::Event) -> bool {
+        use review_subject::Event as E;
+        match event {
+            E::SubjectAdded { .. } => true,
+            E::ImmediateSafetyActionConfirmed { action, .. } => self.safety.contains(action),
+            E::SubjectCorrected { .. }
+            | E::CircumstancesRecorded { .. }
+            | E::SubjectViewCaptured { .. }
+            | E::SafetyJudged { .. }
+            | E::ImmediateSafetyActionRecorded { .. } => {
+                self.agency.is_some_and(|agency| event.is_for(agency))
+            }
+        }
+    }
+
     /// That a meeting was held, and the decisions something reached rests on.
     fn shows_meeting(&self, event: &meeting::Event) -> bool {
         match event {
@@ -189,6 +265,8 @@ impl Only {
         let new_meetings = self.meetings.difference(&before.meetings);
         let new_campaigns = self.campaigns.difference(&before.campaigns);
         let new_cases = self.cases.difference(&before.cases);
+        let new_reviews = self.reviews.difference(&before.reviews);
+        let new_subjects = self.subjects.difference(&before.subjects);
         self.partnership == before.partnership
             && self.agency == before.agency
             && before.cases.is_subset(&self.cases)
@@ -197,6 +275,12 @@ impl Only {
                 .copied()
                 .all(|campaign| began(campaign.into()))
             && new_cases.copied().all(|case| began(case.into()))
+            && before.reviews.is_subset(&self.reviews)
+            && before.subjects.is_subset(&self.subjects)
+            && new_reviews.copied().all(|review| began(review.into()))
+            && new_subjects.copied().all(|subject| began(subject.into()))
+            && self.points == before.points
+            && self.learned_in == before.learned_in
             && self.decisions == before.decisions
             && self.findings == before.findings
             && self.audits == before.audits

@@ -1,13 +1,14 @@
-//! The forms about audits and self-assessments: what is chosen from in them is known to the rules,
+//! The forms about audits, self-assessments and reviews: what is chosen from in them is known to the rules,
 //! while the models hold only what each thing is called.
 
 use super::{audit, audit_case, audit_programme, self_assessment, service_return};
+use super::{rapid_review, review_subject, serious_incident};
 use crate::web::form::CommandForm;
 use crate::web::reading::Reading;
 use events::ids::{StreamId, StreamKind};
 use events::world::World;
 
-/// The form of a command to a campaign, a return, or a thing of an audit.
+/// The form of a command to a campaign, a return, a thing of an audit, or a thing of a review.
 pub(super) fn form(
     reading: &Reading<'_>,
     world: &World,
@@ -17,6 +18,9 @@ pub(super) fn form(
     match stream.kind {
         StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
         StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
+        StreamKind::SeriousIncident => serious_incident::form(reading, world, stream, command),
+        StreamKind::RapidReview => rapid_review::form(reading, world, stream, command),
+        StreamKind::ReviewSubject => review_subject::form(reading, world, stream, command),
         StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
         StreamKind::Audit => audit::form(reading, world, stream, command),
         StreamKind::AuditCase => audit_case::form(reading, world, stream, command),

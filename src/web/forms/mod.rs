@@ -11,8 +11,11 @@ pub mod gap;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod rapid_review;
 pub mod recommendation;
+pub mod review_subject;
 pub mod self_assessment;
+pub mod serious_incident;
 pub mod service_return;
 
 use super::form::{Choice, CommandForm};
@@ -48,6 +51,9 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         // What is chosen from here is known to the rules; the models hold only what it is called.
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::SeriousIncident
+        | StreamKind::RapidReview
+        | StreamKind::ReviewSubject
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => {

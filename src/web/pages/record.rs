@@ -412,6 +412,9 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
         StreamKind::Gap => Section::Gaps,
+        StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
+            Section::Reviews
+        }
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::AuditProgramme

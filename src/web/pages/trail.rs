@@ -257,6 +257,9 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         StreamKind::AuditProgramme => "The trail of the year with its audits",
         StreamKind::Audit => "The trail of the audit with its cases",
         StreamKind::SelfAssessment => "The trail of the round with its returns",
+        StreamKind::SeriousIncident | StreamKind::RapidReview => {
+            "The trail of the incident with its rapid review and its children"
+        }
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation
@@ -266,6 +269,7 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::ServiceReturn
+        | StreamKind::ReviewSubject
         | StreamKind::AuditCase => "The trail with what belongs to it",
     }
 }

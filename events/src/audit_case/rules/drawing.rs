@@ -61,7 +61,7 @@ fn drawable(phase: Phase) -> Result<(), Refusal> {
 
 /// At most three letters, perhaps a hyphen, then one to four digits: enough to tell cases apart,
 /// too little to hold a name, a birthday or a case number of an agency's system.
-fn is_alias(alias: &str) -> bool {
+pub(crate) fn is_alias(alias: &str) -> bool {
     let digits_from = alias.find(|letter: char| letter.is_ascii_digit());
     let Some((prefix, digits)) = digits_from.and_then(|at| alias.split_at_checked(at)) else {
         return false;

@@ -5,6 +5,8 @@ mod drawing;
 mod grading;
 mod returns;
 
+pub(crate) use drawing::is_alias;
+
 use super::{Command, Event, State, refusals as refused};
 use crate::audit::{self, Phase};
 use crate::ids::{AgencyId, CaseId};

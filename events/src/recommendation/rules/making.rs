@@ -3,7 +3,7 @@
 use super::super::{Command, Event, QualityAnswer, Source, SourceKind, refusals};
 use super::{Case, Verdict};
 use crate::envelope::Actor;
-use crate::ids::{AgencyId, EvidenceId, FindingId, MeetingId, PlanId, PriorityId};
+use crate::ids::{AgencyId, EvidenceId, FindingId, LearningPointId, MeetingId, PlanId, PriorityId};
 use crate::refusal::{Refusal, verdict};
 use crate::world::World;
 use std::collections::BTreeSet;
@@ -137,8 +137,8 @@ fn sources_broken(sources: &[Source], world: &World) -> Vec<Refusal> {
     broken
 }
 
-/// A source without an id lies outside this log. Of the others, findings, documents and meetings are
-/// kept in streams of their own so far; the report of an audit made elsewhere may be evidence.
+/// A source without an id lies outside this log. Of the others, findings, learning points, documents
+/// and meetings are kept in streams of their own so far; the report of an audit made elsewhere may be evidence.
 fn source_exists(source: &Source, world: &World) -> bool {
     let Some(id) = source.id else {
         return true;
@@ -148,8 +148,10 @@ fn source_exists(source: &Source, world: &World) -> bool {
         SourceKind::Meeting => world.meetings.contains_key(&MeetingId(id)),
         SourceKind::Document => is_document || world.plans.contains_key(&PlanId(id)),
         SourceKind::Finding => is_document || world.audit_of_finding.contains_key(&FindingId(id)),
-        SourceKind::LearningPoint
-        | SourceKind::PracticeReview
+        SourceKind::LearningPoint => {
+            is_document || world.review_of_point.contains_key(&LearningPointId(id))
+        }
+        SourceKind::PracticeReview
         | SourceKind::Inspection
         | SourceKind::NationalReview
         | SourceKind::AnnualReport => is_document,

@@ -680,7 +680,10 @@ fn a_form_asks_for_every_field_and_lets_none_stay_empty_that_is_required() {
             StreamKind::AuditCase => CASES[0].into(),
             StreamKind::SelfAssessment => ROUND.into(),
             StreamKind::ServiceReturn => returned.into(),
-            StreamKind::Partnership
+            StreamKind::SeriousIncident
+            | StreamKind::RapidReview
+            | StreamKind::ReviewSubject
+            | StreamKind::Partnership
             | StreamKind::Plan
             | StreamKind::Recommendation
             | StreamKind::ImprovementAction
