@@ -3,21 +3,25 @@
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
 use crate::audits::Audit;
+use crate::rapid_reviews::PlanStep;
 use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
 use crate::reference::{Label, Page, PageOf, TextRef};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner};
 use events::ids::{
-    ActionId, AgencyId, MilestoneId, PlanId, RecommendationId, ScheduledId, StreamId,
+    ActionId, AgencyId, MilestoneId, PlanId, RecommendationId, SafetyActionId, ScheduledId,
+    StreamId,
 };
 use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
 
 mod of_practice;
+mod of_reviews;
 
 use of_practice::{OfReturn, Planned, Returns};
+use of_reviews::OfReview;
 
 #[cfg(test)]
 mod tests;
@@ -44,11 +48,21 @@ pub enum DeadlineKind {
     SelfAssessment,
     /// What an agency agreed to do about its self-assessment.
     AgencyAction,
+    /// The national Panel is notified of a serious incident.
+    Notification,
+    /// A rapid review is with the Panel.
+    RapidReview,
+    /// An agency's summary for a rapid review.
+    AgencySummary,
+    /// A step of a rapid review's own day plan.
+    DayPlan,
+    /// Something to be done at once so that a child is safe.
+    SafetyAction,
 }
 
 impl DeadlineKind {
     /// Every sort, in the order of the work.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Action,
         Self::Milestone,
         Self::Recommendation,
@@ -58,6 +72,11 @@ impl DeadlineKind {
         Self::PlannedAudit,
         Self::SelfAssessment,
         Self::AgencyAction,
+        Self::Notification,
+        Self::RapidReview,
+        Self::AgencySummary,
+        Self::DayPlan,
+        Self::SafetyAction,
     ];
 
     /// Its stable name, as it is written in answers and addresses.
@@ -72,6 +91,11 @@ impl DeadlineKind {
             Self::PlannedAudit => "planned_audit",
             Self::SelfAssessment => "self_assessment",
             Self::AgencyAction => "agency_action",
+            Self::Notification => "notification",
+            Self::RapidReview => "rapid_review",
+            Self::AgencySummary => "agency_summary",
+            Self::DayPlan => "day_plan",
+            Self::SafetyAction => "safety_action",
         }
     }
 
@@ -87,6 +111,11 @@ impl DeadlineKind {
             Self::PlannedAudit => "Planned audit",
             Self::SelfAssessment => "Self-assessment",
             Self::AgencyAction => "Agency action",
+            Self::Notification => "Notification of the Panel",
+            Self::RapidReview => "Rapid review",
+            Self::AgencySummary => "Summary for a rapid review",
+            Self::DayPlan => "Step of a rapid review",
+            Self::SafetyAction => "Safety action",
         }
     }
 
@@ -102,6 +131,11 @@ impl DeadlineKind {
             Self::PlannedAudit => ("planned audit", "planned audits"),
             Self::SelfAssessment => ("self-assessment", "self-assessments"),
             Self::AgencyAction => ("agency action", "agency actions"),
+            Self::Notification => ("notification", "notifications"),
+            Self::RapidReview => ("rapid review", "rapid reviews"),
+            Self::AgencySummary => ("summary", "summaries"),
+            Self::DayPlan => ("step of a rapid review", "steps of rapid reviews"),
+            Self::SafetyAction => ("safety action", "safety actions"),
         }
     }
 }
@@ -200,6 +234,10 @@ enum Part {
     Entry(ScheduledId),
     /// An agreed action, by its number.
     Number(u32),
+    /// A step of a day plan.
+    Step(PlanStep),
+    /// Something to be done at once.
+    Safety(SafetyActionId),
 }
 
 impl Due {
@@ -256,6 +294,7 @@ enum Dated<'a> {
     Repeat(&'a Audit),
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
+    OfReview(OfReview<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -270,6 +309,7 @@ impl<'a> Dated<'a> {
             Self::Planned(_) => DeadlineKind::PlannedAudit,
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
+            Self::OfReview(of) => of.kind(),
         }
     }
 
@@ -281,6 +321,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => audit.id.into(),
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
+            Self::OfReview(of) => of.stream(),
         }
     }
 
@@ -293,6 +334,7 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
+            Self::OfReview(of) => of.part(),
             Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
@@ -300,7 +342,13 @@ impl<'a> Dated<'a> {
     fn milestone(self) -> Option<MilestoneId> {
         match self.part() {
             Part::Milestone(id) => Some(id),
-            Part::Whole | Part::Agency(_) | Part::Again | Part::Entry(_) | Part::Number(_) => None,
+            Part::Whole
+            | Part::Agency(_)
+            | Part::Again
+            | Part::Entry(_)
+            | Part::Number(_)
+            | Part::Step(_)
+            | Part::Safety(_) => None,
         }
     }
 
@@ -315,6 +363,7 @@ impl<'a> Dated<'a> {
             Self::Recommendation(_) | Self::Returns(_) => Cow::Borrowed(&[]),
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
+            Self::OfReview(of) => Cow::Owned(of.owners()),
             Self::OfReturn(of) => match of.action {
                 None => Cow::Borrowed(&[]),
                 Some((_, _, role)) => Cow::Owned(vec![Owner {
@@ -330,6 +379,7 @@ impl<'a> Dated<'a> {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
+            Self::OfReview(of) => of.addressees(),
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
@@ -349,6 +399,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
+            | Self::OfReview(_)
             | Self::OfReturn(_) => None,
         }
     }
@@ -366,6 +417,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
+            | Self::OfReview(_)
             | Self::OfReturn(_) => false,
         }
     }
@@ -381,6 +433,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => Some(&audit.question),
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
+            Self::OfReview(of) => of.text(),
         }
     }
 
@@ -393,6 +446,7 @@ impl<'a> Dated<'a> {
             | Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
+            | Self::OfReview(_)
             | Self::OfReturn(_) => DatePrecision::Day,
         }
     }
@@ -408,6 +462,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
+            | Self::OfReview(_)
             | Self::OfReturn(_) => None,
         }
     }
@@ -429,6 +484,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
+            | Self::OfReview(_)
             | Self::OfReturn(_) => Vec::new(),
         }
     }
@@ -506,6 +562,11 @@ impl Models {
             }
             DeadlineKind::PlannedAudit => self.dated_entry(due),
             DeadlineKind::SelfAssessment | DeadlineKind::AgencyAction => self.dated_return(due),
+            DeadlineKind::Notification
+            | DeadlineKind::RapidReview
+            | DeadlineKind::AgencySummary
+            | DeadlineKind::DayPlan
+            | DeadlineKind::SafetyAction => self.dated_review(due),
         }
     }
 

@@ -405,6 +405,10 @@ impl Models {
         if self.audits.audit(AuditId(id)).is_some() {
             return Some(AuditId(id).into());
         }
+        let point = events::ids::LearningPointId(id);
+        if let Some((review, _)) = self.rapid_reviews.point(point) {
+            return Some(review.id.into());
+        }
         let plan = events::ids::PlanId(id);
         self.plans.get(plan).map(|_| plan.into())
     }

@@ -61,6 +61,11 @@ const DEADLINE_WORDS: Kind = Kind::OneOf(&[
     "planned_audit",
     "self_assessment",
     "agency_action",
+    "notification",
+    "rapid_review",
+    "agency_summary",
+    "day_plan",
+    "safety_action",
 ]);
 const DEADLINE_STATE_WORDS: Kind = Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
 const DEADLINE_STATES: [DeadlineState; 5] = [

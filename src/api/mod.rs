@@ -21,6 +21,7 @@ pub mod openapi;
 pub mod page;
 pub mod problem;
 pub mod read;
+pub mod reviews;
 pub mod schemas;
 pub mod search;
 pub mod self_assessments;

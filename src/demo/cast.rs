@@ -7,6 +7,7 @@ use events::ids::{
     GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PlanId, PriorityId,
     ProgrammeId, RecommendationId, ReturnId, ScheduledId, StreamId, StreamKind,
 };
+use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
 use uuid::Uuid;
 
 /// The namespace under which every id of the demo is made from its name (UUID version 5).
@@ -195,6 +196,30 @@ pub fn campaign(name: &str) -> CampaignId {
 /// What an agency returned in a round.
 pub(super) fn service_return(round: &str, body: Body) -> ReturnId {
     ReturnId(id("return", &format!("{round}/{}", body.short())))
+}
+
+/// The serious incident with this reference, such as `SI-01`.
+pub fn incident(reference: &str) -> IncidentId {
+    IncidentId(id("incident", reference))
+}
+
+/// The rapid review of the incident with this reference.
+pub fn rapid_review(reference: &str) -> RapidReviewId {
+    RapidReviewId(id("rapid-review", reference))
+}
+
+/// The child or family member of an incident with this number, from 1.
+pub fn subject(reference: &str, number: usize) -> ReviewSubjectId {
+    ReviewSubjectId(id("review-subject", &format!("{reference}/{number}")))
+}
+
+/// The learning point of the rapid review of an incident.
+pub(super) fn point(reference: &str) -> LearningPointId {
+    LearningPointId(id("learning-point", reference))
+}
+
+pub(super) fn safety_action(name: &str) -> SafetyActionId {
+    SafetyActionId(id("safety-action", name))
 }
 
 pub(super) fn scheduled(name: &str) -> ScheduledId {

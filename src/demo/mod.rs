@@ -22,6 +22,7 @@ mod lodged;
 mod meetings;
 mod plan;
 mod recommendations;
+mod reviews;
 mod rounds;
 mod run;
 mod self_assessment;
@@ -39,8 +40,8 @@ use events::world::Command;
 pub use run::start;
 
 pub use cast::{
-    action, audit, campaign, case, evidence, finding, gap, group, meeting, plan_id, priority,
-    programme, recommendation,
+    action, audit, campaign, case, evidence, finding, gap, group, incident, meeting, plan_id,
+    priority, programme, rapid_review, recommendation, subject,
 };
 
 /// One moment of the history: what somebody recorded together.
@@ -107,5 +108,6 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     audit_programme::tell(&mut story);
     audits::tell(&mut story);
     self_assessment::tell(&mut story);
+    reviews::tell(&mut story);
     story.told()
 }

@@ -11,6 +11,7 @@ use events::{
     action, audit, audit_case, audit_programme, evidence, gap, meeting, partnership, plan,
     recommendation, self_assessment, service_return,
 };
+use events::{rapid_review, review_subject, serious_incident};
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
 #[derive(Debug, Clone, Copy)]
@@ -180,4 +181,7 @@ any_command! {
     audit_case => AuditCase;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    serious_incident => SeriousIncident;
+    rapid_review => RapidReview;
+    review_subject => ReviewSubject;
 }

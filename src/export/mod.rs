@@ -5,6 +5,7 @@ pub mod heat_map;
 pub mod lists;
 pub mod plan;
 pub mod sheet;
+pub mod statutory;
 mod timescale;
 
 use projections::TextRef;

@@ -152,7 +152,7 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "return" | "returns" => Some(StreamKind::ServiceReturn),
         "incident" | "incidents" => Some(StreamKind::SeriousIncident),
         "rapid-review" | "rapid-reviews" => Some(StreamKind::RapidReview),
-        "review-subject" => Some(StreamKind::ReviewSubject),
+        "review-subject" | "review-subjects" => Some(StreamKind::ReviewSubject),
         "programme" | "programmes" => Some(StreamKind::AuditProgramme),
         "audit" | "audits" => Some(StreamKind::Audit),
         "case" | "cases" => Some(StreamKind::AuditCase),

@@ -35,6 +35,7 @@ mod oidc;
 mod packaging;
 mod pages;
 mod privacy;
+mod rapid_review;
 mod reading;
 mod reads;
 mod reminders;

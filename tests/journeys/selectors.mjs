@@ -8,6 +8,7 @@ export const SECTIONS = {
   Actions: "/actions",
   Recommendations: "/recommendations",
   Audits: "/audits",
+  Reviews: "/reviews",
   Deadlines: "/deadlines",
   Gaps: "/gaps",
   Trail: "/trail",

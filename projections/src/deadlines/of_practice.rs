@@ -37,7 +37,7 @@ pub(super) struct Planned<'a> {
 }
 
 impl Models {
-    /// Every date of audits and self-assessments, the earliest first. Of a partial view only what
+    /// Every date of audits, self-assessments and reviews, the earliest first. Of a partial view only what
     /// an agency returns: when an audit was reported, or a planned one commissioned, is seen from
     /// the whole.
     pub(crate) fn dates_of_practice(&self, today: NaiveDate) -> Vec<Due> {
@@ -55,6 +55,7 @@ impl Models {
                 of_return(&mut all, campaign, one);
             }
         }
+        self.dates_of_reviews(&mut all, today);
         all.sort_by_key(Due::place);
         all
     }
@@ -125,9 +126,12 @@ impl Models {
         Some(match due.part {
             Part::Agency(agency) => Dated::Returns(Returns { audit, agency }),
             Part::Again => Dated::Repeat(audit),
-            Part::Whole | Part::Milestone(_) | Part::Entry(_) | Part::Number(_) => {
-                Dated::Report(audit)
-            }
+            Part::Whole
+            | Part::Milestone(_)
+            | Part::Entry(_)
+            | Part::Number(_)
+            | Part::Step(_)
+            | Part::Safety(_) => Dated::Report(audit),
         })
     }
 
@@ -149,9 +153,13 @@ impl Models {
                 AgreedWhat::Own { words, owner, .. } => Some((number, words, owner.as_str())),
                 AgreedWhat::Existing(_) => return None,
             },
-            Part::Whole | Part::Milestone(_) | Part::Entry(_) | Part::Agency(_) | Part::Again => {
-                None
-            }
+            Part::Whole
+            | Part::Milestone(_)
+            | Part::Entry(_)
+            | Part::Agency(_)
+            | Part::Again
+            | Part::Step(_)
+            | Part::Safety(_) => None,
         };
         Some(Dated::OfReturn(OfReturn { one, action }))
     }

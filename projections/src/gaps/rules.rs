@@ -43,6 +43,11 @@ pub(super) const NOT_DISSEMINATED: u16 = 33;
 pub(super) const NOT_REPEATED: u16 = 34;
 pub(super) const NOT_BETTER: u16 = 35;
 pub(super) const SELF_ASSESSMENT: u16 = 36;
+pub(super) const NOTIFIED_LATE: u16 = 37;
+pub(super) const RAPID_REVIEW_LATE: u16 = 38;
+pub(super) const SUMMARY_MISSING: u16 = 39;
+pub(super) const POSITION_MISSING: u16 = 40;
+pub(super) const PANEL_UNANSWERED: u16 = 41;
 pub(super) const FOUND_BEFORE: u16 = 47;
 pub(super) const DECISION_WITHOUT_ACTION: u16 = 53;
 pub(super) const ABSENT_TWICE: u16 = 55;
@@ -62,7 +67,7 @@ pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 38] = [
+pub const RULES: [Rule; 43] = [
     rule(
         ORPHAN_FINDING,
         "finding_without_recommendation",
@@ -167,6 +172,31 @@ pub const RULES: [Rule; 38] = [
         SELF_ASSESSMENT,
         "self_assessment_gap",
         "Self-assessment not returned, not evidenced, or moderated down with no action",
+    ),
+    rule(
+        NOTIFIED_LATE,
+        "notified_late",
+        "Panel notified after five working days, or not yet",
+    ),
+    rule(
+        RAPID_REVIEW_LATE,
+        "rapid_review_late",
+        "Rapid review sent after fifteen working days, or not yet",
+    ),
+    rule(
+        SUMMARY_MISSING,
+        "summary_missing",
+        "Agency’s summary missing and not explained",
+    ),
+    rule(
+        POSITION_MISSING,
+        "position_missing",
+        "Decision without the position of a safeguarding partner",
+    ),
+    rule(
+        PANEL_UNANSWERED,
+        "panel_unanswered",
+        "Panel that does not agree, with no decision since",
     ),
     rule(
         FOUND_BEFORE,

@@ -20,7 +20,80 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     all.extend(programmes());
     all.extend(audits());
     all.extend(self_assessments());
+    all.extend(reviews());
     all
+}
+
+/// Serious incidents, rapid reviews, their children, and the yearly figures.
+fn reviews() -> Vec<(&'static str, Value)> {
+    let stage = told("string", "How far it has come.");
+    let days_late = told("integer", "For how many days it is late, or was.");
+    vec![
+        (
+            "IncidentRow",
+            thing(json!({
+                "reference": told("string", "What it is called."),
+                "nature": told("string", "What happened to the child."),
+                "stage": stage,
+                "referred_on": day("The day of the referral."),
+                "notify_by": maybe_day("By when the Panel is to be notified."),
+                "notified_on": maybe_day("The day the Panel was notified."),
+                "days_late": days_late,
+            })),
+        ),
+        (
+            "Incident",
+            thing(json!({
+                "incident": told("object", "What was referred, decided and told."),
+                "stage": stage,
+                "subjects": list("The children and family, by alias."),
+            })),
+        ),
+        (
+            "RapidReviewRow",
+            thing(json!({
+                "reference": told("string", "What it is called."),
+                "incident": id("The incident."),
+                "stage": stage,
+                "trigger_on": day("The day its clock runs from."),
+                "due": maybe_day("By when it is with the Panel."),
+                "submitted_on": maybe_day("The day it was sent."),
+                "days_late": days_late,
+            })),
+        ),
+        (
+            "RapidReview",
+            thing(json!({
+                "review": told("object", "What was gathered, decided and learned."),
+                "stage": stage,
+                "clocks": list("The clock from each day it may count from; the one in use first."),
+                "day_plan": list("The steps of the local plan with their days."),
+                "summaries_due": maybe_day("By when agencies’ summaries are wanted."),
+            })),
+        ),
+        (
+            "ReviewSubject",
+            thing(json!({
+                "alias": told("string", "What the person is called here."),
+                "kind": told("string", "Who the person is in the incident."),
+                "safety": list("Whether the child is safe, as judged."),
+                "actions": told("object", "What had to be done at once, by id."),
+            })),
+        ),
+        (
+            "StatutoryReturns",
+            object(
+                &["from", "to", "referred", "notified", "figures"],
+                json!({
+                    "from": day("The first day."),
+                    "to": day("The last day."),
+                    "referred": count("How many incidents were referred."),
+                    "notified": count("How many notifications were made."),
+                    "figures": list("The breakdowns, with small counts hidden."),
+                }),
+            ),
+        ),
+    ]
 }
 
 /// A year's programme.

@@ -36,4 +36,6 @@ pub(super) fn form(
 }
 
 #[cfg(test)]
+mod of_reviews;
+#[cfg(test)]
 mod tests;

@@ -284,7 +284,12 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::AuditRepeat
         | DeadlineKind::PlannedAudit
         | DeadlineKind::SelfAssessment
-        | DeadlineKind::AgencyAction => None,
+        | DeadlineKind::AgencyAction
+        | DeadlineKind::Notification
+        | DeadlineKind::RapidReview
+        | DeadlineKind::AgencySummary
+        | DeadlineKind::DayPlan
+        | DeadlineKind::SafetyAction => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())

@@ -205,7 +205,7 @@ fn titled_csv(sheet: &Sheet, stem: &str) -> Result<Response, Oops> {
     attachment(&format!("{stem}.csv"), CSV, to_titled_csv(sheet)?)
 }
 
-fn file(sheet: &Sheet, stem: &str, format: Format) -> Result<Response, Oops> {
+pub(super) fn file(sheet: &Sheet, stem: &str, format: Format) -> Result<Response, Oops> {
     match format {
         Format::Xlsx => attachment(&format!("{stem}.xlsx"), XLSX, to_xlsx(sheet)?),
         Format::Csv => attachment(&format!("{stem}.csv"), CSV, to_csv(sheet)?),

@@ -27,6 +27,7 @@ pub mod recommendation;
 pub mod recommendations;
 pub mod record;
 pub mod refused;
+pub mod reviews;
 pub mod search;
 pub mod self_assessments;
 pub mod settings;

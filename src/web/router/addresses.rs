@@ -57,6 +57,7 @@ pub fn addresses() -> Vec<Address> {
     let mut all = work();
     all.extend(plans());
     all.extend(assurance());
+    all.extend(reviews());
     all.extend(exports());
     all.extend(importing());
     all.extend(accounts());
@@ -164,6 +165,31 @@ fn assurance() -> Vec<Address> {
             get(pages::export::heat_map),
         ),
         Address::new("/return/{id}", WORK, get(rounds::service_return::show)),
+    ]
+}
+
+/// Serious incidents and the reviews of them.
+fn reviews() -> Vec<Address> {
+    use pages::reviews::{incident, incidents, landing, rapid_review, rapid_reviews};
+    use pages::reviews::{statutory, subject};
+    vec![
+        Address::new("/reviews", WORK, get(landing::show)),
+        Address::new("/incidents", WORK, get(incidents::list)),
+        Address::new("/incident/{id}", WORK, get(incident::show)),
+        Address::new("/rapid-reviews", WORK, get(rapid_reviews::list)),
+        Address::new("/rapid-review/{id}", WORK, get(rapid_review::show)),
+        Address::new("/review-subject/{id}", WORK, get(subject::show)),
+        Address::new("/statutory-returns", WORK, get(statutory::show)),
+        Address::new(
+            "/statutory-returns/export.xlsx",
+            WORK,
+            get(statutory::export),
+        ),
+        Address::new(
+            "/statutory-returns/export.csv",
+            WORK,
+            get(statutory::export),
+        ),
     ]
 }
 

@@ -139,7 +139,11 @@ fn page(path: &str) -> Option<Example> {
             answering(&path, 410)
         }
         "/import/{id}/done" => answering(&path.replace("{id}", NO_UPLOAD), 404),
-        _ => return of_audits(path).or_else(|| of_accounts(path)),
+        _ => {
+            return of_audits(path)
+                .or_else(|| of_reviews(path))
+                .or_else(|| of_accounts(path));
+        }
     })
 }
 
@@ -157,6 +161,23 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map/export.xlsx"
         | "/self-assessment/{id}/heat-map/export.csv"
         | "/return/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        _ => return None,
+    })
+}
+
+/// How a page about serious incidents and reviews is asked for. No incident was referred: see the
+/// tests of rapid reviews for those that were.
+fn of_reviews(path: &str) -> Option<Example> {
+    Some(match path {
+        "/reviews"
+        | "/incidents"
+        | "/rapid-reviews"
+        | "/statutory-returns"
+        | "/statutory-returns/export.xlsx"
+        | "/statutory-returns/export.csv" => plain(path),
+        "/incident/{id}" | "/rapid-review/{id}" | "/review-subject/{id}" => {
+            answering(&path.replace("{id}", NO_UPLOAD), 404)
+        }
         _ => return None,
     })
 }
@@ -215,7 +236,10 @@ fn read(path: &str) -> Option<Example> {
     Some(match path {
         "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
         | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
-        | "/returns-to-chase" | "/self-assessments" => plain(&format!("{path}?texts=yes")),
+        | "/returns-to-chase" | "/self-assessments" | "/incidents" | "/rapid-reviews" => {
+            plain(&format!("{path}?texts=yes"))
+        }
+        "/statutory-returns" => plain(path),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
         | "/actions/export.csv"
@@ -232,6 +256,9 @@ fn read(path: &str) -> Option<Example> {
         "/programmes/{id}"
         | "/audits/{id}"
         | "/cases/{id}"
+        | "/incidents/{id}"
+        | "/rapid-reviews/{id}"
+        | "/review-subjects/{id}"
         | "/self-assessments/{id}"
         | "/self-assessments/{id}/heat-map"
         | "/returns/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),

@@ -4,14 +4,14 @@ use super::super::choices::{self, meeting_name};
 use super::source_value;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
-use events::ids::{FindingId, PlanId, PriorityId, RecommendationId};
+use events::ids::{FindingId, LearningPointId, PlanId, PriorityId, RecommendationId};
 use projections::plans::PlanPhase;
 
 /// How many meetings are offered as a source.
 const MEETINGS_SHOWN: usize = 20;
 
-/// Make a recommendation. The query may name the plan and the priority, and the finding it comes
-/// from.
+/// Make a recommendation. The query may name the plan and the priority, and the finding or the
+/// learning point it comes from.
 pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let view = reading.view;
     let asked = reading.asked_for::<PriorityId>("priority");
@@ -24,9 +24,8 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let mut form = CommandForm::new(id, "make_recommendation", "Make a recommendation", back)
         .cancel("/recommendations")
         .button("Make the recommendation");
-    let finding = reading.asked_for::<FindingId>("finding");
-    let found = finding.and_then(|id| view.audits.finding(id));
-    let theme = found.map(|(_, finding)| view.theme_now(&finding.now.theme).to_owned());
+    let origin = Origin::asked(reading);
+    let theme = origin.as_ref().map(|origin| origin.theme.clone());
     let mut serves = Question::new(
         "priority",
         "Priority it serves",
@@ -53,7 +52,7 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
             .optional()
             .answered_where(theme),
     )
-    .ask(comes_from(reading, finding))
+    .ask(comes_from(reading, origin))
     .ask(
         Question::new("text", "What should change?", Kind::Words)
             .hint("Say what should be different, not only what training or policy to write."),
@@ -79,21 +78,52 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     .ask(Question::new("due", "By when?", Kind::Day).optional())
 }
 
-/// Where it comes from: the finding it is made of is chosen already.
-fn comes_from(reading: &Reading<'_>, finding: Option<FindingId>) -> Question {
-    let mut sources = sources(reading);
-    let found = finding.and_then(|id| reading.view.audits.finding(id));
-    // The title stands in the leaf: it says which finding, and none of its words.
-    let chosen = found.map(|(audit, finding)| {
+/// What of this record it is made of.
+struct Origin {
+    value: String,
+    name: String,
+    theme: String,
+}
+
+impl Origin {
+    /// The finding or the learning point the form was opened for, as far as the reader sees it. The
+    /// title stands in the leaf: it says which it is, and none of its words.
+    fn asked(reading: &Reading<'_>) -> Option<Self> {
+        let view = reading.view;
+        let named = |code: &str| {
+            let now = view.theme_now(code).to_owned();
+            let mut themes = view.people.themes.iter();
+            let theme = themes.find(|theme| theme.code == now);
+            (theme.map_or(now.clone(), |theme| theme.name.clone()), now)
+        };
+        if let Some(id) = reading.asked_for::<LearningPointId>("learning_point") {
+            let (review, point) = view.rapid_reviews.point(id)?;
+            let (name, theme) = named(&point.theme);
+            return Some(Self {
+                value: source_value("learning_point", point.id),
+                name: format!(
+                    "Learning point of rapid review {}: {name}",
+                    review.reference
+                ),
+                theme,
+            });
+        }
+        let id = reading.asked_for::<FindingId>("finding")?;
+        let (audit, finding) = view.audits.finding(id)?;
         let now = &finding.now;
-        let code = reading.view.theme_now(&now.theme);
-        let mut themes = reading.view.people.themes.iter();
-        let theme = themes.find(|theme| theme.code == code);
-        let theme = theme.map_or(code, |theme| theme.name.as_str());
+        let (name, theme) = named(&now.theme);
         let (x, n) = (now.x, now.n);
-        let name = format!("Finding of audit {}: {theme}, {x} of {n}", audit.reference);
-        (source_value("finding", finding.id), name)
-    });
+        Some(Self {
+            value: source_value("finding", finding.id),
+            name: format!("Finding of audit {}: {name}, {x} of {n}", audit.reference),
+            theme,
+        })
+    }
+}
+
+/// Where it comes from: what it is made of is chosen already.
+fn comes_from(reading: &Reading<'_>, origin: Option<Origin>) -> Question {
+    let mut sources = sources(reading);
     let mut question = Question::new(
         "sources",
         "Where does it come from?",
@@ -101,9 +131,10 @@ fn comes_from(reading: &Reading<'_>, finding: Option<FindingId>) -> Question {
     )
     .hint(
         "At least one source. The thread starts here: give a review or an audit its title and \
-         year. A meeting or a finding of this record needs no title.",
+         year. A meeting, a finding or a learning point of this record needs no \
+         title.",
     );
-    if let Some((value, name)) = chosen {
+    if let Some(Origin { value, name, .. }) = origin {
         let before = ("sources-0-kind".to_owned(), value.clone());
         question.before.push(before);
         sources.insert(0, (value, name));

@@ -1,0 +1,114 @@
+//! Serious incidents and the reviews of them.
+//!
+//! Routes: `GET /reviews` → [`landing`], `GET /incidents` → [`incidents`],
+//! `GET /incident/{id}` → [`incident`], `GET /rapid-reviews` → [`rapid_reviews`],
+//! `GET /rapid-review/{id}` → [`rapid_review`], `GET /review-subject/{id}` → [`subject`],
+//! `GET /statutory-returns` → [`statutory`].
+
+mod clock;
+pub mod incident;
+pub mod incidents;
+pub mod landing;
+pub mod rapid_review;
+pub mod rapid_reviews;
+mod safety;
+pub mod statutory;
+pub mod subject;
+
+use super::thing_path;
+use crate::web::components::{SubNavigation, SubNavigationItem, Tag, TagColour};
+use crate::web::layout::{Place, Section};
+use crate::web::reading::Reading;
+use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
+use maud::{Markup, html};
+use projections::rapid_reviews::{IncidentStage, ReviewStage, SummaryState};
+
+/// Where the pages about reviews stand among the sections.
+pub const PLACE: Place = Place::Inside(Section::Reviews);
+
+/// The pages of the section, the one that is shown marked. Incidents are the review group's own.
+fn navigation(reading: &Reading<'_>, current: &str) -> Markup {
+    let of_agency = super::audits::is_of_agency(reading);
+    let pages = [
+        ("/reviews", "Overview", true),
+        ("/incidents", "Serious incidents", !of_agency),
+        ("/rapid-reviews", "Rapid reviews", true),
+        ("/statutory-returns", "Statutory returns", !of_agency),
+    ];
+    let offered = pages.into_iter().filter(|(_, _, shown)| *shown);
+    let hrefs: Vec<(String, &str, bool)> = offered
+        .map(|(path, text, _)| (reading.href(path), text, path == current))
+        .collect();
+    let items = hrefs.iter().map(|(href, text, current)| SubNavigationItem {
+        text,
+        href,
+        is_current: *current,
+    });
+    let navigation = SubNavigation {
+        label: "Reviews",
+        items: items.collect(),
+    };
+    html! { div class="gt-no-print" { (navigation) } }
+}
+
+fn incident_tag(stage: IncidentStage) -> Markup {
+    let colour = match stage {
+        IncidentStage::Referred => TagColour::Grey,
+        IncidentStage::NotNotifiable | IncidentStage::Withdrawn => TagColour::Orange,
+        IncidentStage::ToNotify => TagColour::Yellow,
+        IncidentStage::Notified => TagColour::Blue,
+    };
+    html! { (Tag::new(stage.word(), colour)) }
+}
+
+/// How far a review has come, as the reader may know it: of a part of it that is not known.
+fn review_tag(reading: &Reading<'_>, stage: ReviewStage) -> Markup {
+    if super::audits::is_of_agency(reading) && stage < ReviewStage::Submitted {
+        return html! { (Tag::new("Under way", TagColour::Blue)) };
+    }
+    let colour = match stage {
+        ReviewStage::Open | ReviewStage::Gathering => TagColour::Grey,
+        ReviewStage::Met | ReviewStage::Decided => TagColour::Yellow,
+        ReviewStage::Submitted | ReviewStage::Responded => TagColour::Blue,
+        ReviewStage::Closed => TagColour::Green,
+    };
+    html! { (Tag::new(stage.word(), colour)) }
+}
+
+const fn summary_colour(state: SummaryState) -> TagColour {
+    match state {
+        SummaryState::Requested => TagColour::Grey,
+        SummaryState::Received => TagColour::Green,
+        SummaryState::Returned => TagColour::Yellow,
+        SummaryState::Explained => TagColour::Orange,
+    }
+}
+
+/// An incident by its reference, as a link; none where the reader does not reach it.
+fn incident_link(reading: &Reading<'_>, id: IncidentId) -> Markup {
+    match reading.view.rapid_reviews.incident(id) {
+        None => html! { "A serious incident" },
+        Some(incident) => html! {
+            a class="govuk-link" href=(reading.href(&thing_path(id.into()))) {
+                "Serious incident " (incident.reference)
+            }
+        },
+    }
+}
+
+/// A rapid review by its reference, as a link; none where the reader does not reach it.
+fn review_link(reading: &Reading<'_>, id: RapidReviewId) -> Markup {
+    match reading.view.rapid_reviews.review(id) {
+        None => html! { "A rapid review" },
+        Some(review) => html! {
+            a class="govuk-link" href=(reading.href(&thing_path(id.into()))) {
+                "Rapid review " (review.reference)
+            }
+        },
+    }
+}
+
+/// Somebody of an incident by the alias, as a link.
+fn subject_link(reading: &Reading<'_>, id: ReviewSubjectId, alias: &str) -> Markup {
+    html! { a class="govuk-link" href=(reading.href(&thing_path(id.into()))) { (alias) } }
+}
