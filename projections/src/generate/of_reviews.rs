@@ -170,7 +170,7 @@ impl Generator {
                 matches: vec![Earlier::LearningPoint(point)],
                 words: text(49),
             },
-            11 => self.decided(agency),
+            11 => Self::decided(agency),
             12 => Review::RapidReviewSubmitted { on },
             13 => Review::PanelResponseReceived {
                 view: PanelView::Disagrees,
@@ -189,7 +189,7 @@ impl Generator {
         }
     }
 
-    fn decided(&mut self, agency: AgencyId) -> Review {
+    fn decided(agency: AgencyId) -> Review {
         let (outcome, words) = (Outcome::NoReview, None);
         let position = Position {
             agency,

@@ -121,7 +121,11 @@ fn totals(reading: &Reading<'_>, figures: &StatutoryFigures) -> Markup {
     let list = |query: &str| reading.href(&format!("/incidents?year={year}{query}"));
     html! {
         ul class="govuk-list govuk-list--bullet" {
-            li { a class="govuk-link" href=(list("")) { (figures.referred) " incidents referred" } }
+            li {
+                a class="govuk-link" href=(list("")) {
+                    (many(figures.referred, "incident", "incidents")) " referred"
+                }
+            }
             li {
                 a class="govuk-link" href=(list("&stage=not_notifiable")) {
                     (figures.not_notified) " of them decided not to be notified"
@@ -129,16 +133,20 @@ fn totals(reading: &Reading<'_>, figures: &StatutoryFigures) -> Markup {
             }
             li {
                 a class="govuk-link" href=(reading.href("/incidents?stage=notified")) {
-                    (figures.notified) " notifications made"
+                    (many(figures.notified, "notification", "notifications")) " made"
                 }
             }
             li {
                 a class="govuk-link" href=(reading.href("/rapid-reviews")) {
-                    (figures.reviewed) " rapid reviews of them"
+                    (many(figures.reviewed, "rapid review", "rapid reviews")) " of them"
                 }
             }
         }
     }
+}
+
+fn many(count: u32, one: &str, several: &str) -> String {
+    super::super::shown::count(usize::try_from(count).unwrap_or(usize::MAX), one, several)
 }
 
 fn shown(count: Shown) -> Cell<'static> {
