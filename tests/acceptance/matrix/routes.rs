@@ -139,11 +139,7 @@ fn page(path: &str) -> Option<Example> {
             answering(&path, 410)
         }
         "/import/{id}/done" => answering(&path.replace("{id}", NO_UPLOAD), 404),
-        _ => {
-            return of_audits(path)
-                .or_else(|| of_reviews(path))
-                .or_else(|| of_accounts(path));
-        }
+        _ => return of_audits(path).or_else(|| of_accounts(path)),
     })
 }
 
@@ -161,7 +157,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map/export.xlsx"
         | "/self-assessment/{id}/heat-map/export.csv"
         | "/return/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
-        _ => return None,
+        _ => return of_reviews(path),
     })
 }
 
