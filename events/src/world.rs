@@ -170,7 +170,7 @@ impl World {
                 service_return::evolve(state, event, envelope);
             }
             Event::SeriousIncident(_) | Event::RapidReview(_) | Event::ReviewSubject(_) => {
-                self.evolve_review(envelope, event);
+                self.evolve_rapid_review(envelope, event);
             }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
@@ -194,7 +194,7 @@ impl World {
 
     /// Moves on by one event of an incident, its rapid review, or a child of either. Any other event
     /// changes nothing here.
-    fn evolve_review(&mut self, envelope: &Envelope, event: &Event) {
+    fn evolve_rapid_review(&mut self, envelope: &Envelope, event: &Event) {
         let id = envelope.stream.id;
         if let Event::SeriousIncident(event) = event {
             let state = self.incidents.entry(IncidentId(id)).or_default();

@@ -18,10 +18,10 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 mod of_practice;
-mod of_reviews;
+mod of_rapid_reviews;
 
 use of_practice::{OfReturn, Planned, Returns};
-use of_reviews::OfReview;
+use of_rapid_reviews::OfRapid;
 
 #[cfg(test)]
 mod tests;
@@ -294,7 +294,7 @@ enum Dated<'a> {
     Repeat(&'a Audit),
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
-    OfReview(OfReview<'a>),
+    OfRapid(OfRapid<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -309,7 +309,7 @@ impl<'a> Dated<'a> {
             Self::Planned(_) => DeadlineKind::PlannedAudit,
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
-            Self::OfReview(of) => of.kind(),
+            Self::OfRapid(of) => of.kind(),
         }
     }
 
@@ -321,7 +321,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => audit.id.into(),
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
-            Self::OfReview(of) => of.stream(),
+            Self::OfRapid(of) => of.stream(),
         }
     }
 
@@ -334,7 +334,7 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
-            Self::OfReview(of) => of.part(),
+            Self::OfRapid(of) => of.part(),
             Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
@@ -363,7 +363,7 @@ impl<'a> Dated<'a> {
             Self::Recommendation(_) | Self::Returns(_) => Cow::Borrowed(&[]),
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
-            Self::OfReview(of) => Cow::Owned(of.owners()),
+            Self::OfRapid(of) => Cow::Owned(of.owners()),
             Self::OfReturn(of) => match of.action {
                 None => Cow::Borrowed(&[]),
                 Some((_, _, role)) => Cow::Owned(vec![Owner {
@@ -379,7 +379,7 @@ impl<'a> Dated<'a> {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
-            Self::OfReview(of) => of.addressees(),
+            Self::OfRapid(of) => of.addressees(),
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
@@ -399,7 +399,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReview(_)
+            | Self::OfRapid(_)
             | Self::OfReturn(_) => None,
         }
     }
@@ -417,7 +417,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReview(_)
+            | Self::OfRapid(_)
             | Self::OfReturn(_) => false,
         }
     }
@@ -433,7 +433,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => Some(&audit.question),
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
-            Self::OfReview(of) => of.text(),
+            Self::OfRapid(of) => of.text(),
         }
     }
 
@@ -446,7 +446,7 @@ impl<'a> Dated<'a> {
             | Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
-            | Self::OfReview(_)
+            | Self::OfRapid(_)
             | Self::OfReturn(_) => DatePrecision::Day,
         }
     }
@@ -462,7 +462,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReview(_)
+            | Self::OfRapid(_)
             | Self::OfReturn(_) => None,
         }
     }
@@ -484,7 +484,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReview(_)
+            | Self::OfRapid(_)
             | Self::OfReturn(_) => Vec::new(),
         }
     }
@@ -566,7 +566,7 @@ impl Models {
             | DeadlineKind::RapidReview
             | DeadlineKind::AgencySummary
             | DeadlineKind::DayPlan
-            | DeadlineKind::SafetyAction => self.dated_review(due),
+            | DeadlineKind::SafetyAction => self.dated_rapid_review(due),
         }
     }
 

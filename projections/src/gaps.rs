@@ -14,8 +14,8 @@ mod find;
 mod of_actions;
 mod of_audits;
 mod of_others;
+mod of_rapid_reviews;
 mod of_returns;
-mod of_reviews;
 mod rules;
 
 #[cfg(test)]

@@ -19,8 +19,8 @@ mod of_actions;
 mod of_audits;
 mod of_campaigns;
 mod of_plans;
+mod of_rapid_reviews;
 mod of_recommendations;
-mod of_reviews;
 mod of_settings;
 
 #[cfg(test)]
@@ -120,7 +120,7 @@ impl Generator {
             6 => self.any_account(),
             7 => self.any_audit(),
             8 => self.any_campaign(),
-            9 => self.any_review(),
+            9 => self.any_rapid_review(),
             _ => self.any_action(),
         }
     }

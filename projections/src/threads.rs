@@ -176,13 +176,13 @@ impl Models {
             StreamKind::SeriousIncident => {
                 let incident = events::ids::IncidentId(from.id);
                 if let Some(review) = self.rapid_reviews.review_of(incident) {
-                    self.reach_review(&mut reach, review);
+                    self.reach_rapid_review(&mut reach, review);
                 }
             }
             StreamKind::RapidReview => {
                 let id = events::ids::RapidReviewId(from.id);
                 if let Some(review) = self.rapid_reviews.review(id) {
-                    self.reach_review(&mut reach, review);
+                    self.reach_rapid_review(&mut reach, review);
                 }
             }
         }
@@ -202,7 +202,7 @@ impl Models {
     }
 
     /// What came of the learning points of a rapid review.
-    fn reach_review(&self, reach: &mut Reach, review: &RapidReview) {
+    fn reach_rapid_review(&self, reach: &mut Reach, review: &RapidReview) {
         for point in &review.points {
             for one in self.recommendations.from_source(point.id.0) {
                 self.reach_all(reach, one.id);

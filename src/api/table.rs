@@ -5,7 +5,7 @@ mod about;
 mod audits;
 mod commands;
 mod exports;
-mod reviews;
+mod rapid_reviews;
 mod search;
 mod self_assessments;
 
@@ -193,7 +193,7 @@ fn reads() -> Vec<Operation> {
     all.extend(more_things());
     all.extend(audits::all());
     all.extend(self_assessments::all());
-    all.extend(reviews::all());
+    all.extend(rapid_reviews::all());
     all.extend(exports::all());
     all.extend(past());
     all

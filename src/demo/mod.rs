@@ -21,8 +21,8 @@ mod groups;
 mod lodged;
 mod meetings;
 mod plan;
+mod rapid_reviews;
 mod recommendations;
-mod reviews;
 mod rounds;
 mod run;
 mod self_assessment;
@@ -108,6 +108,6 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     audit_programme::tell(&mut story);
     audits::tell(&mut story);
     self_assessment::tell(&mut story);
-    reviews::tell(&mut story);
+    rapid_reviews::tell(&mut story);
     story.told()
 }

@@ -55,7 +55,7 @@ impl Models {
                 of_return(&mut all, campaign, one);
             }
         }
-        self.dates_of_reviews(&mut all, today);
+        self.dates_of_rapid_reviews(&mut all, today);
         all.sort_by_key(Due::place);
         all
     }

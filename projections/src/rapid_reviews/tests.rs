@@ -144,8 +144,8 @@ fn gaps_name_what_is_late_missing_and_unanswered() {
     told.opened();
     let numbers = |told: &Told, today: &str| {
         let gaps = told.models().gaps(day(today)).into_iter();
-        let of_reviews = gaps.filter(|gap| (37..=41).contains(&gap.rule));
-        of_reviews.map(|gap| gap.rule).collect::<Vec<_>>()
+        let of_rapid_reviews = gaps.filter(|gap| (37..=41).contains(&gap.rule));
+        of_rapid_reviews.map(|gap| gap.rule).collect::<Vec<_>>()
     };
     assert!(numbers(&told, "2026-06-15").is_empty());
     assert_eq!(numbers(&told, "2026-06-16"), [38]);

@@ -36,6 +36,6 @@ pub(super) fn form(
 }
 
 #[cfg(test)]
-mod of_reviews;
+mod of_rapid_reviews;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
 //! "What next" on a thing: only the commands this role may give in this state.
 
 mod of_audits;
-mod of_reviews;
+mod of_rapid_reviews;
 
 pub use of_audits::{for_audit, for_case};
-pub use of_reviews::{for_incident, for_rapid_review, for_subject};
+pub use of_rapid_reviews::{for_incident, for_rapid_review, for_subject};
 
 use crate::web::components::{Button, Details};
 use crate::web::form::command_path;

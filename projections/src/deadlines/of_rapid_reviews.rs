@@ -14,7 +14,7 @@ const COORDINATOR: &str = "Practice review coordinator";
 
 /// Something of an incident or a rapid review that has a date.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum OfReview<'a> {
+pub(super) enum OfRapid<'a> {
     /// The Panel is notified.
     Notification(&'a Incident),
     /// The review is with the Panel.
@@ -27,7 +27,7 @@ pub(super) enum OfReview<'a> {
     Safety(&'a Subject, SafetyActionId),
 }
 
-impl<'a> OfReview<'a> {
+impl<'a> OfRapid<'a> {
     pub(super) const fn kind(self) -> DeadlineKind {
         match self {
             Self::Notification(_) => DeadlineKind::Notification,
@@ -89,10 +89,10 @@ impl<'a> OfReview<'a> {
 impl Models {
     /// Every date of incidents and rapid reviews. Of a partial view only what is asked of the
     /// agency: the clocks are seen from the whole.
-    pub(super) fn dates_of_reviews(&self, all: &mut Vec<Due>, today: NaiveDate) {
+    pub(super) fn dates_of_rapid_reviews(&self, all: &mut Vec<Due>, today: NaiveDate) {
         for subject in self.rapid_reviews.subjects() {
             for (id, action) in &subject.actions {
-                let dated = Dated::OfReview(OfReview::Safety(subject, *id));
+                let dated = Dated::OfRapid(OfRapid::Safety(subject, *id));
                 let mut due = Due::of(action.recorded.occurred_on, dated);
                 due.actual = action.confirmed.as_ref().map(|(at, _)| at.occurred_on);
                 all.push(due);
@@ -101,7 +101,7 @@ impl Models {
         for review in self.rapid_reviews.reviews() {
             self.of_summaries(all, review);
             if !self.is_partial() {
-                self.of_review(all, review, today);
+                self.of_rapid_review(all, review, today);
             }
         }
         if self.is_partial() {
@@ -112,7 +112,7 @@ impl Models {
             let Some(by) = clock.and_then(|clock| clock.due) else {
                 continue;
             };
-            let dated = Dated::OfReview(OfReview::Notification(incident));
+            let dated = Dated::OfRapid(OfRapid::Notification(incident));
             let mut due = Due::of(by, dated);
             due.actual = incident.notified.as_ref().map(|one| one.on);
             due.stopped = due.actual.is_none() && !incident.waits_for_notification();
@@ -125,7 +125,7 @@ impl Models {
             return;
         };
         for (agency, one) in &review.summaries {
-            let dated = Dated::OfReview(OfReview::Summary(review, *agency));
+            let dated = Dated::OfRapid(OfRapid::Summary(review, *agency));
             let mut due = Due::of(by, dated);
             let came = one.received.last().map(|last| last.at.occurred_on);
             let received = one.state == crate::rapid_reviews::SummaryState::Received;
@@ -136,13 +136,13 @@ impl Models {
         }
     }
 
-    fn of_review(&self, all: &mut Vec<Due>, review: &RapidReview, today: NaiveDate) {
+    fn of_rapid_review(&self, all: &mut Vec<Due>, review: &RapidReview, today: NaiveDate) {
         let incident = self.rapid_reviews.incident(review.incident);
         let withdrawn = incident.is_some_and(|one| one.stage() == IncidentStage::Withdrawn);
         let over = withdrawn || review.closed.is_some();
         let clock = self.review_clock(review, today);
         if let Some(by) = clock.and_then(|clock| clock.due) {
-            let mut due = Due::of(by, Dated::OfReview(OfReview::Review(review)));
+            let mut due = Due::of(by, Dated::OfRapid(OfRapid::Review(review)));
             due.actual = review.submitted.map(|(_, on)| on);
             due.stopped = due.actual.is_none() && over;
             all.push(due);
@@ -153,7 +153,7 @@ impl Models {
                 continue;
             }
             let Some(by) = one.to else { continue };
-            let mut due = Due::of(by, Dated::OfReview(OfReview::Step(review, one.step)));
+            let mut due = Due::of(by, Dated::OfRapid(OfRapid::Step(review, one.step)));
             due.actual = one.done_on;
             due.stopped = due.actual.is_none() && (over || review.submitted.is_some());
             all.push(due);
@@ -161,18 +161,18 @@ impl Models {
     }
 
     /// The thing a date of an incident or a rapid review is of.
-    pub(super) fn dated_review(&self, due: &Due) -> Option<Dated<'_>> {
+    pub(super) fn dated_rapid_review(&self, due: &Due) -> Option<Dated<'_>> {
         let all = &self.rapid_reviews;
         let of = match due.part {
-            Part::Safety(action) => OfReview::Safety(all.subject(ReviewSubjectId(due.id))?, action),
-            Part::Agency(agency) => OfReview::Summary(all.review(RapidReviewId(due.id))?, agency),
-            Part::Step(step) => OfReview::Step(all.review(RapidReviewId(due.id))?, step),
+            Part::Safety(action) => OfRapid::Safety(all.subject(ReviewSubjectId(due.id))?, action),
+            Part::Agency(agency) => OfRapid::Summary(all.review(RapidReviewId(due.id))?, agency),
+            Part::Step(step) => OfRapid::Step(all.review(RapidReviewId(due.id))?, step),
             Part::Whole if due.kind == DeadlineKind::Notification => {
-                OfReview::Notification(all.incident(IncidentId(due.id))?)
+                OfRapid::Notification(all.incident(IncidentId(due.id))?)
             }
-            Part::Whole => OfReview::Review(all.review(RapidReviewId(due.id))?),
+            Part::Whole => OfRapid::Review(all.review(RapidReviewId(due.id))?),
             Part::Milestone(_) | Part::Again | Part::Entry(_) | Part::Number(_) => return None,
         };
-        Some(Dated::OfReview(of))
+        Some(Dated::OfRapid(of))
     }
 }

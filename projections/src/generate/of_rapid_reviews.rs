@@ -12,7 +12,7 @@ use events::serious_incident::{Event as Incident, HarmFrom, InformedBecause, Nat
 
 impl Generator {
     /// An incident, its rapid review and its child.
-    pub(super) fn first_review(&mut self) -> Vec<(StreamId, Event)> {
+    pub(super) fn first_rapid_review(&mut self) -> Vec<(StreamId, Event)> {
         let referred = Incident::IncidentReferred {
             reference: "SI-1".to_owned(),
             agency: self.one(sort::AGENCY, 8),
@@ -51,7 +51,7 @@ impl Generator {
         ]
     }
 
-    pub(super) fn any_review(&mut self) -> (StreamId, Event) {
+    pub(super) fn any_rapid_review(&mut self) -> (StreamId, Event) {
         let number = self.dice.below(6);
         match self.dice.below(4) {
             0 => (

@@ -1,6 +1,6 @@
 //! The reads of serious incidents, rapid reviews and the yearly figures.
 
-use super::super::reviews;
+use super::super::rapid_reviews;
 use super::super::schemas::Shape;
 use super::{Operation, ask, one};
 
@@ -12,9 +12,9 @@ pub(super) fn all() -> Vec<Operation> {
             "listIncidents",
             "Reviews",
             "Serious incidents, those not notified too, filtered as on the page.",
-            &reviews::incident_params(),
+            &rapid_reviews::incident_params(),
             Shape::Page("IncidentRow"),
-            reviews::incidents,
+            rapid_reviews::incidents,
         ),
         one(
             "/incidents/{id}",
@@ -22,16 +22,16 @@ pub(super) fn all() -> Vec<Operation> {
             "Reviews",
             "One serious incident: its referral, its clock, each decision and who was told.",
             "Incident",
-            reviews::incident,
+            rapid_reviews::incident,
         ),
         ask(
             "/rapid-reviews",
             "listRapidReviews",
             "Reviews",
             "Rapid reviews, filtered as on the page.",
-            &reviews::review_params(),
+            &rapid_reviews::review_params(),
             Shape::Page("RapidReviewRow"),
-            reviews::reviews,
+            rapid_reviews::reviews,
         ),
         one(
             "/rapid-reviews/{id}",
@@ -40,7 +40,7 @@ pub(super) fn all() -> Vec<Operation> {
             "One rapid review: its clocks, day plan, summaries, decision, the Panel’s answer and \
              what was learned.",
             "RapidReview",
-            reviews::review,
+            rapid_reviews::review,
         ),
         one(
             "/review-subjects/{id}",
@@ -48,16 +48,16 @@ pub(super) fn all() -> Vec<Operation> {
             "Reviews",
             "One child or family member of an incident, by the alias, as far as it may be seen.",
             "ReviewSubject",
-            reviews::subject,
+            rapid_reviews::subject,
         ),
         ask(
             "/statutory-returns",
             "getStatutoryReturns",
             "Reviews",
             "The figures of a year from April to March, with small counts of children hidden.",
-            &reviews::FIGURES,
+            &rapid_reviews::FIGURES,
             Shape::Object("StatutoryReturns"),
-            reviews::figures,
+            rapid_reviews::figures,
         ),
     ]
 }

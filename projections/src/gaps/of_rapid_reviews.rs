@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 impl Models {
     /// Everything the rules find in incidents and rapid reviews. Of a partial view only what is
     /// asked of the agency.
-    pub(super) fn gaps_of_reviews(&self, finder: &mut Finder, today: NaiveDate) {
+    pub(super) fn gaps_of_rapid_reviews(&self, finder: &mut Finder, today: NaiveDate) {
         for subject in self.rapid_reviews.subjects() {
             unconfirmed(finder, subject);
         }
