@@ -156,7 +156,9 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map"
         | "/self-assessment/{id}/heat-map/export.xlsx"
         | "/self-assessment/{id}/heat-map/export.csv"
-        | "/return/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/return/{id}"
+        | "/return/{id}/file.json"
+        | "/return/{id}/take-over" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         _ => return None,
     })
 }

@@ -46,6 +46,14 @@ const PAGES: &[(&str, &str)] = &[
         "A heat map, taken away as CSV",
     ),
     ("/return/{id}", "An agency’s return"),
+    (
+        "/return/{id}/file.json",
+        "An agency’s return, taken away as a file",
+    ),
+    (
+        "/return/{id}/take-over",
+        "An agency’s return: answers from another board",
+    ),
     ("/audits/export.xlsx", "Audits, taken away as Excel"),
     ("/audits/export.csv", "Audits, taken away as CSV"),
     (
