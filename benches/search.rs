@@ -6,6 +6,7 @@
 //! it this reader sees, the counts by kind, and the passages of the first twenty.
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
     reason = "a measuring program that meets what it did not expect has nothing to say"

@@ -132,6 +132,7 @@ fn spoken_for_recommendation(command: &recommendation::Command) -> Option<Agency
 const fn spoken_for_case(command: &audit_case::Command) -> Option<AgencyId> {
     match command {
         audit_case::Command::RequestReturn { agency, .. }
+        | audit_case::Command::SendReturnReminder { agency }
         | audit_case::Command::SaveReturnDraft { agency, .. }
         | audit_case::Command::SubmitReturn { agency, .. }
         | audit_case::Command::ReceiveReturn { agency, .. }

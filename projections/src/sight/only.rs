@@ -155,6 +155,7 @@ impl Only {
             E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
             E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
             E::AgencyReturnRequested { .. }
+            | E::AgencyReturnReminderSent { .. }
             | E::AgencyReturnDraftSaved { .. }
             | E::AgencyReturnReceived { .. }
             | E::AgencyReturnReturnedForRework { .. }
