@@ -12,10 +12,12 @@ use crate::ids::{
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
+use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +85,12 @@ pub struct World {
     pub returns: BTreeMap<ReturnId, service_return::State>,
     /// Which returns belong to which round.
     pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The briefings.
+    pub briefings: BTreeMap<BriefingId, briefing::State>,
+    /// The learning activities.
+    pub activities: BTreeMap<LearningActivityId, learning_activity::State>,
+    /// The years of learning from child deaths.
+    pub child_death_learning: BTreeMap<ChildDeathLearningId, child_death_learning::State>,
     /// The audit programmes.
     pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
     /// The audits.
@@ -154,6 +162,19 @@ impl World {
             Event::ServiceReturn(event) => {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
+            }
+            Event::Briefing(event) => {
+                let state = self.briefings.entry(BriefingId(id)).or_default();
+                briefing::evolve(state, event, envelope);
+            }
+            Event::LearningActivity(event) => {
+                let state = self.activities.entry(LearningActivityId(id)).or_default();
+                learning_activity::evolve(state, event, envelope);
+            }
+            Event::ChildDeathLearning(event) => {
+                let years = &mut self.child_death_learning;
+                let state = years.entry(ChildDeathLearningId(id)).or_default();
+                child_death_learning::evolve(state, event, envelope);
             }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
@@ -359,6 +380,21 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
+            Command::Briefing(command) => {
+                let state = known(&self.briefings, &BriefingId(id));
+                let events = briefing::decide(&state, command, given, self)?;
+                Ok(events.into_iter().map(Event::Briefing).collect())
+            }
+            Command::LearningActivity(command) => {
+                let state = known(&self.activities, &LearningActivityId(id));
+                let events = learning_activity::decide(&state, command, given, self)?;
+                Ok(events.into_iter().map(Event::LearningActivity).collect())
+            }
+            Command::ChildDeathLearning(command) => {
+                let state = known(&self.child_death_learning, &ChildDeathLearningId(id));
+                let events = child_death_learning::decide(&state, command, given, self)?;
+                Ok(events.into_iter().map(Event::ChildDeathLearning).collect())
+            }
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -392,6 +428,12 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::Briefing => self.briefings.contains_key(&BriefingId(id)),
+            StreamKind::LearningActivity => self.activities.contains_key(&LearningActivityId(id)),
+            StreamKind::ChildDeathLearning => {
+                let years = &self.child_death_learning;
+                years.contains_key(&ChildDeathLearningId(id))
+            }
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
