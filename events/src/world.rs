@@ -23,6 +23,8 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+mod learning;
+
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
 #[derive(Debug, Clone)]
 pub struct Given {
@@ -163,18 +165,8 @@ impl World {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
             }
-            Event::Briefing(event) => {
-                let state = self.briefings.entry(BriefingId(id)).or_default();
-                briefing::evolve(state, event, envelope);
-            }
-            Event::LearningActivity(event) => {
-                let state = self.activities.entry(LearningActivityId(id)).or_default();
-                learning_activity::evolve(state, event, envelope);
-            }
-            Event::ChildDeathLearning(event) => {
-                let years = &mut self.child_death_learning;
-                let state = years.entry(ChildDeathLearningId(id)).or_default();
-                child_death_learning::evolve(state, event, envelope);
+            Event::Briefing(_) | Event::LearningActivity(_) | Event::ChildDeathLearning(_) => {
+                self.evolve_learning(event, envelope);
             }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
@@ -322,6 +314,7 @@ impl World {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
     fn decide_in_stream(
         &self,
         stream: StreamId,
@@ -380,21 +373,9 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
-            Command::Briefing(command) => {
-                let state = known(&self.briefings, &BriefingId(id));
-                let events = briefing::decide(&state, command, given, self)?;
-                Ok(events.into_iter().map(Event::Briefing).collect())
-            }
-            Command::LearningActivity(command) => {
-                let state = known(&self.activities, &LearningActivityId(id));
-                let events = learning_activity::decide(&state, command, given, self)?;
-                Ok(events.into_iter().map(Event::LearningActivity).collect())
-            }
-            Command::ChildDeathLearning(command) => {
-                let state = known(&self.child_death_learning, &ChildDeathLearningId(id));
-                let events = child_death_learning::decide(&state, command, given, self)?;
-                Ok(events.into_iter().map(Event::ChildDeathLearning).collect())
-            }
+            command @ (Command::Briefing(_)
+            | Command::LearningActivity(_)
+            | Command::ChildDeathLearning(_)) => self.decide_learning(id, command, given),
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -428,12 +409,9 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
-            StreamKind::Briefing => self.briefings.contains_key(&BriefingId(id)),
-            StreamKind::LearningActivity => self.activities.contains_key(&LearningActivityId(id)),
-            StreamKind::ChildDeathLearning => {
-                let years = &self.child_death_learning;
-                years.contains_key(&ChildDeathLearningId(id))
-            }
+            StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning => self.has_learning(stream),
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),

@@ -250,6 +250,9 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Account(_)
                 | Command::SelfAssessment(_)
                 | Command::ServiceReturn(_)
+                | Command::Briefing(_)
+                | Command::LearningActivity(_)
+                | Command::ChildDeathLearning(_)
                 | Command::AuditProgramme(_)
                 | Command::Audit(_)
                 | Command::AuditCase(_) => None,

@@ -1,8 +1,7 @@
 //! The rules of a briefing.
 
-use super::Part;
 use super::refusals as refused;
-use super::{Asked, Command, Event, Passage, Phase, Source, SourceKind, State};
+use super::{Asked, Command, Event, Part, Passage, Phase, Source, SourceKind, State};
 use crate::ids::{AgencyId, AuditId, ChildDeathLearningId, FindingId, RecommendationId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Given, World};
@@ -28,38 +27,8 @@ pub fn decide(
     let early = state.since.is_some_and(|since| given.occurred_on < since);
     broken.when(early, refused::before_its_cause);
     match command {
-        Command::DraftBriefing {
-            reference,
-            title,
-            theme,
-            sources,
-            parts,
-        } => {
-            let known = |code: &String| world.partnership.theme(code).is_some();
-            let strange = theme.as_ref().is_some_and(|code| !known(code));
-            broken.when(strange, refused::briefing_theme_unknown);
-            written(&sources, &parts, world, &mut broken);
-            let drafted = Event::BriefingDrafted {
-                reference,
-                title,
-                theme,
-                sources,
-                parts,
-            };
-            broken.or(|| vec![drafted])
-        }
-        Command::RedraftBriefing {
-            title,
-            sources,
-            parts,
-        } => {
-            written(&sources, &parts, world, &mut broken);
-            let redrafted = Event::BriefingRedrafted {
-                title,
-                sources,
-                parts,
-            };
-            broken.or(|| vec![redrafted])
+        Command::DraftBriefing { .. } | Command::RedraftBriefing { .. } => {
+            write(command, world, broken)
         }
         Command::ClearBriefing {} => {
             let user = given.actor.user();
@@ -100,6 +69,50 @@ pub fn decide(
         }
         Command::ChaseCascade { agency } => chase(state, agency, given, broken),
     }
+}
+
+/// Writes a draft, first or again. Anything else leads to nothing.
+fn write(
+    command: Command,
+    world: &World,
+    mut broken: Refusals,
+) -> Result<Vec<Event>, Vec<Refusal>> {
+    if let Command::DraftBriefing {
+        reference,
+        title,
+        theme,
+        sources,
+        parts,
+    } = command
+    {
+        let known = |code: &String| world.partnership.theme(code).is_some();
+        let strange = theme.as_ref().is_some_and(|code| !known(code));
+        broken.when(strange, refused::briefing_theme_unknown);
+        written(&sources, &parts, world, &mut broken);
+        let drafted = Event::BriefingDrafted {
+            reference,
+            title,
+            theme,
+            sources,
+            parts,
+        };
+        return broken.or(|| vec![drafted]);
+    }
+    let Command::RedraftBriefing {
+        title,
+        sources,
+        parts,
+    } = command
+    else {
+        return Ok(Vec::new());
+    };
+    written(&sources, &parts, world, &mut broken);
+    let redrafted = Event::BriefingRedrafted {
+        title,
+        sources,
+        parts,
+    };
+    broken.or(|| vec![redrafted])
 }
 
 fn in_time(state: &State, command: &Command) -> Result<(), Refusal> {

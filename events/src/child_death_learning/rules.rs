@@ -1,7 +1,8 @@
 //! The rules of a year's learning from child deaths.
 
 use super::refusals as refused;
-use super::{Command, Event, Period, State, individual};
+use super::{Band, Command, Event, Period, State, individual};
+use crate::ids::{AgencyId, EvidenceId, RecommendationId};
 use crate::refusal::{Refusal, Refusals};
 use crate::text::Text;
 use crate::world::{Given, World};
@@ -38,7 +39,13 @@ pub fn decide(
         }
     }
     about_many(&command, given, &mut broken);
-    let happened = match command {
+    let happened = judged(state, command, world, &mut broken);
+    broken.or(|| vec![happened])
+}
+
+/// What a command leads to, and the rules it breaks by itself.
+fn judged(state: &State, command: Command, world: &World, broken: &mut Refusals) -> Event {
+    match command {
         Command::OpenChildDeathYear { title, year, panel } => {
             let days = (year.to - year.from).num_days() + 1;
             broken.when(
@@ -67,11 +74,7 @@ pub fn decide(
             addressees,
             recommendation,
         } => {
-            let member = |agency| world.partnership.agency(agency).is_some();
-            let strange = addressees.iter().any(|agency| !member(*agency));
-            broken.when(strange, refused::cdop_addressee_unknown);
-            let strange = recommendation.is_some_and(|id| !world.recommendations.contains_key(&id));
-            broken.when(strange, refused::cdop_recommendation_unknown);
+            named(&addressees, recommendation, world, broken);
             Event::CdopRecommendationReceived {
                 words,
                 addressees,
@@ -98,11 +101,8 @@ pub fn decide(
             says,
             evidence,
         } => {
-            broken.when(state.reported, refused::annual_report_already_received);
-            let more = modifiable_band > reviewed_band;
-            broken.when(more, refused::modifiable_over_reviewed);
-            let strange = evidence.is_some_and(|id| !world.evidence.contains_key(&id));
-            broken.when(strange, refused::cdop_evidence_unknown);
+            let bands = (reviewed_band, modifiable_band);
+            reportable(state, bands, evidence, world, broken);
             Event::CdopAnnualReportReceived {
                 title,
                 reviewed_band,
@@ -111,8 +111,33 @@ pub fn decide(
                 evidence,
             }
         }
-    };
-    broken.or(|| vec![happened])
+    }
+}
+
+fn reportable(
+    state: &State,
+    (reviewed, modifiable): (Band, Band),
+    evidence: Option<EvidenceId>,
+    world: &World,
+    broken: &mut Refusals,
+) {
+    broken.when(state.reported, refused::annual_report_already_received);
+    broken.when(modifiable > reviewed, refused::modifiable_over_reviewed);
+    let strange = evidence.is_some_and(|id| !world.evidence.contains_key(&id));
+    broken.when(strange, refused::cdop_evidence_unknown);
+}
+
+fn named(
+    addressees: &[AgencyId],
+    recommendation: Option<RecommendationId>,
+    world: &World,
+    broken: &mut Refusals,
+) {
+    let known = |agency: &AgencyId| world.partnership.agency(*agency).is_some();
+    let strange = addressees.iter().any(|agency| !known(agency));
+    broken.when(strange, refused::cdop_addressee_unknown);
+    let strange = recommendation.is_some_and(|id| !world.recommendations.contains_key(&id));
+    broken.when(strange, refused::cdop_recommendation_unknown);
 }
 
 const fn period_of(command: &Command) -> Option<Period> {
