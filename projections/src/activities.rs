@@ -1,7 +1,8 @@
 //! Learning activities: who came, what they said straight away, and, apart from it, what changed
 //! in practice months later.
 
-use crate::reference::{Stamp, TextRef};
+use crate::Models;
+use crate::reference::{Page, PageOf, Stamp, TextRef};
 use chrono::NaiveDate;
 use events::envelope::Envelope;
 use events::ids::{BriefingId, LearningActivityId};
@@ -336,6 +337,47 @@ impl Activity {
                 because: words("/data/because"),
             });
         }
+    }
+}
+
+/// Which activities are wanted. Every part that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActivityFilter {
+    /// Of these kinds; all where empty.
+    pub kinds: Vec<ActivityKind>,
+    /// Standing so; all where empty.
+    pub phases: Vec<ActivityPhase>,
+    /// On the theme with this code, or one that it stands for now.
+    pub theme: Option<String>,
+    /// It spreads this briefing.
+    pub briefing: Option<BriefingId>,
+    /// Practice should have been looked at by now, and was not.
+    pub unlooked: bool,
+}
+
+impl Models {
+    /// The activities wanted, the latest day first.
+    pub fn list_activities(
+        &self,
+        filter: &ActivityFilter,
+        page: PageOf,
+        today: NaiveDate,
+    ) -> Page<&Activity> {
+        let mut wanted = self.activities.latest_first();
+        wanted.retain(|one| self.wants_activity(filter, one, today));
+        Page::cut(wanted, page, |one| one)
+    }
+
+    fn wants_activity(&self, filter: &ActivityFilter, one: &Activity, today: NaiveDate) -> bool {
+        let on_theme = |code: &String| {
+            let own = one.theme.as_deref().map(|own| self.theme_now(own));
+            own == Some(self.theme_now(code))
+        };
+        (filter.kinds.is_empty() || filter.kinds.contains(&one.kind))
+            && (filter.phases.is_empty() || filter.phases.contains(&one.phase()))
+            && filter.theme.as_ref().is_none_or(on_theme)
+            && filter.briefing.is_none_or(|id| one.briefings.contains(&id))
+            && (!filter.unlooked || one.later_look_missed(today).is_some())
     }
 }
 

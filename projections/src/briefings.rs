@@ -2,13 +2,13 @@
 
 use crate::Models;
 use crate::audits::counted;
-use crate::reference::{Stamp, TextRef};
+use crate::reference::{Page, PageOf, Stamp, TextRef};
 use chrono::NaiveDate;
 use events::briefing::{Event, Part, Passage, Source};
 use events::envelope::Envelope;
 use events::ids::{AgencyId, BriefingId};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 #[cfg(test)]
@@ -92,6 +92,9 @@ pub struct Briefing {
     pub drafted: Stamp,
     /// When it was written as it stands.
     pub written: Stamp,
+    /// Everybody who wrote it, or part of it: none of them clears it.
+    #[serde(skip)]
+    pub drafters: BTreeSet<String>,
     /// Its reference, such as `B3 2026`.
     pub reference: String,
     /// What it is called.
@@ -212,6 +215,7 @@ impl Briefing {
             version: 0,
             drafted: at,
             written: at,
+            drafters: BTreeSet::new(),
             reference: reference.clone(),
             title: title.clone(),
             theme: theme.clone(),
@@ -224,6 +228,15 @@ impl Briefing {
             cascades: BTreeMap::new(),
             last: at,
         })
+    }
+
+    fn wrote(&mut self, event: &Event, envelope: &Envelope) {
+        let writes = matches!(
+            event,
+            Event::BriefingDrafted { .. } | Event::BriefingRedrafted { .. }
+        );
+        let user = envelope.actor.user().filter(|_| writes);
+        self.drafters.extend(user.map(str::to_owned));
     }
 
     fn apply(&mut self, event: &Event, envelope: &Envelope, at: Stamp) {
@@ -319,12 +332,51 @@ impl Briefings {
         }
         if let Some(known) = self.all.get_mut(&id) {
             (known.version, known.last) = (envelope.version, at);
+            known.wrote(event, envelope);
             known.apply(event, envelope, at);
         }
     }
 }
 
+/// Which briefings are wanted. Every part that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BriefingFilter {
+    /// Standing so; all where empty.
+    pub phases: Vec<BriefingPhase>,
+    /// On the theme with this code, or one that it stands for now.
+    pub theme: Option<String>,
+    /// This agency was asked to pass it on.
+    pub agency: Option<AgencyId>,
+    /// Some agency is late in confirming.
+    pub overdue: bool,
+}
+
 impl Models {
+    /// The briefings wanted, the one that was drafted last first.
+    pub fn list_briefings(
+        &self,
+        filter: &BriefingFilter,
+        page: PageOf,
+        today: NaiveDate,
+    ) -> Page<&Briefing> {
+        let mut wanted = self.briefings.latest_first();
+        wanted.retain(|one| self.wants_briefing(filter, one, today));
+        Page::cut(wanted, page, |one| one)
+    }
+
+    fn wants_briefing(&self, filter: &BriefingFilter, one: &Briefing, today: NaiveDate) -> bool {
+        let on_theme = |code: &String| {
+            let own = one.theme.as_deref().map(|own| self.theme_now(own));
+            own == Some(self.theme_now(code))
+        };
+        (filter.phases.is_empty() || filter.phases.contains(&one.phase()))
+            && filter.theme.as_ref().is_none_or(on_theme)
+            && filter
+                .agency
+                .is_none_or(|id| one.cascades.contains_key(&id))
+            && (!filter.overdue || one.outstanding().any(|cascade| cascade.due < today))
+    }
+
     /// The agencies that have not confirmed yet, of one agency or of all: the earliest due first.
     pub fn cascades_outstanding(
         &self,

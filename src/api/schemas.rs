@@ -2,6 +2,7 @@
 //! problems come from the types themselves.
 
 mod answered;
+mod learning;
 
 use super::problem::Problem;
 use crate::search::{self, Kind};

@@ -1,6 +1,7 @@
 //! The whole history goes through the rules, on whichever day the demo is started.
 
 mod audit_year;
+mod learning;
 
 use super::*;
 use crate::acting::Acting;

@@ -63,8 +63,11 @@ fn sources(reading: &Reading<'_>) -> Vec<Choice> {
         let name = format!("Audit {}: {}", audit.reference, audit.title);
         all.push((source_value(SourceKind::Audit, audit.id.0), name));
         for (number, finding) in (1..).zip(&audit.findings) {
-            let (x, n) = (finding.now.x, finding.now.n);
-            let name = format!("Finding {number} of audit {}, {x} of {n}", audit.reference);
+            let code = view.theme_now(&finding.now.theme);
+            let mut themes = view.people.themes.iter();
+            let theme = themes.find(|theme| theme.code == code);
+            let theme = theme.map_or(code, |theme| theme.name.as_str());
+            let name = format!("Finding {number} of audit {}: {theme}", audit.reference);
             all.push((source_value(SourceKind::Finding, finding.id.0), name));
         }
     }

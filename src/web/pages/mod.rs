@@ -17,6 +17,7 @@ pub mod files;
 pub mod gaps;
 pub mod home;
 pub mod import;
+pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
