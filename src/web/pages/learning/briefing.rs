@@ -54,7 +54,7 @@ fn body(reading: &Reading<'_>, one: &Briefing, story: &Markup) -> Markup {
         (facts(reading, one))
         (rests_on(reading, one))
         h2 class="govuk-heading-m" id="words" { "What it says" }
-        (parts(reading, one))
+        (parts(reading, one, Heading::Third))
         h2 class="govuk-heading-m" id="cascade" { "Passed on" }
         (cascade(reading, one))
         @if !is_of_agency(reading) { (activities(reading, one)) }
@@ -152,11 +152,23 @@ fn source_path(reading: &Reading<'_>, kind: SourceKind, id: uuid::Uuid) -> Optio
     }
 }
 
+/// How far down the headings of its words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// Right below the page's own.
+    Second,
+    /// Below a part of the page.
+    Third,
+}
+
 /// Its words by heading; headings without words are named.
-pub(super) fn parts(reading: &Reading<'_>, one: &Briefing) -> Markup {
+pub(super) fn parts(reading: &Reading<'_>, one: &Briefing, heading: Heading) -> Markup {
     html! {
         @for part in Part::ALL {
-            h3 class="govuk-heading-s" { (part.title()) }
+            @match heading {
+                Heading::Second => h2 class="govuk-heading-s" { (part.title()) },
+                Heading::Third => h3 class="govuk-heading-s" { (part.title()) },
+            }
             @match one.parts.get(&part) {
                 Some(words) => p class="govuk-body gt-words" { (reading.words(words)) },
                 None => p class="govuk-body govuk-hint" { "Nothing is written here." },

@@ -1,6 +1,6 @@
 //! A briefing on one page for a team meeting: seven headings, about a minute each, for paper.
 
-use super::briefing::{parts, source_line, withdrawn};
+use super::briefing::{Heading, parts, source_line, withdrawn};
 use super::{PLACE, phase_tag};
 use crate::web::components::dates::date;
 use crate::web::reading::Reading;
@@ -45,7 +45,7 @@ fn body(reading: &Reading<'_>, one: &Briefing) -> Markup {
             @if let Some(at) = &one.published { "Published " (date(at.occurred_on)) "." }
             @else { "Not published: do not pass it on." }
         }
-        (parts(reading, one))
+        (parts(reading, one, Heading::Second))
         (learned(reading, one))
         h2 class="govuk-heading-s" { "What it rests on" }
         ul class="govuk-list govuk-list--bullet" {
