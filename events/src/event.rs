@@ -5,6 +5,7 @@ use crate::envelope::Envelope;
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
@@ -37,6 +38,12 @@ pub enum Event {
     SelfAssessment(self_assessment::Event),
     /// About an agency's return in such a round.
     ServiceReturn(service_return::Event),
+    /// About a briefing.
+    Briefing(briefing::Event),
+    /// About a learning activity.
+    LearningActivity(learning_activity::Event),
+    /// About a year's learning from child deaths.
+    ChildDeathLearning(child_death_learning::Event),
     /// About an audit programme.
     AuditProgramme(audit_programme::Event),
     /// About an audit.
@@ -96,6 +103,9 @@ impl Event {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::Briefing(_) => StreamKind::Briefing,
+            Self::LearningActivity(_) => StreamKind::LearningActivity,
+            Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -118,6 +128,9 @@ impl Event {
             Self::Account(event) => serde_json::to_value(event),
             Self::SelfAssessment(event) => serde_json::to_value(event),
             Self::ServiceReturn(event) => serde_json::to_value(event),
+            Self::Briefing(event) => serde_json::to_value(event),
+            Self::LearningActivity(event) => serde_json::to_value(event),
+            Self::ChildDeathLearning(event) => serde_json::to_value(event),
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
@@ -159,6 +172,9 @@ impl Event {
             StreamKind::Account => read(stored).map(Self::Account),
             StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
             StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
+            StreamKind::Briefing => read(stored).map(Self::Briefing),
+            StreamKind::LearningActivity => read(stored).map(Self::LearningActivity),
+            StreamKind::ChildDeathLearning => read(stored).map(Self::ChildDeathLearning),
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
@@ -282,6 +298,9 @@ impl Serialize for Event {
             Self::Account(event) => event.serialize(serializer),
             Self::SelfAssessment(event) => event.serialize(serializer),
             Self::ServiceReturn(event) => event.serialize(serializer),
+            Self::Briefing(event) => event.serialize(serializer),
+            Self::LearningActivity(event) => event.serialize(serializer),
+            Self::ChildDeathLearning(event) => event.serialize(serializer),
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),

@@ -90,6 +90,12 @@ ids! {
     FindingId;
     /// An immediate concern for a child of a sample.
     ConcernId;
+    /// A briefing.
+    BriefingId;
+    /// A forum, learning event, newsletter or course.
+    LearningActivityId;
+    /// A year's learning from child deaths.
+    ChildDeathLearningId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -118,6 +124,12 @@ pub enum StreamKind {
     SelfAssessment,
     /// One agency's return in such a round.
     ServiceReturn,
+    /// A briefing, and which agencies passed it on.
+    Briefing,
+    /// A forum, learning event, newsletter or course.
+    LearningActivity,
+    /// A year's learning from child deaths.
+    ChildDeathLearning,
     /// A year's audit programme.
     AuditProgramme,
     /// An audit of practice, with its findings.
@@ -129,7 +141,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -140,6 +152,9 @@ impl StreamKind {
         Self::Account,
         Self::SelfAssessment,
         Self::ServiceReturn,
+        Self::Briefing,
+        Self::LearningActivity,
+        Self::ChildDeathLearning,
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
@@ -158,6 +173,9 @@ impl StreamKind {
             Self::Account => "account",
             Self::SelfAssessment => "self_assessment",
             Self::ServiceReturn => "service_return",
+            Self::Briefing => "briefing",
+            Self::LearningActivity => "learning_activity",
+            Self::ChildDeathLearning => "child_death_learning",
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
@@ -238,6 +256,9 @@ stream_of! {
     AccountId => Account;
     CampaignId => SelfAssessment;
     ReturnId => ServiceReturn;
+    BriefingId => Briefing;
+    LearningActivityId => LearningActivity;
+    ChildDeathLearningId => ChildDeathLearning;
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;

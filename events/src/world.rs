@@ -12,14 +12,18 @@ use crate::ids::{
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
+use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+mod learning;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
 #[derive(Debug, Clone)]
@@ -83,6 +87,12 @@ pub struct World {
     pub returns: BTreeMap<ReturnId, service_return::State>,
     /// Which returns belong to which round.
     pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The briefings.
+    pub briefings: BTreeMap<BriefingId, briefing::State>,
+    /// The learning activities.
+    pub activities: BTreeMap<LearningActivityId, learning_activity::State>,
+    /// The years of learning from child deaths.
+    pub child_death_learning: BTreeMap<ChildDeathLearningId, child_death_learning::State>,
     /// The audit programmes.
     pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
     /// The audits.
@@ -154,6 +164,9 @@ impl World {
             Event::ServiceReturn(event) => {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
+            }
+            Event::Briefing(_) | Event::LearningActivity(_) | Event::ChildDeathLearning(_) => {
+                self.evolve_learning(event, envelope);
             }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
@@ -301,6 +314,7 @@ impl World {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
     fn decide_in_stream(
         &self,
         stream: StreamId,
@@ -359,6 +373,9 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
+            command @ (Command::Briefing(_)
+            | Command::LearningActivity(_)
+            | Command::ChildDeathLearning(_)) => self.decide_learning(id, command, given),
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -392,6 +409,9 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning => self.has_learning(stream),
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),

@@ -2,6 +2,7 @@
 
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
+use crate::activities::Activity;
 use crate::audits::Audit;
 use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
@@ -15,8 +16,10 @@ use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
 
+mod of_learning;
 mod of_practice;
 
+use of_learning::PassedOn;
 use of_practice::{OfReturn, Planned, Returns};
 
 #[cfg(test)]
@@ -44,11 +47,15 @@ pub enum DeadlineKind {
     SelfAssessment,
     /// What an agency agreed to do about its self-assessment.
     AgencyAction,
+    /// A briefing that an agency passes on.
+    Cascade,
+    /// Practice looked at months after an activity.
+    LaterLook,
 }
 
 impl DeadlineKind {
     /// Every sort, in the order of the work.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Action,
         Self::Milestone,
         Self::Recommendation,
@@ -58,6 +65,8 @@ impl DeadlineKind {
         Self::PlannedAudit,
         Self::SelfAssessment,
         Self::AgencyAction,
+        Self::Cascade,
+        Self::LaterLook,
     ];
 
     /// Its stable name, as it is written in answers and addresses.
@@ -72,6 +81,8 @@ impl DeadlineKind {
             Self::PlannedAudit => "planned_audit",
             Self::SelfAssessment => "self_assessment",
             Self::AgencyAction => "agency_action",
+            Self::Cascade => "cascade",
+            Self::LaterLook => "later_look",
         }
     }
 
@@ -87,6 +98,8 @@ impl DeadlineKind {
             Self::PlannedAudit => "Planned audit",
             Self::SelfAssessment => "Self-assessment",
             Self::AgencyAction => "Agency action",
+            Self::Cascade => "Briefing to pass on",
+            Self::LaterLook => "Look at effect on practice",
         }
     }
 
@@ -102,6 +115,8 @@ impl DeadlineKind {
             Self::PlannedAudit => ("planned audit", "planned audits"),
             Self::SelfAssessment => ("self-assessment", "self-assessments"),
             Self::AgencyAction => ("agency action", "agency actions"),
+            Self::Cascade => ("briefing to pass on", "briefings to pass on"),
+            Self::LaterLook => ("look at effect on practice", "looks at effect on practice"),
         }
     }
 }
@@ -256,6 +271,8 @@ enum Dated<'a> {
     Repeat(&'a Audit),
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
+    Cascade(PassedOn<'a>),
+    LaterLook(&'a Activity),
 }
 
 impl<'a> Dated<'a> {
@@ -270,6 +287,8 @@ impl<'a> Dated<'a> {
             Self::Planned(_) => DeadlineKind::PlannedAudit,
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
+            Self::Cascade(_) => DeadlineKind::Cascade,
+            Self::LaterLook(_) => DeadlineKind::LaterLook,
         }
     }
 
@@ -281,6 +300,8 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => audit.id.into(),
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
+            Self::Cascade(of) => of.briefing.id.into(),
+            Self::LaterLook(activity) => activity.id.into(),
         }
     }
 
@@ -288,12 +309,15 @@ impl<'a> Dated<'a> {
         match self {
             Self::Milestone(_, milestone) => Part::Milestone(milestone.id),
             Self::Returns(of) => Part::Agency(of.agency),
+            Self::Cascade(of) => Part::Agency(of.agency),
             Self::Repeat(_) => Part::Again,
             Self::Planned(of) => Part::Entry(of.entry.id),
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
-            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
+            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) | Self::LaterLook(_) => {
+                Part::Whole
+            }
         }
     }
 
@@ -312,7 +336,9 @@ impl<'a> Dated<'a> {
                 let own = milestone.owner.as_ref();
                 Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) | Self::Returns(_) => Cow::Borrowed(&[]),
+            Self::Recommendation(_) | Self::Returns(_) | Self::Cascade(_) | Self::LaterLook(_) => {
+                Cow::Borrowed(&[])
+            }
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfReturn(of) => match of.action {
@@ -329,13 +355,15 @@ impl<'a> Dated<'a> {
         match self {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
+            Self::Cascade(of) => vec![of.agency],
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_) => Vec::new(),
+            | Self::OfReturn(_)
+            | Self::LaterLook(_) => Vec::new(),
         }
     }
 
@@ -349,7 +377,9 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_) => None,
+            | Self::OfReturn(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => None,
         }
     }
 
@@ -366,7 +396,9 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_) => false,
+            | Self::OfReturn(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => false,
         }
     }
 
@@ -381,6 +413,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => Some(&audit.question),
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
+            Self::Cascade(_) | Self::LaterLook(_) => None,
         }
     }
 
@@ -393,7 +426,9 @@ impl<'a> Dated<'a> {
             | Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
-            | Self::OfReturn(_) => DatePrecision::Day,
+            | Self::OfReturn(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => DatePrecision::Day,
         }
     }
 
@@ -408,7 +443,9 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_) => None,
+            | Self::OfReturn(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => None,
         }
     }
 
@@ -429,7 +466,9 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_) => Vec::new(),
+            | Self::OfReturn(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => Vec::new(),
         }
     }
 }
@@ -506,6 +545,7 @@ impl Models {
             }
             DeadlineKind::PlannedAudit => self.dated_entry(due),
             DeadlineKind::SelfAssessment | DeadlineKind::AgencyAction => self.dated_return(due),
+            DeadlineKind::Cascade | DeadlineKind::LaterLook => self.dated_learning(due),
         }
     }
 

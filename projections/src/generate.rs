@@ -18,6 +18,7 @@ mod of_accounts;
 mod of_actions;
 mod of_audits;
 mod of_campaigns;
+mod of_learning;
 mod of_plans;
 mod of_recommendations;
 mod of_settings;
@@ -109,7 +110,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(11) {
+        match self.dice.below(12) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -119,6 +120,7 @@ impl Generator {
             6 => self.any_account(),
             7 => self.any_audit(),
             8 => self.any_campaign(),
+            9 => self.any_learning(),
             _ => self.any_action(),
         }
     }
@@ -213,6 +215,9 @@ pub(crate) mod sort {
     pub(crate) const CAMPAIGN: u64 = 23;
     pub(crate) const RETURN: u64 = 24;
     pub(crate) const CONCERN: u64 = 25;
+    pub(crate) const BRIEFING: u64 = 32;
+    pub(crate) const ACTIVITY: u64 = 33;
+    pub(crate) const CHILD_DEATHS: u64 = 34;
 }
 
 /// The commitment of words nobody wrote.

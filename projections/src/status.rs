@@ -303,6 +303,9 @@ impl Models {
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => None,

@@ -465,6 +465,9 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => {}

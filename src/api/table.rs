@@ -5,6 +5,7 @@ mod about;
 mod audits;
 mod commands;
 mod exports;
+mod learning;
 mod search;
 mod self_assessments;
 
@@ -156,7 +157,7 @@ const POSITION: Param = Param::path(
 fn needs_of(tag: &str) -> Needs {
     Needs::Area(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" => Area::Work,
+        | "Audits" | "Learning" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -192,6 +193,7 @@ fn reads() -> Vec<Operation> {
     all.extend(more_things());
     all.extend(audits::all());
     all.extend(self_assessments::all());
+    all.extend(learning::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -7,6 +7,7 @@ use events::ids::{
     GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PlanId, PriorityId,
     ProgrammeId, RecommendationId, ReturnId, ScheduledId, StreamId, StreamKind,
 };
+use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use uuid::Uuid;
 
 /// The namespace under which every id of the demo is made from its name (UUID version 5).
@@ -190,6 +191,21 @@ pub fn finding(audit: &str, number: usize) -> FindingId {
 /// The round of self-assessments with this name: `last year` or `this year`.
 pub fn campaign(name: &str) -> CampaignId {
     CampaignId(id("campaign", name))
+}
+
+/// The briefing with this name, such as `neglect`.
+pub fn briefing(name: &str) -> BriefingId {
+    BriefingId(id("briefing", name))
+}
+
+/// The learning activity with this name, such as `neglect course`.
+pub fn activity(name: &str) -> LearningActivityId {
+    LearningActivityId(id("activity", name))
+}
+
+/// The year of learning from child deaths with this name.
+pub fn child_death_year(name: &str) -> ChildDeathLearningId {
+    ChildDeathLearningId(id("child deaths", name))
 }
 
 /// What an agency returned in a round.

@@ -23,6 +23,12 @@ pub enum Kind {
     Campaign,
     /// An agency's return in such a round.
     Return,
+    /// A briefing.
+    Briefing,
+    /// A forum, learning event, newsletter or course.
+    Activity,
+    /// A year's learning from child deaths.
+    ChildDeaths,
     /// A meeting and its decisions.
     Meeting,
     /// A piece of evidence.
@@ -33,7 +39,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -43,13 +49,16 @@ impl Kind {
         Self::Programme,
         Self::Campaign,
         Self::Return,
+        Self::Briefing,
+        Self::Activity,
+        Self::ChildDeaths,
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 12] = [
+    pub const WORDS: [&str; 15] = [
         "plan",
         "action",
         "recommendation",
@@ -59,6 +68,9 @@ impl Kind {
         "programme",
         "campaign",
         "return",
+        "briefing",
+        "learning-activity",
+        "child-death-learning",
         "meeting",
         "evidence",
         "gap",
@@ -76,6 +88,9 @@ impl Kind {
             Self::Programme => "programme",
             Self::Campaign => "campaign",
             Self::Return => "return",
+            Self::Briefing => "briefing",
+            Self::Activity => "learning-activity",
+            Self::ChildDeaths => "child-death-learning",
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
@@ -94,6 +109,9 @@ impl Kind {
             Self::Programme => "Audit programmes",
             Self::Campaign => "Self-assessment campaigns",
             Self::Return => "Returns",
+            Self::Briefing => "Briefings",
+            Self::Activity => "Learning activities",
+            Self::ChildDeaths => "Learning from child deaths",
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
@@ -118,6 +136,9 @@ impl Kind {
             StreamKind::Gap => Self::Gap,
             StreamKind::SelfAssessment => Self::Campaign,
             StreamKind::ServiceReturn => Self::Return,
+            StreamKind::Briefing => Self::Briefing,
+            StreamKind::LearningActivity => Self::Activity,
+            StreamKind::ChildDeathLearning => Self::ChildDeaths,
             StreamKind::AuditProgramme => Self::Programme,
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,

@@ -4,6 +4,7 @@
 use crate::ids::StreamKind;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -29,7 +30,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 13] = [
+pub(super) const CREATING: [(StreamKind, &str); 16] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -40,6 +41,9 @@ pub(super) const CREATING: [(StreamKind, &str); 13] = [
     (StreamKind::Account, "open_account"),
     (StreamKind::SelfAssessment, "open_campaign"),
     (StreamKind::ServiceReturn, "start_return"),
+    (StreamKind::Briefing, "draft_briefing"),
+    (StreamKind::LearningActivity, "schedule_activity"),
+    (StreamKind::ChildDeathLearning, "open_child_death_year"),
     (StreamKind::AuditProgramme, "agree_programme"),
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
@@ -96,6 +100,9 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Account => complete_schema::<account::Command>(),
         StreamKind::SelfAssessment => complete_schema::<self_assessment::Command>(),
         StreamKind::ServiceReturn => complete_schema::<service_return::Command>(),
+        StreamKind::Briefing => complete_schema::<briefing::Command>(),
+        StreamKind::LearningActivity => complete_schema::<learning_activity::Command>(),
+        StreamKind::ChildDeathLearning => complete_schema::<child_death_learning::Command>(),
         StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),

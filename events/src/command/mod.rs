@@ -10,6 +10,7 @@ use crate::ids::StreamKind;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,6 +46,12 @@ pub enum Command {
     SelfAssessment(self_assessment::Command),
     /// To an agency's return in such a round.
     ServiceReturn(service_return::Command),
+    /// To a briefing.
+    Briefing(briefing::Command),
+    /// To a learning activity.
+    LearningActivity(learning_activity::Command),
+    /// To a year's learning from child deaths.
+    ChildDeathLearning(child_death_learning::Command),
     /// To an audit programme.
     AuditProgramme(audit_programme::Command),
     /// To an audit.
@@ -100,6 +107,9 @@ impl Command {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::Briefing(_) => StreamKind::Briefing,
+            Self::LearningActivity(_) => StreamKind::LearningActivity,
+            Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -172,6 +182,13 @@ impl Command {
             StreamKind::ServiceReturn => {
                 service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
             }
+            StreamKind::Briefing => briefing::Command::deserialize(tagged).map(Self::Briefing),
+            StreamKind::LearningActivity => {
+                learning_activity::Command::deserialize(tagged).map(Self::LearningActivity)
+            }
+            StreamKind::ChildDeathLearning => {
+                child_death_learning::Command::deserialize(tagged).map(Self::ChildDeathLearning)
+            }
             StreamKind::AuditProgramme => {
                 audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
             }
@@ -196,6 +213,9 @@ impl Command {
             Self::Account(command) => serde_json::to_value(command),
             Self::SelfAssessment(command) => serde_json::to_value(command),
             Self::ServiceReturn(command) => serde_json::to_value(command),
+            Self::Briefing(command) => serde_json::to_value(command),
+            Self::LearningActivity(command) => serde_json::to_value(command),
+            Self::ChildDeathLearning(command) => serde_json::to_value(command),
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
@@ -223,6 +243,9 @@ impl Serialize for Command {
             Self::Account(command) => command.serialize(serializer),
             Self::SelfAssessment(command) => command.serialize(serializer),
             Self::ServiceReturn(command) => command.serialize(serializer),
+            Self::Briefing(command) => command.serialize(serializer),
+            Self::LearningActivity(command) => command.serialize(serializer),
+            Self::ChildDeathLearning(command) => command.serialize(serializer),
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
@@ -251,6 +274,9 @@ from_each! {
     account => Account;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    briefing => Briefing;
+    learning_activity => LearningActivity;
+    child_death_learning => ChildDeathLearning;
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;

@@ -62,6 +62,9 @@ fn terminal_may(command: &Command) -> bool {
         | Command::Gap(_)
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
+        | Command::Briefing(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => false,

@@ -263,6 +263,9 @@ impl Sight {
             | StreamKind::Gap
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.

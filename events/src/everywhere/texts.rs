@@ -70,6 +70,9 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::Gap
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => true,

@@ -37,7 +37,7 @@ pub(super) struct Planned<'a> {
 }
 
 impl Models {
-    /// Every date of audits and self-assessments, the earliest first. Of a partial view only what
+    /// Every date of audits, self-assessments, briefings and activities, the earliest first. Of a partial view only what
     /// an agency returns: when an audit was reported, or a planned one commissioned, is seen from
     /// the whole.
     pub(crate) fn dates_of_practice(&self, today: NaiveDate) -> Vec<Due> {
@@ -55,6 +55,7 @@ impl Models {
                 of_return(&mut all, campaign, one);
             }
         }
+        self.dates_of_learning(&mut all);
         all.sort_by_key(Due::place);
         all
     }

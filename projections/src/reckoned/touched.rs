@@ -52,6 +52,9 @@ impl Models {
             | Event::Account(_)
             | Event::SelfAssessment(_)
             | Event::ServiceReturn(_)
+            | Event::Briefing(_)
+            | Event::LearningActivity(_)
+            | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_) => {}

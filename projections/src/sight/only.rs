@@ -4,10 +4,10 @@
 use events::event::{Event, Recorded};
 use events::evidence::{self, Claim};
 use events::ids::{
-    AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId, PlanId,
-    StreamId, StreamKind,
+    AgencyId, AuditId, BriefingId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId,
+    PlanId, StreamId, StreamKind,
 };
-use events::{audit, audit_case, meeting, partnership, plan, self_assessment};
+use events::{audit, audit_case, briefing, meeting, partnership, plan, self_assessment};
 use std::collections::BTreeSet;
 
 /// The things a reader reaches, and what is around them.
@@ -36,6 +36,8 @@ pub struct Only {
     pub(super) audits: BTreeSet<AuditId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
+    /// Published briefings, of which is shown what they say and the agency's own passing on.
+    pub(super) briefings: BTreeSet<BriefingId>,
 }
 
 /// What is shown of the partnership itself.
@@ -64,9 +66,14 @@ impl Only {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::ServiceReturn
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
             StreamKind::Audit => {
                 self.whole.contains(&thing) || self.audits.contains(&AuditId(thing.id))
+            }
+            StreamKind::Briefing => {
+                self.whole.contains(&thing) || self.briefings.contains(&BriefingId(thing.id))
             }
             StreamKind::SelfAssessment => {
                 self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
@@ -97,6 +104,7 @@ impl Only {
             Event::SelfAssessment(event) => {
                 self.whole.contains(&thing) || self.shows_campaign(event)
             }
+            Event::Briefing(event) => self.whole.contains(&thing) || self.shows_briefing(event),
             Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Audit(event) => self.whole.contains(&thing) || self.shows_audit(event),
             Event::Recommendation(_)
@@ -105,6 +113,8 @@ impl Only {
             | Event::Gap(_)
             | Event::Account(_)
             | Event::ServiceReturn(_)
+            | Event::LearningActivity(_)
+            | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_) => true,
         }
     }
@@ -121,6 +131,13 @@ impl Only {
             | E::ReturnOverdueEscalated { agency, .. }
             | E::NonReturnReported { agency, .. } => self.agency == Some(*agency),
         }
+    }
+
+    /// What a published briefing says, how far it came, and what the agency itself was asked and
+    /// confirmed; not how others passed it on.
+    fn shows_briefing(&self, event: &briefing::Event) -> bool {
+        let about = event.about_agency();
+        about.is_none_or(|agency| self.agency == Some(agency))
     }
 
     /// That an audit was commissioned and why, how far it came, and the findings something reached comes from; not
@@ -197,6 +214,7 @@ impl Only {
             && new_campaigns
                 .copied()
                 .all(|campaign| began(campaign.into()))
+            && before.briefings == self.briefings
             && new_cases.copied().all(|case| began(case.into()))
             && self.decisions == before.decisions
             && self.findings == before.findings

@@ -80,6 +80,9 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::Gap => "Position",
         StreamKind::Account => "Accounts",
         StreamKind::SelfAssessment | StreamKind::ServiceReturn => "Self-assessments",
+        StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
+            "Learning"
+        }
         StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
     }
 }

@@ -2,6 +2,7 @@
 //! while the models hold only what each thing is called.
 
 use super::{audit, audit_case, audit_programme, self_assessment, service_return};
+use super::{briefing, child_death_learning, learning_activity};
 use crate::web::form::CommandForm;
 use crate::web::reading::Reading;
 use events::ids::{StreamId, StreamKind};
@@ -17,6 +18,11 @@ pub(super) fn form(
     match stream.kind {
         StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
         StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
+        StreamKind::Briefing => briefing::form(reading, world, stream, command),
+        StreamKind::LearningActivity => learning_activity::form(reading, world, stream, command),
+        StreamKind::ChildDeathLearning => {
+            child_death_learning::form(reading, world, stream, command)
+        }
         StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
         StreamKind::Audit => audit::form(reading, world, stream, command),
         StreamKind::AuditCase => audit_case::form(reading, world, stream, command),

@@ -33,6 +33,9 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::Account
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

@@ -284,7 +284,9 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::AuditRepeat
         | DeadlineKind::PlannedAudit
         | DeadlineKind::SelfAssessment
-        | DeadlineKind::AgencyAction => None,
+        | DeadlineKind::AgencyAction
+        | DeadlineKind::Cascade
+        | DeadlineKind::LaterLook => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())

@@ -17,6 +17,7 @@ pub mod files;
 pub mod gaps;
 pub mod home;
 pub mod import;
+pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
@@ -61,6 +62,9 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Gap => "/gaps".to_owned(),
         StreamKind::SelfAssessment => format!("/self-assessment/{id}"),
         StreamKind::ServiceReturn => format!("/return/{id}"),
+        StreamKind::Briefing => format!("/briefing/{id}"),
+        StreamKind::LearningActivity => format!("/learning-activity/{id}"),
+        StreamKind::ChildDeathLearning => format!("/child-death-learning/{id}"),
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
@@ -79,6 +83,9 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::Gap
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Area::Work,

@@ -2,7 +2,7 @@
 //!
 //! Route: `GET /recommendation/{id}` → [`show`].
 
-use super::{next_steps, recommendations, recorded_banner, shown, thread, trail};
+use super::{learning, next_steps, recommendations, recorded_banner, shown, thread, trail};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::forms::QUALITY;
 use crate::web::layout::{Place, Section};
@@ -53,6 +53,8 @@ pub fn body(reading: &Reading<'_>, one: &Recommendation, story: &Markup) -> Mark
         h2 class="govuk-heading-m" { "Quality" }
         (quality(one))
         (changes(reading, one))
+        (learning::spreading(reading, one.id.0))
+        (learning::draft_from(reading, one.id.0))
         h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
     }

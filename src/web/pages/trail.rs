@@ -266,6 +266,9 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditCase => "The trail with what belongs to it",
     }
 }

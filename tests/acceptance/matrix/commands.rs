@@ -103,6 +103,9 @@ impl Giving<'_> {
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => NO_ACCOUNT.to_owned(),
@@ -132,6 +135,9 @@ impl Giving<'_> {
             StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => doc.creates || sight.reaches_everything(),

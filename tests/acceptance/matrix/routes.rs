@@ -147,6 +147,11 @@ fn page(path: &str) -> Option<Example> {
 /// see the tests of audits for those that were.
 fn of_audits(path: &str) -> Option<Example> {
     Some(match path {
+        "/learning"
+        | "/briefings"
+        | "/cascades-to-confirm"
+        | "/learning-activities"
+        | "/child-death-learning" => plain(path),
         "/programme/{id}"
         | "/audit/{id}"
         | "/audit/{id}/report"
@@ -158,7 +163,15 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map/export.csv"
         | "/return/{id}"
         | "/return/{id}/file.json"
-        | "/return/{id}/take-over" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/return/{id}/take-over"
+        | "/briefing/{id}"
+        | "/briefing/{id}/seven-minute"
+        | "/briefing/{id}/cascade/export.xlsx"
+        | "/briefing/{id}/cascade/export.csv"
+        | "/learning-activity/{id}"
+        | "/learning-activity/{id}/attendance/export.xlsx"
+        | "/learning-activity/{id}/attendance/export.csv"
+        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         _ => return None,
     })
 }
@@ -215,9 +228,22 @@ fn of_accounts(path: &str) -> Option<Example> {
 fn read(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
     Some(match path {
-        "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
-        | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
-        | "/returns-to-chase" | "/self-assessments" => plain(&format!("{path}?texts=yes")),
+        "/status"
+        | "/deadlines"
+        | "/gaps"
+        | "/partnership"
+        | "/plans"
+        | "/actions"
+        | "/recommendations"
+        | "/meetings"
+        | "/trail"
+        | "/programmes"
+        | "/audits"
+        | "/returns-to-chase"
+        | "/self-assessments"
+        | "/briefings"
+        | "/learning-activities"
+        | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
         | "/actions/export.csv"
@@ -236,7 +262,10 @@ fn read(path: &str) -> Option<Example> {
         | "/cases/{id}"
         | "/self-assessments/{id}"
         | "/self-assessments/{id}/heat-map"
-        | "/returns/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/returns/{id}"
+        | "/briefings/{id}"
+        | "/learning-activities/{id}"
+        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

@@ -153,6 +153,9 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::Account
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

@@ -240,6 +240,9 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::Meeting
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Some(StreamId::new(kind, id)),

@@ -256,6 +256,9 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::Account(_)
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
+        | Command::Briefing(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => None,

@@ -136,6 +136,9 @@ pub(super) fn name(reading: &Reading<'_>, hit: &Hit) -> String {
         | Kind::Programme
         | Kind::Campaign
         | Kind::Return
+        | Kind::Briefing
+        | Kind::Activity
+        | Kind::ChildDeaths
         | Kind::Meeting
         | Kind::Evidence
         | Kind::Gap => told::thing(hit.stream.kind, &label),
