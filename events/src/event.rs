@@ -3,6 +3,7 @@
 
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{self_assessment, service_return};
@@ -37,6 +38,8 @@ pub enum Event {
     SelfAssessment(self_assessment::Event),
     /// About an agency's return in such a round.
     ServiceReturn(service_return::Event),
+    /// About a practice review.
+    PracticeReview(practice_review::Event),
     /// About an audit programme.
     AuditProgramme(audit_programme::Event),
     /// About an audit.
@@ -96,6 +99,7 @@ impl Event {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::PracticeReview(_) => StreamKind::PracticeReview,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -118,6 +122,7 @@ impl Event {
             Self::Account(event) => serde_json::to_value(event),
             Self::SelfAssessment(event) => serde_json::to_value(event),
             Self::ServiceReturn(event) => serde_json::to_value(event),
+            Self::PracticeReview(event) => serde_json::to_value(event),
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
@@ -159,6 +164,7 @@ impl Event {
             StreamKind::Account => read(stored).map(Self::Account),
             StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
             StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
+            StreamKind::PracticeReview => read(stored).map(Self::PracticeReview),
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
@@ -282,6 +288,7 @@ impl Serialize for Event {
             Self::Account(event) => event.serialize(serializer),
             Self::SelfAssessment(event) => event.serialize(serializer),
             Self::ServiceReturn(event) => event.serialize(serializer),
+            Self::PracticeReview(event) => event.serialize(serializer),
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),

@@ -78,6 +78,10 @@ ids! {
     CampaignId;
     /// One agency's return in a round of self-assessments.
     ReturnId;
+    /// A practice review.
+    PracticeReviewId;
+    /// Something a practice review says: a finding, a learning point, good practice.
+    ReviewFindingId;
     /// A year's audit programme.
     ProgrammeId;
     /// One entry of an audit programme: an audit that is planned for a quarter.
@@ -118,6 +122,8 @@ pub enum StreamKind {
     SelfAssessment,
     /// One agency's return in such a round.
     ServiceReturn,
+    /// A practice review: local, thematic, other, legacy, or a national one adopted here.
+    PracticeReview,
     /// A year's audit programme.
     AuditProgramme,
     /// An audit of practice, with its findings.
@@ -129,7 +135,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -140,6 +146,7 @@ impl StreamKind {
         Self::Account,
         Self::SelfAssessment,
         Self::ServiceReturn,
+        Self::PracticeReview,
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
@@ -158,6 +165,7 @@ impl StreamKind {
             Self::Account => "account",
             Self::SelfAssessment => "self_assessment",
             Self::ServiceReturn => "service_return",
+            Self::PracticeReview => "practice_review",
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
@@ -238,6 +246,7 @@ stream_of! {
     AccountId => Account;
     CampaignId => SelfAssessment;
     ReturnId => ServiceReturn;
+    PracticeReviewId => PracticeReview;
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;

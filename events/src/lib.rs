@@ -23,6 +23,7 @@ pub mod gap;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod practice_review;
 pub mod recommendation;
 pub mod self_assessment;
 pub mod service_return;

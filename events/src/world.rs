@@ -12,6 +12,8 @@ use crate::ids::{
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
+use crate::ids::{PracticeReviewId, ReviewFindingId};
+use crate::practice_review;
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -83,6 +85,12 @@ pub struct World {
     pub returns: BTreeMap<ReturnId, service_return::State>,
     /// Which returns belong to which round.
     pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The practice reviews.
+    pub practice_reviews: BTreeMap<PracticeReviewId, practice_review::State>,
+    /// Which practice review says what.
+    pub review_of_finding: BTreeMap<ReviewFindingId, PracticeReviewId>,
+    /// Which recommendations name as a source what a practice review says.
+    pub recommendations_of_review_finding: BTreeMap<ReviewFindingId, BTreeSet<RecommendationId>>,
     /// The audit programmes.
     pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
     /// The audits.
@@ -155,6 +163,14 @@ impl World {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
             }
+            Event::PracticeReview(event) => {
+                let id = PracticeReviewId(id);
+                if let practice_review::Event::ReviewFindingRecorded { finding, .. } = event {
+                    self.review_of_finding.insert(*finding, id);
+                }
+                let state = self.practice_reviews.entry(id).or_default();
+                practice_review::evolve(state, event, envelope);
+            }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
                 audit_programme::evolve(state, event, envelope);
@@ -194,10 +210,23 @@ impl World {
             return;
         };
         for source in sources {
-            let of_finding = source.kind == recommendation::SourceKind::Finding;
-            if let Some(finding) = source.id.filter(|_| of_finding) {
-                let entry = self.recommendations_of_finding.entry(FindingId(finding));
-                entry.or_default().insert(id);
+            let Some(named) = source.id else { continue };
+            match source.kind {
+                recommendation::SourceKind::Finding => {
+                    let entry = self.recommendations_of_finding.entry(FindingId(named));
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::LearningPoint
+                | recommendation::SourceKind::PracticeReview => {
+                    let finding = ReviewFindingId(named);
+                    let entry = self.recommendations_of_review_finding.entry(finding);
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::Inspection
+                | recommendation::SourceKind::NationalReview
+                | recommendation::SourceKind::AnnualReport
+                | recommendation::SourceKind::Document
+                | recommendation::SourceKind::Meeting => {}
             }
         }
     }
@@ -359,6 +388,12 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
+            Command::PracticeReview(command) => {
+                let id = PracticeReviewId(id);
+                let state = known(&self.practice_reviews, &id);
+                let events = practice_review::decide(&state, id, command, given, self)?;
+                Ok(events.into_iter().map(Event::PracticeReview).collect())
+            }
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -392,6 +427,7 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::PracticeReview => self.practice_reviews.contains_key(&PracticeReviewId(id)),
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),

@@ -12,6 +12,7 @@ mod shapes {
     use events::envelope::{Actor, Classification, Envelope, Moment};
     use events::event::Event;
     use events::ids::{EventId, StreamId, StreamKind};
+    use events::practice_review;
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
@@ -33,6 +34,7 @@ mod shapes {
             StreamKind::Account => include_str!("golden/account.ndjson"),
             StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
             StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
+            StreamKind::PracticeReview => include_str!("golden/practice_review.ndjson"),
             StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
@@ -51,6 +53,7 @@ mod shapes {
             StreamKind::Account => variants::<account::Event>(),
             StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
             StreamKind::ServiceReturn => variants::<service_return::Event>(),
+            StreamKind::PracticeReview => variants::<practice_review::Event>(),
             StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
@@ -69,6 +72,7 @@ mod shapes {
             StreamKind::Account => Event::Account(sample(variant, bytes)),
             StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
             StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
+            StreamKind::PracticeReview => Event::PracticeReview(sample(variant, bytes)),
             StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),

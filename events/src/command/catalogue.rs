@@ -2,6 +2,7 @@
 //! types themselves, so that neither can say what the other does not.
 
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{self_assessment, service_return};
@@ -29,7 +30,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 13] = [
+pub(super) const CREATING: [(StreamKind, &str); 14] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -40,6 +41,7 @@ pub(super) const CREATING: [(StreamKind, &str); 13] = [
     (StreamKind::Account, "open_account"),
     (StreamKind::SelfAssessment, "open_campaign"),
     (StreamKind::ServiceReturn, "start_return"),
+    (StreamKind::PracticeReview, "commission_review"),
     (StreamKind::AuditProgramme, "agree_programme"),
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
@@ -96,6 +98,7 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Account => complete_schema::<account::Command>(),
         StreamKind::SelfAssessment => complete_schema::<self_assessment::Command>(),
         StreamKind::ServiceReturn => complete_schema::<service_return::Command>(),
+        StreamKind::PracticeReview => complete_schema::<practice_review::Command>(),
         StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),

@@ -7,6 +7,7 @@ mod shape;
 mod tests;
 
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
@@ -45,6 +46,8 @@ pub enum Command {
     SelfAssessment(self_assessment::Command),
     /// To an agency's return in such a round.
     ServiceReturn(service_return::Command),
+    /// To a practice review.
+    PracticeReview(practice_review::Command),
     /// To an audit programme.
     AuditProgramme(audit_programme::Command),
     /// To an audit.
@@ -100,6 +103,7 @@ impl Command {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::PracticeReview(_) => StreamKind::PracticeReview,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -172,6 +176,9 @@ impl Command {
             StreamKind::ServiceReturn => {
                 service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
             }
+            StreamKind::PracticeReview => {
+                practice_review::Command::deserialize(tagged).map(Self::PracticeReview)
+            }
             StreamKind::AuditProgramme => {
                 audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
             }
@@ -196,6 +203,7 @@ impl Command {
             Self::Account(command) => serde_json::to_value(command),
             Self::SelfAssessment(command) => serde_json::to_value(command),
             Self::ServiceReturn(command) => serde_json::to_value(command),
+            Self::PracticeReview(command) => serde_json::to_value(command),
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
@@ -223,6 +231,7 @@ impl Serialize for Command {
             Self::Account(command) => command.serialize(serializer),
             Self::SelfAssessment(command) => command.serialize(serializer),
             Self::ServiceReturn(command) => command.serialize(serializer),
+            Self::PracticeReview(command) => command.serialize(serializer),
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
@@ -251,6 +260,7 @@ from_each! {
     account => Account;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    practice_review => PracticeReview;
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;
