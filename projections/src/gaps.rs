@@ -15,6 +15,7 @@ mod of_actions;
 mod of_audits;
 mod of_others;
 mod of_returns;
+mod of_reviews;
 mod rules;
 
 #[cfg(test)]

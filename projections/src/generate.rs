@@ -20,6 +20,7 @@ mod of_audits;
 mod of_campaigns;
 mod of_plans;
 mod of_recommendations;
+mod of_reviews;
 mod of_settings;
 
 #[cfg(test)]
@@ -109,7 +110,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(11) {
+        match self.dice.below(12) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -119,6 +120,7 @@ impl Generator {
             6 => self.any_account(),
             7 => self.any_audit(),
             8 => self.any_campaign(),
+            9 => self.any_review(),
             _ => self.any_action(),
         }
     }
@@ -213,6 +215,8 @@ pub(crate) mod sort {
     pub(crate) const CAMPAIGN: u64 = 23;
     pub(crate) const RETURN: u64 = 24;
     pub(crate) const CONCERN: u64 = 25;
+    pub(crate) const REVIEW: u64 = 29;
+    pub(crate) const REVIEW_FINDING: u64 = 30;
 }
 
 /// The commitment of words nobody wrote.

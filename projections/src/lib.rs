@@ -1,7 +1,8 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`earlier`], [`status`],
+//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`practice_reviews`],
+//! [`earlier`], [`status`],
 //! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
@@ -24,6 +25,7 @@ pub mod audits;
 pub mod campaigns;
 pub mod chase;
 pub mod earlier;
+pub mod practice_reviews;
 pub mod programmes;
 
 pub mod deadlines;
@@ -54,7 +56,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-6";
+pub const MODEL_VERSION: &str = "projections-7";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub struct Models {
     pub dispositions: gaps::Dispositions,
     /// Self-assessment campaigns and agencies' returns.
     pub campaigns: campaigns::Campaigns,
+    /// Practice reviews.
+    pub practice_reviews: practice_reviews::PracticeReviews,
     /// Audit programmes.
     pub programmes: programmes::Programmes,
     /// Audits and their cases.
@@ -146,6 +150,7 @@ impl Models {
             Event::Account(event) => self.accounts.apply(event, envelope),
             Event::SelfAssessment(event) => self.campaigns.apply(event, envelope),
             Event::ServiceReturn(event) => self.campaigns.apply_return(event, envelope),
+            Event::PracticeReview(event) => self.practice_reviews.apply(event, envelope),
             Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),

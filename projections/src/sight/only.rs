@@ -5,9 +5,9 @@ use events::event::{Event, Recorded};
 use events::evidence::{self, Claim};
 use events::ids::{
     AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId, PlanId,
-    StreamId, StreamKind,
+    PracticeReviewId, ReviewFindingId, StreamId, StreamKind,
 };
-use events::{audit, audit_case, meeting, partnership, plan, self_assessment};
+use events::{audit, audit_case, meeting, partnership, plan, practice_review, self_assessment};
 use std::collections::BTreeSet;
 
 /// The things a reader reaches, and what is around them.
@@ -34,6 +34,11 @@ pub struct Only {
     pub(super) findings: BTreeSet<FindingId>,
     /// Their audits, of which only the outline and those findings are shown.
     pub(super) audits: BTreeSet<AuditId>,
+    /// Findings of practice reviews that recommendations reached come from.
+    pub(super) review_findings: BTreeSet<ReviewFindingId>,
+    /// Practice reviews that asked the agency something, or that something reached comes from, of
+    /// which only the outline, what was asked, and those findings are shown.
+    pub(super) reviews: BTreeSet<PracticeReviewId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
 }
@@ -65,6 +70,9 @@ impl Only {
             | StreamKind::Account
             | StreamKind::ServiceReturn
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
+            StreamKind::PracticeReview => {
+                self.whole.contains(&thing) || self.reviews.contains(&PracticeReviewId(thing.id))
+            }
             StreamKind::Audit => {
                 self.whole.contains(&thing) || self.audits.contains(&AuditId(thing.id))
             }
@@ -97,6 +105,7 @@ impl Only {
             Event::SelfAssessment(event) => {
                 self.whole.contains(&thing) || self.shows_campaign(event)
             }
+            Event::PracticeReview(event) => self.whole.contains(&thing) || self.shows_review(event),
             Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Audit(event) => self.whole.contains(&thing) || self.shows_audit(event),
             Event::Recommendation(_)
@@ -144,6 +153,48 @@ impl Only {
             | E::AuditLearningDisseminated { .. }
             | E::RepeatAuditScheduled { .. }
             | E::ResultComparedWithBaseline { .. } => false,
+        }
+    }
+
+    /// That a review was commissioned, what the agency was asked and answered, and the findings
+    /// something reached comes from; nothing else: not how the family was heard, not what other
+    /// agencies said, and not how far the report is.
+    fn shows_review(&self, event: &practice_review::Event) -> bool {
+        use practice_review::Event as E;
+        match event {
+            E::ReviewCommissioned { .. } => true,
+            E::ReviewFindingRecorded { finding, .. }
+            | E::ReviewFindingCorrected { finding, .. } => self.review_findings.contains(finding),
+            E::ReviewerInformationRequestedInWriting { .. }
+            | E::ReviewerInformationReceived { .. }
+            | E::AccuracyCheckRequested { .. }
+            | E::AccuracyChecked { .. }
+            | E::ReportSignedOff { .. } => self.agency.is_some() && event.agency() == self.agency,
+            E::ReviewerAppointed { .. }
+            | E::ReviewerRemoved { .. }
+            | E::TermsOfReferenceAgreed { .. }
+            | E::TermsOfReferenceRevised { .. }
+            | E::ParallelProceedingRegistered { .. }
+            | E::ParallelProceedingConcluded { .. }
+            | E::FamilyInvited { .. }
+            | E::FamilyContributed { .. }
+            | E::FamilyDeclined { .. }
+            | E::PractitionerEventHeld { .. }
+            | E::ReviewProgressMonitored { .. }
+            | E::DraftReportReceived { .. }
+            | E::NoRecommendationJustified { .. }
+            | E::EarlyLearningReleased { .. }
+            | E::PublicationImpactAssessed { .. }
+            | E::AnonymisationChecked { .. }
+            | E::ReportSentToPanelAndSecretaryOfState { .. }
+            | E::ReportSentToOfsted { .. }
+            | E::PanelCommentReceived { .. }
+            | E::PublicationDelayed { .. }
+            | E::NonPublicationDecided { .. }
+            | E::ReportPublished { .. }
+            | E::ImprovementsPublished { .. }
+            | E::ReportTakenDown { .. }
+            | E::ReviewClosed {} => false,
         }
     }
 
@@ -200,6 +251,8 @@ impl Only {
             && self.decisions == before.decisions
             && self.findings == before.findings
             && self.audits == before.audits
+            && self.reviews == before.reviews
+            && self.review_findings == before.review_findings
             && before.whole.is_subset(&self.whole)
             && before.around.is_subset(&self.around)
             && before.meetings.is_subset(&self.meetings)
