@@ -121,6 +121,7 @@ impl Models {
         let is_partner = partners.any(|one| one.agency == agency);
         let asking = self.practice_reviews.asking(agency, is_partner);
         only.reviews.extend(asking);
+        only.is_partner = is_partner;
         only.concerns.extend(self.audits.concerns_of_agency(agency));
         only
     }

@@ -13,7 +13,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     "partnership",
     "plan",
     "recommendation",
@@ -26,6 +26,7 @@ pub const KINDS: [&str; 12] = [
     "audit_case",
     "self_assessment",
     "service_return",
+    "practice_review",
 ];
 
 /// The shape of a body.

@@ -9,7 +9,7 @@ use events::ids::StreamId;
 use events::world::Command;
 use events::{
     action, audit, audit_case, audit_programme, evidence, gap, meeting, partnership, plan,
-    recommendation, self_assessment, service_return,
+    practice_review, recommendation, self_assessment, service_return,
 };
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
@@ -180,4 +180,5 @@ any_command! {
     audit_case => AuditCase;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    practice_review => PracticeReview;
 }

@@ -23,6 +23,8 @@ pub enum Kind {
     Campaign,
     /// An agency's return in such a round.
     Return,
+    /// A practice review, and what it says.
+    Review,
     /// A meeting and its decisions.
     Meeting,
     /// A piece of evidence.
@@ -33,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -43,13 +45,14 @@ impl Kind {
         Self::Programme,
         Self::Campaign,
         Self::Return,
+        Self::Review,
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 12] = [
+    pub const WORDS: [&str; 13] = [
         "plan",
         "action",
         "recommendation",
@@ -59,6 +62,7 @@ impl Kind {
         "programme",
         "campaign",
         "return",
+        "review",
         "meeting",
         "evidence",
         "gap",
@@ -76,6 +80,7 @@ impl Kind {
             Self::Programme => "programme",
             Self::Campaign => "campaign",
             Self::Return => "return",
+            Self::Review => "review",
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
@@ -94,6 +99,7 @@ impl Kind {
             Self::Programme => "Audit programmes",
             Self::Campaign => "Self-assessment campaigns",
             Self::Return => "Returns",
+            Self::Review => "Practice reviews",
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
@@ -118,6 +124,7 @@ impl Kind {
             StreamKind::Gap => Self::Gap,
             StreamKind::SelfAssessment => Self::Campaign,
             StreamKind::ServiceReturn => Self::Return,
+            StreamKind::PracticeReview => Self::Review,
             StreamKind::AuditProgramme => Self::Programme,
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,

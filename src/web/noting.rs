@@ -150,6 +150,7 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "account" | "accounts" => Some(StreamKind::Account),
         "campaign" | "campaigns" => Some(StreamKind::SelfAssessment),
         "return" | "returns" => Some(StreamKind::ServiceReturn),
+        "practice-review" | "practice-reviews" => Some(StreamKind::PracticeReview),
         "programme" | "programmes" => Some(StreamKind::AuditProgramme),
         "audit" | "audits" => Some(StreamKind::Audit),
         "case" | "cases" => Some(StreamKind::AuditCase),

@@ -100,7 +100,7 @@ pub(crate) fn answers() -> Vec<AnonymityAnswer> {
     let all = AnonymityQuestion::ALL.into_iter();
     all.map(|question| AnonymityAnswer {
         question,
-        clear: true,
+        holds: true,
     })
     .collect()
 }

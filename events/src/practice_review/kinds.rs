@@ -244,7 +244,7 @@ pub struct AnonymityAnswer {
     /// What was looked at.
     pub question: AnonymityQuestion,
     /// Nobody can be told by it.
-    pub clear: bool,
+    pub holds: bool,
 }
 
 /// How often the product found what looks like an identifier in the text. Counts only: what was

@@ -166,7 +166,7 @@ impl Generator {
                 by: "Coordinator".to_owned(),
                 answers: vec![AnonymityAnswer {
                     question: AnonymityQuestion::Ages,
-                    clear: true,
+                    holds: true,
                 }],
                 patterns: Vec::new(),
                 residual_risk: text(69),

@@ -25,6 +25,8 @@ pub struct Only {
     pub(super) partnership: OfPartnership,
     /// The agency whose work this is.
     pub(super) agency: Option<AgencyId>,
+    /// It is one of the safeguarding partners.
+    pub(super) is_partner: bool,
     /// Cases of audits of which only what concerns the agency is shown.
     pub(super) cases: BTreeSet<CaseId>,
     /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
@@ -156,13 +158,18 @@ impl Only {
         }
     }
 
-    /// That a review was commissioned, what the agency was asked and answered, and the findings
-    /// something reached comes from; nothing else: not how the family was heard, not what other
-    /// agencies said, and not how far the report is.
+    /// That a review was commissioned, what the agency was asked and answered, the findings
+    /// something reached comes from, that it was published and closed, and to a safeguarding
+    /// partner, which has to sign it, that a draft came; nothing else: not how the family was
+    /// heard, and not what other agencies said.
     fn shows_review(&self, event: &practice_review::Event) -> bool {
         use practice_review::Event as E;
         match event {
-            E::ReviewCommissioned { .. } => true,
+            E::ReviewCommissioned { .. }
+            | E::ReportPublished { .. }
+            | E::ImprovementsPublished { .. }
+            | E::ReviewClosed {} => true,
+            E::DraftReportReceived { .. } => self.is_partner,
             E::ReviewFindingRecorded { finding, .. }
             | E::ReviewFindingCorrected { finding, .. } => self.review_findings.contains(finding),
             E::ReviewerInformationRequestedInWriting { .. }
@@ -181,7 +188,6 @@ impl Only {
             | E::FamilyDeclined { .. }
             | E::PractitionerEventHeld { .. }
             | E::ReviewProgressMonitored { .. }
-            | E::DraftReportReceived { .. }
             | E::NoRecommendationJustified { .. }
             | E::EarlyLearningReleased { .. }
             | E::PublicationImpactAssessed { .. }
@@ -191,10 +197,7 @@ impl Only {
             | E::PanelCommentReceived { .. }
             | E::PublicationDelayed { .. }
             | E::NonPublicationDecided { .. }
-            | E::ReportPublished { .. }
-            | E::ImprovementsPublished { .. }
-            | E::ReportTakenDown { .. }
-            | E::ReviewClosed {} => false,
+            | E::ReportTakenDown { .. } => false,
         }
     }
 
@@ -242,6 +245,7 @@ impl Only {
         let new_cases = self.cases.difference(&before.cases);
         self.partnership == before.partnership
             && self.agency == before.agency
+            && self.is_partner == before.is_partner
             && before.cases.is_subset(&self.cases)
             && before.campaigns.is_subset(&self.campaigns)
             && new_campaigns

@@ -11,6 +11,7 @@ pub mod gap;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod practice_review;
 pub mod recommendation;
 pub mod self_assessment;
 pub mod service_return;
@@ -48,6 +49,7 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         // What is chosen from here is known to the rules; the models hold only what it is called.
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => {

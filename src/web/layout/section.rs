@@ -15,6 +15,8 @@ pub enum Section {
     Recommendations,
     /// The year's audits, their returns, and self-assessments.
     Audits,
+    /// Practice reviews: what is learned from a child's death or serious harm.
+    Reviews,
     /// What falls due, and when.
     Deadlines,
     /// What is missing from the record.
@@ -35,12 +37,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
         Self::Recommendations,
         Self::Audits,
+        Self::Reviews,
         Self::Deadlines,
         Self::Gaps,
         Self::Trail,
@@ -59,6 +62,7 @@ impl Section {
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
             Self::Audits => "Audits",
+            Self::Reviews => "Reviews",
             Self::Deadlines => "Deadlines",
             Self::Gaps => "Gaps",
             Self::Trail => "Trail",
@@ -78,6 +82,7 @@ impl Section {
             | Self::Actions
             | Self::Recommendations
             | Self::Audits
+            | Self::Reviews
             | Self::Deadlines
             | Self::Gaps
             | Self::Search
@@ -97,6 +102,7 @@ impl Section {
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
             Self::Audits => "/audits",
+            Self::Reviews => "/practice-reviews",
             Self::Deadlines => "/deadlines",
             Self::Gaps => "/gaps",
             Self::Trail => "/trail",

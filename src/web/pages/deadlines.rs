@@ -284,7 +284,13 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::AuditRepeat
         | DeadlineKind::PlannedAudit
         | DeadlineKind::SelfAssessment
-        | DeadlineKind::AgencyAction => None,
+        | DeadlineKind::AgencyAction
+        | DeadlineKind::ReviewPublished
+        | DeadlineKind::PanelCopy
+        | DeadlineKind::ReviewStep
+        | DeadlineKind::ReviewMonitoring
+        | DeadlineKind::ReportPublic
+        | DeadlineKind::ReviewRequest => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())

@@ -21,6 +21,7 @@ pub mod listing;
 pub mod meetings;
 pub mod next_steps;
 pub mod plan;
+pub mod practice_reviews;
 pub mod priority;
 pub mod rag_round;
 pub mod recommendation;
@@ -61,6 +62,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Gap => "/gaps".to_owned(),
         StreamKind::SelfAssessment => format!("/self-assessment/{id}"),
         StreamKind::ServiceReturn => format!("/return/{id}"),
+        StreamKind::PracticeReview => format!("/practice-review/{id}"),
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
@@ -79,6 +81,7 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::Gap
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Area::Work,

@@ -86,6 +86,7 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::Account => "an account".to_owned(),
         StreamKind::SelfAssessment => format!("campaign {}", label.name),
         StreamKind::ServiceReturn => format!("return {}", label.name),
+        StreamKind::PracticeReview => format!("practice review {}", label.name),
         StreamKind::AuditProgramme => format!("audit programme {}", label.name),
         StreamKind::Audit => format!("audit {}", label.name),
         StreamKind::AuditCase => format!("case {}", label.name),

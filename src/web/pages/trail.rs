@@ -266,6 +266,7 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::AuditCase => "The trail with what belongs to it",
     }
 }

@@ -83,6 +83,7 @@ fn page(path: &str) -> Option<Example> {
         | "/recommendations"
         | "/audits"
         | "/audits/on-theme"
+        | "/practice-reviews"
         | "/programmes"
         | "/returns-to-chase"
         | "/self-assessments"
@@ -156,7 +157,9 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map"
         | "/self-assessment/{id}/heat-map/export.xlsx"
         | "/self-assessment/{id}/heat-map/export.csv"
-        | "/return/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/return/{id}"
+        | "/practice-review/{id}"
+        | "/practice-review/{id}/scan" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         _ => return None,
     })
 }

@@ -242,7 +242,7 @@ fn check_anonymisation(case: Case<'_>, command: Command) -> Verdict {
 }
 
 fn is_complete(answers: &[AnonymityAnswer]) -> bool {
-    let clear = answers.iter().filter(|answer| answer.clear);
+    let clear = answers.iter().filter(|answer| answer.holds);
     let clear: BTreeSet<AnonymityQuestion> = clear.map(|answer| answer.question).collect();
     let all = AnonymityQuestion::ALL.len();
     clear.len() == all && answers.len() == all

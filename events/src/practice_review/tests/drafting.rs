@@ -190,7 +190,7 @@ fn every_question_of_the_checklist_is_clear() {
             answers.remove(at);
         });
         no(&drafted(), missing, &["anonymisation_incomplete"]);
-        let unclear = with(|answers, at| answers[at].clear = false);
+        let unclear = with(|answers, at| answers[at].holds = false);
         no(&drafted(), unclear, &["anonymisation_incomplete"]);
     }
 }

@@ -153,6 +153,7 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::Account
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

@@ -256,6 +256,7 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::Account(_)
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
+        | Command::PracticeReview(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => None,
