@@ -163,14 +163,7 @@ impl World {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
             }
-            Event::PracticeReview(event) => {
-                let id = PracticeReviewId(id);
-                if let practice_review::Event::ReviewFindingRecorded { finding, .. } = event {
-                    self.review_of_finding.insert(*finding, id);
-                }
-                let state = self.practice_reviews.entry(id).or_default();
-                practice_review::evolve(state, event, envelope);
-            }
+            Event::PracticeReview(event) => self.evolve_review(id, event, envelope),
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
                 audit_programme::evolve(state, event, envelope);
@@ -189,6 +182,15 @@ impl World {
                 audit_case::evolve(state, event, envelope);
             }
         }
+    }
+
+    fn evolve_review(&mut self, id: Uuid, event: &practice_review::Event, envelope: &Envelope) {
+        let id = PracticeReviewId(id);
+        if let practice_review::Event::ReviewFindingRecorded { finding, .. } = event {
+            self.review_of_finding.insert(*finding, id);
+        }
+        let state = self.practice_reviews.entry(id).or_default();
+        practice_review::evolve(state, event, envelope);
     }
 
     fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
@@ -388,12 +390,7 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
-            Command::PracticeReview(command) => {
-                let id = PracticeReviewId(id);
-                let state = known(&self.practice_reviews, &id);
-                let events = practice_review::decide(&state, id, command, given, self)?;
-                Ok(events.into_iter().map(Event::PracticeReview).collect())
-            }
+            Command::PracticeReview(command) => self.decide_review(id, command, given),
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -411,6 +408,18 @@ impl World {
                 Ok(events.into_iter().map(Event::AuditCase).collect())
             }
         }
+    }
+
+    fn decide_review(
+        &self,
+        id: Uuid,
+        command: practice_review::Command,
+        given: &Given,
+    ) -> Result<Vec<Event>, Vec<Refusal>> {
+        let id = PracticeReviewId(id);
+        let state = known(&self.practice_reviews, &id);
+        let events = practice_review::decide(&state, id, command, given, self)?;
+        Ok(events.into_iter().map(Event::PracticeReview).collect())
     }
 
     /// Whether a stream has begun.

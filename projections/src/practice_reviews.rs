@@ -235,8 +235,8 @@ pub struct DraftLine {
     pub version: u32,
     /// The reviewer who stands for it.
     pub reviewer: Option<u32>,
-    /// What is new in it.
-    pub words: TextRef,
+    /// What is new in it; none for a reader who was only asked about it.
+    pub words: Option<TextRef>,
     /// The draft itself.
     pub document: Option<EvidenceId>,
     /// When it came.

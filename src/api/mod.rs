@@ -19,6 +19,7 @@ pub mod history;
 pub mod lists;
 pub mod openapi;
 pub mod page;
+pub mod practice_reviews;
 pub mod problem;
 pub mod read;
 pub mod schemas;

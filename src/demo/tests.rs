@@ -250,6 +250,7 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Account(_)
                 | Command::SelfAssessment(_)
                 | Command::ServiceReturn(_)
+                | Command::PracticeReview(_)
                 | Command::AuditProgramme(_)
                 | Command::Audit(_)
                 | Command::AuditCase(_) => None,

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 /// Moves on by one event. Total: a fact cannot be refused.
 pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
     working(state, event);
+    found(state, event);
     reporting(state, event, envelope);
     ending(state, event);
 }
@@ -46,6 +47,42 @@ fn working(state: &mut State, event: &Event) {
         Event::ParallelProceedingConcluded { number, .. } => {
             state.proceedings.insert(*number, true);
         }
+        Event::FamilyInvited { .. }
+        | Event::FamilyContributed { .. }
+        | Event::FamilyDeclined { .. }
+        | Event::ReviewerInformationRequestedInWriting { .. }
+        | Event::ReviewerInformationReceived { .. } => asked(state, event),
+        Event::PractitionerEventHeld { .. }
+        | Event::ReviewProgressMonitored { .. }
+        | Event::EarlyLearningReleased { .. }
+        | Event::DraftReportReceived { .. }
+        | Event::AccuracyCheckRequested { .. }
+        | Event::AccuracyChecked { .. }
+        | Event::ReviewFindingRecorded { .. }
+        | Event::ReviewFindingCorrected { .. }
+        | Event::NoRecommendationJustified { .. }
+        | Event::ReportSignedOff { .. }
+        | Event::PublicationImpactAssessed { .. }
+        | Event::AnonymisationChecked { .. }
+        | Event::ReportSentToPanelAndSecretaryOfState { .. }
+        | Event::ReportSentToOfsted { .. }
+        | Event::PanelCommentReceived { .. }
+        | Event::PublicationDelayed { .. }
+        | Event::NonPublicationDecided { .. }
+        | Event::ReportPublished { .. }
+        | Event::ImprovementsPublished { .. }
+        | Event::ReportTakenDown { .. }
+        | Event::ReviewClosed {} => {}
+    }
+}
+
+/// The family, and what was asked for in writing.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`working` names every event; these are the ones about somebody who was asked"
+)]
+fn asked(state: &mut State, event: &Event) {
+    match event {
         Event::FamilyInvited { number, alias, .. } => {
             let member = FamilyMember {
                 alias: alias.clone(),
@@ -82,27 +119,7 @@ fn working(state: &mut State, event: &Event) {
                 request.answered = true;
             }
         }
-        Event::PractitionerEventHeld { .. }
-        | Event::ReviewProgressMonitored { .. }
-        | Event::EarlyLearningReleased { .. }
-        | Event::DraftReportReceived { .. }
-        | Event::AccuracyCheckRequested { .. }
-        | Event::AccuracyChecked { .. }
-        | Event::ReviewFindingRecorded { .. }
-        | Event::ReviewFindingCorrected { .. }
-        | Event::NoRecommendationJustified { .. }
-        | Event::ReportSignedOff { .. }
-        | Event::PublicationImpactAssessed { .. }
-        | Event::AnonymisationChecked { .. }
-        | Event::ReportSentToPanelAndSecretaryOfState { .. }
-        | Event::ReportSentToOfsted { .. }
-        | Event::PanelCommentReceived { .. }
-        | Event::PublicationDelayed { .. }
-        | Event::NonPublicationDecided { .. }
-        | Event::ReportPublished { .. }
-        | Event::ImprovementsPublished { .. }
-        | Event::ReportTakenDown { .. }
-        | Event::ReviewClosed {} => {}
+        _ => {}
     }
 }
 
@@ -165,6 +182,34 @@ fn reporting(state: &mut State, event: &Event, envelope: &Envelope) {
         Event::AccuracyChecked {
             agency, accurate, ..
         } => accuracy(state, *agency, *accurate, on),
+        Event::ReportSignedOff {
+            agency, complete, ..
+        } => {
+            state.draft.signed.insert(*agency, on);
+            if *complete && state.phase == Phase::Draft {
+                state.phase = Phase::SignedOff;
+            }
+        }
+        Event::PublicationImpactAssessed { .. } => state.impact_assessed = Some(on),
+        Event::AnonymisationChecked { .. } => state.draft.anonymised = Some(on),
+        Event::ReportSentToPanelAndSecretaryOfState { on, .. } => {
+            state.draft.panel = Some(*on);
+            if !state.phase.is_ended() {
+                state.phase = Phase::Noticed;
+            }
+        }
+        Event::ReportSentToOfsted { on, .. } => state.draft.ofsted = Some(*on),
+        _ => {}
+    }
+}
+
+/// What the review says.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`working` names every event; these are the ones about a finding"
+)]
+fn found(state: &mut State, event: &Event) {
+    match event {
         Event::ReviewFindingRecorded {
             finding,
             kind,
@@ -194,23 +239,6 @@ fn reporting(state: &mut State, event: &Event, envelope: &Envelope) {
                 known.justified = true;
             }
         }
-        Event::ReportSignedOff {
-            agency, complete, ..
-        } => {
-            state.draft.signed.insert(*agency, on);
-            if *complete && state.phase == Phase::Draft {
-                state.phase = Phase::SignedOff;
-            }
-        }
-        Event::PublicationImpactAssessed { .. } => state.impact_assessed = Some(on),
-        Event::AnonymisationChecked { .. } => state.draft.anonymised = Some(on),
-        Event::ReportSentToPanelAndSecretaryOfState { on, .. } => {
-            state.draft.panel = Some(*on);
-            if !state.phase.is_ended() {
-                state.phase = Phase::Noticed;
-            }
-        }
-        Event::ReportSentToOfsted { on, .. } => state.draft.ofsted = Some(*on),
         _ => {}
     }
 }

@@ -11,7 +11,7 @@ use events::practice_review::{
 impl Generator {
     /// A review that was commissioned, and says something.
     pub(super) fn first_review(&self) -> Vec<(StreamId, Event)> {
-        let all = [self.review_commissioned(), self.review_says(0)].into_iter();
+        let all = [self.review_commissioned(), Self::review_says(0)].into_iter();
         all.map(|event| (review(0), Event::PracticeReview(event)))
             .collect()
     }
@@ -40,7 +40,7 @@ impl Generator {
         }
     }
 
-    fn review_says(&self, number: u64) -> Review {
+    fn review_says(number: u64) -> Review {
         Review::ReviewFindingRecorded {
             finding: Self::numbered(sort::REVIEW_FINDING, number),
             kind: FindingKind::Finding,
@@ -141,7 +141,7 @@ impl Generator {
             },
             3 => {
                 let number = self.dice.below(4);
-                self.review_says(number)
+                Self::review_says(number)
             }
             4 => Review::ReviewFindingCorrected {
                 finding: self.one(sort::REVIEW_FINDING, 4),

@@ -230,7 +230,7 @@ impl Review {
             self.drafts.push(DraftLine {
                 version,
                 reviewer: None,
-                words: words(at, "/data/words"),
+                words: None,
                 document: None,
                 received: at,
                 accuracy: Vec::new(),
@@ -257,6 +257,7 @@ impl Review {
             } => {
                 if let Some(draft) = self.of_version(*version, at) {
                     (draft.reviewer, draft.document) = (*reviewer, *document);
+                    (draft.words, draft.received) = (Some(words(at, "/data/words")), at);
                 }
             }
             Event::AccuracyCheckRequested {
@@ -333,6 +334,17 @@ impl Review {
                     draft.ofsted = Some((*on, at));
                 }
             }
+            _ => self.found(event, envelope, at),
+        }
+    }
+
+    /// What the review says.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "each part of the fold takes its own events; the rules' state names them all"
+    )]
+    fn found(&mut self, event: &Event, envelope: &Envelope, at: Stamp) {
+        match event {
             Event::ReviewFindingRecorded {
                 finding,
                 kind,

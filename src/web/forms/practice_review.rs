@@ -186,6 +186,12 @@ pub(crate) fn kinds() -> Vec<Choice> {
     kinds.to_vec()
 }
 
+/// The rapid review the form was opened from.
+fn rapid_review(reading: &Reading<'_>) -> Kind {
+    let from: Option<uuid::Uuid> = reading.asked_for("rapid_review");
+    Kind::Fixed(serde_json::json!(from))
+}
+
 fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
     let form = CommandForm::new(
         id,
@@ -213,6 +219,7 @@ fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
         Question::new("about", "What is it about?", Kind::Words)
             .hint("No name, date of birth or place by which anybody is known"),
     )
+    .ask(Question::new("rapid_review", "", rapid_review(reading)))
     .ask(Question::new("decided_on", "The day of the decision", Kind::Day).on(Some(reading.today)))
     .ask(
         Question::new(
@@ -226,3 +233,6 @@ fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
     .meeting(Asked::Optional)
     .button("Commission the review")
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,6 +103,7 @@ impl Giving<'_> {
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::PracticeReview
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => NO_ACCOUNT.to_owned(),
@@ -132,6 +133,7 @@ impl Giving<'_> {
             StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::PracticeReview
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => doc.creates || sight.reaches_everything(),

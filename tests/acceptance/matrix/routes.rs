@@ -83,7 +83,6 @@ fn page(path: &str) -> Option<Example> {
         | "/recommendations"
         | "/audits"
         | "/audits/on-theme"
-        | "/practice-reviews"
         | "/programmes"
         | "/returns-to-chase"
         | "/self-assessments"
@@ -160,6 +159,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/return/{id}"
         | "/practice-review/{id}"
         | "/practice-review/{id}/scan" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        "/practice-reviews" => plain(path),
         _ => return None,
     })
 }
@@ -218,7 +218,9 @@ fn read(path: &str) -> Option<Example> {
     Some(match path {
         "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
         | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
-        | "/returns-to-chase" | "/self-assessments" => plain(&format!("{path}?texts=yes")),
+        | "/returns-to-chase" | "/self-assessments" | "/practice-reviews" => {
+            plain(&format!("{path}?texts=yes"))
+        }
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
         | "/actions/export.csv"
@@ -237,7 +239,8 @@ fn read(path: &str) -> Option<Example> {
         | "/cases/{id}"
         | "/self-assessments/{id}"
         | "/self-assessments/{id}/heat-map"
-        | "/returns/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/returns/{id}"
+        | "/practice-reviews/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

@@ -217,7 +217,7 @@ impl Ask<'_> {
 }
 
 /// What the look through the text found, as its page hands it on: `phone:2,email:1`.
-fn found_in(asked: Option<&str>) -> Vec<PatternsFound> {
+pub(super) fn found_in(asked: Option<&str>) -> Vec<PatternsFound> {
     let parts = asked.unwrap_or_default().split(',');
     let read = parts.filter_map(|part| {
         let (kind, places) = part.split_once(':')?;

@@ -79,6 +79,7 @@ impl Ask<'_> {
                 Question::new("alias", "Alias", Kind::Line)
                     .hint("Who they are in this review, such as Mother of Alder. Never a name."),
             )
+            .ask(Question::new("subject", "", Kind::Fixed(json!(null))))
             .ask(Question::new("how", "How were they asked?", Kind::Words))
             .button("Record the invitation")
     }

@@ -47,7 +47,7 @@ fn draft(reading: &Reading<'_>, view: &ReviewView<'_>, one: &DraftLine) -> Marku
     let mut rows = vec![SummaryRow::new(
         "Received",
         html! {
-            (shown::stamp(&one.received)) ". " (reading.words(&one.words))
+            (shown::stamp(&one.received)) ". " (shown::words(reading, one.words.as_ref()))
             @if let Some(number) = one.reviewer { " From reviewer " (number) "." }
             @if let Some(piece) = one.document { br; (thread::evidence_line(reading, piece)) }
         },
@@ -71,17 +71,14 @@ fn draft(reading: &Reading<'_>, view: &ReviewView<'_>, one: &DraftLine) -> Marku
     }
     for partner in &view.partners {
         let signed = one.signed.iter().find(|(by, _)| by == partner);
-        let value = match signed {
-            Some((_, at)) => shown::stamp(at),
-            None => html! { "Not signed" },
-        };
+        let value = signed.map(|(_, at)| shown::stamp(at));
+        let value = value.unwrap_or_else(|| html! { "Not signed" });
         let name = reading.view.people.agency_name(*partner);
         rows.push(SummaryRow::new(format!("Signed off: {name}"), value));
     }
-    let anonymised = match &one.anonymised {
-        Some(line) => anonymised(reading, line),
-        None => html! { "Not checked" },
-    };
+    let anonymised = one.anonymised.as_ref();
+    let anonymised = anonymised.map(|line| self::anonymised(reading, line));
+    let anonymised = anonymised.unwrap_or_else(|| html! { "Not checked" });
     rows.push(SummaryRow::new("Anonymisation", anonymised));
     for (label, sent) in [
         ("Sent to the Panel and the Secretary of State", &one.panel),

@@ -43,12 +43,12 @@ pub async fn look(
     posted: Posted,
 ) -> Result<Html<String>, Oops> {
     blocking(move || {
-        let pasted = posted.answers.get("text").unwrap_or_default();
+        let typed = posted.answers.get("text").unwrap_or_default();
         let file = posted.file.as_ref().filter(|file| !file.bytes.is_empty());
         let uploaded = file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
         let text = match uploaded {
-            Some(uploaded) if pasted.trim().is_empty() => uploaded,
-            Some(_) | None => pasted,
+            Some(uploaded) if typed.trim().is_empty() => uploaded,
+            Some(_) | None => typed,
         };
         page(&visit, &id, Some(&text))
     })
