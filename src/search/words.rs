@@ -12,6 +12,15 @@ use tantivy::tokenizer::{
 /// A longer run of letters and digits is no word: it is neither kept nor found.
 const WORD_BYTES_MAX: usize = 100;
 
+/// Words that join others and say nothing by themselves, beside those the tokenizer knows
+/// (articles, `of`, `was` and the like).
+const JOINING: &str = "about after all also am any because been before being between both can \
+    could did do does doing done during each either every from had has have having he her here \
+    hers him his how i its itself me more most much must my neither nobody none nor once one only \
+    or other others our out over own same shall she should since so some somebody such than \
+    their theirs them themselves those through too under until up upon us very we were what when \
+    where whether which while who whom whose why within without would yet you your";
+
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -70,8 +79,10 @@ pub(super) fn telling(tokens: Vec<Token>) -> Vec<Token> {
     let Some(filter) = StopWordFilter::new(Language::English) else {
         return tokens;
     };
+    let joining = JOINING.split_whitespace().map(str::to_owned);
     let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
         .filter(filter)
+        .filter(StopWordFilter::remove(joining))
         .build();
     let mut tells = |word: &str| {
         let mut kept = false;
@@ -115,5 +126,14 @@ mod tests {
         assert_eq!(all.len(), 5);
         let telling: Vec<String> = telling(all).into_iter().map(|token| token.plain).collect();
         assert_eq!(telling, ["voice", "child"]);
+    }
+
+    #[test]
+    fn words_that_join_others_tell_nothing() {
+        let text = "Children who live with neglect can read their own words before each meeting";
+        let all = telling(tokens(text)).into_iter();
+        let all: Vec<String> = all.map(|token| token.plain).collect();
+        let left = ["children", "live", "neglect", "read", "words", "meeting"];
+        assert_eq!(all, left);
     }
 }

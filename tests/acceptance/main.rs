@@ -39,6 +39,7 @@ mod reading;
 mod reads;
 mod reminders;
 mod retries;
+mod return_file;
 mod rules;
 mod running;
 mod sample;

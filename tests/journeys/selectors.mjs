@@ -173,3 +173,49 @@ export const concerns = {
       .filter({ hasText: `case ${alias}` }),
   case: (page, alias) => concerns.banner(page).getByRole("link", { name: `Case ${alias}`, exact: true }),
 };
+
+/** The printed report of an audit. */
+export const report = {
+  link: (page) => main(page).locator('a[href$="/report"]').first(),
+  part: (page, name) => main(page).getByRole("heading", { name, exact: true }),
+  grades: (page) => main(page).getByRole("table", { name: /Grades before and after/ }),
+  compared: (page, measure) =>
+    main(page)
+      .getByRole("table", { name: /Compared with/ })
+      .getByRole("row")
+      .filter({ hasText: measure }),
+};
+
+/** What was seen before a finding. */
+export const seenBefore = {
+  /** What opens the short list beside the finding. */
+  opens: (page, finding) =>
+    main(page)
+      .locator("details")
+      .filter({ has: page.locator(`a[href="/finding/${finding}"]`) })
+      .locator("summary"),
+  link: (page, finding) => main(page).locator(`a[href="/finding/${finding}"]`).first(),
+};
+
+/** Scores of a round, agencies down and standards across. */
+export const heatMap = {
+  link: (page) => main(page).getByRole("link", { name: /heat map/i }).first(),
+  row: (page, agency) =>
+    main(page)
+      .getByRole("table", { name: /Self score and moderated score/ })
+      .getByRole("row")
+      .filter({ hasText: agency }),
+  moved: (page) => main(page).getByRole("table", { name: /Scores that moderation moved/ }),
+};
+
+/** A return brought from another board: its answers beside the standards here. */
+export const broughtReturn = {
+  file: (page) => main(page).locator("input[type=file]"),
+  look: (page) => button(page, /look at the answers/i),
+  /** The answers that are ticked to be taken over, each in the group of its standard. */
+  ticked: (page) =>
+    main(page)
+      .getByRole("group")
+      .filter({ has: page.getByRole("checkbox", { name: "Take this answer over", checked: true }) }),
+  record: (page) => button(page, /record the answers that are ticked/i),
+};

@@ -360,6 +360,7 @@ permissions! {
         "agree_agency_action" AgreeAgencyAction => ASSURERS;
         "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
         "share_return" ShareReturn => ASSURERS;
+        "send_return_reminder" SendReturnReminder => ASSURERS;
         "close_return" CloseReturn => ASSURERS;
     }
     PracticeReview in practice_review: {
@@ -426,6 +427,7 @@ permissions! {
         "draw_case" DrawCase => ASSURERS;
         "exclude_case" ExcludeCase => ASSURERS;
         "request_return" RequestReturn => ASSURERS;
+        "send_return_reminder" SendReturnReminder => ASSURERS;
         "save_return_draft" SaveReturnDraft => COMPILERS;
         "submit_return" SubmitReturn => AGENCY_LEADS;
         "receive_return" ReceiveReturn => ASSURERS;

@@ -161,6 +161,7 @@ fn spoken_for_review(
 const fn spoken_for_case(command: &audit_case::Command) -> Option<AgencyId> {
     match command {
         audit_case::Command::RequestReturn { agency, .. }
+        | audit_case::Command::SendReturnReminder { agency }
         | audit_case::Command::SaveReturnDraft { agency, .. }
         | audit_case::Command::SubmitReturn { agency, .. }
         | audit_case::Command::ReceiveReturn { agency, .. }

@@ -209,6 +209,7 @@ impl Only {
             E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
             E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
             E::AgencyReturnRequested { .. }
+            | E::AgencyReturnReminderSent { .. }
             | E::AgencyReturnDraftSaved { .. }
             | E::AgencyReturnReceived { .. }
             | E::AgencyReturnReturnedForRework { .. }

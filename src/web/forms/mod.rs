@@ -24,7 +24,8 @@ use projections::Models;
 
 pub use choices::meeting_choices;
 pub(crate) use choices::{
-    meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
+    latest_evidence, meeting_name, owner_name, page_name, speaks_for, strength_meaning,
+    strength_word, word_value,
 };
 pub(crate) use evidence::{claim_name, claim_path};
 pub(crate) use gap::disposition_word;

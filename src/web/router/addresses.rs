@@ -165,6 +165,13 @@ fn assurance() -> Vec<Address> {
             get(pages::export::heat_map),
         ),
         Address::new("/return/{id}", WORK, get(rounds::service_return::show)),
+        Address::new("/return/{id}/file.json", WORK, get(rounds::elsewhere::file)),
+        Address::new(
+            "/return/{id}/take-over",
+            WORK,
+            get(rounds::elsewhere::start).post(rounds::elsewhere::look),
+        )
+        .uploading(),
     ]
 }
 

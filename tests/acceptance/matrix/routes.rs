@@ -157,6 +157,8 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map/export.xlsx"
         | "/self-assessment/{id}/heat-map/export.csv"
         | "/return/{id}"
+        | "/return/{id}/file.json"
+        | "/return/{id}/take-over"
         | "/practice-review/{id}"
         | "/practice-review/{id}/scan" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/practice-reviews" => plain(path),

@@ -52,6 +52,14 @@ const PAGES: &[(&str, &str)] = &[
         "/practice-review/{id}/scan",
         "Looking through a report for identifiers",
     ),
+    (
+        "/return/{id}/file.json",
+        "An agency’s return, taken away as a file",
+    ),
+    (
+        "/return/{id}/take-over",
+        "An agency’s return: answers from another board",
+    ),
     ("/audits/export.xlsx", "Audits, taken away as Excel"),
     ("/audits/export.csv", "Audits, taken away as CSV"),
     (

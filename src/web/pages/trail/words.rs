@@ -16,7 +16,6 @@ pub(super) fn field(key: &str) -> String {
     let known = match key {
         "text" => "Words",
         "addressees" => "Addressed to",
-        "answers" => "Quality",
         "amount_pence" => "Amount",
         "barriers" => "What got in the way",
         "baseline" => "Where things stood at the start",
