@@ -3,6 +3,7 @@
 
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
@@ -38,6 +39,8 @@ pub enum Event {
     SelfAssessment(self_assessment::Event),
     /// About an agency's return in such a round.
     ServiceReturn(service_return::Event),
+    /// About a practice review.
+    PracticeReview(practice_review::Event),
     /// About a briefing.
     Briefing(briefing::Event),
     /// About a learning activity.
@@ -103,6 +106,7 @@ impl Event {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::PracticeReview(_) => StreamKind::PracticeReview,
             Self::Briefing(_) => StreamKind::Briefing,
             Self::LearningActivity(_) => StreamKind::LearningActivity,
             Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
@@ -128,6 +132,7 @@ impl Event {
             Self::Account(event) => serde_json::to_value(event),
             Self::SelfAssessment(event) => serde_json::to_value(event),
             Self::ServiceReturn(event) => serde_json::to_value(event),
+            Self::PracticeReview(event) => serde_json::to_value(event),
             Self::Briefing(event) => serde_json::to_value(event),
             Self::LearningActivity(event) => serde_json::to_value(event),
             Self::ChildDeathLearning(event) => serde_json::to_value(event),
@@ -172,6 +177,7 @@ impl Event {
             StreamKind::Account => read(stored).map(Self::Account),
             StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
             StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
+            StreamKind::PracticeReview => read(stored).map(Self::PracticeReview),
             StreamKind::Briefing => read(stored).map(Self::Briefing),
             StreamKind::LearningActivity => read(stored).map(Self::LearningActivity),
             StreamKind::ChildDeathLearning => read(stored).map(Self::ChildDeathLearning),
@@ -298,6 +304,7 @@ impl Serialize for Event {
             Self::Account(event) => event.serialize(serializer),
             Self::SelfAssessment(event) => event.serialize(serializer),
             Self::ServiceReturn(event) => event.serialize(serializer),
+            Self::PracticeReview(event) => event.serialize(serializer),
             Self::Briefing(event) => event.serialize(serializer),
             Self::LearningActivity(event) => event.serialize(serializer),
             Self::ChildDeathLearning(event) => event.serialize(serializer),

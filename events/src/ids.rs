@@ -78,6 +78,10 @@ ids! {
     CampaignId;
     /// One agency's return in a round of self-assessments.
     ReturnId;
+    /// A practice review.
+    PracticeReviewId;
+    /// Something a practice review says: a finding, a learning point, good practice.
+    ReviewFindingId;
     /// A year's audit programme.
     ProgrammeId;
     /// One entry of an audit programme: an audit that is planned for a quarter.
@@ -124,6 +128,8 @@ pub enum StreamKind {
     SelfAssessment,
     /// One agency's return in such a round.
     ServiceReturn,
+    /// A practice review: local, thematic, other, legacy, or a national one adopted here.
+    PracticeReview,
     /// A briefing, and which agencies passed it on.
     Briefing,
     /// A forum, learning event, newsletter or course.
@@ -141,7 +147,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -152,6 +158,7 @@ impl StreamKind {
         Self::Account,
         Self::SelfAssessment,
         Self::ServiceReturn,
+        Self::PracticeReview,
         Self::Briefing,
         Self::LearningActivity,
         Self::ChildDeathLearning,
@@ -173,6 +180,7 @@ impl StreamKind {
             Self::Account => "account",
             Self::SelfAssessment => "self_assessment",
             Self::ServiceReturn => "service_return",
+            Self::PracticeReview => "practice_review",
             Self::Briefing => "briefing",
             Self::LearningActivity => "learning_activity",
             Self::ChildDeathLearning => "child_death_learning",
@@ -256,6 +264,7 @@ stream_of! {
     AccountId => Account;
     CampaignId => SelfAssessment;
     ReturnId => ServiceReturn;
+    PracticeReviewId => PracticeReview;
     BriefingId => Briefing;
     LearningActivityId => LearningActivity;
     ChildDeathLearningId => ChildDeathLearning;

@@ -26,6 +26,7 @@ pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod practice_review;
 pub mod recommendation;
 pub mod self_assessment;
 pub mod service_return;

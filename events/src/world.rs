@@ -13,6 +13,8 @@ use crate::ids::{
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use crate::ids::{PracticeReviewId, ReviewFindingId};
+use crate::practice_review;
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -87,6 +89,12 @@ pub struct World {
     pub returns: BTreeMap<ReturnId, service_return::State>,
     /// Which returns belong to which round.
     pub returns_of_campaign: BTreeMap<CampaignId, BTreeSet<ReturnId>>,
+    /// The practice reviews.
+    pub practice_reviews: BTreeMap<PracticeReviewId, practice_review::State>,
+    /// Which practice review says what.
+    pub review_of_finding: BTreeMap<ReviewFindingId, PracticeReviewId>,
+    /// Which recommendations name as a source what a practice review says.
+    pub recommendations_of_review_finding: BTreeMap<ReviewFindingId, BTreeSet<RecommendationId>>,
     /// The briefings.
     pub briefings: BTreeMap<BriefingId, briefing::State>,
     /// The learning activities.
@@ -165,6 +173,7 @@ impl World {
                 let state = self.returns.entry(ReturnId(id)).or_default();
                 service_return::evolve(state, event, envelope);
             }
+            Event::PracticeReview(event) => self.evolve_review(id, event, envelope),
             Event::Briefing(_) | Event::LearningActivity(_) | Event::ChildDeathLearning(_) => {
                 self.evolve_learning(event, envelope);
             }
@@ -188,6 +197,15 @@ impl World {
         }
     }
 
+    fn evolve_review(&mut self, id: Uuid, event: &practice_review::Event, envelope: &Envelope) {
+        let id = PracticeReviewId(id);
+        if let practice_review::Event::ReviewFindingRecorded { finding, .. } = event {
+            self.review_of_finding.insert(*finding, id);
+        }
+        let state = self.practice_reviews.entry(id).or_default();
+        practice_review::evolve(state, event, envelope);
+    }
+
     fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
         if let audit::Event::AuditCommissioned {
             scheduled: Some(scheduled),
@@ -207,10 +225,23 @@ impl World {
             return;
         };
         for source in sources {
-            let of_finding = source.kind == recommendation::SourceKind::Finding;
-            if let Some(finding) = source.id.filter(|_| of_finding) {
-                let entry = self.recommendations_of_finding.entry(FindingId(finding));
-                entry.or_default().insert(id);
+            let Some(named) = source.id else { continue };
+            match source.kind {
+                recommendation::SourceKind::Finding => {
+                    let entry = self.recommendations_of_finding.entry(FindingId(named));
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::LearningPoint
+                | recommendation::SourceKind::PracticeReview => {
+                    let finding = ReviewFindingId(named);
+                    let entry = self.recommendations_of_review_finding.entry(finding);
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::Inspection
+                | recommendation::SourceKind::NationalReview
+                | recommendation::SourceKind::AnnualReport
+                | recommendation::SourceKind::Document
+                | recommendation::SourceKind::Meeting => {}
             }
         }
     }
@@ -373,6 +404,7 @@ impl World {
                 let events = service_return::decide(&state, ReturnId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
+            Command::PracticeReview(command) => self.decide_review(id, command, given),
             command @ (Command::Briefing(_)
             | Command::LearningActivity(_)
             | Command::ChildDeathLearning(_)) => self.decide_learning(id, command, given),
@@ -395,6 +427,18 @@ impl World {
         }
     }
 
+    fn decide_review(
+        &self,
+        id: Uuid,
+        command: practice_review::Command,
+        given: &Given,
+    ) -> Result<Vec<Event>, Vec<Refusal>> {
+        let id = PracticeReviewId(id);
+        let state = known(&self.practice_reviews, &id);
+        let events = practice_review::decide(&state, id, command, given, self)?;
+        Ok(events.into_iter().map(Event::PracticeReview).collect())
+    }
+
     /// Whether a stream has begun.
     pub fn exists(&self, stream: StreamId) -> bool {
         let id = stream.id;
@@ -409,6 +453,7 @@ impl World {
             StreamKind::Account => self.accounts.contains_key(&AccountId(id)),
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
+            StreamKind::PracticeReview => self.practice_reviews.contains_key(&PracticeReviewId(id)),
             StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning => self.has_learning(stream),

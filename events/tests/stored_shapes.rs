@@ -12,6 +12,7 @@ mod shapes {
     use events::envelope::{Actor, Classification, Envelope, Moment};
     use events::event::Event;
     use events::ids::{EventId, StreamId, StreamKind};
+    use events::practice_review;
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
@@ -34,6 +35,7 @@ mod shapes {
             StreamKind::Account => include_str!("golden/account.ndjson"),
             StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
             StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
+            StreamKind::PracticeReview => include_str!("golden/practice_review.ndjson"),
             StreamKind::Briefing => include_str!("golden/briefing.ndjson"),
             StreamKind::LearningActivity => include_str!("golden/learning_activity.ndjson"),
             StreamKind::ChildDeathLearning => include_str!("golden/child_death_learning.ndjson"),
@@ -55,6 +57,7 @@ mod shapes {
             StreamKind::Account => variants::<account::Event>(),
             StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
             StreamKind::ServiceReturn => variants::<service_return::Event>(),
+            StreamKind::PracticeReview => variants::<practice_review::Event>(),
             StreamKind::Briefing => variants::<briefing::Event>(),
             StreamKind::LearningActivity => variants::<learning_activity::Event>(),
             StreamKind::ChildDeathLearning => variants::<child_death_learning::Event>(),
@@ -76,6 +79,7 @@ mod shapes {
             StreamKind::Account => Event::Account(sample(variant, bytes)),
             StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
             StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
+            StreamKind::PracticeReview => Event::PracticeReview(sample(variant, bytes)),
             StreamKind::Briefing => Event::Briefing(sample(variant, bytes)),
             StreamKind::LearningActivity => Event::LearningActivity(sample(variant, bytes)),
             StreamKind::ChildDeathLearning => Event::ChildDeathLearning(sample(variant, bytes)),

@@ -16,110 +16,20 @@ use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
 
+mod kind;
 mod of_learning;
 mod of_practice;
+mod of_reviews;
 
+pub use kind::DeadlineKind;
+
+use events::practice_review::planning::Step;
 use of_learning::PassedOn;
 use of_practice::{OfReturn, Planned, Returns};
+use of_reviews::OfReview;
 
 #[cfg(test)]
 mod tests;
-
-/// What sort of date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeadlineKind {
-    /// An action's due date.
-    Action,
-    /// A milestone of an action.
-    Milestone,
-    /// A recommendation's date.
-    Recommendation,
-    /// What one agency returns about the children of an audit.
-    AuditReturns,
-    /// The report of an audit.
-    AuditReport,
-    /// An audit that is to be made again.
-    AuditRepeat,
-    /// An audit that a year's programme planned for a quarter: the quarter's last day.
-    PlannedAudit,
-    /// An agency's self-assessment.
-    SelfAssessment,
-    /// What an agency agreed to do about its self-assessment.
-    AgencyAction,
-    /// A briefing that an agency passes on.
-    Cascade,
-    /// Practice looked at months after an activity.
-    LaterLook,
-}
-
-impl DeadlineKind {
-    /// Every sort, in the order of the work.
-    pub const ALL: [Self; 11] = [
-        Self::Action,
-        Self::Milestone,
-        Self::Recommendation,
-        Self::AuditReturns,
-        Self::AuditReport,
-        Self::AuditRepeat,
-        Self::PlannedAudit,
-        Self::SelfAssessment,
-        Self::AgencyAction,
-        Self::Cascade,
-        Self::LaterLook,
-    ];
-
-    /// Its stable name, as it is written in answers and addresses.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Action => "action",
-            Self::Milestone => "milestone",
-            Self::Recommendation => "recommendation",
-            Self::AuditReturns => "audit_returns",
-            Self::AuditReport => "audit_report",
-            Self::AuditRepeat => "audit_repeat",
-            Self::PlannedAudit => "planned_audit",
-            Self::SelfAssessment => "self_assessment",
-            Self::AgencyAction => "agency_action",
-            Self::Cascade => "cascade",
-            Self::LaterLook => "later_look",
-        }
-    }
-
-    /// The words a page shows.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Action => "Action",
-            Self::Milestone => "Milestone",
-            Self::Recommendation => "Recommendation",
-            Self::AuditReturns => "Audit returns",
-            Self::AuditReport => "Audit report",
-            Self::AuditRepeat => "Repeat audit",
-            Self::PlannedAudit => "Planned audit",
-            Self::SelfAssessment => "Self-assessment",
-            Self::AgencyAction => "Agency action",
-            Self::Cascade => "Briefing to pass on",
-            Self::LaterLook => "Look at effect on practice",
-        }
-    }
-
-    /// One and several of them, in a count.
-    pub const fn counted(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Action => ("action", "actions"),
-            Self::Milestone => ("milestone", "milestones"),
-            Self::Recommendation => ("recommendation", "recommendations"),
-            Self::AuditReturns => ("set of audit returns", "sets of audit returns"),
-            Self::AuditReport => ("audit report", "audit reports"),
-            Self::AuditRepeat => ("repeat audit", "repeat audits"),
-            Self::PlannedAudit => ("planned audit", "planned audits"),
-            Self::SelfAssessment => ("self-assessment", "self-assessments"),
-            Self::AgencyAction => ("agency action", "agency actions"),
-            Self::Cascade => ("briefing to pass on", "briefings to pass on"),
-            Self::LaterLook => ("look at effect on practice", "looks at effect on practice"),
-        }
-    }
-}
 
 /// How a deadline stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -213,8 +123,10 @@ enum Part {
     Again,
     /// An entry of a programme.
     Entry(ScheduledId),
-    /// An agreed action, by its number.
+    /// An agreed action, or a request, by its number.
     Number(u32),
+    /// A step of a practice review.
+    Step(Step),
 }
 
 impl Due {
@@ -271,6 +183,7 @@ enum Dated<'a> {
     Repeat(&'a Audit),
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
+    OfReview(OfReview<'a>),
     Cascade(PassedOn<'a>),
     LaterLook(&'a Activity),
 }
@@ -287,6 +200,7 @@ impl<'a> Dated<'a> {
             Self::Planned(_) => DeadlineKind::PlannedAudit,
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
+            Self::OfReview(of) => of.kind(),
             Self::Cascade(_) => DeadlineKind::Cascade,
             Self::LaterLook(_) => DeadlineKind::LaterLook,
         }
@@ -300,6 +214,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => audit.id.into(),
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
+            Self::OfReview(of) => of.review.id.into(),
             Self::Cascade(of) => of.briefing.id.into(),
             Self::LaterLook(activity) => activity.id.into(),
         }
@@ -315,6 +230,7 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
+            Self::OfReview(of) => of.part(),
             Self::Action(_) | Self::Recommendation(_) | Self::Report(_) | Self::LaterLook(_) => {
                 Part::Whole
             }
@@ -324,7 +240,12 @@ impl<'a> Dated<'a> {
     fn milestone(self) -> Option<MilestoneId> {
         match self.part() {
             Part::Milestone(id) => Some(id),
-            Part::Whole | Part::Agency(_) | Part::Again | Part::Entry(_) | Part::Number(_) => None,
+            Part::Whole
+            | Part::Agency(_)
+            | Part::Again
+            | Part::Entry(_)
+            | Part::Number(_)
+            | Part::Step(_) => None,
         }
     }
 
@@ -341,6 +262,7 @@ impl<'a> Dated<'a> {
             }
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
+            Self::OfReview(of) => Cow::Owned(of.owners()),
             Self::OfReturn(of) => match of.action {
                 None => Cow::Borrowed(&[]),
                 Some((_, _, role)) => Cow::Owned(vec![Owner {
@@ -357,6 +279,7 @@ impl<'a> Dated<'a> {
             Self::Returns(of) => vec![of.agency],
             Self::Cascade(of) => vec![of.agency],
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
+            Self::OfReview(of) => of.addressees(),
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
@@ -378,6 +301,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
+            | Self::OfReview(_)
             | Self::Cascade(_)
             | Self::LaterLook(_) => None,
         }
@@ -397,6 +321,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
+            | Self::OfReview(_)
             | Self::Cascade(_)
             | Self::LaterLook(_) => false,
         }
@@ -413,6 +338,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => Some(&audit.question),
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
+            Self::OfReview(of) => of.text(),
             Self::Cascade(_) | Self::LaterLook(_) => None,
         }
     }
@@ -427,6 +353,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::OfReturn(_)
+            | Self::OfReview(_)
             | Self::Cascade(_)
             | Self::LaterLook(_) => DatePrecision::Day,
         }
@@ -444,6 +371,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
+            | Self::OfReview(_)
             | Self::Cascade(_)
             | Self::LaterLook(_) => None,
         }
@@ -467,6 +395,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
+            | Self::OfReview(_)
             | Self::Cascade(_)
             | Self::LaterLook(_) => Vec::new(),
         }
@@ -545,15 +474,30 @@ impl Models {
             }
             DeadlineKind::PlannedAudit => self.dated_entry(due),
             DeadlineKind::SelfAssessment | DeadlineKind::AgencyAction => self.dated_return(due),
+            DeadlineKind::ReviewPublished
+            | DeadlineKind::PanelCopy
+            | DeadlineKind::ReviewStep
+            | DeadlineKind::ReviewMonitoring
+            | DeadlineKind::ReportPublic
+            | DeadlineKind::ReviewRequest => self.dated_review(due),
             DeadlineKind::Cascade | DeadlineKind::LaterLook => self.dated_learning(due),
         }
+    }
+
+    /// The thing, and for a date of a practice review also what is due of it.
+    fn dated_label(&self, dated: Dated<'_>) -> Label {
+        let mut label = self.label(dated.stream());
+        if let Dated::OfReview(of) = dated {
+            label.name = format!("{}: {}", label.name, of.told());
+        }
+        label
     }
 
     fn deadline(&self, date: &Due, dated: Dated<'_>, today: NaiveDate) -> Deadline {
         let (due, actual, stopped) = (date.by, date.actual, date.stopped);
         Deadline {
             kind: date.kind,
-            about: self.label(dated.stream()),
+            about: self.dated_label(dated),
             milestone: dated.milestone(),
             text: dated.text().cloned(),
             owners: dated.owners(self).into_owned(),

@@ -16,6 +16,7 @@ mod of_audits;
 mod of_learning;
 mod of_others;
 mod of_returns;
+mod of_reviews;
 mod rules;
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! What things are called, for every list and link.
 
 use crate::Models;
+use crate::practice_reviews::Review;
 use crate::recommendations::{Recommendation, RecommendationFilter};
 use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
     AccountId, ActionId, AuditId, CampaignId, CaseId, EvidenceId, MeetingId, OutcomeId, PlanId,
-    PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
+    PracticeReviewId, PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 
@@ -55,6 +56,10 @@ impl Models {
                 (title.unwrap_or_default().to_owned(), None)
             }
             StreamKind::ServiceReturn => (self.return_name(ReturnId(stream.id)), None),
+            StreamKind::PracticeReview => {
+                let review = self.practice_reviews.get(PracticeReviewId(stream.id));
+                (review.map(Review::name).unwrap_or_default(), None)
+            }
             StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning => (self.learning_name(stream), None),

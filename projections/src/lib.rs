@@ -1,8 +1,8 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`briefings`],
-//! [`activities`], [`child_deaths`], [`earlier`], [`status`],
+//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`practice_reviews`],
+//! [`briefings`], [`activities`], [`child_deaths`], [`earlier`], [`status`],
 //! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
@@ -28,6 +28,7 @@ pub mod campaigns;
 pub mod chase;
 pub mod child_deaths;
 pub mod earlier;
+pub mod practice_reviews;
 pub mod programmes;
 
 pub mod deadlines;
@@ -81,6 +82,8 @@ pub struct Models {
     pub dispositions: gaps::Dispositions,
     /// Self-assessment campaigns and agencies' returns.
     pub campaigns: campaigns::Campaigns,
+    /// Practice reviews.
+    pub practice_reviews: practice_reviews::PracticeReviews,
     /// Briefings.
     pub briefings: briefings::Briefings,
     /// Learning activities.
@@ -156,6 +159,7 @@ impl Models {
             Event::Account(event) => self.accounts.apply(event, envelope),
             Event::SelfAssessment(event) => self.campaigns.apply(event, envelope),
             Event::ServiceReturn(event) => self.campaigns.apply_return(event, envelope),
+            Event::PracticeReview(event) => self.practice_reviews.apply(event, envelope),
             Event::Briefing(event) => self.briefings.apply(event, envelope),
             Event::LearningActivity(event) => self.activities.apply(event, envelope),
             Event::ChildDeathLearning(event) => self.child_deaths.apply(event, envelope),

@@ -12,8 +12,8 @@ use events::event::Recorded;
 use events::everywhere::{Reach, Sight};
 use events::evidence::Claim;
 use events::ids::{
-    ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, ProgrammeId,
-    RecommendationId, StreamId, StreamKind,
+    ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, PracticeReviewId,
+    ProgrammeId, RecommendationId, ReviewFindingId, StreamId, StreamKind,
 };
 use events::recommendation::Source;
 use std::collections::BTreeSet;
@@ -69,6 +69,7 @@ impl Models {
         only.meetings.retain(|meeting| shown((*meeting).into()));
         only.campaigns.retain(|campaign| shown((*campaign).into()));
         only.audits.retain(|audit| shown((*audit).into()));
+        only.reviews.retain(|review| shown((*review).into()));
         only.briefings.retain(|briefing| shown((*briefing).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
@@ -92,7 +93,7 @@ impl Models {
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
     /// it, the evidence it lodged or that supports them, its returns with the outline of the
     /// campaigns that asked for them, the audits of its practice, of their cases what concerns it,
-    /// and the briefings that were published.
+    /// of practice reviews what it was asked, and the briefings that were published.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
         for action in self.actions.of_agency(Some(agency)) {
@@ -119,6 +120,11 @@ impl Models {
             only.campaigns.insert(campaign);
         }
         only.cases.extend(self.audits.cases_of_agency(agency));
+        let mut partners = self.people.partners.iter();
+        let is_partner = partners.any(|one| one.agency == agency);
+        let asking = self.practice_reviews.asking(agency, is_partner);
+        only.reviews.extend(asking);
+        only.is_partner = is_partner;
         only.concerns.extend(self.audits.concerns_of_agency(agency));
         only
     }
@@ -166,6 +172,7 @@ impl Models {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::ServiceReturn
+            | StreamKind::PracticeReview
             | StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
@@ -209,6 +216,7 @@ impl Models {
                 | StreamKind::Account
                 | StreamKind::SelfAssessment
                 | StreamKind::ServiceReturn
+                | StreamKind::PracticeReview
                 | StreamKind::Briefing
                 | StreamKind::LearningActivity
                 | StreamKind::ChildDeathLearning
@@ -232,8 +240,8 @@ impl Models {
         only.whole.extend(gaps);
     }
 
-    /// A recommendation may come from a finding of an audit, from a meeting, or from one decision
-    /// of it. Whoever has to act on it is told why it exists.
+    /// A recommendation may come from a finding of an audit, from a practice review or something it
+    /// says, from a meeting, or from one decision of it. Whoever has to act on it is told why it exists.
     fn came_from(&self, only: &mut Only, source: &Source) {
         let Some(id) = source.id else { return };
         if self.meetings.get(MeetingId(id)).is_some() {
@@ -244,6 +252,11 @@ impl Models {
         } else if let Some((audit, finding)) = self.audits.finding(FindingId(id)) {
             only.audits.insert(audit.id);
             only.findings.insert(finding.id);
+        } else if let Some((review, finding)) = self.practice_reviews.finding(ReviewFindingId(id)) {
+            only.reviews.insert(review.id);
+            only.review_findings.insert(finding.id);
+        } else if let Some(review) = self.practice_reviews.get(PracticeReviewId(id)) {
+            only.reviews.insert(review.id);
         }
     }
 

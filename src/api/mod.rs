@@ -20,6 +20,7 @@ pub mod learning;
 pub mod lists;
 pub mod openapi;
 pub mod page;
+pub mod practice_reviews;
 pub mod problem;
 pub mod read;
 pub mod schemas;

@@ -14,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 16] = [
     "partnership",
     "plan",
     "recommendation",
@@ -27,6 +27,7 @@ pub const KINDS: [&str; 15] = [
     "audit_case",
     "self_assessment",
     "service_return",
+    "practice_review",
     "briefing",
     "learning_activity",
     "child_death_learning",

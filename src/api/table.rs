@@ -6,6 +6,7 @@ mod audits;
 mod commands;
 mod exports;
 mod learning;
+mod practice_reviews;
 mod search;
 mod self_assessments;
 
@@ -111,7 +112,7 @@ pub(super) const AS_AT: Param = Param::query(
     Kind::Moment,
     "The record as it stood at this moment of recorded time; a day means its end.",
 );
-const TEXTS: Param = Param::query(
+pub(super) const TEXTS: Param = Param::query(
     "texts",
     Kind::Flag,
     "Put the words beside every place that points at some: null when they were erased.",
@@ -157,7 +158,7 @@ const POSITION: Param = Param::path(
 fn needs_of(tag: &str) -> Needs {
     Needs::Area(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" | "Learning" => Area::Work,
+        | "Audits" | "Practice reviews" | "Learning" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -193,6 +194,7 @@ fn reads() -> Vec<Operation> {
     all.extend(more_things());
     all.extend(audits::all());
     all.extend(self_assessments::all());
+    all.extend(practice_reviews::all());
     all.extend(learning::all());
     all.extend(exports::all());
     all.extend(past());

@@ -79,6 +79,7 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::ImprovementAction => "actions",
         StreamKind::Evidence => "evidence",
         StreamKind::Meeting => "meetings",
+        StreamKind::PracticeReview => "practice-reviews",
         StreamKind::Partnership
         | StreamKind::Gap
         | StreamKind::Account

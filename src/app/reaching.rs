@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The kinds of things that others name by their id alone.
-const NAMED: [StreamKind; 13] = [
+const NAMED: [StreamKind; 14] = [
     StreamKind::Plan,
     StreamKind::Recommendation,
     StreamKind::ImprovementAction,
@@ -23,6 +23,7 @@ const NAMED: [StreamKind; 13] = [
     StreamKind::Meeting,
     StreamKind::SelfAssessment,
     StreamKind::ServiceReturn,
+    StreamKind::PracticeReview,
     StreamKind::Briefing,
     StreamKind::LearningActivity,
     StreamKind::ChildDeathLearning,

@@ -9,7 +9,8 @@ use events::ids::StreamId;
 use events::world::Command;
 use events::{
     action, audit, audit_case, audit_programme, briefing, child_death_learning, evidence, gap,
-    learning_activity, meeting, partnership, plan, recommendation, self_assessment, service_return,
+    learning_activity, meeting, partnership, plan, practice_review, recommendation,
+    self_assessment, service_return,
 };
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
@@ -180,6 +181,7 @@ any_command! {
     audit_case => AuditCase;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    practice_review => PracticeReview;
     briefing => Briefing;
     learning_activity => LearningActivity;
     child_death_learning => ChildDeathLearning;

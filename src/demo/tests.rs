@@ -251,6 +251,7 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Account(_)
                 | Command::SelfAssessment(_)
                 | Command::ServiceReturn(_)
+                | Command::PracticeReview(_)
                 | Command::Briefing(_)
                 | Command::LearningActivity(_)
                 | Command::ChildDeathLearning(_)

@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use events::action::Parent;
 use events::envelope::Moment;
 use events::ids::{
-    ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, RecommendationId, ReturnId,
-    StreamId,
+    ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, PracticeReviewId, RecommendationId,
+    ReturnId, StreamId,
 };
 use events::ids::{BriefingId, LearningActivityId};
 use events::log::ReadError;
@@ -234,7 +234,7 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
         }
         Kind::Audit => of_audit(AuditId(id)),
         Kind::Case => of_audit(view.audits.case(CaseId(id))?.audit),
-        Kind::Programme => filed.theme.as_deref(),
+        Kind::Programme | Kind::Review => filed.theme.as_deref(),
         Kind::Briefing => view.briefings.get(BriefingId(id))?.theme.as_deref(),
         Kind::Activity => {
             let activity = view.activities.get(LearningActivityId(id))?;
@@ -282,6 +282,12 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
         Kind::Evidence => {
             let piece = view.evidence.get(EvidenceId(id));
             piece.and_then(|piece| piece.source).into_iter().collect()
+        }
+        Kind::Review => {
+            let review = view.practice_reviews.get(PracticeReviewId(id));
+            let terms = review.and_then(|review| review.terms.last());
+            let agencies = terms.into_iter().flat_map(|terms| &terms.agencies);
+            agencies.copied().collect()
         }
         Kind::Briefing => {
             let briefing = view.briefings.get(BriefingId(id));

@@ -23,6 +23,8 @@ pub enum Kind {
     Campaign,
     /// An agency's return in such a round.
     Return,
+    /// A practice review, and what it says.
+    Review,
     /// A briefing.
     Briefing,
     /// A forum, learning event, newsletter or course.
@@ -39,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -49,6 +51,7 @@ impl Kind {
         Self::Programme,
         Self::Campaign,
         Self::Return,
+        Self::Review,
         Self::Briefing,
         Self::Activity,
         Self::ChildDeaths,
@@ -58,7 +61,7 @@ impl Kind {
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 15] = [
+    pub const WORDS: [&str; 16] = [
         "plan",
         "action",
         "recommendation",
@@ -68,6 +71,7 @@ impl Kind {
         "programme",
         "campaign",
         "return",
+        "review",
         "briefing",
         "learning-activity",
         "child-death-learning",
@@ -88,6 +92,7 @@ impl Kind {
             Self::Programme => "programme",
             Self::Campaign => "campaign",
             Self::Return => "return",
+            Self::Review => "review",
             Self::Briefing => "briefing",
             Self::Activity => "learning-activity",
             Self::ChildDeaths => "child-death-learning",
@@ -109,6 +114,7 @@ impl Kind {
             Self::Programme => "Audit programmes",
             Self::Campaign => "Self-assessment campaigns",
             Self::Return => "Returns",
+            Self::Review => "Practice reviews",
             Self::Briefing => "Briefings",
             Self::Activity => "Learning activities",
             Self::ChildDeaths => "Learning from child deaths",
@@ -136,6 +142,7 @@ impl Kind {
             StreamKind::Gap => Self::Gap,
             StreamKind::SelfAssessment => Self::Campaign,
             StreamKind::ServiceReturn => Self::Return,
+            StreamKind::PracticeReview => Self::Review,
             StreamKind::Briefing => Self::Briefing,
             StreamKind::LearningActivity => Self::Activity,
             StreamKind::ChildDeathLearning => Self::ChildDeaths,

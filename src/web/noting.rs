@@ -150,6 +150,7 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "account" | "accounts" => Some(StreamKind::Account),
         "campaign" | "campaigns" => Some(StreamKind::SelfAssessment),
         "return" | "returns" => Some(StreamKind::ServiceReturn),
+        "practice-review" | "practice-reviews" => Some(StreamKind::PracticeReview),
         "briefing" | "briefings" => Some(StreamKind::Briefing),
         "learning-activity" | "learning-activities" => Some(StreamKind::LearningActivity),
         "child-death-learning" => Some(StreamKind::ChildDeathLearning),

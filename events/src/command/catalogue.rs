@@ -2,6 +2,7 @@
 //! types themselves, so that neither can say what the other does not.
 
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
@@ -30,7 +31,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 16] = [
+pub(super) const CREATING: [(StreamKind, &str); 17] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -41,6 +42,7 @@ pub(super) const CREATING: [(StreamKind, &str); 16] = [
     (StreamKind::Account, "open_account"),
     (StreamKind::SelfAssessment, "open_campaign"),
     (StreamKind::ServiceReturn, "start_return"),
+    (StreamKind::PracticeReview, "commission_review"),
     (StreamKind::Briefing, "draft_briefing"),
     (StreamKind::LearningActivity, "schedule_activity"),
     (StreamKind::ChildDeathLearning, "open_child_death_year"),
@@ -100,6 +102,7 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Account => complete_schema::<account::Command>(),
         StreamKind::SelfAssessment => complete_schema::<self_assessment::Command>(),
         StreamKind::ServiceReturn => complete_schema::<service_return::Command>(),
+        StreamKind::PracticeReview => complete_schema::<practice_review::Command>(),
         StreamKind::Briefing => complete_schema::<briefing::Command>(),
         StreamKind::LearningActivity => complete_schema::<learning_activity::Command>(),
         StreamKind::ChildDeathLearning => complete_schema::<child_death_learning::Command>(),

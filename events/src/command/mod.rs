@@ -7,6 +7,7 @@ mod shape;
 mod tests;
 
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
@@ -46,6 +47,8 @@ pub enum Command {
     SelfAssessment(self_assessment::Command),
     /// To an agency's return in such a round.
     ServiceReturn(service_return::Command),
+    /// To a practice review.
+    PracticeReview(practice_review::Command),
     /// To a briefing.
     Briefing(briefing::Command),
     /// To a learning activity.
@@ -107,6 +110,7 @@ impl Command {
             Self::Account(_) => StreamKind::Account,
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
+            Self::PracticeReview(_) => StreamKind::PracticeReview,
             Self::Briefing(_) => StreamKind::Briefing,
             Self::LearningActivity(_) => StreamKind::LearningActivity,
             Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
@@ -182,6 +186,9 @@ impl Command {
             StreamKind::ServiceReturn => {
                 service_return::Command::deserialize(tagged).map(Self::ServiceReturn)
             }
+            StreamKind::PracticeReview => {
+                practice_review::Command::deserialize(tagged).map(Self::PracticeReview)
+            }
             StreamKind::Briefing => briefing::Command::deserialize(tagged).map(Self::Briefing),
             StreamKind::LearningActivity => {
                 learning_activity::Command::deserialize(tagged).map(Self::LearningActivity)
@@ -213,6 +220,7 @@ impl Command {
             Self::Account(command) => serde_json::to_value(command),
             Self::SelfAssessment(command) => serde_json::to_value(command),
             Self::ServiceReturn(command) => serde_json::to_value(command),
+            Self::PracticeReview(command) => serde_json::to_value(command),
             Self::Briefing(command) => serde_json::to_value(command),
             Self::LearningActivity(command) => serde_json::to_value(command),
             Self::ChildDeathLearning(command) => serde_json::to_value(command),
@@ -243,6 +251,7 @@ impl Serialize for Command {
             Self::Account(command) => command.serialize(serializer),
             Self::SelfAssessment(command) => command.serialize(serializer),
             Self::ServiceReturn(command) => command.serialize(serializer),
+            Self::PracticeReview(command) => command.serialize(serializer),
             Self::Briefing(command) => command.serialize(serializer),
             Self::LearningActivity(command) => command.serialize(serializer),
             Self::ChildDeathLearning(command) => command.serialize(serializer),
@@ -274,6 +283,7 @@ from_each! {
     account => Account;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
+    practice_review => PracticeReview;
     briefing => Briefing;
     learning_activity => LearningActivity;
     child_death_learning => ChildDeathLearning;

@@ -5,14 +5,15 @@ use crate::ids::StreamKind;
 
 /// The classification an event is recorded under: what was asked for, and never more openly than
 /// its kind of thing allows. A case of an audit is a child, so everything said of it, returns and
-/// immediate concerns too, is for named roles.
+/// immediate concerns too, is for named roles; and so is everything said of a practice review,
+/// which is about a child who died or was seriously harmed.
 pub fn classified(kind: StreamKind, asked: Classification) -> Classification {
     asked.max(least(kind))
 }
 
 const fn least(kind: StreamKind) -> Classification {
     match kind {
-        StreamKind::AuditCase => Classification::OfficialSensitive,
+        StreamKind::AuditCase | StreamKind::PracticeReview => Classification::OfficialSensitive,
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation
@@ -44,6 +45,8 @@ mod tests {
         ] {
             let of_case = classified(StreamKind::AuditCase, asked);
             assert_eq!(of_case, Classification::OfficialSensitive);
+            let of_review = classified(StreamKind::PracticeReview, asked);
+            assert_eq!(of_review, Classification::OfficialSensitive);
             assert_eq!(classified(StreamKind::Audit, asked), asked);
         }
     }

@@ -62,6 +62,7 @@ fn terminal_may(command: &Command) -> bool {
         | Command::Gap(_)
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
+        | Command::PracticeReview(_)
         | Command::Briefing(_)
         | Command::LearningActivity(_)
         | Command::ChildDeathLearning(_)

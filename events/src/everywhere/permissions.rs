@@ -5,6 +5,7 @@
 
 use crate::envelope::Role;
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
@@ -81,6 +82,26 @@ const COMPILERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
 
 /// Signs an agency's return, and answers for it.
 const AGENCY_LEADS: &[Role] = &[Role::AgencyLead];
+
+/// Runs practice reviews from day to day.
+const REVIEWERS: &[Role] = &[Role::BusinessManager, Role::CsprCoordinator];
+
+/// Works through a practice review together: monitors it, and records what it says.
+const REVIEW_GROUP: &[Role] = &[
+    Role::BusinessManager,
+    Role::CsprCoordinator,
+    Role::ReviewGroupMember,
+];
+
+/// Decides whether and what is published, and when it will be.
+const PUBLISHERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::CsprCoordinator];
+
+/// Answers for an agency in a practice review, or records its answer.
+const REVIEW_ANSWERERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::CsprCoordinator,
+    Role::AgencyLead,
+];
 
 /// Keeps the accounts.
 const ACCOUNTS: &[Role] = &[Role::Administrator];
@@ -182,6 +203,7 @@ mod kind_of {
     pub(super) const account: StreamKind = StreamKind::Account;
     pub(super) const self_assessment: StreamKind = StreamKind::SelfAssessment;
     pub(super) const service_return: StreamKind = StreamKind::ServiceReturn;
+    pub(super) const practice_review: StreamKind = StreamKind::PracticeReview;
     pub(super) const briefing: StreamKind = StreamKind::Briefing;
     pub(super) const learning_activity: StreamKind = StreamKind::LearningActivity;
     pub(super) const child_death_learning: StreamKind = StreamKind::ChildDeathLearning;
@@ -354,6 +376,41 @@ permissions! {
         "share_return" ShareReturn => ASSURERS;
         "send_return_reminder" SendReturnReminder => ASSURERS;
         "close_return" CloseReturn => ASSURERS;
+    }
+    PracticeReview in practice_review: {
+        "commission_review" CommissionReview => REVIEWERS;
+        "appoint_reviewer" AppointReviewer => REVIEWERS;
+        "remove_reviewer" RemoveReviewer => REVIEWERS;
+        "agree_terms_of_reference" AgreeTermsOfReference => REVIEWERS;
+        "revise_terms_of_reference" ReviseTermsOfReference => REVIEWERS;
+        "register_parallel_proceeding" RegisterParallelProceeding => REVIEWERS;
+        "conclude_parallel_proceeding" ConcludeParallelProceeding => REVIEWERS;
+        "invite_family" InviteFamily => REVIEWERS;
+        "record_family_contribution" RecordFamilyContribution => REVIEWERS;
+        "record_family_declined" RecordFamilyDeclined => REVIEWERS;
+        "hold_practitioner_event" HoldPractitionerEvent => REVIEWERS;
+        "monitor_review_progress" MonitorReviewProgress => REVIEW_GROUP;
+        "request_information" RequestInformation => REVIEWERS;
+        "provide_information" ProvideInformation => REVIEW_ANSWERERS;
+        "receive_draft_report" ReceiveDraftReport => REVIEWERS;
+        "request_accuracy_check" RequestAccuracyCheck => REVIEWERS;
+        "check_accuracy" CheckAccuracy => REVIEW_ANSWERERS;
+        "record_review_finding" RecordReviewFinding => REVIEW_GROUP;
+        "correct_review_finding" CorrectReviewFinding => REVIEW_GROUP;
+        "justify_no_recommendation" JustifyNoRecommendation => REVIEWERS;
+        "release_early_learning" ReleaseEarlyLearning => REVIEWERS;
+        "sign_off_report" SignOffReport => REVIEW_ANSWERERS;
+        "assess_publication_impact" AssessPublicationImpact => REVIEWERS;
+        "check_anonymisation" CheckAnonymisation => REVIEW_GROUP;
+        "send_report_to_panel" SendReportToPanel => REVIEWERS;
+        "send_report_to_ofsted" SendReportToOfsted => REVIEWERS;
+        "record_panel_comment" RecordPanelComment => REVIEWERS;
+        "delay_publication" DelayPublication => PUBLISHERS;
+        "decide_non_publication" DecideNonPublication => PUBLISHERS;
+        "publish_report" PublishReport => PUBLISHERS;
+        "publish_improvements" PublishImprovements => PUBLISHERS;
+        "take_report_down" TakeReportDown => PUBLISHERS;
+        "close_review" CloseReview => REVIEWERS;
     }
     Briefing in briefing: {
         "draft_briefing" DraftBriefing => SPREADERS;

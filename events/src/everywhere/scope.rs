@@ -3,10 +3,11 @@
 use super::origin;
 use super::permissions::{may, system_may};
 use crate::envelope::Role;
-use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, RecommendationId, ReturnId, StreamId};
+use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, PracticeReviewId, RecommendationId};
+use crate::ids::{ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
-use crate::{action, audit_case, briefing, evidence, recommendation};
+use crate::{action, audit_case, briefing, evidence, practice_review, recommendation};
 
 pub(super) fn check(
     world: &World,
@@ -82,6 +83,10 @@ fn own_work(
             let other = known.is_some_and(|known| known.agency != Some(agency));
             broken.when(other, || not_your_agency(""));
         }
+        Command::PracticeReview(command) => {
+            let spoken_for = spoken_for_review(world, stream, command);
+            answers_for(spoken_for, agency, broken);
+        }
         Command::AuditCase(command) => {
             let known = world.cases.get(&CaseId(stream.id));
             let other = known.is_some_and(|known| !known.agencies.contains(&agency));
@@ -127,6 +132,30 @@ fn spoken_for_recommendation(command: &recommendation::Command) -> Option<Agency
         | recommendation::Command::PartlyAcceptRecommendation { agency }
         | recommendation::Command::DeclineRecommendation { agency } => Some(*agency),
         recommendation::Command::ReportImplementation { agency, .. } => *agency,
+        _ => None,
+    }
+}
+
+/// The agency a command to a practice review speaks for: the one it names, or the one that was
+/// asked for what it answers.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only answers speak for an agency; the permission table names every command"
+)]
+fn spoken_for_review(
+    world: &World,
+    stream: StreamId,
+    command: &practice_review::Command,
+) -> Option<AgencyId> {
+    match command {
+        practice_review::Command::CheckAccuracy { agency, .. }
+        | practice_review::Command::SignOffReport { agency } => Some(*agency),
+        practice_review::Command::ProvideInformation { number, .. } => {
+            let known = world.practice_reviews.get(&PracticeReviewId(stream.id))?;
+            // What was asked of the reviewer is answered by no agency.
+            let asked = known.requests.get(number)?.agency;
+            Some(asked.unwrap_or(AgencyId(uuid::Uuid::nil())))
+        }
         _ => None,
     }
 }

@@ -220,28 +220,56 @@ impl Sight {
     ///
     /// Members of the PQA sub-group grade and moderate the cases of an audit, and an agency's
     /// contributors fill its returns: they work with the words of cases, and of nothing else that
-    /// is as sensitive.
+    /// is as sensitive. So do members of the practice review group with the words of reviews.
     pub fn cleared_in(&self, kind: StreamKind, classification: Classification) -> bool {
-        let works_with_cases = matches!(self.role, Role::PqaMember | Role::AgencyContributor);
-        let of_case = kind == StreamKind::AuditCase && works_with_cases;
-        of_case || self.cleared_for(classification)
+        let works_with = match self.role {
+            Role::PqaMember | Role::AgencyContributor => kind == StreamKind::AuditCase,
+            Role::ReviewGroupMember => kind == StreamKind::PracticeReview,
+            Role::Administrator
+            | Role::BusinessManager
+            | Role::Chair
+            | Role::PqaCoordinator
+            | Role::CsprCoordinator
+            | Role::AgencyLead
+            | Role::Inspector
+            | Role::LogAuditor => false,
+        };
+        works_with || self.cleared_for(classification)
     }
 
     /// Whether they may read the words of one field of an event they reach, of which everything is
     /// known. People of an agency read of a case what its own return says and what it was told or
-    /// asked to do for the child; never what another agency returned.
+    /// asked to do for the child, and of a practice review what it was asked and answered; never
+    /// what another agency returned.
     pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
-        let about_own =
-            if let (Reach::Agency(agency), Event::AuditCase(event)) = (self.reach(), event) {
-                event.is_for(agency)
-            } else {
-                false
-            };
-        about_own && self.reads_case(envelope) || self.reads(envelope, field)
+        let about_own = if let Reach::Agency(agency) = self.reach() {
+            match event {
+                Event::AuditCase(event) => event.is_for(agency),
+                Event::PracticeReview(event) => event.is_shown_to(agency),
+                Event::Partnership(_)
+                | Event::Plan(_)
+                | Event::Recommendation(_)
+                | Event::Action(_)
+                | Event::Evidence(_)
+                | Event::Meeting(_)
+                | Event::Gap(_)
+                | Event::Account(_)
+                | Event::SelfAssessment(_)
+                | Event::ServiceReturn(_)
+                | Event::Briefing(_)
+                | Event::LearningActivity(_)
+                | Event::ChildDeathLearning(_)
+                | Event::AuditProgramme(_)
+                | Event::Audit(_) => false,
+            }
+        } else {
+            false
+        };
+        about_own && self.reads_own(envelope) || self.reads(envelope, field)
     }
 
-    fn reads_case(&self, envelope: &Envelope) -> bool {
-        let cleared = self.cleared_in(StreamKind::AuditCase, envelope.classification);
+    fn reads_own(&self, envelope: &Envelope) -> bool {
+        let cleared = self.cleared_in(envelope.stream.kind, envelope.classification);
         cleared && self.enters(Area::Work)
     }
 
@@ -269,13 +297,13 @@ impl Sight {
             | StreamKind::AuditProgramme
             | StreamKind::Audit => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.
-            StreamKind::AuditCase => {
+            StreamKind::AuditCase | StreamKind::PracticeReview => {
                 let own = match self.reach() {
                     Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
                     Reach::Nothing => false,
                     Reach::Everything | Reach::Settings | Reach::Request(_) => true,
                 };
-                own && self.reads_case(envelope)
+                own && self.reads_own(envelope)
             }
         }
     }

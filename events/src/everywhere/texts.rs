@@ -70,6 +70,7 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::Gap
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning

@@ -55,6 +55,7 @@ impl Models {
                 of_return(&mut all, campaign, one);
             }
         }
+        self.dates_of_reviews(&mut all, today);
         self.dates_of_learning(&mut all);
         all.sort_by_key(Due::place);
         all
@@ -126,7 +127,7 @@ impl Models {
         Some(match due.part {
             Part::Agency(agency) => Dated::Returns(Returns { audit, agency }),
             Part::Again => Dated::Repeat(audit),
-            Part::Whole | Part::Milestone(_) | Part::Entry(_) | Part::Number(_) => {
+            Part::Whole | Part::Milestone(_) | Part::Entry(_) | Part::Number(_) | Part::Step(_) => {
                 Dated::Report(audit)
             }
         })
@@ -150,9 +151,12 @@ impl Models {
                 AgreedWhat::Own { words, owner, .. } => Some((number, words, owner.as_str())),
                 AgreedWhat::Existing(_) => return None,
             },
-            Part::Whole | Part::Milestone(_) | Part::Entry(_) | Part::Agency(_) | Part::Again => {
-                None
-            }
+            Part::Whole
+            | Part::Milestone(_)
+            | Part::Entry(_)
+            | Part::Agency(_)
+            | Part::Again
+            | Part::Step(_) => None,
         };
         Some(Dated::OfReturn(OfReturn { one, action }))
     }

@@ -43,6 +43,11 @@ pub(super) const NOT_DISSEMINATED: u16 = 33;
 pub(super) const NOT_REPEATED: u16 = 34;
 pub(super) const NOT_BETTER: u16 = 35;
 pub(super) const SELF_ASSESSMENT: u16 = 36;
+pub(super) const REVIEW_LATE_UNEXPLAINED: u16 = 42;
+pub(super) const MONITORING_SILENT: u16 = 43;
+pub(super) const PANEL_COPY_LATE: u16 = 44;
+pub(super) const TAKEN_DOWN_EARLY: u16 = 45;
+pub(super) const ANONYMISATION_UNCHECKED: u16 = 46;
 pub(super) const FOUND_BEFORE: u16 = 47;
 pub(super) const NOT_PASSED_ON: u16 = 48;
 pub(super) const NO_LATER_LOOK: u16 = 49;
@@ -64,7 +69,7 @@ pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 40] = [
+pub const RULES: [Rule; 45] = [
     rule(
         ORPHAN_FINDING,
         "finding_without_recommendation",
@@ -169,6 +174,31 @@ pub const RULES: [Rule; 40] = [
         SELF_ASSESSMENT,
         "self_assessment_gap",
         "Self-assessment not returned, not evidenced, or moderated down with no action",
+    ),
+    rule(
+        REVIEW_LATE_UNEXPLAINED,
+        "review_late_unexplained",
+        "Practice review past six months with no notice of delay",
+    ),
+    rule(
+        MONITORING_SILENT,
+        "review_monitoring_silent",
+        "Practice review whose time and quality nobody looked at when it was due",
+    ),
+    rule(
+        PANEL_COPY_LATE,
+        "panel_copy_late",
+        "Report not with the Panel seven working days before publication",
+    ),
+    rule(
+        TAKEN_DOWN_EARLY,
+        "report_taken_down_early",
+        "Published report taken down before its time",
+    ),
+    rule(
+        ANONYMISATION_UNCHECKED,
+        "anonymisation_unchecked",
+        "Report signed off and not checked for anonymity",
     ),
     rule(
         FOUND_BEFORE,

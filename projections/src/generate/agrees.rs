@@ -10,6 +10,7 @@ use events::audit_case;
 use events::audit_programme;
 use events::event::{Event, Recorded};
 use events::ids::StreamId;
+use events::practice_review;
 use events::self_assessment;
 use events::service_return::Phase;
 use events::world::World;
@@ -41,6 +42,7 @@ fn begins(one: &Recorded) -> Option<StreamId> {
         Event::AuditProgramme(audit_programme::Event::ProgrammeAgreed { .. })
             | Event::Audit(audit::Event::AuditCommissioned { .. })
             | Event::AuditCase(audit_case::Event::CaseDrawn { .. })
+            | Event::PracticeReview(practice_review::Event::ReviewCommissioned { .. })
     );
     begins.then_some(one.envelope.stream)
 }
@@ -48,7 +50,11 @@ fn begins(one: &Recorded) -> Option<StreamId> {
 const fn has_to_begin(one: &Recorded) -> bool {
     matches!(
         one.event,
-        Event::AuditProgramme(_) | Event::Audit(_) | Event::AuditCase(_) | Event::ServiceReturn(_)
+        Event::AuditProgramme(_)
+            | Event::Audit(_)
+            | Event::AuditCase(_)
+            | Event::ServiceReturn(_)
+            | Event::PracticeReview(_)
     )
 }
 
@@ -115,6 +121,27 @@ proptest! {
             let shown = view.findings.iter().filter(|one| one.is_orphan);
             let shown: BTreeSet<_> = shown.map(|one| one.finding.id).collect();
             prop_assert_eq!(shown, orphans);
+        }
+    }
+
+    #[test]
+    fn a_practice_review_is_as_far_as_the_rules_say(
+        seed in any::<u64>(),
+        length in 0_usize..1_500,
+    ) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        for review in models.practice_reviews.latest_first() {
+            let view = models.practice_review(review.id, today).unwrap();
+            let state = &world.practice_reviews[&review.id];
+            prop_assert_eq!(&review.rules, state);
+            prop_assert_eq!(view.phase, state.phase);
+            let orphans: BTreeSet<_> = practice_review::gates::orphans(state, &world).collect();
+            let shown = view.findings.iter().filter(|one| one.is_orphan);
+            let shown: BTreeSet<_> = shown.map(|one| one.finding.id).collect();
+            prop_assert_eq!(shown, orphans);
+            let partners = practice_review::gates::partners_on(&world.partnership, today);
+            prop_assert_eq!(&view.partners, &partners);
         }
     }
 

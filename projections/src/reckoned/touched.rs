@@ -52,6 +52,7 @@ impl Models {
             | Event::Account(_)
             | Event::SelfAssessment(_)
             | Event::ServiceReturn(_)
+            | Event::PracticeReview(_)
             | Event::Briefing(_)
             | Event::LearningActivity(_)
             | Event::ChildDeathLearning(_)

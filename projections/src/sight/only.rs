@@ -5,9 +5,11 @@ use events::event::{Event, Recorded};
 use events::evidence::{self, Claim};
 use events::ids::{
     AgencyId, AuditId, BriefingId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId,
-    PlanId, StreamId, StreamKind,
+    PlanId, PracticeReviewId, ReviewFindingId, StreamId, StreamKind,
 };
-use events::{audit, audit_case, briefing, meeting, partnership, plan, self_assessment};
+use events::{
+    audit, audit_case, briefing, meeting, partnership, plan, practice_review, self_assessment,
+};
 use std::collections::BTreeSet;
 
 /// The things a reader reaches, and what is around them.
@@ -25,6 +27,8 @@ pub struct Only {
     pub(super) partnership: OfPartnership,
     /// The agency whose work this is.
     pub(super) agency: Option<AgencyId>,
+    /// It is one of the safeguarding partners.
+    pub(super) is_partner: bool,
     /// Cases of audits of which only what concerns the agency is shown.
     pub(super) cases: BTreeSet<CaseId>,
     /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
@@ -34,6 +38,11 @@ pub struct Only {
     pub(super) findings: BTreeSet<FindingId>,
     /// Their audits, of which only the outline and those findings are shown.
     pub(super) audits: BTreeSet<AuditId>,
+    /// Findings of practice reviews that recommendations reached come from.
+    pub(super) review_findings: BTreeSet<ReviewFindingId>,
+    /// Practice reviews that asked the agency something, or that something reached comes from, of
+    /// which only the outline, what was asked, and those findings are shown.
+    pub(super) reviews: BTreeSet<PracticeReviewId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
     /// Published briefings, of which is shown what they say and the agency's own passing on.
@@ -69,6 +78,9 @@ impl Only {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
+            StreamKind::PracticeReview => {
+                self.whole.contains(&thing) || self.reviews.contains(&PracticeReviewId(thing.id))
+            }
             StreamKind::Audit => {
                 self.whole.contains(&thing) || self.audits.contains(&AuditId(thing.id))
             }
@@ -104,6 +116,7 @@ impl Only {
             Event::SelfAssessment(event) => {
                 self.whole.contains(&thing) || self.shows_campaign(event)
             }
+            Event::PracticeReview(event) => self.whole.contains(&thing) || self.shows_review(event),
             Event::Briefing(event) => self.whole.contains(&thing) || self.shows_briefing(event),
             Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Audit(event) => self.whole.contains(&thing) || self.shows_audit(event),
@@ -164,6 +177,49 @@ impl Only {
         }
     }
 
+    /// That a review was commissioned, what the agency was asked and answered, the findings
+    /// something reached comes from, that it was published and closed, and to a safeguarding
+    /// partner, which has to sign it, that a draft came; nothing else: not how the family was
+    /// heard, and not what other agencies said.
+    fn shows_review(&self, event: &practice_review::Event) -> bool {
+        use practice_review::Event as E;
+        match event {
+            E::ReviewCommissioned { .. }
+            | E::ReportPublished { .. }
+            | E::ImprovementsPublished { .. }
+            | E::ReviewClosed {} => true,
+            E::DraftReportReceived { .. } => self.is_partner,
+            E::ReviewFindingRecorded { finding, .. }
+            | E::ReviewFindingCorrected { finding, .. } => self.review_findings.contains(finding),
+            E::ReviewerInformationRequestedInWriting { .. }
+            | E::ReviewerInformationReceived { .. }
+            | E::AccuracyCheckRequested { .. }
+            | E::AccuracyChecked { .. }
+            | E::ReportSignedOff { .. } => self.agency.is_some() && event.agency() == self.agency,
+            E::ReviewerAppointed { .. }
+            | E::ReviewerRemoved { .. }
+            | E::TermsOfReferenceAgreed { .. }
+            | E::TermsOfReferenceRevised { .. }
+            | E::ParallelProceedingRegistered { .. }
+            | E::ParallelProceedingConcluded { .. }
+            | E::FamilyInvited { .. }
+            | E::FamilyContributed { .. }
+            | E::FamilyDeclined { .. }
+            | E::PractitionerEventHeld { .. }
+            | E::ReviewProgressMonitored { .. }
+            | E::NoRecommendationJustified { .. }
+            | E::EarlyLearningReleased { .. }
+            | E::PublicationImpactAssessed { .. }
+            | E::AnonymisationChecked { .. }
+            | E::ReportSentToPanelAndSecretaryOfState { .. }
+            | E::ReportSentToOfsted { .. }
+            | E::PanelCommentReceived { .. }
+            | E::PublicationDelayed { .. }
+            | E::NonPublicationDecided { .. }
+            | E::ReportTakenDown { .. } => false,
+        }
+    }
+
     /// That a case was drawn or excluded, the agency's own return, and the concerns it has to act
     /// on; nothing of what another agency returned, and no grade but its own.
     fn shows_case(&self, event: &audit_case::Event) -> bool {
@@ -209,6 +265,7 @@ impl Only {
         let new_cases = self.cases.difference(&before.cases);
         self.partnership == before.partnership
             && self.agency == before.agency
+            && self.is_partner == before.is_partner
             && before.cases.is_subset(&self.cases)
             && before.campaigns.is_subset(&self.campaigns)
             && new_campaigns
@@ -219,6 +276,8 @@ impl Only {
             && self.decisions == before.decisions
             && self.findings == before.findings
             && self.audits == before.audits
+            && self.reviews == before.reviews
+            && self.review_findings == before.review_findings
             && before.whole.is_subset(&self.whole)
             && before.around.is_subset(&self.around)
             && before.meetings.is_subset(&self.meetings)

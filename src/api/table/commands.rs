@@ -80,6 +80,7 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::Gap => "Position",
         StreamKind::Account => "Accounts",
         StreamKind::SelfAssessment | StreamKind::ServiceReturn => "Self-assessments",
+        StreamKind::PracticeReview => "Practice reviews",
         StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
             "Learning"
         }

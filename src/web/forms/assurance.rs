@@ -1,6 +1,7 @@
-//! The forms about audits and self-assessments: what is chosen from in them is known to the rules,
+//! The forms about audits, self-assessments and practice reviews: what is chosen from in them is known to the rules,
 //! while the models hold only what each thing is called.
 
+use super::practice_review;
 use super::{audit, audit_case, audit_programme, self_assessment, service_return};
 use super::{briefing, child_death_learning, learning_activity};
 use crate::web::form::CommandForm;
@@ -8,7 +9,7 @@ use crate::web::reading::Reading;
 use events::ids::{StreamId, StreamKind};
 use events::world::World;
 
-/// The form of a command to a campaign, a return, or a thing of an audit.
+/// The form of a command to a campaign, a return, a practice review, or a thing of an audit.
 pub(super) fn form(
     reading: &Reading<'_>,
     world: &World,
@@ -18,6 +19,7 @@ pub(super) fn form(
     match stream.kind {
         StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
         StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
+        StreamKind::PracticeReview => practice_review::form(reading, world, stream, command),
         StreamKind::Briefing => briefing::form(reading, world, stream, command),
         StreamKind::LearningActivity => learning_activity::form(reading, world, stream, command),
         StreamKind::ChildDeathLearning => {

@@ -14,6 +14,7 @@ pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod practice_review;
 pub mod recommendation;
 pub mod self_assessment;
 pub mod service_return;
@@ -52,6 +53,7 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         // What is chosen from here is known to the rules; the models hold only what it is called.
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning

@@ -15,6 +15,8 @@ pub enum Section {
     Recommendations,
     /// The year's audits, their returns, and self-assessments.
     Audits,
+    /// Practice reviews: what is learned from a child's death or serious harm.
+    Reviews,
     /// How what was learned is spread, and whether it changed practice.
     Learning,
     /// What falls due, and when.
@@ -37,12 +39,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
         Self::Recommendations,
         Self::Audits,
+        Self::Reviews,
         Self::Learning,
         Self::Deadlines,
         Self::Gaps,
@@ -62,6 +65,7 @@ impl Section {
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
             Self::Audits => "Audits",
+            Self::Reviews => "Reviews",
             Self::Learning => "Learning",
             Self::Deadlines => "Deadlines",
             Self::Gaps => "Gaps",
@@ -82,6 +86,7 @@ impl Section {
             | Self::Actions
             | Self::Recommendations
             | Self::Audits
+            | Self::Reviews
             | Self::Learning
             | Self::Deadlines
             | Self::Gaps
@@ -102,6 +107,7 @@ impl Section {
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
             Self::Audits => "/audits",
+            Self::Reviews => "/practice-reviews",
             Self::Learning => "/learning",
             Self::Deadlines => "/deadlines",
             Self::Gaps => "/gaps",

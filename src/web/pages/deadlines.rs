@@ -285,6 +285,12 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::PlannedAudit
         | DeadlineKind::SelfAssessment
         | DeadlineKind::AgencyAction
+        | DeadlineKind::ReviewPublished
+        | DeadlineKind::PanelCopy
+        | DeadlineKind::ReviewStep
+        | DeadlineKind::ReviewMonitoring
+        | DeadlineKind::ReportPublic
+        | DeadlineKind::ReviewRequest
         | DeadlineKind::Cascade
         | DeadlineKind::LaterLook => None,
     };

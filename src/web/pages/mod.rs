@@ -22,6 +22,7 @@ pub mod listing;
 pub mod meetings;
 pub mod next_steps;
 pub mod plan;
+pub mod practice_reviews;
 pub mod priority;
 pub mod rag_round;
 pub mod recommendation;
@@ -62,6 +63,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Gap => "/gaps".to_owned(),
         StreamKind::SelfAssessment => format!("/self-assessment/{id}"),
         StreamKind::ServiceReturn => format!("/return/{id}"),
+        StreamKind::PracticeReview => format!("/practice-review/{id}"),
         StreamKind::Briefing => format!("/briefing/{id}"),
         StreamKind::LearningActivity => format!("/learning-activity/{id}"),
         StreamKind::ChildDeathLearning => format!("/child-death-learning/{id}"),
@@ -83,6 +85,7 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::Gap
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning

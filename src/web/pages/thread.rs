@@ -106,6 +106,7 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::Account => "an account".to_owned(),
         StreamKind::SelfAssessment => format!("campaign {}", label.name),
         StreamKind::ServiceReturn => format!("return {}", label.name),
+        StreamKind::PracticeReview => format!("practice review {}", label.name),
         StreamKind::Briefing => format!("briefing {}", label.name),
         StreamKind::LearningActivity => format!("learning activity {}", label.name),
         StreamKind::ChildDeathLearning => format!("learning from child deaths in {}", label.name),

@@ -266,6 +266,7 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Gap
         | StreamKind::Account
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning

@@ -57,6 +57,7 @@ pub fn addresses() -> Vec<Address> {
     let mut all = work();
     all.extend(plans());
     all.extend(assurance());
+    all.extend(reviews());
     all.extend(learning());
     all.extend(exports());
     all.extend(importing());
@@ -170,6 +171,21 @@ fn assurance() -> Vec<Address> {
             "/return/{id}/take-over",
             WORK,
             get(rounds::elsewhere::start).post(rounds::elsewhere::look),
+        )
+        .uploading(),
+    ]
+}
+
+/// Practice reviews.
+fn reviews() -> Vec<Address> {
+    use pages::practice_reviews as reviews;
+    vec![
+        Address::new("/practice-reviews", WORK, get(reviews::list::list)),
+        Address::new("/practice-review/{id}", WORK, get(reviews::review::show)),
+        Address::new(
+            "/practice-review/{id}/scan",
+            WORK,
+            get(reviews::scan::ask).post(reviews::scan::look),
         )
         .uploading(),
     ]

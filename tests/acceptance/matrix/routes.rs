@@ -164,6 +164,8 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/return/{id}"
         | "/return/{id}/file.json"
         | "/return/{id}/take-over"
+        | "/practice-review/{id}"
+        | "/practice-review/{id}/scan"
         | "/briefing/{id}"
         | "/briefing/{id}/seven-minute"
         | "/briefing/{id}/cascade/export.xlsx"
@@ -172,6 +174,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/learning-activity/{id}/attendance/export.xlsx"
         | "/learning-activity/{id}/attendance/export.csv"
         | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        "/practice-reviews" => plain(path),
         _ => return None,
     })
 }
@@ -241,6 +244,7 @@ fn read(path: &str) -> Option<Example> {
         | "/audits"
         | "/returns-to-chase"
         | "/self-assessments"
+        | "/practice-reviews"
         | "/briefings"
         | "/learning-activities"
         | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
@@ -263,6 +267,7 @@ fn read(path: &str) -> Option<Example> {
         | "/self-assessments/{id}"
         | "/self-assessments/{id}/heat-map"
         | "/returns/{id}"
+        | "/practice-reviews/{id}"
         | "/briefings/{id}"
         | "/learning-activities/{id}"
         | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),

@@ -4,6 +4,7 @@ use super::super::{Command, Event, QualityAnswer, Source, SourceKind, refusals};
 use super::{Case, Verdict};
 use crate::envelope::Actor;
 use crate::ids::{AgencyId, EvidenceId, FindingId, MeetingId, PlanId, PriorityId};
+use crate::ids::{PracticeReviewId, ReviewFindingId};
 use crate::refusal::{Refusal, verdict};
 use crate::world::World;
 use std::collections::BTreeSet;
@@ -148,10 +149,14 @@ fn source_exists(source: &Source, world: &World) -> bool {
         SourceKind::Meeting => world.meetings.contains_key(&MeetingId(id)),
         SourceKind::Document => is_document || world.plans.contains_key(&PlanId(id)),
         SourceKind::Finding => is_document || world.audit_of_finding.contains_key(&FindingId(id)),
-        SourceKind::LearningPoint
-        | SourceKind::PracticeReview
-        | SourceKind::Inspection
-        | SourceKind::NationalReview
-        | SourceKind::AnnualReport => is_document,
+        SourceKind::LearningPoint | SourceKind::PracticeReview => {
+            let review = PracticeReviewId(id);
+            is_document
+                || world.practice_reviews.contains_key(&review)
+                || world.review_of_finding.contains_key(&ReviewFindingId(id))
+        }
+        SourceKind::Inspection | SourceKind::NationalReview | SourceKind::AnnualReport => {
+            is_document
+        }
     }
 }

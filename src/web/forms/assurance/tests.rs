@@ -687,6 +687,7 @@ fn a_form_asks_for_every_field_and_lets_none_stay_empty_that_is_required() {
             | StreamKind::Evidence
             | StreamKind::Meeting
             | StreamKind::Gap
+            | StreamKind::PracticeReview
             // Their forms are told of in tests of their own.
             | StreamKind::Briefing
             | StreamKind::LearningActivity

@@ -4,8 +4,10 @@ use super::super::choices::{self, meeting_name};
 use super::source_value;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
-use events::ids::{FindingId, PlanId, PriorityId, RecommendationId};
+use events::ids::{FindingId, PlanId, PriorityId, RecommendationId, ReviewFindingId};
+use events::practice_review::FindingKind;
 use projections::plans::PlanPhase;
+use projections::practice_reviews::{FindingLine, Review};
 
 /// How many meetings are offered as a source.
 const MEETINGS_SHOWN: usize = 20;
@@ -26,7 +28,10 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
         .button("Make the recommendation");
     let finding = reading.asked_for::<FindingId>("finding");
     let found = finding.and_then(|id| view.audits.finding(id));
-    let theme = found.map(|(_, finding)| view.theme_now(&finding.now.theme).to_owned());
+    let said = review_finding(reading);
+    let theme = found.map(|(_, finding)| finding.now.theme.as_str());
+    let theme = theme.or(said.map(|(_, finding)| finding.theme.as_str()));
+    let theme = theme.map(|theme| view.theme_now(theme).to_owned());
     let mut serves = Question::new(
         "priority",
         "Priority it serves",
@@ -79,6 +84,28 @@ pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     .ask(Question::new("due", "By when?", Kind::Day).optional())
 }
 
+/// What a practice review says, where the form was opened for it.
+fn review_finding<'a>(reading: &Reading<'a>) -> Option<(&'a Review, &'a FindingLine)> {
+    let asked = reading.asked_for::<ReviewFindingId>("review_finding")?;
+    reading.view.practice_reviews.finding(asked)
+}
+
+/// The same, as a source. The title stands in the leaf: it says which review, and none of its
+/// words.
+fn said_in_review(reading: &Reading<'_>) -> Option<(String, String)> {
+    let (review, finding) = review_finding(reading)?;
+    let code = reading.view.theme_now(&finding.theme);
+    let mut themes = reading.view.people.themes.iter();
+    let theme = themes.find(|theme| theme.code == code);
+    let theme = theme.map_or(code, |theme| theme.name.as_str());
+    let (kind, what) = match finding.kind {
+        FindingKind::LearningPoint => ("learning_point", "Learning point"),
+        FindingKind::Finding | FindingKind::GoodPractice => ("practice_review", "Finding"),
+    };
+    let name = format!("{what} of practice review {}: {theme}", review.reference);
+    Some((source_value(kind, finding.id), name))
+}
+
 /// Where it comes from: the finding it is made of is chosen already.
 fn comes_from(reading: &Reading<'_>, finding: Option<FindingId>) -> Question {
     let mut sources = sources(reading);
@@ -94,6 +121,7 @@ fn comes_from(reading: &Reading<'_>, finding: Option<FindingId>) -> Question {
         let name = format!("Finding of audit {}: {theme}, {x} of {n}", audit.reference);
         (source_value("finding", finding.id), name)
     });
+    let chosen = chosen.or_else(|| said_in_review(reading));
     let mut question = Question::new(
         "sources",
         "Where does it come from?",

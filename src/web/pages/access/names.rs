@@ -46,6 +46,12 @@ const PAGES: &[(&str, &str)] = &[
         "A heat map, taken away as CSV",
     ),
     ("/return/{id}", "An agency’s return"),
+    ("/practice-reviews", "Practice reviews"),
+    ("/practice-review/{id}", "A practice review"),
+    (
+        "/practice-review/{id}/scan",
+        "Looking through a report for identifiers",
+    ),
     (
         "/return/{id}/file.json",
         "An agency’s return, taken away as a file",

@@ -153,6 +153,7 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::Account
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning

@@ -240,6 +240,7 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::Meeting
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::PracticeReview
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning

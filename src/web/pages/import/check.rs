@@ -256,6 +256,7 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::Account(_)
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
+        | Command::PracticeReview(_)
         | Command::Briefing(_)
         | Command::LearningActivity(_)
         | Command::ChildDeathLearning(_)

@@ -136,6 +136,7 @@ pub(super) fn name(reading: &Reading<'_>, hit: &Hit) -> String {
         | Kind::Programme
         | Kind::Campaign
         | Kind::Return
+        | Kind::Review
         | Kind::Briefing
         | Kind::Activity
         | Kind::ChildDeaths

@@ -53,6 +53,7 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Account => "Account",
         StreamKind::SelfAssessment => "Self-assessment campaign",
         StreamKind::ServiceReturn => "Return",
+        StreamKind::PracticeReview => "Practice review",
         StreamKind::Briefing => "Briefing",
         StreamKind::LearningActivity => "Learning activity",
         StreamKind::ChildDeathLearning => "Learning from child deaths",

@@ -1,0 +1,1 @@
+//! Given a practice review, when its pages ask, then that.
