@@ -2,7 +2,6 @@
 
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
-use crate::activities::Activity;
 use crate::audits::Audit;
 use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
@@ -19,7 +18,7 @@ use uuid::Uuid;
 mod of_learning;
 mod of_practice;
 
-use of_learning::PassedOn;
+use of_learning::OfLearning;
 use of_practice::{OfReturn, Planned, Returns};
 
 #[cfg(test)]
@@ -271,8 +270,7 @@ enum Dated<'a> {
     Repeat(&'a Audit),
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
-    Cascade(PassedOn<'a>),
-    LaterLook(&'a Activity),
+    Learning(OfLearning<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -287,8 +285,7 @@ impl<'a> Dated<'a> {
             Self::Planned(_) => DeadlineKind::PlannedAudit,
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
-            Self::Cascade(_) => DeadlineKind::Cascade,
-            Self::LaterLook(_) => DeadlineKind::LaterLook,
+            Self::Learning(of) => of.kind(),
         }
     }
 
@@ -300,8 +297,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => audit.id.into(),
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
-            Self::Cascade(of) => of.briefing.id.into(),
-            Self::LaterLook(activity) => activity.id.into(),
+            Self::Learning(of) => of.stream(),
         }
     }
 
@@ -309,15 +305,13 @@ impl<'a> Dated<'a> {
         match self {
             Self::Milestone(_, milestone) => Part::Milestone(milestone.id),
             Self::Returns(of) => Part::Agency(of.agency),
-            Self::Cascade(of) => Part::Agency(of.agency),
+            Self::Learning(of) => of.part(),
             Self::Repeat(_) => Part::Again,
             Self::Planned(of) => Part::Entry(of.entry.id),
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
-            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) | Self::LaterLook(_) => {
-                Part::Whole
-            }
+            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
 
@@ -336,9 +330,7 @@ impl<'a> Dated<'a> {
                 let own = milestone.owner.as_ref();
                 Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) | Self::Returns(_) | Self::Cascade(_) | Self::LaterLook(_) => {
-                Cow::Borrowed(&[])
-            }
+            Self::Recommendation(_) | Self::Returns(_) | Self::Learning(_) => Cow::Borrowed(&[]),
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfReturn(of) => match of.action {
@@ -355,15 +347,14 @@ impl<'a> Dated<'a> {
         match self {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
-            Self::Cascade(of) => vec![of.agency],
+            Self::Learning(of) => of.addressees(),
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_)
-            | Self::LaterLook(_) => Vec::new(),
+            | Self::OfReturn(_) => Vec::new(),
         }
     }
 
@@ -378,8 +369,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => None,
+            | Self::Learning(_) => None,
         }
     }
 
@@ -397,8 +387,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => false,
+            | Self::Learning(_) => false,
         }
     }
 
@@ -413,7 +402,7 @@ impl<'a> Dated<'a> {
             Self::Report(audit) | Self::Repeat(audit) => Some(&audit.question),
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
-            Self::Cascade(_) | Self::LaterLook(_) => None,
+            Self::Learning(_) => None,
         }
     }
 
@@ -427,8 +416,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::OfReturn(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => DatePrecision::Day,
+            | Self::Learning(_) => DatePrecision::Day,
         }
     }
 
@@ -444,8 +432,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => None,
+            | Self::Learning(_) => None,
         }
     }
 
@@ -467,8 +454,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => Vec::new(),
+            | Self::Learning(_) => Vec::new(),
         }
     }
 }
