@@ -59,6 +59,7 @@ impl Generator {
         all.push(Self::account());
         all.extend(self.first_audit());
         all.extend(self.first_campaign());
+        all.extend(self.first_learning());
         all
     }
 
