@@ -2,7 +2,6 @@
 
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
-use crate::activities::Activity;
 use crate::audits::Audit;
 use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
@@ -24,7 +23,7 @@ mod of_reviews;
 pub use kind::DeadlineKind;
 
 use events::practice_review::planning::Step;
-use of_learning::PassedOn;
+use of_learning::OfLearning;
 use of_practice::{OfReturn, Planned, Returns};
 use of_reviews::OfReview;
 
@@ -184,8 +183,7 @@ enum Dated<'a> {
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
     OfReview(OfReview<'a>),
-    Cascade(PassedOn<'a>),
-    LaterLook(&'a Activity),
+    Learning(OfLearning<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -201,8 +199,7 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
             Self::OfReview(of) => of.kind(),
-            Self::Cascade(_) => DeadlineKind::Cascade,
-            Self::LaterLook(_) => DeadlineKind::LaterLook,
+            Self::Learning(of) => of.kind(),
         }
     }
 
@@ -215,8 +212,7 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
             Self::OfReview(of) => of.review.id.into(),
-            Self::Cascade(of) => of.briefing.id.into(),
-            Self::LaterLook(activity) => activity.id.into(),
+            Self::Learning(of) => of.stream(),
         }
     }
 
@@ -224,16 +220,14 @@ impl<'a> Dated<'a> {
         match self {
             Self::Milestone(_, milestone) => Part::Milestone(milestone.id),
             Self::Returns(of) => Part::Agency(of.agency),
-            Self::Cascade(of) => Part::Agency(of.agency),
+            Self::Learning(of) => of.part(),
             Self::Repeat(_) => Part::Again,
             Self::Planned(of) => Part::Entry(of.entry.id),
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
             Self::OfReview(of) => of.part(),
-            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) | Self::LaterLook(_) => {
-                Part::Whole
-            }
+            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
 
@@ -257,9 +251,7 @@ impl<'a> Dated<'a> {
                 let own = milestone.owner.as_ref();
                 Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) | Self::Returns(_) | Self::Cascade(_) | Self::LaterLook(_) => {
-                Cow::Borrowed(&[])
-            }
+            Self::Recommendation(_) | Self::Returns(_) | Self::Learning(_) => Cow::Borrowed(&[]),
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfReview(of) => Cow::Owned(of.owners()),
@@ -277,7 +269,7 @@ impl<'a> Dated<'a> {
         match self {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
-            Self::Cascade(of) => vec![of.agency],
+            Self::Learning(of) => of.addressees(),
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
             Self::OfReview(of) => of.addressees(),
             Self::Action(_)
@@ -285,8 +277,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_)
-            | Self::LaterLook(_) => Vec::new(),
+            | Self::OfReturn(_) => Vec::new(),
         }
     }
 
@@ -302,8 +293,7 @@ impl<'a> Dated<'a> {
             | Self::Planned(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => None,
+            | Self::Learning(_) => None,
         }
     }
 
@@ -322,8 +312,7 @@ impl<'a> Dated<'a> {
             | Self::Planned(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => false,
+            | Self::Learning(_) => false,
         }
     }
 
@@ -339,7 +328,7 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
             Self::OfReview(of) => of.text(),
-            Self::Cascade(_) | Self::LaterLook(_) => None,
+            Self::Learning(_) => None,
         }
     }
 
@@ -354,8 +343,7 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => DatePrecision::Day,
+            | Self::Learning(_) => DatePrecision::Day,
         }
     }
 
@@ -372,8 +360,7 @@ impl<'a> Dated<'a> {
             | Self::Planned(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => None,
+            | Self::Learning(_) => None,
         }
     }
 
@@ -396,8 +383,7 @@ impl<'a> Dated<'a> {
             | Self::Planned(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Cascade(_)
-            | Self::LaterLook(_) => Vec::new(),
+            | Self::Learning(_) => Vec::new(),
         }
     }
 }

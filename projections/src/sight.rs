@@ -144,6 +144,12 @@ impl Models {
                 .extend(recommendations.into_iter().map(StreamId::from));
             only.whole.extend(actions.into_iter().map(StreamId::from));
         }
+        // What is spread of them is asked for with them.
+        for thing in only.whole.clone() {
+            let spreading = self.briefings.spreading(thing.id);
+            only.whole
+                .extend(spreading.map(|one| StreamId::from(one.id)));
+        }
         only
     }
 

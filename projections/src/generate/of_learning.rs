@@ -10,6 +10,49 @@ use events::learning_activity::{
 };
 
 impl Generator {
+    /// A briefing, a newsletter and a year of learning from child deaths, begun.
+    pub(super) fn first_learning(&self) -> Vec<(StreamId, Event)> {
+        let drafted = Briefing::BriefingDrafted {
+            reference: "B1".to_owned(),
+            title: "Seeing babies".to_owned(),
+            theme: None,
+            sources: Vec::new(),
+            parts: passages(),
+        };
+        let scheduled = Activity::ActivityScheduled {
+            kind: ActivityKind::Newsletter,
+            reference: "N1".to_owned(),
+            title: "Learning letter".to_owned(),
+            theme: None,
+            on: self.today(),
+            places: None,
+            briefings: Vec::new(),
+            look_after_months: None,
+        };
+        let opened = Deaths::ChildDeathYearOpened {
+            title: "Last year".to_owned(),
+            year: Period {
+                from: self.today(),
+                to: self.today(),
+            },
+            panel: "Panel".to_owned(),
+        };
+        vec![
+            (
+                stream(StreamKind::Briefing, sort::BRIEFING, 0),
+                Event::Briefing(drafted),
+            ),
+            (
+                stream(StreamKind::LearningActivity, sort::ACTIVITY, 0),
+                Event::LearningActivity(scheduled),
+            ),
+            (
+                stream(StreamKind::ChildDeathLearning, sort::CHILD_DEATHS, 0),
+                Event::ChildDeathLearning(opened),
+            ),
+        ]
+    }
+
     pub(super) fn any_learning(&mut self) -> (StreamId, Event) {
         let number = self.dice.below(4);
         match self.dice.below(5) {

@@ -1,5 +1,7 @@
 //! Every command has a form, and every form asks what its command takes.
 
+mod learning;
+
 use super::{action, evidence, recommendation};
 use crate::web::form::{CommandForm, Kind};
 use crate::web::reading::Reading;
