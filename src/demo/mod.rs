@@ -21,6 +21,7 @@ mod groups;
 mod lodged;
 mod meetings;
 mod plan;
+mod practice_reviews;
 mod recommendations;
 mod rounds;
 mod run;
@@ -39,8 +40,8 @@ use events::world::Command;
 pub use run::start;
 
 pub use cast::{
-    action, audit, campaign, case, evidence, finding, gap, group, meeting, plan_id, priority,
-    programme, recommendation,
+    action, audit, campaign, case, evidence, finding, gap, group, meeting, plan_id,
+    practice_review, priority, programme, recommendation,
 };
 
 /// One moment of the history: what somebody recorded together.
@@ -107,5 +108,6 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     audit_programme::tell(&mut story);
     audits::tell(&mut story);
     self_assessment::tell(&mut story);
+    practice_reviews::tell(&mut story);
     story.told()
 }
