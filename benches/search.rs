@@ -31,7 +31,7 @@ const SEARCHES: [(&str, &str); 6] = [
     ("two words, one left out", "agencies training -midwives"),
     ("the start of a word", "chrono*"),
     ("a word of most texts", "agency"),
-    ("the start of most words", "t*"),
+    ("the start of many words", "the*"),
 ];
 
 const SHOWN: PageOf = PageOf {

@@ -6,6 +6,7 @@ use crate::ids::StreamKind;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
@@ -40,6 +41,12 @@ pub enum Event {
     ServiceReturn(service_return::Event),
     /// About a practice review.
     PracticeReview(practice_review::Event),
+    /// About a briefing.
+    Briefing(briefing::Event),
+    /// About a learning activity.
+    LearningActivity(learning_activity::Event),
+    /// About a year's learning from child deaths.
+    ChildDeathLearning(child_death_learning::Event),
     /// About an audit programme.
     AuditProgramme(audit_programme::Event),
     /// About an audit.
@@ -100,6 +107,9 @@ impl Event {
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
             Self::PracticeReview(_) => StreamKind::PracticeReview,
+            Self::Briefing(_) => StreamKind::Briefing,
+            Self::LearningActivity(_) => StreamKind::LearningActivity,
+            Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -123,6 +133,9 @@ impl Event {
             Self::SelfAssessment(event) => serde_json::to_value(event),
             Self::ServiceReturn(event) => serde_json::to_value(event),
             Self::PracticeReview(event) => serde_json::to_value(event),
+            Self::Briefing(event) => serde_json::to_value(event),
+            Self::LearningActivity(event) => serde_json::to_value(event),
+            Self::ChildDeathLearning(event) => serde_json::to_value(event),
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
@@ -165,6 +178,9 @@ impl Event {
             StreamKind::SelfAssessment => read(stored).map(Self::SelfAssessment),
             StreamKind::ServiceReturn => read(stored).map(Self::ServiceReturn),
             StreamKind::PracticeReview => read(stored).map(Self::PracticeReview),
+            StreamKind::Briefing => read(stored).map(Self::Briefing),
+            StreamKind::LearningActivity => read(stored).map(Self::LearningActivity),
+            StreamKind::ChildDeathLearning => read(stored).map(Self::ChildDeathLearning),
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
@@ -289,6 +305,9 @@ impl Serialize for Event {
             Self::SelfAssessment(event) => event.serialize(serializer),
             Self::ServiceReturn(event) => event.serialize(serializer),
             Self::PracticeReview(event) => event.serialize(serializer),
+            Self::Briefing(event) => event.serialize(serializer),
+            Self::LearningActivity(event) => event.serialize(serializer),
+            Self::ChildDeathLearning(event) => event.serialize(serializer),
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),

@@ -94,6 +94,12 @@ ids! {
     FindingId;
     /// An immediate concern for a child of a sample.
     ConcernId;
+    /// A briefing.
+    BriefingId;
+    /// A forum, learning event, newsletter or course.
+    LearningActivityId;
+    /// A year's learning from child deaths.
+    ChildDeathLearningId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -124,6 +130,12 @@ pub enum StreamKind {
     ServiceReturn,
     /// A practice review: local, thematic, other, legacy, or a national one adopted here.
     PracticeReview,
+    /// A briefing, and which agencies passed it on.
+    Briefing,
+    /// A forum, learning event, newsletter or course.
+    LearningActivity,
+    /// A year's learning from child deaths.
+    ChildDeathLearning,
     /// A year's audit programme.
     AuditProgramme,
     /// An audit of practice, with its findings.
@@ -135,7 +147,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -147,6 +159,9 @@ impl StreamKind {
         Self::SelfAssessment,
         Self::ServiceReturn,
         Self::PracticeReview,
+        Self::Briefing,
+        Self::LearningActivity,
+        Self::ChildDeathLearning,
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
@@ -166,6 +181,9 @@ impl StreamKind {
             Self::SelfAssessment => "self_assessment",
             Self::ServiceReturn => "service_return",
             Self::PracticeReview => "practice_review",
+            Self::Briefing => "briefing",
+            Self::LearningActivity => "learning_activity",
+            Self::ChildDeathLearning => "child_death_learning",
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
@@ -247,6 +265,9 @@ stream_of! {
     CampaignId => SelfAssessment;
     ReturnId => ServiceReturn;
     PracticeReviewId => PracticeReview;
+    BriefingId => Briefing;
+    LearningActivityId => LearningActivity;
+    ChildDeathLearningId => ChildDeathLearning;
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;

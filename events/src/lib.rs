@@ -18,8 +18,11 @@ pub mod rule_set;
 
 pub mod account;
 pub mod action;
+pub mod briefing;
+pub mod child_death_learning;
 pub mod evidence;
 pub mod gap;
+pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;

@@ -12,16 +12,20 @@ use crate::ids::{
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
+use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use crate::ids::{PracticeReviewId, ReviewFindingId};
 use crate::practice_review;
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+mod learning;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
 #[derive(Debug, Clone)]
@@ -91,6 +95,12 @@ pub struct World {
     pub review_of_finding: BTreeMap<ReviewFindingId, PracticeReviewId>,
     /// Which recommendations name as a source what a practice review says.
     pub recommendations_of_review_finding: BTreeMap<ReviewFindingId, BTreeSet<RecommendationId>>,
+    /// The briefings.
+    pub briefings: BTreeMap<BriefingId, briefing::State>,
+    /// The learning activities.
+    pub activities: BTreeMap<LearningActivityId, learning_activity::State>,
+    /// The years of learning from child deaths.
+    pub child_death_learning: BTreeMap<ChildDeathLearningId, child_death_learning::State>,
     /// The audit programmes.
     pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
     /// The audits.
@@ -164,6 +174,9 @@ impl World {
                 service_return::evolve(state, event, envelope);
             }
             Event::PracticeReview(event) => self.evolve_review(id, event, envelope),
+            Event::Briefing(_) | Event::LearningActivity(_) | Event::ChildDeathLearning(_) => {
+                self.evolve_learning(event, envelope);
+            }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
                 audit_programme::evolve(state, event, envelope);
@@ -332,6 +345,7 @@ impl World {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
     fn decide_in_stream(
         &self,
         stream: StreamId,
@@ -391,6 +405,9 @@ impl World {
                 Ok(events.into_iter().map(Event::ServiceReturn).collect())
             }
             Command::PracticeReview(command) => self.decide_review(id, command, given),
+            command @ (Command::Briefing(_)
+            | Command::LearningActivity(_)
+            | Command::ChildDeathLearning(_)) => self.decide_learning(id, command, given),
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -437,6 +454,9 @@ impl World {
             StreamKind::SelfAssessment => self.campaigns.contains_key(&CampaignId(id)),
             StreamKind::ServiceReturn => self.returns.contains_key(&ReturnId(id)),
             StreamKind::PracticeReview => self.practice_reviews.contains_key(&PracticeReviewId(id)),
+            StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning => self.has_learning(stream),
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),

@@ -16,6 +16,7 @@ mod shapes {
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
+    use events::{briefing, child_death_learning, learning_activity};
     use events::{self_assessment, service_return};
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -35,6 +36,9 @@ mod shapes {
             StreamKind::SelfAssessment => include_str!("golden/self_assessment.ndjson"),
             StreamKind::ServiceReturn => include_str!("golden/service_return.ndjson"),
             StreamKind::PracticeReview => include_str!("golden/practice_review.ndjson"),
+            StreamKind::Briefing => include_str!("golden/briefing.ndjson"),
+            StreamKind::LearningActivity => include_str!("golden/learning_activity.ndjson"),
+            StreamKind::ChildDeathLearning => include_str!("golden/child_death_learning.ndjson"),
             StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
@@ -54,6 +58,9 @@ mod shapes {
             StreamKind::SelfAssessment => variants::<self_assessment::Event>(),
             StreamKind::ServiceReturn => variants::<service_return::Event>(),
             StreamKind::PracticeReview => variants::<practice_review::Event>(),
+            StreamKind::Briefing => variants::<briefing::Event>(),
+            StreamKind::LearningActivity => variants::<learning_activity::Event>(),
+            StreamKind::ChildDeathLearning => variants::<child_death_learning::Event>(),
             StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
@@ -73,6 +80,9 @@ mod shapes {
             StreamKind::SelfAssessment => Event::SelfAssessment(sample(variant, bytes)),
             StreamKind::ServiceReturn => Event::ServiceReturn(sample(variant, bytes)),
             StreamKind::PracticeReview => Event::PracticeReview(sample(variant, bytes)),
+            StreamKind::Briefing => Event::Briefing(sample(variant, bytes)),
+            StreamKind::LearningActivity => Event::LearningActivity(sample(variant, bytes)),
+            StreamKind::ChildDeathLearning => Event::ChildDeathLearning(sample(variant, bytes)),
             StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),

@@ -2,6 +2,7 @@
 
 use crate::Models;
 use crate::actions::{Action, Extension, Milestone, MilestoneState};
+use crate::activities::Activity;
 use crate::audits::Audit;
 use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
@@ -16,12 +17,14 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 mod kind;
+mod of_learning;
 mod of_practice;
 mod of_reviews;
 
 pub use kind::DeadlineKind;
 
 use events::practice_review::planning::Step;
+use of_learning::PassedOn;
 use of_practice::{OfReturn, Planned, Returns};
 use of_reviews::OfReview;
 
@@ -181,6 +184,8 @@ enum Dated<'a> {
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
     OfReview(OfReview<'a>),
+    Cascade(PassedOn<'a>),
+    LaterLook(&'a Activity),
 }
 
 impl<'a> Dated<'a> {
@@ -196,6 +201,8 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
             Self::OfReview(of) => of.kind(),
+            Self::Cascade(_) => DeadlineKind::Cascade,
+            Self::LaterLook(_) => DeadlineKind::LaterLook,
         }
     }
 
@@ -208,6 +215,8 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
             Self::OfReview(of) => of.review.id.into(),
+            Self::Cascade(of) => of.briefing.id.into(),
+            Self::LaterLook(activity) => activity.id.into(),
         }
     }
 
@@ -215,13 +224,16 @@ impl<'a> Dated<'a> {
         match self {
             Self::Milestone(_, milestone) => Part::Milestone(milestone.id),
             Self::Returns(of) => Part::Agency(of.agency),
+            Self::Cascade(of) => Part::Agency(of.agency),
             Self::Repeat(_) => Part::Again,
             Self::Planned(of) => Part::Entry(of.entry.id),
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
             Self::OfReview(of) => of.part(),
-            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
+            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) | Self::LaterLook(_) => {
+                Part::Whole
+            }
         }
     }
 
@@ -245,7 +257,9 @@ impl<'a> Dated<'a> {
                 let own = milestone.owner.as_ref();
                 Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) | Self::Returns(_) => Cow::Borrowed(&[]),
+            Self::Recommendation(_) | Self::Returns(_) | Self::Cascade(_) | Self::LaterLook(_) => {
+                Cow::Borrowed(&[])
+            }
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfReview(of) => Cow::Owned(of.owners()),
@@ -263,6 +277,7 @@ impl<'a> Dated<'a> {
         match self {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
+            Self::Cascade(of) => vec![of.agency],
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
             Self::OfReview(of) => of.addressees(),
             Self::Action(_)
@@ -270,7 +285,8 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
-            | Self::OfReturn(_) => Vec::new(),
+            | Self::OfReturn(_)
+            | Self::LaterLook(_) => Vec::new(),
         }
     }
 
@@ -285,7 +301,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::OfReview(_) => None,
+            | Self::OfReview(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => None,
         }
     }
 
@@ -303,7 +321,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::OfReview(_) => false,
+            | Self::OfReview(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => false,
         }
     }
 
@@ -319,6 +339,7 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
             Self::OfReview(of) => of.text(),
+            Self::Cascade(_) | Self::LaterLook(_) => None,
         }
     }
 
@@ -332,7 +353,9 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::OfReturn(_)
-            | Self::OfReview(_) => DatePrecision::Day,
+            | Self::OfReview(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => DatePrecision::Day,
         }
     }
 
@@ -348,7 +371,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::OfReview(_) => None,
+            | Self::OfReview(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => None,
         }
     }
 
@@ -370,7 +395,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfReturn(_)
-            | Self::OfReview(_) => Vec::new(),
+            | Self::OfReview(_)
+            | Self::Cascade(_)
+            | Self::LaterLook(_) => Vec::new(),
         }
     }
 }
@@ -453,6 +480,7 @@ impl Models {
             | DeadlineKind::ReviewMonitoring
             | DeadlineKind::ReportPublic
             | DeadlineKind::ReviewRequest => self.dated_review(due),
+            DeadlineKind::Cascade | DeadlineKind::LaterLook => self.dated_learning(due),
         }
     }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 mod find;
 mod of_actions;
 mod of_audits;
+mod of_learning;
 mod of_others;
 mod of_returns;
 mod of_reviews;

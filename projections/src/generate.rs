@@ -18,6 +18,7 @@ mod of_accounts;
 mod of_actions;
 mod of_audits;
 mod of_campaigns;
+mod of_learning;
 mod of_plans;
 mod of_recommendations;
 mod of_reviews;
@@ -110,7 +111,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(12) {
+        match self.dice.below(13) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -121,6 +122,7 @@ impl Generator {
             7 => self.any_audit(),
             8 => self.any_campaign(),
             9 => self.any_review(),
+            10 => self.any_learning(),
             _ => self.any_action(),
         }
     }
@@ -217,6 +219,9 @@ pub(crate) mod sort {
     pub(crate) const CONCERN: u64 = 25;
     pub(crate) const REVIEW: u64 = 29;
     pub(crate) const REVIEW_FINDING: u64 = 30;
+    pub(crate) const BRIEFING: u64 = 32;
+    pub(crate) const ACTIVITY: u64 = 33;
+    pub(crate) const CHILD_DEATHS: u64 = 34;
 }
 
 /// The commitment of words nobody wrote.

@@ -2,7 +2,7 @@
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
 //! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`practice_reviews`],
-//! [`earlier`], [`status`],
+//! [`briefings`], [`activities`], [`child_deaths`], [`earlier`], [`status`],
 //! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
@@ -21,9 +21,12 @@ pub mod people;
 pub mod plans;
 pub mod recommendations;
 
+pub mod activities;
 pub mod audits;
+pub mod briefings;
 pub mod campaigns;
 pub mod chase;
+pub mod child_deaths;
 pub mod earlier;
 pub mod practice_reviews;
 pub mod programmes;
@@ -81,6 +84,12 @@ pub struct Models {
     pub campaigns: campaigns::Campaigns,
     /// Practice reviews.
     pub practice_reviews: practice_reviews::PracticeReviews,
+    /// Briefings.
+    pub briefings: briefings::Briefings,
+    /// Learning activities.
+    pub activities: activities::Activities,
+    /// Learning from child deaths.
+    pub child_deaths: child_deaths::ChildDeaths,
     /// Audit programmes.
     pub programmes: programmes::Programmes,
     /// Audits and their cases.
@@ -151,6 +160,9 @@ impl Models {
             Event::SelfAssessment(event) => self.campaigns.apply(event, envelope),
             Event::ServiceReturn(event) => self.campaigns.apply_return(event, envelope),
             Event::PracticeReview(event) => self.practice_reviews.apply(event, envelope),
+            Event::Briefing(event) => self.briefings.apply(event, envelope),
+            Event::LearningActivity(event) => self.activities.apply(event, envelope),
+            Event::ChildDeathLearning(event) => self.child_deaths.apply(event, envelope),
             Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),

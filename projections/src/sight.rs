@@ -70,6 +70,7 @@ impl Models {
         only.campaigns.retain(|campaign| shown((*campaign).into()));
         only.audits.retain(|audit| shown((*audit).into()));
         only.reviews.retain(|review| shown((*review).into()));
+        only.briefings.retain(|briefing| shown((*briefing).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
             of.is_none_or(|(meeting, _)| shown(meeting.id.into()))
@@ -92,7 +93,7 @@ impl Models {
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
     /// it, the evidence it lodged or that supports them, its returns with the outline of the
     /// campaigns that asked for them, the audits of its practice, of their cases what concerns it,
-    /// and of practice reviews what it was asked.
+    /// of practice reviews what it was asked, and the briefings that were published.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
         for action in self.actions.of_agency(Some(agency)) {
@@ -112,6 +113,8 @@ impl Models {
         only.whole
             .extend(self.audits.of_agency(agency).map(StreamId::from));
         only.agency = Some(agency);
+        let published = self.briefings.all().filter(|one| one.was_published());
+        only.briefings.extend(published.map(|one| one.id));
         for (service_return, campaign) in self.campaigns.of_agency(agency) {
             only.whole.insert(service_return.into());
             only.campaigns.insert(campaign);
@@ -170,6 +173,9 @@ impl Models {
             | StreamKind::Account
             | StreamKind::ServiceReturn
             | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditCase => BTreeSet::new(),
         }
     }
@@ -211,6 +217,9 @@ impl Models {
                 | StreamKind::SelfAssessment
                 | StreamKind::ServiceReturn
                 | StreamKind::PracticeReview
+                | StreamKind::Briefing
+                | StreamKind::LearningActivity
+                | StreamKind::ChildDeathLearning
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
                 | StreamKind::AuditCase => {}

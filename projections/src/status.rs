@@ -304,6 +304,9 @@ impl Models {
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => None,

@@ -173,6 +173,9 @@ impl Models {
             | StreamKind::Account
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {

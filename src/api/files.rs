@@ -466,6 +466,9 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => {}

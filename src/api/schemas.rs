@@ -2,6 +2,7 @@
 //! problems come from the types themselves.
 
 mod answered;
+mod learning;
 
 use super::problem::Problem;
 use crate::search::{self, Kind};
@@ -13,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 16] = [
     "partnership",
     "plan",
     "recommendation",
@@ -27,6 +28,9 @@ pub const KINDS: [&str; 13] = [
     "self_assessment",
     "service_return",
     "practice_review",
+    "briefing",
+    "learning_activity",
+    "child_death_learning",
 ];
 
 /// The shape of a body.

@@ -5,6 +5,7 @@ mod about;
 mod audits;
 mod commands;
 mod exports;
+mod learning;
 mod practice_reviews;
 mod search;
 mod self_assessments;
@@ -157,7 +158,7 @@ const POSITION: Param = Param::path(
 fn needs_of(tag: &str) -> Needs {
     Needs::Area(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" | "Practice reviews" => Area::Work,
+        | "Audits" | "Practice reviews" | "Learning" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -194,6 +195,7 @@ fn reads() -> Vec<Operation> {
     all.extend(audits::all());
     all.extend(self_assessments::all());
     all.extend(practice_reviews::all());
+    all.extend(learning::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -85,6 +85,9 @@ fn place(stream: StreamId) -> Option<String> {
         | StreamKind::Account
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => return None,

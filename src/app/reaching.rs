@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The kinds of things that others name by their id alone.
-const NAMED: [StreamKind; 11] = [
+const NAMED: [StreamKind; 14] = [
     StreamKind::Plan,
     StreamKind::Recommendation,
     StreamKind::ImprovementAction,
@@ -24,6 +24,9 @@ const NAMED: [StreamKind; 11] = [
     StreamKind::SelfAssessment,
     StreamKind::ServiceReturn,
     StreamKind::PracticeReview,
+    StreamKind::Briefing,
+    StreamKind::LearningActivity,
+    StreamKind::ChildDeathLearning,
     StreamKind::AuditProgramme,
     StreamKind::Audit,
     StreamKind::AuditCase,

@@ -8,6 +8,7 @@ use events::ids::{
     PriorityId, ProgrammeId, RecommendationId, ReturnId, ReviewFindingId, ScheduledId, StreamId,
     StreamKind,
 };
+use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use uuid::Uuid;
 
 /// The namespace under which every id of the demo is made from its name (UUID version 5).
@@ -201,6 +202,21 @@ pub fn practice_review(name: &str) -> PracticeReviewId {
 /// What a practice review says, by number, from 1.
 pub(super) fn review_finding(review: &str, number: usize) -> ReviewFindingId {
     ReviewFindingId(id("review finding", &format!("{review}/{number}")))
+}
+
+/// The briefing with this name, such as `neglect`.
+pub fn briefing(name: &str) -> BriefingId {
+    BriefingId(id("briefing", name))
+}
+
+/// The learning activity with this name, such as `neglect course`.
+pub fn activity(name: &str) -> LearningActivityId {
+    LearningActivityId(id("activity", name))
+}
+
+/// The year of learning from child deaths with this name.
+pub fn child_death_year(name: &str) -> ChildDeathLearningId {
+    ChildDeathLearningId(id("child deaths", name))
 }
 
 /// What an agency returned in a round.

@@ -18,6 +18,7 @@ mod extensions;
 mod files;
 mod gaps;
 mod groups;
+mod learning;
 mod lodged;
 mod meetings;
 mod plan;
@@ -40,8 +41,8 @@ use events::world::Command;
 pub use run::start;
 
 pub use cast::{
-    action, audit, campaign, case, evidence, finding, gap, group, meeting, plan_id,
-    practice_review, priority, programme, recommendation,
+    action, activity, audit, briefing, campaign, case, child_death_year, evidence, finding, gap,
+    group, meeting, plan_id, practice_review, priority, programme, recommendation,
 };
 
 /// One moment of the history: what somebody recorded together.
@@ -109,5 +110,6 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     audits::tell(&mut story);
     self_assessment::tell(&mut story);
     practice_reviews::tell(&mut story);
+    learning::tell(&mut story);
     story.told()
 }

@@ -8,8 +8,9 @@ use events::envelope::{Classification, DecidedIn};
 use events::ids::StreamId;
 use events::world::Command;
 use events::{
-    action, audit, audit_case, audit_programme, evidence, gap, meeting, partnership, plan,
-    practice_review, recommendation, self_assessment, service_return,
+    action, audit, audit_case, audit_programme, briefing, child_death_learning, evidence, gap,
+    learning_activity, meeting, partnership, plan, practice_review, recommendation,
+    self_assessment, service_return,
 };
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
@@ -181,4 +182,7 @@ any_command! {
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
     practice_review => PracticeReview;
+    briefing => Briefing;
+    learning_activity => LearningActivity;
+    child_death_learning => ChildDeathLearning;
 }

@@ -1,6 +1,7 @@
 //! The whole history goes through the rules, on whichever day the demo is started.
 
 mod audit_year;
+mod learning;
 
 use super::*;
 use crate::acting::Acting;
@@ -251,6 +252,9 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::SelfAssessment(_)
                 | Command::ServiceReturn(_)
                 | Command::PracticeReview(_)
+                | Command::Briefing(_)
+                | Command::LearningActivity(_)
+                | Command::ChildDeathLearning(_)
                 | Command::AuditProgramme(_)
                 | Command::Audit(_)
                 | Command::AuditCase(_) => None,

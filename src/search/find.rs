@@ -17,6 +17,7 @@ use events::ids::{
     ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, PracticeReviewId, RecommendationId,
     ReturnId, StreamId,
 };
+use events::ids::{BriefingId, LearningActivityId};
 use events::log::ReadError;
 use projections::Models;
 use projections::reference::PageOf;
@@ -234,9 +235,18 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
         Kind::Audit => of_audit(AuditId(id)),
         Kind::Case => of_audit(view.audits.case(CaseId(id))?.audit),
         Kind::Programme | Kind::Review => filed.theme.as_deref(),
-        Kind::Plan | Kind::Campaign | Kind::Return | Kind::Meeting | Kind::Evidence | Kind::Gap => {
-            None
+        Kind::Briefing => view.briefings.get(BriefingId(id))?.theme.as_deref(),
+        Kind::Activity => {
+            let activity = view.activities.get(LearningActivityId(id))?;
+            activity.theme.as_deref()
         }
+        Kind::Plan
+        | Kind::Campaign
+        | Kind::Return
+        | Kind::ChildDeaths
+        | Kind::Meeting
+        | Kind::Evidence
+        | Kind::Gap => None,
     };
     code.map(|code| view.theme_now(code))
 }
@@ -279,9 +289,22 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
             let agencies = terms.into_iter().flat_map(|terms| &terms.agencies);
             agencies.copied().collect()
         }
-        Kind::Plan | Kind::Programme | Kind::Campaign | Kind::Meeting | Kind::Gap => {
-            BTreeSet::new()
+        Kind::Briefing => {
+            let briefing = view.briefings.get(BriefingId(id));
+            let asked = briefing.into_iter().flat_map(|one| one.cascades.keys());
+            asked.copied().collect()
         }
+        Kind::Activity => {
+            let activity = view.activities.get(LearningActivityId(id));
+            let rows = activity.into_iter().flat_map(|one| &one.attendance);
+            rows.map(|row| row.agency).collect()
+        }
+        Kind::Plan
+        | Kind::Programme
+        | Kind::Campaign
+        | Kind::ChildDeaths
+        | Kind::Meeting
+        | Kind::Gap => BTreeSet::new(),
     };
     match filed.agency {
         Some(agency) => BTreeSet::from([agency]),

@@ -25,6 +25,12 @@ pub enum Kind {
     Return,
     /// A practice review, and what it says.
     Review,
+    /// A briefing.
+    Briefing,
+    /// A forum, learning event, newsletter or course.
+    Activity,
+    /// A year's learning from child deaths.
+    ChildDeaths,
     /// A meeting and its decisions.
     Meeting,
     /// A piece of evidence.
@@ -35,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -46,13 +52,16 @@ impl Kind {
         Self::Campaign,
         Self::Return,
         Self::Review,
+        Self::Briefing,
+        Self::Activity,
+        Self::ChildDeaths,
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 13] = [
+    pub const WORDS: [&str; 16] = [
         "plan",
         "action",
         "recommendation",
@@ -63,6 +72,9 @@ impl Kind {
         "campaign",
         "return",
         "review",
+        "briefing",
+        "learning-activity",
+        "child-death-learning",
         "meeting",
         "evidence",
         "gap",
@@ -81,6 +93,9 @@ impl Kind {
             Self::Campaign => "campaign",
             Self::Return => "return",
             Self::Review => "review",
+            Self::Briefing => "briefing",
+            Self::Activity => "learning-activity",
+            Self::ChildDeaths => "child-death-learning",
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
@@ -100,6 +115,9 @@ impl Kind {
             Self::Campaign => "Self-assessment campaigns",
             Self::Return => "Returns",
             Self::Review => "Practice reviews",
+            Self::Briefing => "Briefings",
+            Self::Activity => "Learning activities",
+            Self::ChildDeaths => "Learning from child deaths",
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
@@ -125,6 +143,9 @@ impl Kind {
             StreamKind::SelfAssessment => Self::Campaign,
             StreamKind::ServiceReturn => Self::Return,
             StreamKind::PracticeReview => Self::Review,
+            StreamKind::Briefing => Self::Briefing,
+            StreamKind::LearningActivity => Self::Activity,
+            StreamKind::ChildDeathLearning => Self::ChildDeaths,
             StreamKind::AuditProgramme => Self::Programme,
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,

@@ -29,6 +29,8 @@ mod first_start;
 mod front;
 mod imports;
 mod keys;
+mod learning;
+mod learning_refused;
 mod matrix;
 mod office;
 mod oidc;

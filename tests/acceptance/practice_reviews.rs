@@ -19,7 +19,7 @@ struct Review {
     council: Uuid,
     police: Uuid,
     trust: Uuid,
-    review: Uuid,
+    subject: Uuid,
 }
 
 impl Review {
@@ -29,7 +29,7 @@ impl Review {
             council: id(1),
             police: id(2),
             trust: id(3),
-            review: id(10),
+            subject: id(10),
         };
         let establish = json!({ "name": "Quayside", "area": "Quayside", "from": "2021-01-01" });
         one.accepted(MANAGER, "/partnership/establish_partnership", &establish);
@@ -74,7 +74,7 @@ impl Review {
     }
 
     fn of(&self, command: &str) -> String {
-        format!("/practice_review/{}/{command}", self.review)
+        format!("/practice_review/{}/{command}", self.subject)
     }
 
     #[track_caller]
@@ -170,7 +170,7 @@ impl Review {
     }
 
     fn page(&self, acting: &str) -> String {
-        let path = format!("/practice-review/{}", self.review);
+        let path = format!("/practice-review/{}", self.subject);
         self.asked_as(acting, &path).is(200).text()
     }
 
@@ -241,19 +241,27 @@ fn a_review_goes_from_its_decision_to_publication_through_every_gate() {
     one.give("publish_report", &Review::publish("2021-06-10"));
     let page = one.page(CSPR);
     assert!(page.contains("10 June 2022"), "{page}");
-    let orphan = &["finding_without_recommendation"];
-    one.refused(CSPR, "close_review", &json!({}), orphan);
-    let recommend = json!({
-        "reference": "R1", "text": "Ask about fathers", "addressees": [one.trust],
-        "sources": [{ "kind": "practice_review", "id": id(21), "title": "Child Alder" }],
-    });
-    let path = format!("/recommendation/{}/make_recommendation", id(31));
-    one.accepted(CSPR, &path, &recommend);
-    one.give("close_review", &json!({}));
-    let card = one.asked_as(CSPR, &format!("/recommendation/{}", id(31)));
-    let card = card.is(200).text();
-    let back = format!("/practice-review/{}#finding-{}", one.review, id(21));
-    assert!(card.contains(&back), "{card}");
+    one.closes_with_a_recommendation();
+}
+
+impl Review {
+    /// Nothing is closed while what it says led to nothing; the recommendation leads back.
+    fn closes_with_a_recommendation(&self) {
+        let one = self;
+        let orphan = &["finding_without_recommendation"];
+        one.refused(CSPR, "close_review", &json!({}), orphan);
+        let recommend = json!({
+            "reference": "R1", "text": "Ask about fathers", "addressees": [one.trust],
+            "sources": [{ "kind": "practice_review", "id": id(21), "title": "Child Alder" }],
+        });
+        let path = format!("/recommendation/{}/make_recommendation", id(31));
+        one.accepted(CSPR, &path, &recommend);
+        one.give("close_review", &json!({}));
+        let card = one.asked_as(CSPR, &format!("/recommendation/{}", id(31)));
+        let card = card.is(200).text();
+        let back = format!("/practice-review/{}#finding-{}", one.subject, id(21));
+        assert!(card.contains(&back), "{card}");
+    }
 }
 
 #[test]
@@ -284,7 +292,7 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
     one.scoped();
     one.drafted();
     let trust = Review::lead(one.trust);
-    let path = format!("/practice-review/{}", one.review);
+    let path = format!("/practice-review/{}", one.subject);
     one.asked_as(&trust, &path).is(404);
     assert!(
         !one.asked_as(&trust, "/practice-reviews")
@@ -317,7 +325,7 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
     ] {
         assert!(!page.contains(hidden), "{hidden}: {page}");
     }
-    let read = one.asked_as(&trust, &format!("/api/v1/practice-reviews/{}", one.review));
+    let read = one.asked_as(&trust, &format!("/api/v1/practice-reviews/{}", one.subject));
     let told = read.is(200).text();
     for hidden in ["Mother of Alder", "gates", "neglect"] {
         assert!(!told.contains(hidden), "{hidden}: {told}");
@@ -333,7 +341,7 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
 #[test]
 fn a_text_is_looked_through_for_identifiers_and_not_kept() {
     let one = Review::begun();
-    let path = format!("/practice-review/{}/scan", one.review);
+    let path = format!("/practice-review/{}/scan", one.subject);
     let text = "Call 0113 496 0000 or write to a.name@example.org";
     let before = one.server.recorded();
     let page = one.server.form(&path, &[("text", text)]).is(200).text();

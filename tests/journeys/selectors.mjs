@@ -9,6 +9,7 @@ export const SECTIONS = {
   Recommendations: "/recommendations",
   Audits: "/audits",
   Reviews: "/practice-reviews",
+  Learning: "/learning",
   Deadlines: "/deadlines",
   Gaps: "/gaps",
   Trail: "/trail",
@@ -233,4 +234,19 @@ export const practiceReview = {
 export const recommendationCard = {
   source: (page, name) => main(page).getByRole("link", { name }).first(),
   counted: (page, name) => main(page).getByRole("link", { name }),
+};
+
+/** Briefings, activities, and what they did. */
+export const learning = {
+  counted: (page, name) => main(page).getByRole("link", { name }).first(),
+  /** What may be done next with a thing. */
+  step: (page, name) => main(page).getByRole("button", { name, exact: true })
+    .or(main(page).getByRole("link", { name, exact: true })).first(),
+  /** The row of an agency in the table of who passed a briefing on. */
+  agency: (page, name) => main(page).getByRole("row").filter({ hasText: name }).first(),
+  confirm: (page, reference) =>
+    main(page).getByRole("link", { name: new RegExp(`^Confirm, briefing ${reference}`) }),
+  rows: (page) => main(page).getByRole("row"),
+  sourceKind: (page) => main(page).locator('[name="sources-0-kind"]'),
+  sourceTitle: (page) => main(page).locator('[name="sources-0-title"]'),
 };

@@ -5,6 +5,7 @@ use crate::ids::StreamKind;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -30,7 +31,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 14] = [
+pub(super) const CREATING: [(StreamKind, &str); 17] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -42,6 +43,9 @@ pub(super) const CREATING: [(StreamKind, &str); 14] = [
     (StreamKind::SelfAssessment, "open_campaign"),
     (StreamKind::ServiceReturn, "start_return"),
     (StreamKind::PracticeReview, "commission_review"),
+    (StreamKind::Briefing, "draft_briefing"),
+    (StreamKind::LearningActivity, "schedule_activity"),
+    (StreamKind::ChildDeathLearning, "open_child_death_year"),
     (StreamKind::AuditProgramme, "agree_programme"),
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
@@ -99,6 +103,9 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::SelfAssessment => complete_schema::<self_assessment::Command>(),
         StreamKind::ServiceReturn => complete_schema::<service_return::Command>(),
         StreamKind::PracticeReview => complete_schema::<practice_review::Command>(),
+        StreamKind::Briefing => complete_schema::<briefing::Command>(),
+        StreamKind::LearningActivity => complete_schema::<learning_activity::Command>(),
+        StreamKind::ChildDeathLearning => complete_schema::<child_death_learning::Command>(),
         StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),

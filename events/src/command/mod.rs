@@ -11,6 +11,7 @@ use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -48,6 +49,12 @@ pub enum Command {
     ServiceReturn(service_return::Command),
     /// To a practice review.
     PracticeReview(practice_review::Command),
+    /// To a briefing.
+    Briefing(briefing::Command),
+    /// To a learning activity.
+    LearningActivity(learning_activity::Command),
+    /// To a year's learning from child deaths.
+    ChildDeathLearning(child_death_learning::Command),
     /// To an audit programme.
     AuditProgramme(audit_programme::Command),
     /// To an audit.
@@ -104,6 +111,9 @@ impl Command {
             Self::SelfAssessment(_) => StreamKind::SelfAssessment,
             Self::ServiceReturn(_) => StreamKind::ServiceReturn,
             Self::PracticeReview(_) => StreamKind::PracticeReview,
+            Self::Briefing(_) => StreamKind::Briefing,
+            Self::LearningActivity(_) => StreamKind::LearningActivity,
+            Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -179,6 +189,13 @@ impl Command {
             StreamKind::PracticeReview => {
                 practice_review::Command::deserialize(tagged).map(Self::PracticeReview)
             }
+            StreamKind::Briefing => briefing::Command::deserialize(tagged).map(Self::Briefing),
+            StreamKind::LearningActivity => {
+                learning_activity::Command::deserialize(tagged).map(Self::LearningActivity)
+            }
+            StreamKind::ChildDeathLearning => {
+                child_death_learning::Command::deserialize(tagged).map(Self::ChildDeathLearning)
+            }
             StreamKind::AuditProgramme => {
                 audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
             }
@@ -204,6 +221,9 @@ impl Command {
             Self::SelfAssessment(command) => serde_json::to_value(command),
             Self::ServiceReturn(command) => serde_json::to_value(command),
             Self::PracticeReview(command) => serde_json::to_value(command),
+            Self::Briefing(command) => serde_json::to_value(command),
+            Self::LearningActivity(command) => serde_json::to_value(command),
+            Self::ChildDeathLearning(command) => serde_json::to_value(command),
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
@@ -232,6 +252,9 @@ impl Serialize for Command {
             Self::SelfAssessment(command) => command.serialize(serializer),
             Self::ServiceReturn(command) => command.serialize(serializer),
             Self::PracticeReview(command) => command.serialize(serializer),
+            Self::Briefing(command) => command.serialize(serializer),
+            Self::LearningActivity(command) => command.serialize(serializer),
+            Self::ChildDeathLearning(command) => command.serialize(serializer),
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
@@ -261,6 +284,9 @@ from_each! {
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
     practice_review => PracticeReview;
+    briefing => Briefing;
+    learning_activity => LearningActivity;
+    child_death_learning => ChildDeathLearning;
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;

@@ -25,6 +25,9 @@ const fn least(kind: StreamKind) -> Classification {
         | StreamKind::AuditProgramme
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::Audit => Classification::Publishable,
     }
 }

@@ -63,6 +63,9 @@ fn terminal_may(command: &Command) -> bool {
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
         | Command::PracticeReview(_)
+        | Command::Briefing(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => false,

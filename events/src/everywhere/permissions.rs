@@ -9,6 +9,7 @@ use crate::practice_review;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{self_assessment, service_return};
 
 /// Keeps the settings.
@@ -129,6 +130,16 @@ const LISTENERS: &[Role] = &[
     Role::AgencyContributor,
 ];
 
+/// Spreads what was learned.
+const SPREADERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::CsprCoordinator,
+];
+
+/// Keeps what the child death overview panel passes on.
+const OVERVIEW_KEEPERS: &[Role] = &[Role::BusinessManager, Role::CsprCoordinator];
+
 /// Everybody, for an account of their own.
 const SELF: &[Role] = &Role::ALL;
 
@@ -193,6 +204,9 @@ mod kind_of {
     pub(super) const self_assessment: StreamKind = StreamKind::SelfAssessment;
     pub(super) const service_return: StreamKind = StreamKind::ServiceReturn;
     pub(super) const practice_review: StreamKind = StreamKind::PracticeReview;
+    pub(super) const briefing: StreamKind = StreamKind::Briefing;
+    pub(super) const learning_activity: StreamKind = StreamKind::LearningActivity;
+    pub(super) const child_death_learning: StreamKind = StreamKind::ChildDeathLearning;
     pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
@@ -397,6 +411,35 @@ permissions! {
         "publish_improvements" PublishImprovements => PUBLISHERS;
         "take_report_down" TakeReportDown => PUBLISHERS;
         "close_review" CloseReview => REVIEWERS;
+    }
+    Briefing in briefing: {
+        "draft_briefing" DraftBriefing => SPREADERS;
+        "redraft_briefing" RedraftBriefing => SPREADERS;
+        "clear_briefing" ClearBriefing => SCRUTINY;
+        "publish_briefing" PublishBriefing => SPREADERS;
+        "withdraw_briefing" WithdrawBriefing => SPREADERS;
+        "request_cascade" RequestCascade => SPREADERS;
+        "confirm_cascade" ConfirmCascade => AGENCY_LEADS;
+        "chase_cascade" ChaseCascade => SPREADERS;
+    }
+    LearningActivity in learning_activity: {
+        "schedule_activity" ScheduleActivity => SPREADERS;
+        "cancel_activity" CancelActivity => SPREADERS;
+        "analyse_training_needs" AnalyseTrainingNeeds => SPREADERS;
+        "hold_activity" HoldActivity => SPREADERS;
+        "issue_newsletter" IssueNewsletter => SPREADERS;
+        "evaluate_activity" EvaluateActivity => SPREADERS;
+        "evaluate_practice_impact" EvaluatePracticeImpact => SPREADERS;
+        "judge_effect_on_practice" JudgeEffectOnPractice => SCRUTINY;
+        "assure_course_quality" AssureCourseQuality => SCRUTINY;
+        "recommission_course" RecommissionCourse => SPREADERS;
+    }
+    ChildDeathLearning in child_death_learning: {
+        "open_child_death_year" OpenChildDeathYear => OVERVIEW_KEEPERS;
+        "receive_cdop_learning" ReceiveCdopLearning => OVERVIEW_KEEPERS;
+        "receive_cdop_recommendation" ReceiveCdopRecommendation => OVERVIEW_KEEPERS;
+        "record_deaths_referred" RecordDeathsReferred => OVERVIEW_KEEPERS;
+        "receive_cdop_annual_report" ReceiveCdopAnnualReport => OVERVIEW_KEEPERS;
     }
     AuditProgramme in audit_programme: {
         "agree_programme" AgreeProgramme => ASSURERS;

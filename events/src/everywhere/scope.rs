@@ -7,7 +7,7 @@ use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, PracticeReviewId, Recom
 use crate::ids::{ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
-use crate::{action, audit_case, evidence, practice_review, recommendation};
+use crate::{action, audit_case, briefing, evidence, practice_review, recommendation};
 
 pub(super) fn check(
     world: &World,
@@ -45,7 +45,7 @@ pub(super) fn check(
 }
 
 /// People of an agency change only its own actions, answer only recommendations addressed to it,
-/// lodge only its own evidence, fill in only its own return, and return and grade only for it,
+/// lodge only its own evidence, fill in only its own return, confirm only its own cascades, and return and grade only for it,
 /// of children it works with. What does not exist is refused by its own stream.
 fn own_work(
     world: &World,
@@ -93,12 +93,15 @@ fn own_work(
             broken.when(other, || not_your_agency(""));
             answers_for(spoken_for_case(command), agency, broken);
         }
+        Command::Briefing(command) => answers_for(spoken_for_briefing(command), agency, broken),
         Command::Partnership(_)
         | Command::Plan(_)
         | Command::Meeting(_)
         | Command::Gap(_)
         | Command::Account(_)
         | Command::SelfAssessment(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_) => {}
     }
@@ -154,6 +157,20 @@ fn spoken_for_review(
             Some(asked.unwrap_or(AgencyId(uuid::Uuid::nil())))
         }
         _ => None,
+    }
+}
+
+/// The agency a command to a briefing speaks for, where it names one.
+const fn spoken_for_briefing(command: &briefing::Command) -> Option<AgencyId> {
+    match command {
+        briefing::Command::ConfirmCascade { agency, .. }
+        | briefing::Command::ChaseCascade { agency } => Some(*agency),
+        briefing::Command::DraftBriefing { .. }
+        | briefing::Command::RedraftBriefing { .. }
+        | briefing::Command::ClearBriefing {}
+        | briefing::Command::PublishBriefing { .. }
+        | briefing::Command::WithdrawBriefing {}
+        | briefing::Command::RequestCascade { .. } => None,
     }
 }
 

@@ -256,6 +256,9 @@ impl Sight {
                 | Event::Account(_)
                 | Event::SelfAssessment(_)
                 | Event::ServiceReturn(_)
+                | Event::Briefing(_)
+                | Event::LearningActivity(_)
+                | Event::ChildDeathLearning(_)
                 | Event::AuditProgramme(_)
                 | Event::Audit(_) => false,
             }
@@ -288,6 +291,9 @@ impl Sight {
             | StreamKind::Gap
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.

@@ -71,6 +71,9 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => true,

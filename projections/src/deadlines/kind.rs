@@ -36,11 +36,15 @@ pub enum DeadlineKind {
     ReportPublic,
     /// What was asked for it in writing, or whether its draft is accurate.
     ReviewRequest,
+    /// A briefing that an agency passes on.
+    Cascade,
+    /// Practice looked at months after an activity.
+    LaterLook,
 }
 
 impl DeadlineKind {
     /// Every sort, in the order of the work.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Action,
         Self::Milestone,
         Self::Recommendation,
@@ -56,6 +60,8 @@ impl DeadlineKind {
         Self::ReviewMonitoring,
         Self::ReportPublic,
         Self::ReviewRequest,
+        Self::Cascade,
+        Self::LaterLook,
     ];
 
     /// Its stable name, as it is written in answers and addresses.
@@ -76,6 +82,8 @@ impl DeadlineKind {
             Self::ReviewMonitoring => "review_monitoring",
             Self::ReportPublic => "report_public",
             Self::ReviewRequest => "review_request",
+            Self::Cascade => "cascade",
+            Self::LaterLook => "later_look",
         }
     }
 
@@ -97,6 +105,8 @@ impl DeadlineKind {
             Self::ReviewMonitoring => "Review monitoring",
             Self::ReportPublic => "Report stays public",
             Self::ReviewRequest => "Asked for a review",
+            Self::Cascade => "Briefing to pass on",
+            Self::LaterLook => "Look at effect on practice",
         }
     }
 
@@ -118,6 +128,8 @@ impl DeadlineKind {
             Self::ReviewMonitoring => ("review to monitor", "reviews to monitor"),
             Self::ReportPublic => ("report to keep public", "reports to keep public"),
             Self::ReviewRequest => ("request of a review", "requests of reviews"),
+            Self::Cascade => ("briefing to pass on", "briefings to pass on"),
+            Self::LaterLook => ("look at effect on practice", "looks at effect on practice"),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) struct Planned<'a> {
 }
 
 impl Models {
-    /// Every date of audits and self-assessments, the earliest first. Of a partial view only what
+    /// Every date of audits, self-assessments, briefings and activities, the earliest first. Of a partial view only what
     /// an agency returns: when an audit was reported, or a planned one commissioned, is seen from
     /// the whole.
     pub(crate) fn dates_of_practice(&self, today: NaiveDate) -> Vec<Due> {
@@ -56,6 +56,7 @@ impl Models {
             }
         }
         self.dates_of_reviews(&mut all, today);
+        self.dates_of_learning(&mut all);
         all.sort_by_key(Due::place);
         all
     }

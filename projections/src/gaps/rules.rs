@@ -49,6 +49,8 @@ pub(super) const PANEL_COPY_LATE: u16 = 44;
 pub(super) const TAKEN_DOWN_EARLY: u16 = 45;
 pub(super) const ANONYMISATION_UNCHECKED: u16 = 46;
 pub(super) const FOUND_BEFORE: u16 = 47;
+pub(super) const NOT_PASSED_ON: u16 = 48;
+pub(super) const NO_LATER_LOOK: u16 = 49;
 pub(super) const DECISION_WITHOUT_ACTION: u16 = 53;
 pub(super) const ABSENT_TWICE: u16 = 55;
 pub(super) const TOTALS: u16 = 59;
@@ -67,7 +69,7 @@ pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 43] = [
+pub const RULES: [Rule; 45] = [
     rule(
         ORPHAN_FINDING,
         "finding_without_recommendation",
@@ -202,6 +204,16 @@ pub const RULES: [Rule; 43] = [
         FOUND_BEFORE,
         "found_before",
         "Found again on the same theme within three years",
+    ),
+    rule(
+        NOT_PASSED_ON,
+        "briefing_not_passed_on",
+        "Briefing that an agency asked did not pass on, or that nobody was asked to",
+    ),
+    rule(
+        NO_LATER_LOOK,
+        "training_without_later_look",
+        "Training whose effect on practice nobody looked at",
     ),
     rule(
         DECISION_WITHOUT_ACTION,

@@ -53,6 +53,9 @@ impl Models {
             | Event::SelfAssessment(_)
             | Event::ServiceReturn(_)
             | Event::PracticeReview(_)
+            | Event::Briefing(_)
+            | Event::LearningActivity(_)
+            | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_) => {}

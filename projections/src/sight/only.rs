@@ -4,10 +4,12 @@
 use events::event::{Event, Recorded};
 use events::evidence::{self, Claim};
 use events::ids::{
-    AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId, PlanId,
-    PracticeReviewId, ReviewFindingId, StreamId, StreamKind,
+    AgencyId, AuditId, BriefingId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId,
+    PlanId, PracticeReviewId, ReviewFindingId, StreamId, StreamKind,
 };
-use events::{audit, audit_case, meeting, partnership, plan, practice_review, self_assessment};
+use events::{
+    audit, audit_case, briefing, meeting, partnership, plan, practice_review, self_assessment,
+};
 use std::collections::BTreeSet;
 
 /// The things a reader reaches, and what is around them.
@@ -43,6 +45,8 @@ pub struct Only {
     pub(super) reviews: BTreeSet<PracticeReviewId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
+    /// Published briefings, of which is shown what they say and the agency's own passing on.
+    pub(super) briefings: BTreeSet<BriefingId>,
 }
 
 /// What is shown of the partnership itself.
@@ -71,12 +75,17 @@ impl Only {
             | StreamKind::Gap
             | StreamKind::Account
             | StreamKind::ServiceReturn
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
             StreamKind::PracticeReview => {
                 self.whole.contains(&thing) || self.reviews.contains(&PracticeReviewId(thing.id))
             }
             StreamKind::Audit => {
                 self.whole.contains(&thing) || self.audits.contains(&AuditId(thing.id))
+            }
+            StreamKind::Briefing => {
+                self.whole.contains(&thing) || self.briefings.contains(&BriefingId(thing.id))
             }
             StreamKind::SelfAssessment => {
                 self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
@@ -108,6 +117,7 @@ impl Only {
                 self.whole.contains(&thing) || self.shows_campaign(event)
             }
             Event::PracticeReview(event) => self.whole.contains(&thing) || self.shows_review(event),
+            Event::Briefing(event) => self.whole.contains(&thing) || self.shows_briefing(event),
             Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Audit(event) => self.whole.contains(&thing) || self.shows_audit(event),
             Event::Recommendation(_)
@@ -116,6 +126,8 @@ impl Only {
             | Event::Gap(_)
             | Event::Account(_)
             | Event::ServiceReturn(_)
+            | Event::LearningActivity(_)
+            | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_) => true,
         }
     }
@@ -132,6 +144,13 @@ impl Only {
             | E::ReturnOverdueEscalated { agency, .. }
             | E::NonReturnReported { agency, .. } => self.agency == Some(*agency),
         }
+    }
+
+    /// What a published briefing says, how far it came, and what the agency itself was asked and
+    /// confirmed; not how others passed it on.
+    fn shows_briefing(&self, event: &briefing::Event) -> bool {
+        let about = event.about_agency();
+        about.is_none_or(|agency| self.agency == Some(agency))
     }
 
     /// That an audit was commissioned and why, how far it came, and the findings something reached comes from; not
@@ -252,6 +271,7 @@ impl Only {
             && new_campaigns
                 .copied()
                 .all(|campaign| began(campaign.into()))
+            && before.briefings == self.briefings
             && new_cases.copied().all(|case| began(case.into()))
             && self.decisions == before.decisions
             && self.findings == before.findings

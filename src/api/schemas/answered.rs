@@ -4,7 +4,7 @@ use super::{count, day, id, list, list_of, maybe, maybe_day, object, reference, 
 use serde_json::{Map, Value, json};
 
 /// A thing with an id and a version, and more that its page shows.
-fn thing(more: Value) -> Value {
+pub(super) fn thing(more: Value) -> Value {
     let mut properties = Map::new();
     properties.insert("id".to_owned(), id("Which one."));
     properties.insert(
@@ -21,6 +21,7 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     all.extend(audits());
     all.extend(self_assessments());
     all.extend(practice_reviews());
+    all.extend(super::learning::things());
     all
 }
 

@@ -81,6 +81,9 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::Account => "Accounts",
         StreamKind::SelfAssessment | StreamKind::ServiceReturn => "Self-assessments",
         StreamKind::PracticeReview => "Practice reviews",
+        StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
+            "Learning"
+        }
         StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
     }
 }

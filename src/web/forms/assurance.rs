@@ -3,6 +3,7 @@
 
 use super::practice_review;
 use super::{audit, audit_case, audit_programme, self_assessment, service_return};
+use super::{briefing, child_death_learning, learning_activity};
 use crate::web::form::CommandForm;
 use crate::web::reading::Reading;
 use events::ids::{StreamId, StreamKind};
@@ -19,6 +20,11 @@ pub(super) fn form(
         StreamKind::SelfAssessment => self_assessment::form(reading, world, stream, command),
         StreamKind::ServiceReturn => service_return::form(reading, world, stream, command),
         StreamKind::PracticeReview => practice_review::form(reading, world, stream, command),
+        StreamKind::Briefing => briefing::form(reading, world, stream, command),
+        StreamKind::LearningActivity => learning_activity::form(reading, world, stream, command),
+        StreamKind::ChildDeathLearning => {
+            child_death_learning::form(reading, world, stream, command)
+        }
         StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
         StreamKind::Audit => audit::form(reading, world, stream, command),
         StreamKind::AuditCase => audit_case::form(reading, world, stream, command),

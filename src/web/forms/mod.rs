@@ -5,9 +5,12 @@ mod assurance;
 pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;
+pub mod briefing;
+pub mod child_death_learning;
 mod choices;
 pub mod evidence;
 pub mod gap;
+pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
@@ -51,6 +54,9 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => {

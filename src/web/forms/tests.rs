@@ -34,6 +34,9 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

@@ -290,7 +290,9 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::ReviewStep
         | DeadlineKind::ReviewMonitoring
         | DeadlineKind::ReportPublic
-        | DeadlineKind::ReviewRequest => None,
+        | DeadlineKind::ReviewRequest
+        | DeadlineKind::Cascade
+        | DeadlineKind::LaterLook => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())

@@ -17,6 +17,7 @@ pub mod files;
 pub mod gaps;
 pub mod home;
 pub mod import;
+pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
@@ -63,6 +64,9 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::SelfAssessment => format!("/self-assessment/{id}"),
         StreamKind::ServiceReturn => format!("/return/{id}"),
         StreamKind::PracticeReview => format!("/practice-review/{id}"),
+        StreamKind::Briefing => format!("/briefing/{id}"),
+        StreamKind::LearningActivity => format!("/learning-activity/{id}"),
+        StreamKind::ChildDeathLearning => format!("/child-death-learning/{id}"),
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
@@ -82,6 +86,9 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Area::Work,

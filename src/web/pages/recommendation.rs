@@ -4,7 +4,7 @@
 
 mod card;
 
-use super::{next_steps, recommendations, recorded_banner, shown, thread, trail};
+use super::{learning, next_steps, recommendations, recorded_banner, shown, thread, trail};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::forms::QUALITY;
 use crate::web::layout::{Place, Section};
@@ -66,6 +66,8 @@ pub fn body(reading: &Reading<'_>, one: &Recommendation, story: &Markup) -> Mark
         (card::lineage(reading, one))
         h2 class="govuk-heading-m" { "Quality" }
         (quality(one))
+        (learning::spreading(reading, one.id.0))
+        (learning::draft_from(reading, one.id.0))
         h2 class="govuk-heading-m" id="thread" { "The thread" }
         (thread::of_recommendation(reading, one))
         h2 class="govuk-heading-m" id="trail" { "What happened" }

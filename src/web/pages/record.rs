@@ -418,6 +418,9 @@ fn section(kind: StreamKind) -> Section {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Section::Audits,
+        StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
+            Section::Learning
+        }
     }
 }
 

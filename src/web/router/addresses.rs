@@ -58,6 +58,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(plans());
     all.extend(assurance());
     all.extend(reviews());
+    all.extend(learning());
     all.extend(exports());
     all.extend(importing());
     all.extend(accounts());
@@ -188,6 +189,50 @@ fn reviews() -> Vec<Address> {
         )
         .uploading(),
     ]
+}
+
+/// How what was learned is spread.
+fn learning() -> Vec<Address> {
+    use pages::export::{attendance, cascade};
+    use pages::learning;
+    let mut all = vec![
+        Address::new("/learning", WORK, get(learning::show)),
+        Address::new("/briefings", WORK, get(learning::briefings::list)),
+        Address::new("/briefing/{id}", WORK, get(learning::briefing::show)),
+        Address::new(
+            "/briefing/{id}/seven-minute",
+            WORK,
+            get(learning::seven_minute::show),
+        ),
+        Address::new("/cascades-to-confirm", WORK, get(learning::cascades::show)),
+        Address::new(
+            "/learning-activities",
+            WORK,
+            get(learning::activities::list),
+        ),
+        Address::new(
+            "/learning-activity/{id}",
+            WORK,
+            get(learning::activity::show),
+        ),
+        Address::new(
+            "/child-death-learning",
+            WORK,
+            get(learning::child_deaths::list),
+        ),
+        Address::new(
+            "/child-death-learning/{id}",
+            WORK,
+            get(learning::child_deaths::show),
+        ),
+    ];
+    for ending in ["xlsx", "csv"] {
+        let path = format!("/briefing/{{id}}/cascade/export.{ending}");
+        all.push(Address::new(path, WORK, get(cascade)));
+        let path = format!("/learning-activity/{{id}}/attendance/export.{ending}");
+        all.push(Address::new(path, WORK, get(attendance)));
+    }
+    all
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.

@@ -104,6 +104,9 @@ impl Giving<'_> {
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => NO_ACCOUNT.to_owned(),
@@ -134,6 +137,9 @@ impl Giving<'_> {
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => doc.creates || sight.reaches_everything(),

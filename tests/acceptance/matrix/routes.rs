@@ -147,6 +147,11 @@ fn page(path: &str) -> Option<Example> {
 /// see the tests of audits for those that were.
 fn of_audits(path: &str) -> Option<Example> {
     Some(match path {
+        "/learning"
+        | "/briefings"
+        | "/cascades-to-confirm"
+        | "/learning-activities"
+        | "/child-death-learning" => plain(path),
         "/programme/{id}"
         | "/audit/{id}"
         | "/audit/{id}/report"
@@ -160,7 +165,15 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/return/{id}/file.json"
         | "/return/{id}/take-over"
         | "/practice-review/{id}"
-        | "/practice-review/{id}/scan" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/practice-review/{id}/scan"
+        | "/briefing/{id}"
+        | "/briefing/{id}/seven-minute"
+        | "/briefing/{id}/cascade/export.xlsx"
+        | "/briefing/{id}/cascade/export.csv"
+        | "/learning-activity/{id}"
+        | "/learning-activity/{id}/attendance/export.xlsx"
+        | "/learning-activity/{id}/attendance/export.csv"
+        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/practice-reviews" => plain(path),
         _ => return None,
     })
@@ -218,11 +231,23 @@ fn of_accounts(path: &str) -> Option<Example> {
 fn read(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
     Some(match path {
-        "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
-        | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
-        | "/returns-to-chase" | "/self-assessments" | "/practice-reviews" => {
-            plain(&format!("{path}?texts=yes"))
-        }
+        "/status"
+        | "/deadlines"
+        | "/gaps"
+        | "/partnership"
+        | "/plans"
+        | "/actions"
+        | "/recommendations"
+        | "/meetings"
+        | "/trail"
+        | "/programmes"
+        | "/audits"
+        | "/returns-to-chase"
+        | "/self-assessments"
+        | "/practice-reviews"
+        | "/briefings"
+        | "/learning-activities"
+        | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
         | "/actions/export.csv"
@@ -242,7 +267,10 @@ fn read(path: &str) -> Option<Example> {
         | "/self-assessments/{id}"
         | "/self-assessments/{id}/heat-map"
         | "/returns/{id}"
-        | "/practice-reviews/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/practice-reviews/{id}"
+        | "/briefings/{id}"
+        | "/learning-activities/{id}"
+        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

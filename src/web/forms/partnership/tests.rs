@@ -46,6 +46,9 @@ fn every_command_to_the_partnership_and_every_new_thing_has_a_form() {
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => {

@@ -154,6 +154,9 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

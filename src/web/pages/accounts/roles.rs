@@ -241,6 +241,9 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Some(StreamId::new(kind, id)),

@@ -257,6 +257,9 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::SelfAssessment(_)
         | Command::ServiceReturn(_)
         | Command::PracticeReview(_)
+        | Command::Briefing(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => None,

@@ -137,6 +137,9 @@ pub(super) fn name(reading: &Reading<'_>, hit: &Hit) -> String {
         | Kind::Campaign
         | Kind::Return
         | Kind::Review
+        | Kind::Briefing
+        | Kind::Activity
+        | Kind::ChildDeaths
         | Kind::Meeting
         | Kind::Evidence
         | Kind::Gap => told::thing(hit.stream.kind, &label),
