@@ -22,6 +22,7 @@ mod learning;
 mod lodged;
 mod meetings;
 mod plan;
+mod practice_reviews;
 mod recommendations;
 mod rounds;
 mod run;
@@ -41,7 +42,7 @@ pub use run::start;
 
 pub use cast::{
     action, activity, audit, briefing, campaign, case, child_death_year, evidence, finding, gap,
-    group, meeting, plan_id, priority, programme, recommendation,
+    group, meeting, plan_id, practice_review, priority, programme, recommendation,
 };
 
 /// One moment of the history: what somebody recorded together.
@@ -108,6 +109,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     audit_programme::tell(&mut story);
     audits::tell(&mut story);
     self_assessment::tell(&mut story);
+    practice_reviews::tell(&mut story);
     learning::tell(&mut story);
     story.told()
 }

@@ -36,6 +36,7 @@ mod office;
 mod oidc;
 mod packaging;
 mod pages;
+mod practice_reviews;
 mod privacy;
 mod reading;
 mod reads;

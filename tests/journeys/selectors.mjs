@@ -8,6 +8,7 @@ export const SECTIONS = {
   Actions: "/actions",
   Recommendations: "/recommendations",
   Audits: "/audits",
+  Reviews: "/practice-reviews",
   Learning: "/learning",
   Deadlines: "/deadlines",
   Gaps: "/gaps",
@@ -219,6 +220,20 @@ export const broughtReturn = {
       .getByRole("group")
       .filter({ has: page.getByRole("checkbox", { name: "Take this answer over", checked: true }) }),
   record: (page) => button(page, /record the answers that are ticked/i),
+};
+
+/** Practice reviews. */
+export const practiceReview = {
+  late: (page) => main(page).getByRole("link", { name: /past six months$/ }),
+  gate: (page, name) => main(page).getByRole("link", { name }),
+  recommended: (page, reference) =>
+    main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
+};
+
+/** The card of a recommendation, and the register's counts. */
+export const recommendationCard = {
+  source: (page, name) => main(page).getByRole("link", { name }).first(),
+  counted: (page, name) => main(page).getByRole("link", { name }),
 };
 
 /** Briefings, activities, and what they did. */

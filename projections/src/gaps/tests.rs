@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 mod learning;
 mod practice;
+mod reviews;
 
 type Story = fn(&mut Log);
 
@@ -475,12 +476,18 @@ fn each_break_of_the_thread_is_found_where_it_is_and_nowhere_else() {
 }
 
 #[test]
+fn each_rule_about_practice_reviews_finds_its_gap_and_no_other() {
+    each(reviews::REVIEWS);
+}
+
+#[test]
 fn every_rule_has_a_story() {
     let tables = [
         DATES,
         GOVERNANCE,
         THREAD,
         practice::PRACTICE,
+        reviews::REVIEWS,
         learning::LEARNING,
     ]
     .concat();
