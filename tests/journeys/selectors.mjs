@@ -245,7 +245,7 @@ export const learning = {
   /** The row of an agency in the table of who passed a briefing on. */
   agency: (page, name) => main(page).getByRole("row").filter({ hasText: name }).first(),
   confirm: (page, reference) =>
-    main(page).getByRole("link", { name: new RegExp(`^Confirm, briefing ${reference}`) }),
+    main(page).getByRole("link", { name: /^Confirm/ }).filter({ hasText: `briefing ${reference}` }),
   rows: (page) => main(page).getByRole("row"),
   sourceKind: (page) => main(page).locator('[name="sources-0-kind"]'),
   sourceTitle: (page) => main(page).locator('[name="sources-0-title"]'),
