@@ -29,13 +29,19 @@ pub(super) fn tell(story: &mut Story) {
         review: willow,
     };
     telling.willow_is_written();
-    telling.willow_is_published();
+    let out = telling.is_published();
+    telling.willow_is_sent();
+    if out {
+        telling.willow_is_published();
+    }
     recommended::tell(story);
     let mut telling = Telling {
         story,
         review: willow,
     };
-    telling.by_coordinator(on(33, TUE, 11), Command::CloseReview {});
+    if out {
+        telling.by_coordinator(on(33, TUE, 11), Command::CloseReview {});
+    }
     let mut telling = Telling {
         story,
         review: practice_review("national"),
@@ -290,7 +296,14 @@ impl Telling<'_> {
         self.checked(on(22, WED, 11));
     }
 
-    fn willow_is_published(&mut self) {
+    /// Whether the table of bank holidays still covers the days before Willow is published: past
+    /// its end nobody can say when the Panel has had the report for long enough.
+    fn is_published(&self) -> bool {
+        let last = self.day(on(30, FRI, 12));
+        events::calendar::BankHolidays::england().covers(last)
+    }
+
+    fn willow_is_sent(&mut self) {
         let sent = self.day(on(22, FRI, 10));
         let command = Command::SendReportToPanel { on: sent };
         self.by_coordinator(on(22, FRI, 11), command);
@@ -302,6 +315,9 @@ impl Telling<'_> {
             words: "A clear report. The partners may want to say how they will know.".into(),
         };
         self.by_coordinator(on(24, WED, 11), command);
+    }
+
+    fn willow_is_published(&mut self) {
         let out = self.day(on(26, WED, 9));
         let command = Command::PublishReport {
             on: out,

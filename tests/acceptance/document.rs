@@ -182,6 +182,16 @@ fn every_read_answers_as_the_document_tells() {
     let (meeting, recommendation) = meeting_and_recommendation(&server);
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
+    let review = uuid::Uuid::from_u128(90);
+    let commission = json!({
+        "kind": "local", "title": "Child Alder", "reference": "LCSPR 1",
+        "about": "Before a baby was harmed", "decided_on": "2021-05-01",
+        "monitored_every_weeks": 6,
+    });
+    year.give(
+        &format!("/practice_review/{review}/commission_review"),
+        &commission,
+    );
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -197,11 +207,12 @@ fn every_read_answers_as_the_document_tells() {
             "cases" => year.case.to_string(),
             "self-assessments" => round.to_string(),
             "returns" => asked_of_council.to_string(),
+            "practice-reviews" => review.to_string(),
             _ => act.clone(),
         };
         let asked = match one_of {
             "programmes" | "audits" | "cases" | "returns-to-chase" | "self-assessments"
-            | "returns" => &year.server,
+            | "returns" | "practice-reviews" => &year.server,
             _ => &server,
         };
         let query = match path.as_str() {
