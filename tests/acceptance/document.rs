@@ -1,6 +1,7 @@
 //! The interface's document against the interface.
 
 use super::audits::Year;
+use super::learning::Spread;
 use super::sample::{action, imported};
 use super::server::{MANAGER, Server};
 use serde_json::{Map, Value, json};
@@ -192,6 +193,10 @@ fn every_read_answers_as_the_document_tells() {
         &format!("/practice_review/{review}/commission_review"),
         &commission,
     );
+    let spread = Spread::new();
+    spread.asked();
+    spread.held();
+    spread.opened();
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -208,11 +213,15 @@ fn every_read_answers_as_the_document_tells() {
             "self-assessments" => round.to_string(),
             "returns" => asked_of_council.to_string(),
             "practice-reviews" => review.to_string(),
+            "briefings" => spread.briefing.to_string(),
+            "learning-activities" => spread.activity.to_string(),
+            "child-death-learning" => spread.year.to_string(),
             _ => act.clone(),
         };
         let asked = match one_of {
             "programmes" | "audits" | "cases" | "returns-to-chase" | "self-assessments"
             | "returns" | "practice-reviews" => &year.server,
+            "briefings" | "learning-activities" | "child-death-learning" => &spread.server,
             _ => &server,
         };
         let query = match path.as_str() {

@@ -130,7 +130,9 @@ fn source_path(reading: &Reading<'_>, kind: SourceKind, id: uuid::Uuid) -> Optio
     let thing = |reached: bool, stream: StreamId| reached.then(|| thing_path(stream));
     match kind {
         SourceKind::Finding => {
+            // An agency is shown a finding only beside the recommendation made of it.
             let found = view.audits.finding(FindingId(id));
+            let found = found.filter(|_| !is_of_agency(reading));
             found.map(|_| format!("/finding/{id}"))
         }
         SourceKind::Recommendation => {

@@ -35,7 +35,7 @@ pub(super) fn field(key: &str) -> String {
         "grades" => "Grades",
         "holding" => "Post held",
         "horizon_months" => "To be seen within",
-        "how" => "How it was checked",
+        "how" => "How",
         "income_pence" => "Income",
         "joint_with" => "Jointly with",
         "judgement" => "Difference made",
