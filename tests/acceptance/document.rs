@@ -170,6 +170,19 @@ fn every_reference_in_the_document_leads_somewhere() {
     }
 }
 
+/// A practice review of the year, commissioned.
+fn reviewed(year: &Year) -> uuid::Uuid {
+    let review = uuid::Uuid::from_u128(90);
+    let commission = json!({
+        "kind": "local", "title": "Child Alder", "reference": "LCSPR 1",
+        "about": "Before a baby was harmed", "decided_on": "2021-05-01",
+        "monitored_every_weeks": 6,
+    });
+    let path = format!("/practice_review/{review}/commission_review");
+    year.give(&path, &commission);
+    review
+}
+
 #[test]
 fn every_read_answers_as_the_document_tells() {
     let server = Server::new();
@@ -183,16 +196,7 @@ fn every_read_answers_as_the_document_tells() {
     let (meeting, recommendation) = meeting_and_recommendation(&server);
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
-    let review = uuid::Uuid::from_u128(90);
-    let commission = json!({
-        "kind": "local", "title": "Child Alder", "reference": "LCSPR 1",
-        "about": "Before a baby was harmed", "decided_on": "2021-05-01",
-        "monitored_every_weeks": 6,
-    });
-    year.give(
-        &format!("/practice_review/{review}/commission_review"),
-        &commission,
-    );
+    let review = reviewed(&year);
     let spread = Spread::new();
     spread.asked();
     spread.held();

@@ -362,6 +362,7 @@ impl Walk {
             let agency = agency.to_string();
             let typed = [("agency", agency.as_str()), ("due@", "2026-06-30")];
             self.fill(by, case, "request_return", &typed, Why::Unsaid);
+            self.fill(by, case, "send_return_reminder", &typed[..1], Why::Unsaid);
         }
         let draft = [("answers-1", "Yes")];
         let filler = (contributor(POLICE), "2026-05-04");
@@ -551,6 +552,8 @@ impl Walk {
             self.invite(ROUND, "2026-06-01", agency);
         }
         let id = self.returned(ROUND, POLICE);
+        let reminds = (pqa(), "2026-06-02");
+        self.fill(reminds, id, "send_return_reminder", &[], Why::Unsaid);
         let by = (contributor(POLICE), "2026-06-02");
         self.fill(by, id, "start_return", &[], Why::Unsaid);
         let campaign = &self.story.world.campaigns[&ROUND];
