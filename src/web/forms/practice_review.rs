@@ -198,7 +198,8 @@ fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
         "commission_review",
         "Commission a practice review",
         choices::page_of(id),
-    );
+    )
+    .cancel("/practice-reviews");
     form.lead(
         "The last day to publish is worked out from the day of the decision by the rule set in \
          force on it: six months. It is never typed and never paused.",
