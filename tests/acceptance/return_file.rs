@@ -62,15 +62,25 @@ impl Board {
         (origin, format!("golden-thread-acting-as={acting}"))
     }
 
-    /// Sends the form of a page as it stands, with some answers changed.
+    /// The agency's lead sends the form of a page as it stands, with some answers changed.
     fn sent(&self, page: &str, change: &[(&str, &str)], untick: &[&str]) -> Answer {
+        self.sent_by(&self.lead, page, change, untick)
+    }
+
+    fn sent_by(
+        &self,
+        acting: &str,
+        page: &str,
+        change: &[(&str, &str)],
+        untick: &[&str],
+    ) -> Answer {
         let mut answers = form_of(page);
         answers.retain(|(name, _)| !untick.contains(&name.as_str()));
         for (name, value) in change {
             answers.retain(|(known, _)| known != name);
             answers.push(((*name).to_owned(), (*value).to_owned()));
         }
-        let (origin, cookie) = self.site(&self.lead);
+        let (origin, cookie) = self.site(acting);
         let headers = [
             ("Origin", origin.as_str()),
             ("Cookie", cookie.as_str()),
@@ -216,6 +226,31 @@ fn met_needs_evidence_that_is_lodged_here_and_nothing_typed_is_lost() {
         .year
         .text(MANAGER, &format!("/return/{}", there.asked));
     assert!(one.contains("1 of 11 standards answered"), "{one}");
+}
+
+#[test]
+fn what_was_typed_comes_back_where_others_answered_meanwhile_or_the_role_may_not() {
+    let standards = standards();
+    let here = Board::with_a_return_begun();
+    here.answers(&standards[0].0, "partly_met", "As it is there");
+    let there = Board::with_a_return_begun();
+    let page = there
+        .brought(&there.lead, Some(&here.file()))
+        .is(200)
+        .text();
+    for (key, _) in &standards {
+        there.answers(key, "partly_met", "As it is here");
+    }
+    let typed = [("narrative-0", "Typed while others worked")];
+    let late = there.sent(&page, &typed, &[]);
+    assert_eq!(late.status, 409, "{}", late.text());
+    let shown = late.text();
+    assert!(shown.contains("Typed while others worked"), "{shown}");
+    let ticked = [typed[0], ("take-0", "yes")];
+    let refused = there.sent_by("pqa_coordinator", &shown, &ticked, &[]);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("Typed while others worked"));
+    assert!(said(&refused.text()).contains("There is a problem"));
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn agency(reading: &Reading<'_>, chased: &Chased<'_>) -> Markup {
     let rows = rows.map(|one| row(reading, chased.agency, one)).collect();
     let table = Table {
         rows,
-        ..Table::new(&id, &caption, heads)
+        ..Table::new(&id, &caption, heads).doing_last()
     };
     html! { (table) }
 }
@@ -228,16 +228,16 @@ fn self_assessments(reading: &Reading<'_>, waited: &[&Return]) -> Markup {
     if waited.is_empty() {
         return html! {};
     }
-    let heads = [
-        "Agency",
-        "Self-assessment",
-        "Standing",
-        "Due",
-        "Last asked",
-        "What next",
-    ];
+    let reminds = reading.may(StreamKind::ServiceReturn, "send_return_reminder");
+    let mut heads = vec!["Agency", "Self-assessment", "Standing", "Due", "Last asked"];
+    if reminds {
+        heads.push("What next");
+    }
     let caption = "Self-assessments that were not handed in";
-    let mut table = Table::new("self-assessments", caption, heads);
+    let mut table = Table {
+        last_is_for_doing: reminds,
+        ..Table::new("self-assessments", caption, heads)
+    };
     for one in waited {
         let name = reading.view.people.agency_name(one.agency);
         let href = reading.href(&thing_path(one.id.into()));
@@ -254,24 +254,24 @@ fn self_assessments(reading: &Reading<'_>, waited: &[&Return]) -> Markup {
             @if let Some(to) = escalated_to { ", escalated to " (to) }
             @else if one.reminded == Some(at) { ", reminded" }
         };
-        let remind = html! {
-            @if reading.may(StreamKind::ServiceReturn, "send_return_reminder") {
-                a class="govuk-link gt-no-print"
-                    href=(command_path(one.id, "send_return_reminder"))
-                {
-                    "Record a reminder"
-                    span class="govuk-visually-hidden" { ": " (name) ", " (campaign) }
-                }
-            }
-        };
-        table.rows.push(vec![
+        let mut cells = vec![
             html! { a class="govuk-link" href=(href) { (name) } }.into(),
             html! { a class="govuk-link" href=(of) { (campaign) } }.into(),
             one.phase.word().into(),
             due(one.due, overdue).into(),
             asked.into(),
-            remind.into(),
-        ]);
+        ];
+        if reminds {
+            let path = command_path(one.id, "send_return_reminder");
+            let remind = html! {
+                a class="govuk-link gt-no-print" href=(path) {
+                    "Record a reminder"
+                    span class="govuk-visually-hidden" { ": " (name) ", " (campaign) }
+                }
+            };
+            cells.push(remind.into());
+        }
+        table.rows.push(cells);
     }
     html! { (table) }
 }

@@ -76,7 +76,7 @@ fn table(reading: &Reading<'_>, waited: &[Outstanding<'_>], own: bool) -> Markup
         heads.push("Agency");
     }
     heads.extend(["Asked", "Due", "Standing", "Chased", "What next"]);
-    let mut table = Table::new("waited", "Waited for", heads);
+    let mut table = Table::new("waited", "Waited for", heads).doing_last();
     table.caption_classes = "govuk-visually-hidden";
     for one in waited {
         let mut cells: Vec<Cell<'_>> = vec![briefing_link(reading, one.briefing).into()];

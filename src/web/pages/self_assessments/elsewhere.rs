@@ -76,15 +76,15 @@ pub async fn look(visit: Visit, Path(id): Path<String>, posted: Posted) -> Resul
         if let Some(chosen) = acting::changed(&visit, &posted.answers)? {
             return as_somebody_else(visit, id, &chosen, &posted.answers);
         }
+        // What was typed comes back with whatever the rules say of it, so they are asked first.
+        if posted.answers.ticked(check::LOOKED_AT) {
+            return confirmed(&visit, id, &posted.answers);
+        }
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let (round, one) = found(&view, id)?;
         if !steps::may_compile(&reading, one) {
             return brought(&visit, &view, id, None);
-        }
-        if posted.answers.ticked(check::LOOKED_AT) {
-            drop(view);
-            return confirmed(&visit, id, &posted.answers);
         }
         let file = match taken(&visit, posted.file.as_ref()) {
             Ok(file) => file,
@@ -229,14 +229,8 @@ fn as_somebody_else(
 ) -> Result<Response, Oops> {
     visit.acts_as(chosen);
     let view = visit.view()?;
-    let reading = Reading::of(&visit, &view);
-    let (_, one) = found(&view, id)?;
-    let page = if steps::may_compile(&reading, one) {
-        checked(&visit, &view, id, answers, &Outcome::default())
-    } else {
-        brought(&visit, &view, id, None)
-    };
-    acting::remembered(&visit, chosen, page?)
+    let page = checked(&visit, &view, id, answers, &Outcome::default())?;
+    acting::remembered(&visit, chosen, page)
 }
 
 /// Records the answers that were ticked, all or none.
