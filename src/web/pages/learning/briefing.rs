@@ -206,15 +206,18 @@ fn coverage(reading: &Reading<'_>, one: &Briefing) -> Markup {
         };
     }
     let coverage = one.coverage(reading.today);
-    let asked = usize::try_from(coverage.asked).unwrap_or(usize::MAX);
+    let counted = |count: u32, one, several| {
+        shown::count(usize::try_from(count).unwrap_or(usize::MAX), one, several)
+    };
     html! {
         p class="govuk-body-l" {
             a class="govuk-link" href="#by-agency" {
-                (coverage.confirmed) " of " (shown::count(asked, "agency", "agencies"))
+                (coverage.confirmed) " of " (counted(coverage.asked, "agency", "agencies"))
                 " asked confirmed it"
             } ", "
             a class="govuk-link" href="#by-agency" {
-                (coverage.people) " people reached in " (coverage.teams) " teams"
+                (counted(coverage.people, "person", "people")) " reached in "
+                (counted(coverage.teams, "team", "teams"))
             } ", "
             a class="govuk-link" href="#by-agency" { (coverage.overdue) " overdue" } "."
         }

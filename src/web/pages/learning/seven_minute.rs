@@ -41,7 +41,7 @@ fn body(reading: &Reading<'_>, one: &Briefing) -> Markup {
         (withdrawn(reading, one))
         @if !published { p class="govuk-body" { (phase_tag(one.phase())) } }
         p class="govuk-body" {
-            @if let Some(audience) = &one.audience { "For " (audience) ". " }
+            @if let Some(audience) = &one.audience { "For: " (audience) ". " }
             @if let Some(at) = &one.published { "Published " (date(at.occurred_on)) "." }
             @else { "Not published: do not pass it on." }
         }
