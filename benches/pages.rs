@@ -375,6 +375,20 @@ fn audit_addresses(server: &Server) -> Vec<(String, String)> {
     let programme = one_of(server, "programmes", "/id");
     let audit = one_of(server, "audits", "/id");
     let campaign = one_of(server, "self-assessments", "/id");
+    let told = |path: String, pointer: &str| {
+        let answer = get(&agent(), server, &path);
+        let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
+        let id = told.pointer(pointer).and_then(|id| id.as_str());
+        id.unwrap_or_else(|| panic!("no {pointer} in {path}"))
+            .to_owned()
+    };
+    let whole = format!("/api/v1/audits/{audit}");
+    let (finding, case) = (
+        told(whole.clone(), "/findings/0/finding/id"),
+        told(whole, "/cases/0/id"),
+    );
+    let round = format!("/api/v1/self-assessments/{campaign}");
+    let returned = told(round, "/returns/0/return/id");
     let templates = [
         "/",
         "/audits",
@@ -385,6 +399,10 @@ fn audit_addresses(server: &Server) -> Vec<(String, String)> {
         "/audit/{audit}",
         "/audit/{audit}/report",
         "/thread/audit/{audit}",
+        "/case/{case}",
+        "/finding/{finding}",
+        "/audits/on-theme?theme=neglect",
+        "/return/{return}",
         "/self-assessments",
         "/self-assessment/{campaign}",
         "/self-assessment/{campaign}/heat-map",
@@ -409,6 +427,9 @@ fn audit_addresses(server: &Server) -> Vec<(String, String)> {
         let path = template
             .replace("{programme}", &programme)
             .replace("{audit}", &audit)
+            .replace("{case}", &case)
+            .replace("{finding}", &finding)
+            .replace("{return}", &returned)
             .replace("{campaign}", &campaign);
         ((*template).to_owned(), path)
     });
