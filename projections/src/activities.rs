@@ -369,10 +369,7 @@ impl Models {
     }
 
     fn wants_activity(&self, filter: &ActivityFilter, one: &Activity, today: NaiveDate) -> bool {
-        let on_theme = |code: &String| {
-            let own = one.theme.as_deref().map(|own| self.theme_now(own));
-            own == Some(self.theme_now(code))
-        };
+        let on_theme = |code: &String| self.is_on_theme(one.theme.as_deref(), code);
         (filter.kinds.is_empty() || filter.kinds.contains(&one.kind))
             && (filter.phases.is_empty() || filter.phases.contains(&one.phase()))
             && filter.theme.as_ref().is_none_or(on_theme)

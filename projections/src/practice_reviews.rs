@@ -379,9 +379,9 @@ impl Review {
         late && !self.phase().is_ended()
     }
 
-    /// Whether it is late, and somebody said why and when it is expected.
+    /// Whether somebody said why it is late, or will be, and the day expected then is not past.
     pub fn is_delayed(&self, today: NaiveDate) -> bool {
-        !self.phase().is_ended() && self.rules.delay_covers(today) && !self.delays.is_empty()
+        !self.phase().is_ended() && self.rules.delay_covers(today)
     }
 
     /// What it is called, behind its reference.

@@ -145,11 +145,13 @@ impl Models {
             only.whole.extend(actions.into_iter().map(StreamId::from));
         }
         // What is spread of them is asked for with them.
-        for thing in only.whole.clone() {
-            let spreading = self.briefings.spreading(thing.id);
-            only.whole
-                .extend(spreading.map(|one| StreamId::from(one.id)));
-        }
+        let asked_for: BTreeSet<_> = only.whole.iter().map(|thing| thing.id).collect();
+        let spreading = self.briefings.all().filter(|one| {
+            let mut named = one.sources.iter().filter_map(|source| source.id);
+            named.any(|id| asked_for.contains(&id))
+        });
+        only.whole
+            .extend(spreading.map(|one| StreamId::from(one.id)));
         only
     }
 

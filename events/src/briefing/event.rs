@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub enum SourceKind {
     /// A finding of an audit or of a practice review.
     Finding,
-    /// A learning point of a rapid review.
+    /// A learning point of a review.
     LearningPoint,
     /// A recommendation.
     Recommendation,

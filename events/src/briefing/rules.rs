@@ -2,7 +2,8 @@
 
 use super::refusals as refused;
 use super::{Asked, Command, Event, Part, Passage, Phase, Source, SourceKind, State};
-use crate::ids::{AgencyId, AuditId, ChildDeathLearningId, FindingId, RecommendationId};
+use crate::ids::{AgencyId, AuditId, ChildDeathLearningId, FindingId, PracticeReviewId};
+use crate::ids::{RecommendationId, ReviewFindingId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Given, World};
 use chrono::NaiveDate;
@@ -169,18 +170,20 @@ fn written(sources: &[Source], parts: &[Passage], world: &World, broken: &mut Re
 /// Whether the source is in this log; none where no id is given.
 fn is_in_log(source: &Source, world: &World) -> Option<bool> {
     let id = source.id?;
+    let said_by_review = world.review_of_finding.contains_key(&ReviewFindingId(id));
     Some(match source.kind {
-        SourceKind::Finding => world.audit_of_finding.contains_key(&FindingId(id)),
+        SourceKind::Finding => {
+            world.audit_of_finding.contains_key(&FindingId(id)) || said_by_review
+        }
+        SourceKind::LearningPoint => said_by_review,
+        SourceKind::PracticeReview => world.practice_reviews.contains_key(&PracticeReviewId(id)),
         SourceKind::Recommendation => world.recommendations.contains_key(&RecommendationId(id)),
         SourceKind::Audit => world.audits.contains_key(&AuditId(id)),
         SourceKind::ChildDeathLearning => {
             let years = &world.child_death_learning;
             years.contains_key(&ChildDeathLearningId(id))
         }
-        SourceKind::LearningPoint
-        | SourceKind::RapidReview
-        | SourceKind::PracticeReview
-        | SourceKind::Elsewhere => false,
+        SourceKind::RapidReview | SourceKind::Elsewhere => false,
     })
 }
 

@@ -143,6 +143,28 @@ fn what_is_in_the_record_is_chosen_and_has_to_be_there() {
 }
 
 #[test]
+fn a_briefing_rests_on_a_practice_review_and_on_what_it_says() {
+    use crate::practice_review::fixture::{FINDING, REVIEW, drafted as reviewed};
+    let mut world = reviewed();
+    step(&mut world, draft(&Part::ALL), &given());
+    for (kind, number) in [
+        (SourceKind::PracticeReview, REVIEW),
+        (SourceKind::Finding, FINDING),
+        (SourceKind::LearningPoint, FINDING),
+    ] {
+        let source = |number| Source {
+            kind,
+            id: Some(id::<RecommendationId>(number).0),
+            title: "Child Alder".to_owned(),
+        };
+        let words = || vec![passage(Part::Learned)];
+        yes(&world, written(vec![source(number)], words()), given());
+        let unknown = written(vec![source(number + 100)], words());
+        no(&world, unknown, given(), &["source_unknown"]);
+    }
+}
+
+#[test]
 fn a_briefing_has_words_each_heading_once_and_a_theme_of_the_partnership() {
     let world = drafted();
     let source = || vec![elsewhere("A")];

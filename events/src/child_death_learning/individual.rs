@@ -42,8 +42,8 @@ const COUNTED: [&str; 18] = [
 ];
 
 /// Words that point at one of them.
-const POINTING: [&str; 9] = [
-    "a", "the", "this", "that", "one", "single", "1", "his", "her",
+const POINTING: [&str; 10] = [
+    "a", "an", "the", "this", "that", "one", "single", "1", "his", "her",
 ];
 
 /// Who is one, where something points at them.
@@ -66,7 +66,10 @@ const PART_OF_ANOTHER: [&str; 11] = [
     "rate",
 ];
 
-const SMALL: [&str; 7] = ["one", "two", "three", "four", "2", "3", "4"];
+const SMALL: [&str; 8] = ["one", "two", "three", "four", "1", "2", "3", "4"];
+
+/// What stands between a count and what is counted: `two out of the twelve deaths`.
+const BETWEEN: [&str; 6] = ["out", "of", "the", "these", "those", "all"];
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -87,21 +90,31 @@ const MONTHS: [&str; 12] = [
 pub(super) fn find(words: &str) -> Vec<Individual> {
     let plain = words.to_lowercase();
     let tokens: Vec<&str> = plain
-        .split(|letter: char| !letter.is_alphanumeric() && !"-/.".contains(letter))
+        .split(|letter: char| !letter.is_alphanumeric() && !"-/.'’".contains(letter))
         .map(|token| token.trim_matches(|letter: char| !letter.is_alphanumeric()))
+        .map(|token| owned(token).unwrap_or(token))
         .filter(|token| !token.is_empty())
         .collect();
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
-        let next = |ahead: usize| tokens.get(place + ahead).copied().unwrap_or_default();
-        found.extend(at(token, next(1), next(2)));
+        let rest = tokens.get(place + 1..).unwrap_or_default();
+        found.extend(at(token, rest));
     }
     found.sort_unstable();
     found.dedup();
     found
 }
 
-fn at(token: &str, next: &str, after: &str) -> Vec<Individual> {
+/// Whose it is, in `every child's plan`: what is left by itself would read as an alias.
+fn owned(token: &str) -> Option<&str> {
+    token
+        .strip_suffix("'s")
+        .or_else(|| token.strip_suffix("’s"))
+}
+
+fn at(token: &str, rest: &[&str]) -> Vec<Individual> {
+    let ahead = |places: usize| rest.get(places).copied().unwrap_or_default();
+    let (next, after) = (ahead(0), ahead(1));
     let mut found = Vec::new();
     let mut note = |holds: bool, what: Individual| {
         if holds {
@@ -116,15 +129,27 @@ fn at(token: &str, next: &str, after: &str) -> Vec<Individual> {
         Individual::Alias,
     );
     note(
-        is_date(token) || is_written_date(token, next),
+        is_date(token) || is_written_date(token, if next == "of" { after } else { next }),
         Individual::Date,
     );
     let aged = token == "aged" && is_number(next);
-    let old = next == "old" && token.contains("year") | token.contains("month");
+    let spans = ["year", "month", "week", "day"];
+    let old = next == "old" && spans.iter().any(|span| token.contains(span));
     note(aged || old || is_hyphenated_age(token), Individual::Age);
-    let counted = COUNTED.contains(&next) || next == "of" && COUNTED.contains(&after);
-    note(SMALL.contains(&token) && counted, Individual::SmallCount);
+    note(
+        SMALL.contains(&token) && counts(rest),
+        Individual::SmallCount,
+    );
     found
+}
+
+/// Whether what follows a count is who or what is counted.
+fn counts(rest: &[&str]) -> bool {
+    let part = matches!(rest, ["of", ..] | ["out", "of", ..]);
+    let mut named = rest
+        .iter()
+        .skip_while(|one| part && (BETWEEN.contains(one) || is_number(one)));
+    named.next().is_some_and(|one| COUNTED.contains(one))
 }
 
 /// `a` is an article far more often than an alias, and so not among the letters.
@@ -143,16 +168,16 @@ fn is_date(token: &str) -> bool {
     parts.len() == 3 && parts.iter().all(|part| is_number(part) && part.len() <= 4)
 }
 
-/// `4 March`, `4th March`.
-fn is_written_date(token: &str, next: &str) -> bool {
+/// `4 March`, `4th of March`.
+fn is_written_date(token: &str, month: &str) -> bool {
     let day = token.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     let day = is_number(day) && day.len() <= 2;
-    day && MONTHS.contains(&next)
+    day && MONTHS.contains(&month)
 }
 
-/// `7-month-old`, `3-year-old`.
+/// `7-month-old`, and what is left of it in `3 year-old`.
 fn is_hyphenated_age(token: &str) -> bool {
-    ["-year-old", "-month-old", "-week-old", "-day-old"]
+    ["year-old", "month-old", "week-old", "day-old"]
         .iter()
         .any(|ending| token.ends_with(ending))
 }
@@ -167,15 +192,27 @@ mod tests {
             ("The child was known to services.", Individual::Single),
             ("One death was reviewed.", Individual::Single),
             ("A baby slept on a sofa.", Individual::Single),
+            ("An infant slept on a sofa.", Individual::Single),
+            ("The child's plan was not shared.", Individual::Single),
             ("Learning from Child B is shared.", Individual::Alias),
             ("Case 7 showed delay.", Individual::Alias),
             ("It happened on 4 March.", Individual::Date),
+            ("It happened on the 4th of March.", Individual::Date),
             ("It happened on 2026-03-04.", Individual::Date),
             ("It happened on 4/3/26.", Individual::Date),
             ("He was aged 7.", Individual::Age),
             ("A 7-month-old.", Individual::Age),
+            ("A 7 month-old.", Individual::Age),
+            ("Found at six weeks old.", Individual::Age),
+            ("Found at two days old.", Individual::Age),
             ("Seen in two deaths.", Individual::SmallCount),
             ("Seen in 3 of cases.", Individual::SmallCount),
+            ("Seen in 1 case.", Individual::SmallCount),
+            (
+                "Seen in two of the deaths reviewed.",
+                Individual::SmallCount,
+            ),
+            ("Seen in three out of 12 deaths.", Individual::SmallCount),
         ] {
             assert!(find(words).contains(&what), "{words}: {:?}", find(words));
         }
@@ -190,6 +227,8 @@ mod tests {
             "Twelve deaths were reviewed between April and June.",
             "Across the deaths reviewed, children with asthma had no plan in 5 to 9.",
             "Version 2.1 of the guidance, section 3, page 4.",
+            "Every child's asthma plan and each family's home is looked at.",
+            "The panel's view is that one of the factors is where babies sleep.",
         ] {
             assert_eq!(find(words), [], "{words}");
         }

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use events::action::Owner;
 use events::ids::{AgencyId, PracticeReviewId};
 use events::practice_review::planning::Step;
+use std::collections::BTreeSet;
 
 /// The post that runs reviews.
 const COORDINATOR: &str = "Practice review coordinator";
@@ -38,18 +39,24 @@ pub(super) enum What<'a> {
 impl Models {
     /// Every date of practice reviews. Of a partial view only what the agency was asked.
     pub(super) fn dates_of_reviews(&self, all: &mut Vec<Due>, today: NaiveDate) {
+        let partners = self.safeguarding_partners(today);
         for review in self.practice_reviews.latest_first() {
             asked(all, review);
             if !self.is_partial() {
-                self.of_review(all, review, today);
+                self.of_review(all, review, &partners, today);
             }
         }
     }
 
-    fn of_review(&self, all: &mut Vec<Due>, review: &Review, today: NaiveDate) {
+    fn of_review(
+        &self,
+        all: &mut Vec<Due>,
+        review: &Review,
+        partners: &BTreeSet<AgencyId>,
+        today: NaiveDate,
+    ) {
         let ended = review.phase().is_ended();
-        let view = self.practice_review(review.id, today);
-        for one in view.iter().flat_map(|view| &view.milestones) {
+        for one in self.review_milestones(review, partners) {
             let what = What::Step(one.step);
             let mut due = Due::of(one.by, Dated::OfReview(OfReview { review, what }));
             due.actual = one.done;

@@ -26,8 +26,9 @@ impl Models {
     }
 
     /// The Panel and the Secretary of State have the report at least seven working days before it
-    /// is published (the regulations of 2018, regulation 15): too late for what was published, or
-    /// for publishing in time.
+    /// is published (the regulations of 2018, Part 3; the days and the regulation's wording are to
+    /// be confirmed, and so the rule set's): too late for what was published, or for publishing in
+    /// time.
     fn panel_too_late(&self, finder: &mut Finder, review: &Review, today: NaiveDate) {
         if !review.is_statutory() {
             return;
@@ -62,7 +63,8 @@ impl Models {
     }
 }
 
-/// Six months are past, nothing was published, and no notice of delay covers the day.
+/// The rule set's six months (to be confirmed) are past, nothing was published, and no notice of
+/// delay covers the day.
 fn unexplained(finder: &mut Finder, review: &Review, today: NaiveDate) {
     let Some(due) = review.due.filter(|_| review.is_late(today)) else {
         return;
@@ -78,7 +80,7 @@ fn unexplained(finder: &mut Finder, review: &Review, today: NaiveDate) {
 }
 
 /// Nobody looked at its time and quality for longer than was agreed (the regulations of 2018,
-/// regulation 14).
+/// regulation 14; to be confirmed).
 fn silent(finder: &mut Finder, review: &Review, today: NaiveDate) {
     let Some(by) = review.monitoring_due().filter(|by| *by < today) else {
         return;
@@ -94,11 +96,13 @@ fn gone(finder: &mut Finder, review: &Review) {
     let Some(published) = &review.published else {
         return;
     };
-    let Some((on, _)) = published.taken_down.as_ref() else {
+    let Some((on, why)) = published.taken_down.as_ref() else {
         return;
     };
     if *on < published.available_until {
-        let rests_on = [published.at.position, review.last.position];
+        let mut rests_on = vec![published.at.position];
+        // Before its time it is taken down only with a reason, and that stands on the same event.
+        rests_on.extend(why.as_ref().map(|why| why.position));
         finder.add(rules::TAKEN_DOWN_EARLY, review.id, *on, rests_on);
     }
 }

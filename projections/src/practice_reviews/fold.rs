@@ -351,18 +351,22 @@ impl Review {
                 theme,
                 underlying_reason,
                 ..
-            } => self.findings.push(FindingLine {
-                id: *finding,
-                kind: *kind,
-                statement: words(at, "/data/statement"),
-                theme: theme.clone(),
-                underlying_reason: underlying_reason
-                    .as_ref()
-                    .map(|_| words(at, "/data/underlying_reason")),
-                recorded: at,
-                corrected: None,
-                justified: None,
-            }),
+            } => {
+                // An id stands for one finding, as it does for the rules.
+                self.findings.retain(|one| one.id != *finding);
+                self.findings.push(FindingLine {
+                    id: *finding,
+                    kind: *kind,
+                    statement: words(at, "/data/statement"),
+                    theme: theme.clone(),
+                    underlying_reason: underlying_reason
+                        .as_ref()
+                        .map(|_| words(at, "/data/underlying_reason")),
+                    recorded: at,
+                    corrected: None,
+                    justified: None,
+                });
+            }
             Event::ReviewFindingCorrected {
                 finding,
                 kind,

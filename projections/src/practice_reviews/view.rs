@@ -61,7 +61,7 @@ pub struct ReviewView<'a> {
     pub phase: Phase,
     /// It is past the last day.
     pub late: bool,
-    /// It is late, and a notice covers the day.
+    /// A notice of delay covers the day, late already or not.
     pub delayed: bool,
     /// The safeguarding partners today.
     pub partners: BTreeSet<AgencyId>,
@@ -112,11 +112,29 @@ impl Models {
             delayed: review.is_delayed(today),
             gates,
             calculator: calculator(review, clocks, today),
-            milestones: milestones(review, clocks, &partners),
+            milestones: self.review_milestones(review, &partners),
             partners,
             findings,
             recommendations: self.recommendations.from_source(id.0).collect(),
         })
+    }
+
+    /// What has to be done by when, so that a review is published in time.
+    pub(crate) fn review_milestones(
+        &self,
+        review: &Review,
+        partners: &BTreeSet<AgencyId>,
+    ) -> Vec<ReviewMilestone> {
+        let clocks = self.clocks_of(review).filter(|_| review.is_statutory());
+        let planned = clocks.map(|clocks| clocks.milestones(review.decided_on));
+        let planned = planned.into_iter().flatten();
+        planned
+            .map(|one| ReviewMilestone {
+                step: one.step,
+                by: one.by,
+                done: done(review, one.step, partners),
+            })
+            .collect()
     }
 
     /// The clocks a review keeps.
@@ -162,24 +180,6 @@ fn calculator(review: &Review, clocks: Option<Clocks<'_>>, today: NaiveDate) -> 
         earliest_if_sent_today,
         public_until: public_until.and_then(|(clocks, from)| clocks.public_until(from)),
     }
-}
-
-fn milestones(
-    review: &Review,
-    clocks: Option<Clocks<'_>>,
-    partners: &BTreeSet<AgencyId>,
-) -> Vec<ReviewMilestone> {
-    let Some(clocks) = clocks.filter(|_| review.is_statutory()) else {
-        return Vec::new();
-    };
-    let planned = clocks.milestones(review.decided_on).into_iter();
-    planned
-        .map(|one| ReviewMilestone {
-            step: one.step,
-            by: one.by,
-            done: done(review, one.step, partners),
-        })
-        .collect()
 }
 
 /// The day a step was done; of a report that was drafted again, with the draft that counts.

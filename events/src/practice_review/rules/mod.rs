@@ -29,6 +29,8 @@ enum When {
     New,
     /// Until something is published or it is decided that nothing is.
     Working,
+    /// Until something is published, decided not to publish the report or not.
+    Unpublished,
     /// While there is a draft, until something is published.
     Drafted,
     /// Until it is closed.
@@ -110,8 +112,8 @@ const fn when(command: &Command) -> When {
         | Command::ReceiveDraftReport { .. }
         | Command::RecordReviewFinding { .. }
         | Command::ReleaseEarlyLearning { .. }
-        | Command::DelayPublication { .. }
         | Command::DecideNonPublication { .. } => When::Working,
+        Command::DelayPublication { .. } => When::Unpublished,
         Command::RequestAccuracyCheck { .. }
         | Command::CheckAccuracy { .. }
         | Command::SignOffReport { .. }
@@ -140,13 +142,9 @@ impl Case<'_> {
         match when(command) {
             When::New if begun => Err(refused::review_already_commissioned()),
             When::New => Ok(()),
-            When::Working | When::Drafted | When::Open | When::Ended | When::Ever if !begun => {
-                Err(refused::review_not_commissioned())
-            }
+            _ if !begun => Err(refused::review_not_commissioned()),
             When::Ever => Ok(()),
-            When::Working | When::Drafted | When::Open | When::Ended if phase == Phase::Closed => {
-                Err(refused::review_closed())
-            }
+            _ if phase == Phase::Closed => Err(refused::review_closed()),
             When::Open => Ok(()),
             When::Ended if !phase.is_ended() => Err(refused::review_not_ended()),
             When::Ended => Ok(()),
@@ -154,10 +152,10 @@ impl Case<'_> {
             When::Working => Ok(()),
             // A report that is not published may still lead to published improvements, which pass
             // the same gates.
-            When::Drafted if phase == Phase::Withheld => Ok(()),
-            When::Drafted if phase.is_ended() => Err(refused::review_ended()),
+            When::Drafted | When::Unpublished if phase == Phase::Withheld => Ok(()),
+            When::Drafted | When::Unpublished if phase.is_ended() => Err(refused::review_ended()),
             When::Drafted if phase < Phase::Draft => Err(refused::no_draft()),
-            When::Drafted => Ok(()),
+            When::Drafted | When::Unpublished => Ok(()),
         }
     }
 

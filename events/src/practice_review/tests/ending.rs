@@ -218,6 +218,19 @@ fn only_improvements_are_published_where_the_report_cannot_be() {
     assert_eq!(state(&opened).phase, Phase::Withheld);
     yes_on(&opened, DAY, improvements(DAY));
     no_on(&published(), DAY, improvements(DAY), &["review_ended"]);
+    // They may come late, and then the Panel is told, as of a report.
+    let late = "2026-11-02";
+    no_on(
+        &opened,
+        late,
+        improvements(late),
+        &["publish_late_without_notice"],
+    );
+    let told = then_on(opened, late, delay("2026-11-20", late));
+    yes_on(&told, late, improvements(late));
+    let published = then_on(told, late, improvements(late));
+    let again = delay("2026-12-01", late);
+    no_on(&published, late, again, &["review_ended"]);
 }
 
 #[test]

@@ -138,8 +138,8 @@ fn sources_broken(sources: &[Source], world: &World) -> Vec<Refusal> {
     broken
 }
 
-/// A source without an id lies outside this log. Of the others, findings, documents and meetings are
-/// kept in streams of their own so far; the report of an audit made elsewhere may be evidence.
+/// A source without an id lies outside this log. The report of an audit, a review or an inspection
+/// made elsewhere may be evidence.
 fn source_exists(source: &Source, world: &World) -> bool {
     let Some(id) = source.id else {
         return true;

@@ -124,6 +124,26 @@ fn published(log: &mut Log, copy_on: &str) {
     review(log, out);
 }
 
+#[test]
+fn a_report_taken_down_early_rests_on_that_and_not_on_what_happened_since() {
+    let found = |log: &Log| {
+        let gaps = log.models.gaps(day("2026-06-15"));
+        let found = gaps.into_iter().find(|gap| gap.rule == 45);
+        found.expect("it is found").rests_on
+    };
+    let mut log = Log::new();
+    published(&mut log, "2026-05-01");
+    log.on("2026-06-01");
+    log.reason = true;
+    let on = day("2026-06-01");
+    review(&mut log, Review::ReportTakenDown { on });
+    log.reason = false;
+    let before = found(&log);
+    assert_eq!(before.len(), 2);
+    review(&mut log, Review::ReviewClosed {});
+    assert_eq!(found(&log), before);
+}
+
 pub(super) const REVIEWS: &[(u16, Story, Story)] = &[
     (42, late, |log| {
         late(log);
