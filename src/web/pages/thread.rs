@@ -268,7 +268,7 @@ fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
 pub const fn source_word(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Finding => "Finding of an audit",
-        SourceKind::LearningPoint => "Learning point of a rapid review",
+        SourceKind::LearningPoint => "Learning point of a review",
         SourceKind::PracticeReview => "Local child safeguarding practice review",
         SourceKind::Inspection => "Inspection",
         SourceKind::NationalReview => "National review",

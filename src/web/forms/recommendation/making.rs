@@ -184,7 +184,7 @@ fn levels() -> Vec<Choice> {
 fn sources(reading: &Reading<'_>) -> Vec<Choice> {
     let kinds = [
         ("finding", "Finding of an audit"),
-        ("learning_point", "Learning point of a rapid review"),
+        ("learning_point", "Learning point of a review"),
         (
             "practice_review",
             "Local child safeguarding practice review",

@@ -194,7 +194,7 @@ mod tests {
         );
         assert_eq!(
             value("kind", "learning_point").as_deref(),
-            Some("Learning point of a rapid review")
+            Some("Learning point of a review")
         );
         assert_eq!(
             value("theme", "neglect"),
