@@ -165,6 +165,7 @@ fn a_draft_that_rests_on_many_things_is_written_anew_with_all_of_them() {
     for number in 1..=5 {
         assert!(page.contains(&format!("Review {number}")), "{number}");
     }
+    assert!(page.contains("sources-5-kind"), "and one more can be named");
 }
 
 #[test]
