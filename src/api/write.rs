@@ -80,17 +80,15 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::Evidence => "evidence",
         StreamKind::Meeting => "meetings",
         StreamKind::PracticeReview => "practice-reviews",
-        StreamKind::Partnership
-        | StreamKind::Gap
-        | StreamKind::Account
-        | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn
-        | StreamKind::Briefing
-        | StreamKind::LearningActivity
-        | StreamKind::ChildDeathLearning
-        | StreamKind::AuditProgramme
-        | StreamKind::Audit
-        | StreamKind::AuditCase => return None,
+        StreamKind::SelfAssessment => "self-assessments",
+        StreamKind::ServiceReturn => "returns",
+        StreamKind::Briefing => "briefings",
+        StreamKind::LearningActivity => "learning-activities",
+        StreamKind::ChildDeathLearning => "child-death-learning",
+        StreamKind::AuditProgramme => "programmes",
+        StreamKind::Audit => "audits",
+        StreamKind::AuditCase => "cases",
+        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))
 }

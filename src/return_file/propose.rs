@@ -39,14 +39,18 @@ pub struct Proposal<'a> {
 /// Brings the answers of a file to the standards of a round.
 ///
 /// A key counts within one line of standards alone, whatever its number: another line may call
-/// something else by the same word.
+/// something else by the same word. Within one line it counts before any title: a later number of the
+/// line may give one standard the title another had.
 pub fn propose<'a>(file: &'a ReturnFile, set: &'a StandardsSet) -> Proposal<'a> {
     let mut proposal = Proposal::default();
     let same_line = file.round.standards_code == set.code;
     let mut left: Vec<&AnswerInFile> = file.answers.iter().collect();
     for standard in &set.standards {
         let by_key = |one: &&AnswerInFile| same_line && one.standard == standard.key;
-        let by_title = |one: &&AnswerInFile| same(&one.title, &standard.title);
+        let by_title = |one: &&AnswerInFile| {
+            let has_key = same_line && set.standards.iter().any(|of| of.key == one.standard);
+            !has_key && same(&one.title, &standard.title)
+        };
         let place = left.iter().position(by_key).map(|place| (place, By::Key));
         let place = place.or_else(|| {
             let titled = left.iter().position(by_title);

@@ -154,6 +154,17 @@ fn an_answer_finds_its_standard_by_key_within_one_line_and_else_by_title() {
 }
 
 #[test]
+fn a_title_takes_no_answer_from_the_standard_whose_key_it_has() {
+    let set = set();
+    let (first, second) = (&set.standards[0], &set.standards[1]);
+    let file = ours(vec![answer(&second.key, &first.title)]);
+    let proposal = propose(&file, set);
+    let found = &proposal.found[0];
+    assert_eq!(proposal.found.len(), 1);
+    assert_eq!((&found.standard.key, found.by), (&second.key, By::Key));
+}
+
+#[test]
 fn a_score_is_taken_by_code_within_one_line_else_by_its_words_else_not() {
     let set = set();
     let first = &set.standards[0];

@@ -229,6 +229,40 @@ fn a_briefing_goes_from_its_draft_to_what_a_lead_confirms() {
 }
 
 #[test]
+fn the_trail_tells_what_kind_of_thing_a_briefing_rests_on() {
+    let spread = Spread::new();
+    spread.drafted();
+    let trail = format!("/trail?stream=briefing/{}", spread.briefing);
+    let trail = spread.main(PQA, &trail);
+    let (before, _) = trail.split_once("\">Briefing drafted").unwrap();
+    let event = before.rsplit('"').next().unwrap();
+    let told = spread.main(PQA, event);
+    holds(&told, &["Elsewhere: National review of 2020"]);
+}
+
+#[test]
+fn whoever_begins_something_that_spreads_learning_is_told_where_it_is_read() {
+    let spread = Spread::new();
+    let open = json!({ "data": {
+        "title": "2019 to 2020", "panel": "The panel",
+        "year": { "from": "2019-04-01", "to": "2020-03-31" },
+    } });
+    let path = format!(
+        "/child_death_learning/{}/open_child_death_year",
+        spread.year
+    );
+    let begun = spread
+        .server
+        .write_as("cspr_coordinator", &path, &open, &[]);
+    let place = begun.is(201).header("location").to_owned();
+    assert_eq!(
+        place,
+        format!("/api/v1/child-death-learning/{}", spread.year)
+    );
+    spread.asked_as("cspr_coordinator", &place).is(200);
+}
+
+#[test]
 fn a_seven_minute_briefing_stands_on_a_page_under_seven_headings() {
     let spread = Spread::new();
     spread.published();

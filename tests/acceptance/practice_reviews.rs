@@ -261,6 +261,19 @@ impl Review {
         let card = card.is(200).text();
         let back = format!("/practice-review/{}#finding-{}", one.subject, id(21));
         assert!(card.contains(&back), "{card}");
+        assert!(card.contains("No action is agreed for it"), "{card}");
+        // Somebody of an agency does not reach what others do about it: to them it is not denied.
+        let trust = Review::lead(one.trust);
+        let own = one.asked_as(&trust, &format!("/recommendation/{}", id(31)));
+        let own = own.is(200).text();
+        assert!(own.contains("You reach no action that is agreed"), "{own}");
+        for denied in [
+            "No action is agreed",
+            "No audit has looked",
+            "Nothing shows it",
+        ] {
+            assert!(!own.contains(denied), "{denied}: {own}");
+        }
     }
 }
 

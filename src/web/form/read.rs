@@ -333,11 +333,12 @@ fn valued(values: &[super::Valued], typed: &str) -> Result<Value, String> {
     value.ok_or_else(|| "must be one of the choices offered".to_owned())
 }
 
-/// How many rows of sources are shown: a few, and no fewer than stood there before.
+/// How many rows of sources are shown: a few, and one more than stood there before, so that another
+/// can always be named.
 pub(super) fn source_rows(question: &Question) -> usize {
     let kinds = question.before.iter();
     let kinds = kinds.filter(|(name, _)| name.ends_with("-kind"));
-    kinds.count().max(SOURCE_ROWS)
+    (kinds.count() + 1).max(SOURCE_ROWS)
 }
 
 /// A source: its kind, or a thing of this record as `{"kind":…,"id":…}`, and its title; a thing

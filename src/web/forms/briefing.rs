@@ -10,7 +10,7 @@ use projections::briefings::Briefing;
 use serde_json::json;
 use uuid::Uuid;
 
-/// How many recommendations are offered as sources.
+/// How many recommendations are offered as sources, the newest first, beside the one asked for.
 const RECOMMENDATIONS_SHOWN: usize = 60;
 
 /// How many days agencies are given to pass a briefing on, unless somebody says otherwise.
@@ -52,8 +52,8 @@ fn source_value(kind: SourceKind, id: Uuid) -> String {
 
 /// What a briefing can rest on: findings, recommendations, audits and years of learning from child
 /// deaths of this record, then what comes from elsewhere. Titles stand in the leaf and hold none of
-/// the words.
-fn sources(reading: &Reading<'_>) -> Vec<Choice> {
+/// the words. `asked` is offered whatever its age.
+fn sources(reading: &Reading<'_>, asked: Option<Uuid>) -> Vec<Choice> {
     let view = reading.view;
     let mut all = vec![(
         choices::word_value(&SourceKind::Elsewhere),
@@ -71,7 +71,9 @@ fn sources(reading: &Reading<'_>) -> Vec<Choice> {
             all.push((source_value(SourceKind::Finding, finding.id.0), name));
         }
     }
-    for one in view.recommendations.all().take(RECOMMENDATIONS_SHOWN) {
+    let newest_first = view.recommendations.all().rev().enumerate();
+    let is_offered = |place: usize, id: Uuid| place < RECOMMENDATIONS_SHOWN || asked == Some(id);
+    for (_, one) in newest_first.filter(|(place, one)| is_offered(*place, one.id.0)) {
         let name = format!("Recommendation {}", one.reference);
         all.push((source_value(SourceKind::Recommendation, one.id.0), name));
     }
@@ -96,7 +98,9 @@ fn headings() -> Each {
 
 /// What is written into a draft, first or again.
 fn written(form: CommandForm, reading: &Reading<'_>, known: Option<&Briefing>) -> CommandForm {
-    let mut offered = sources(reading);
+    let asked: Option<Uuid> = reading.asked_for("source");
+    let asked = asked.filter(|_| known.is_none());
+    let mut offered = sources(reading, asked);
     let mut rests_on = Question::new("sources", "What does it spread?", Kind::Labels).hint(
         "At least one thing. What is in this record is chosen; give a review of others its title \
          and year.",
@@ -114,9 +118,8 @@ fn written(form: CommandForm, reading: &Reading<'_>, known: Option<&Briefing>) -
             .before
             .extend([(format!("sources-{row}-kind"), value), title]);
     }
-    let asked = reading.asked("source");
-    let asked = asked.filter(|_| known.is_none());
-    let chosen = asked.and_then(|id| offered.iter().find(|(value, _)| value.contains(&*id)));
+    let asked = asked.map(|id| id.to_string());
+    let chosen = asked.and_then(|id| offered.iter().find(|(value, _)| value.contains(&id)));
     if let Some((value, _)) = chosen {
         let before = ("sources-0-kind".to_owned(), value.clone());
         rests_on.before.push(before);

@@ -7,7 +7,7 @@ use events::child_death_learning::{Band, Factor, State};
 use events::ids::{ChildDeathLearningId, StreamId};
 use events::world::World;
 
-/// How many recommendations are offered.
+/// How many recommendations are offered, the newest first.
 const RECOMMENDATIONS_SHOWN: usize = 60;
 
 const GENERAL: &str = "Only what several deaths have in common. No child, no alias, no age, no \
@@ -113,7 +113,7 @@ impl Ask<'_> {
     }
 
     fn recommendation(self) -> CommandForm {
-        let made = self.reading.view.recommendations.all();
+        let made = self.reading.view.recommendations.all().rev();
         let made: Vec<Choice> = made
             .take(RECOMMENDATIONS_SHOWN)
             .map(|one| {

@@ -202,7 +202,7 @@ fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
     .cancel("/practice-reviews");
     form.lead(
         "The last day to publish is worked out from the day of the decision by the rule set in \
-         force on it: six months. It is never typed and never paused.",
+         force on it. It is never typed and never paused.",
     )
     .ask(
         Question::new("kind", "Kind of review", Kind::Radios(kinds()))

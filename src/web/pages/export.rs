@@ -122,12 +122,7 @@ impl List {
 /// # Errors
 /// When there is no such plan.
 pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops> {
-    let text = visit
-        .path
-        .rsplit('.')
-        .next()
-        .is_some_and(|ending| ending == "csv");
-    let format = if text { Format::Csv } else { Format::Xlsx };
+    let format = Format::of(&visit);
     blocking(move || {
         let view = visit.view()?;
         let plan = view.plans.get(id).ok_or(Oops::NotFound)?;
@@ -145,8 +140,7 @@ pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops
 /// # Errors
 /// When there is no such round, or the file cannot be written.
 pub async fn heat_map(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
-    let text = visit.path.rsplit('.').next() == Some("csv");
-    let format = if text { Format::Csv } else { Format::Xlsx };
+    let format = Format::of(&visit);
     blocking(move || {
         let id: CampaignId = id.parse().map_err(|_| Oops::NotFound)?;
         let view = visit.view()?;

@@ -16,7 +16,7 @@ use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use events::action::{DatePrecision, Parent};
-use events::ids::StreamKind;
+use events::ids::{AgencyId, StreamKind};
 use events::recommendation::SourceKind;
 use maud::{Markup, html};
 use projections::plans::number_order;
@@ -188,9 +188,10 @@ fn grouped(reading: &Reading<'_>) -> Markup {
         )
     });
     let agencies = agencies(reading).into_iter().map(|(id, name)| {
+        let agency: Option<AgencyId> = id.parse().ok();
         let of = |one: &&&Recommendation| {
             let mut addressees = one.addressees.iter();
-            addressees.any(|agency| agency.to_string() == id)
+            addressees.any(|addressee| Some(*addressee) == agency)
         };
         (name, format!("agency={id}"), all.iter().filter(of).count())
     });

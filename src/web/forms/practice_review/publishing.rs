@@ -99,7 +99,8 @@ impl Ask<'_> {
         )
         .lead(
             "The report is published unless that is inappropriate; then what should get \
-                 better is published instead (Children Act 2004, section 16F).",
+                 better is published instead (Children Act 2004, section 16F: to be \
+                 confirmed).",
         )
         .ask(Question::new(
             "justification",

@@ -132,8 +132,8 @@ impl Ask<'_> {
         let qualities = Quality::ALL.map(|one| (choices::word_value(&one), one.title().to_owned()));
         self.begin("monitor_review_progress", "Monitor time and quality")
             .lead(
-                "The partners look at both at intervals (the regulations of 2018, regulation 14), \
-                 and record it even where nothing changed.",
+                "The partners look at both at intervals (the regulations of 2018, regulation 14: \
+                 to be confirmed), and record it even where nothing changed.",
             )
             .ask(Question::new(
                 "time",

@@ -6,7 +6,9 @@ use crate::web::reading::tests::reading;
 use crate::web::story::{COUNCIL, POLICE, Story, day, lead_of, team};
 use events::command::{Command, CommandDoc};
 use events::envelope::Role;
-use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId, StreamId, StreamKind};
+use events::ids::{
+    BriefingId, ChildDeathLearningId, LearningActivityId, RecommendationId, StreamId, StreamKind,
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -162,6 +164,37 @@ fn a_draft_that_rests_on_many_things_is_written_anew_with_all_of_them() {
     let page = page.into_string();
     for number in 1..=5 {
         assert!(page.contains(&format!("Review {number}")), "{number}");
+    }
+    assert!(page.contains("sources-5-kind"), "and one more can be named");
+}
+
+#[test]
+fn a_briefing_is_drafted_from_the_recommendation_it_was_opened_for_however_old() {
+    let mut story = story();
+    let made = |number: u128| RecommendationId(Uuid::from_u128(0x8000 + number));
+    for number in 0..70 {
+        let make = json!({
+            "reference": format!("R{number}"), "text": "Ask", "level": "local",
+            "sources": [{ "kind": "document", "title": "Plan of 2025" }],
+            "addressees": [POLICE],
+        });
+        let stream = made(number).into();
+        let pqa = team(Role::PqaCoordinator);
+        story.give(pqa, "2026-02-01", stream, "make_recommendation", make, None);
+    }
+    for number in [0, 69] {
+        let id = made(number).0.to_string();
+        let query = [("source".to_owned(), id.clone())];
+        let who = team(Role::PqaCoordinator);
+        let reading = reading(&story.models, day("2026-06-01"), who, &query);
+        let stream = BriefingId(Uuid::from_u128(0x502)).into();
+        let form = assurance::form(&reading, &story.world, stream, "draft_briefing").unwrap();
+        let mut before = form.questions.iter().flat_map(|one| &one.before);
+        let chosen = before.find(|(name, _)| name == "sources-0-kind");
+        assert!(
+            chosen.is_some_and(|(_, value)| value.contains(&id)),
+            "R{number}"
+        );
     }
 }
 

@@ -6,9 +6,10 @@
 use super::super::audits::is_of_agency;
 use super::super::listing::{self, Address, Chips};
 use super::super::{recorded_banner, shown};
+use super::briefing::standing;
 use super::{PLACE, briefing_link, navigation, steps};
 use crate::web::components::dates::date;
-use crate::web::components::{Cell, Checkbox, Checkboxes, Select, Table, Tag, TagColour};
+use crate::web::components::{Cell, Checkbox, Checkboxes, Select, Table};
 use crate::web::form::command_path;
 use crate::web::forms::speaks_for;
 use crate::web::reading::Reading;
@@ -86,22 +87,13 @@ fn table(reading: &Reading<'_>, waited: &[Outstanding<'_>], own: bool) -> Markup
         cells.extend([
             date(one.cascade.asked.occurred_on).into(),
             date(one.cascade.due).into(),
-            standing(one).into(),
+            standing(reading, one.briefing, one.cascade).into(),
             chased(one).into(),
             next(reading, one).into(),
         ]);
         table.rows.push(cells);
     }
     html! { (table) }
-}
-
-fn standing(one: &Outstanding<'_>) -> Markup {
-    html! {
-        @if one.days_late > 0 {
-            (Tag::new("Overdue", TagColour::Red)) " "
-            (shown::missing(&shown::days_left(-one.days_late)))
-        } @else { (Tag::new("Waited for", TagColour::Blue)) }
-    }
 }
 
 fn chased(one: &Outstanding<'_>) -> Markup {

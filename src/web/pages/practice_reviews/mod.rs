@@ -12,24 +12,16 @@ pub mod scan;
 mod steps;
 mod work;
 
+use super::audits::is_of_agency;
 use crate::web::components::{Tag, TagColour};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
-use events::everywhere::Reach;
 use events::practice_review::Phase;
 use maud::{Markup, html};
 use projections::practice_reviews::Review;
 
 /// Where the pages about reviews stand among the sections.
 pub const PLACE: Place = Place::Inside(Section::Reviews);
-
-/// Whether the reader speaks for one agency, and sees of a review only what it was asked.
-pub fn is_of_agency(reading: &Reading<'_>) -> bool {
-    match reading.acting.sight().reach() {
-        Reach::Agency(_) | Reach::Nothing => true,
-        Reach::Everything | Reach::Settings | Reach::Request(_) => false,
-    }
-}
 
 /// How far a review has come, as a word in colour.
 pub fn phase_tag(phase: Phase) -> Markup {

@@ -11,14 +11,6 @@ use events::ids::StreamKind;
 use maud::{Markup, html};
 use projections::practice_reviews::{FamilyLine, RequestLine, ReviewView};
 
-/// A list where there is something in it, and else that there is nothing.
-fn list_or(rows: Vec<SummaryRow<'_>>, none: &str) -> Markup {
-    html! {
-        @if rows.is_empty() { p class="govuk-body" { (none) } }
-        @else { (SummaryList::new(rows)) }
-    }
-}
-
 pub(super) fn scope(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
     let review = view.review;
     let mut rows = Vec::new();
@@ -49,7 +41,7 @@ pub(super) fn scope(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
         };
         rows.push(SummaryRow::new(label, value));
     }
-    list_or(
+    shown::list_or(
         rows,
         "No reviewer is appointed, and no terms of reference are agreed.",
     )
@@ -82,7 +74,7 @@ pub(super) fn family(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
         @if invited > 0 {
             p class="govuk-body" { (heard) " of " (invited) " invited took part." }
         }
-        (list_or(rows, "Nobody of the family was invited yet."))
+        (shown::list_or(rows, "Nobody of the family was invited yet."))
     }
 }
 
@@ -118,7 +110,7 @@ pub(super) fn practitioners(reading: &Reading<'_>, view: &ReviewView<'_>) -> Mar
         };
         SummaryRow::new(date_text(one.on), value)
     });
-    list_or(rows.collect(), "No practitioner event was held yet.")
+    shown::list_or(rows.collect(), "No practitioner event was held yet.")
 }
 
 pub(super) fn proceedings(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
@@ -213,7 +205,7 @@ pub(super) fn requests(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
     let rows: Vec<_> = rows.map(|one| request(reading, view, one)).collect();
     html! {
         h3 class="govuk-heading-s" { "Information asked for in writing" }
-        (list_or(rows, "Nothing was asked for."))
+        (shown::list_or(rows, "Nothing was asked for."))
     }
 }
 
@@ -241,5 +233,5 @@ pub(super) fn asked(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
             rows.push(SummaryRow::new(label, shown::stamp(at)));
         }
     }
-    list_or(rows, "Nothing is asked of your agency now.")
+    shown::list_or(rows, "Nothing is asked of your agency now.")
 }

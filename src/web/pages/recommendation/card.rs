@@ -3,8 +3,8 @@
 //! looked at again, what difference it made, and what became of it.
 
 use super::super::{audits, shown, thing_path, thread};
+use crate::web::components::SummaryRow;
 use crate::web::components::dates::date;
-use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::forms::owner_name;
 use crate::web::reading::Reading;
 use events::action::Parent;
@@ -17,11 +17,13 @@ use projections::evidence::Evidence;
 use projections::recommendations::Recommendation;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A list where there is something in it, and else that there is nothing.
-fn list_or(rows: Vec<SummaryRow<'_>>, none: &str) -> Markup {
-    html! {
-        @if rows.is_empty() { p class="govuk-body" { (none) } }
-        @else { (SummaryList::new(rows)) }
+/// That there is nothing: `none` to whoever sees the whole record, and to whoever sees a part of it
+/// only that nothing is in that part.
+fn nothing(reading: &Reading<'_>, none: &'static str, reached: &'static str) -> &'static str {
+    if reading.view.is_partial() {
+        reached
+    } else {
+        none
     }
 }
 
@@ -105,7 +107,12 @@ pub(super) fn actions(reading: &Reading<'_>, one: &Recommendation) -> Markup {
         };
         SummaryRow::new(name, lines)
     });
-    list_or(rows.collect(), "No action is agreed for it.")
+    let none = nothing(
+        reading,
+        "No action is agreed for it.",
+        "You reach no action that is agreed for it.",
+    );
+    shown::list_or(rows.collect(), none)
 }
 
 /// What shows it, the strongest first.
@@ -122,7 +129,11 @@ pub(super) fn evidence(reading: &Reading<'_>, one: &Recommendation) -> Markup {
     pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.strength), piece.id));
     pieces.dedup_by_key(|piece| piece.id);
     html! {
-        @if pieces.is_empty() { p class="govuk-body" { "Nothing shows it yet." } }
+        @if pieces.is_empty() {
+            p class="govuk-body" {
+                (nothing(reading, "Nothing shows it yet.", "You reach nothing that shows it."))
+            }
+        }
         ul class="govuk-list govuk-list--bullet" {
             @for piece in pieces { li { (thread::evidence_line(reading, piece.id)) } }
         }
@@ -141,7 +152,7 @@ pub(super) fn verification(reading: &Reading<'_>, one: &Recommendation) -> Marku
         let value = html! { (reading.words(how)) " " (shown::stamp(at)) };
         rows.push(SummaryRow::new("Verified by somebody independent", value));
     }
-    list_or(rows, "Nobody has said that it is done.")
+    shown::list_or(rows, "Nobody has said that it is done.")
 }
 
 /// The audits that looked at practice again after the one it comes from.
@@ -158,7 +169,13 @@ pub(super) fn looked_again(reading: &Reading<'_>, one: &Recommendation) -> Marku
         .collect();
     html! {
         @if again.is_empty() {
-            p class="govuk-body" { "No audit has looked at this practice again." }
+            p class="govuk-body" {
+                (nothing(
+                    reading,
+                    "No audit has looked at this practice again.",
+                    "You reach no audit that has looked at this practice again.",
+                ))
+            }
         }
         ul class="govuk-list govuk-list--bullet" {
             @for id in again {
@@ -181,7 +198,7 @@ pub(super) fn impact(reading: &Reading<'_>, one: &Recommendation) -> Markup {
         };
         SummaryRow::new(shown::impact_word(judged.judgement), value)
     });
-    list_or(rows.collect(), "Its impact has not been judged.")
+    shown::list_or(rows.collect(), "Its impact has not been judged.")
 }
 
 /// The earlier recommendations it says again, and those that say it again.

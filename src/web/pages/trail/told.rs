@@ -325,8 +325,7 @@ impl Telling<'_> {
             return Some(html! { (words::question(word("question"))?) ": " (holds) });
         }
         if has("kind") && has("title") {
-            let kind = words::value("kind", word("kind"));
-            return Some(html! { (kind.unwrap_or_default()) ": " (word("title")) });
+            return Some(html! { (self.word("kind", word("kind"))) ": " (word("title")) });
         }
         if has("measure") && has("text") {
             return self.text(&format!("{pointer}/text"));
