@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench pages [-- EVENTS …]`, by default 100,000, or `-- audits` for five years of
 //! audits, forty of them, with twenty cases and eight agencies each; `REQUESTS` sets how many requests
-//! a row is made of (300). For each number of events: a folder is filled through the log; another
+//! a row is made of (300). `-- register` measures the register of recommendations with 5,000 of them
+//! and 20,000 actions. For each number of events: a folder is filled through the log; another
 //! process of this program starts the real router over it on a loopback port; this one asks for
 //! each address, alone and with eight clients at once. The time in the server is taken around the
 //! whole router and told in the header `server-timing`; the time at the client includes the
@@ -46,6 +47,9 @@ fn main() {
     println!("pages on {}\n", measure::machine());
     if measure::arguments() == ["audits"] {
         return audits();
+    }
+    if measure::arguments() == ["register"] {
+        return register();
     }
     for events in measure::sizes(100_000) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -92,6 +96,39 @@ fn audits() {
     println!("\n{}", latencies(&server, &addresses));
     server.acting = format!("agency_lead@{}", agency_asked(&server));
     println!("{}\n{}", server.acting, latencies(&server, &addresses));
+    let (now, highest) = server.memory();
+    println!("memory with all of that: {now} MiB, at its highest {highest} MiB");
+    server.stop();
+}
+
+fn register() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let filled = generated::fill_with_register(folder.path());
+    println!("{} events until {}", filled.events, filled.last_day);
+    let mut server = Server::start(folder.path());
+    server.told("start-up");
+    let recommendation = one_of(&server, "recommendations", "/id");
+    let templates = [
+        "/",
+        "/recommendations",
+        "/recommendations?state=accepted",
+        "/recommendations?overdue=yes",
+        "/recommendations?page=50",
+        "/recommendation/{recommendation}",
+        "/actions",
+        "/actions?overdue=yes",
+        "/gaps",
+        "/deadlines",
+        "/api/v1/recommendations",
+        "/api/v1/recommendations/{recommendation}",
+        "/api/v1/status",
+    ];
+    let filled = templates.iter().map(|template| {
+        let path = template.replace("{recommendation}", &recommendation);
+        ((*template).to_owned(), path)
+    });
+    let addresses: Vec<_> = filled.collect();
+    println!("\n{}", latencies(&server, &addresses));
     let (now, highest) = server.memory();
     println!("memory with all of that: {now} MiB, at its highest {highest} MiB");
     server.stop();
@@ -338,6 +375,20 @@ fn audit_addresses(server: &Server) -> Vec<(String, String)> {
     let programme = one_of(server, "programmes", "/id");
     let audit = one_of(server, "audits", "/id");
     let campaign = one_of(server, "self-assessments", "/id");
+    let told = |path: String, pointer: &str| {
+        let answer = get(&agent(), server, &path);
+        let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
+        let id = told.pointer(pointer).and_then(|id| id.as_str());
+        id.unwrap_or_else(|| panic!("no {pointer} in {path}"))
+            .to_owned()
+    };
+    let whole = format!("/api/v1/audits/{audit}");
+    let (finding, case) = (
+        told(whole.clone(), "/findings/0/finding/id"),
+        told(whole, "/cases/0/id"),
+    );
+    let round = format!("/api/v1/self-assessments/{campaign}");
+    let returned = told(round, "/returns/0/return/id");
     let templates = [
         "/",
         "/audits",
@@ -348,6 +399,10 @@ fn audit_addresses(server: &Server) -> Vec<(String, String)> {
         "/audit/{audit}",
         "/audit/{audit}/report",
         "/thread/audit/{audit}",
+        "/case/{case}",
+        "/finding/{finding}",
+        "/audits/on-theme?theme=neglect",
+        "/return/{return}",
         "/self-assessments",
         "/self-assessment/{campaign}",
         "/self-assessment/{campaign}/heat-map",
@@ -372,6 +427,9 @@ fn audit_addresses(server: &Server) -> Vec<(String, String)> {
         let path = template
             .replace("{programme}", &programme)
             .replace("{audit}", &audit)
+            .replace("{case}", &case)
+            .replace("{finding}", &finding)
+            .replace("{return}", &returned)
             .replace("{campaign}", &campaign);
         ((*template).to_owned(), path)
     });

@@ -71,6 +71,14 @@ pub(crate) fn fill_with_audits(folder: &Path) -> Filled {
     filled(folder, u64::MAX, Story::of_audits)
 }
 
+/// Records a register of 5,000 recommendations and 20,000 actions into a new folder.
+///
+/// # Panics
+/// When a rule refuses a step, or the disk fails: then there is nothing to measure.
+pub(crate) fn fill_with_register(folder: &Path) -> Filled {
+    filled(folder, u64::MAX, Story::of_register)
+}
+
 fn filled(folder: &Path, events: u64, story: impl FnOnce(StreamId) -> Story) -> Filled {
     let begun = Instant::now();
     let micros = Arc::new(AtomicI64::new(

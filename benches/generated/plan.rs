@@ -16,8 +16,33 @@ use events::text::Text;
 use events::world::Command;
 use std::collections::VecDeque;
 
-const PRIORITIES: u64 = 6;
-const ACTIONS_A_PRIORITY: u64 = 10;
+/// How much work a plan holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
+    /// Priorities of a plan.
+    pub(crate) priorities: u64,
+    /// Recommendations under a priority.
+    pub(crate) recommendations: u64,
+    /// Actions for a recommendation.
+    pub(crate) actions: u64,
+}
+
+impl Shape {
+    /// A plan as boards write them: sixty actions.
+    pub(crate) const USUAL: Self = Self {
+        priorities: 6,
+        recommendations: 5,
+        actions: 2,
+    };
+
+    /// A plan of a register that was never tidied up: 250 recommendations, 1,000 actions.
+    pub(crate) const REGISTER: Self = Self {
+        priorities: 10,
+        recommendations: 25,
+        actions: 4,
+    };
+}
+
 const MEETINGS: u64 = 6;
 
 /// Plans that begin after this day may still have work that is late.
@@ -90,7 +115,7 @@ impl Plot<'_> {
 }
 
 /// Every step of a plan that begins on a day, in order.
-pub(crate) fn steps(number: u64, from: NaiveDate, cast: &Cast) -> VecDeque<Step> {
+pub(crate) fn steps(number: u64, from: NaiveDate, cast: &Cast, shape: Shape) -> VecDeque<Step> {
     let mut numbers = Numbers::new(1_000 + number);
     let plan = PlanId(numbers.id(from));
     let to = after(from, 364);
@@ -107,8 +132,8 @@ pub(crate) fn steps(number: u64, from: NaiveDate, cast: &Cast) -> VecDeque<Step>
     draft(&mut plot);
     meet(&mut plot);
     let mut all_ended = true;
-    for place in 0..PRIORITIES {
-        all_ended &= priority(&mut plot, place);
+    for place in 0..shape.priorities {
+        all_ended &= priority(&mut plot, place, shape);
     }
     let group = plot.cast.group(number);
     let approve = events::plan::Command::ApprovePlan {
@@ -187,7 +212,7 @@ fn meet(plot: &mut Plot<'_>) {
 }
 
 /// One priority with its outcomes, measures, recommendations and actions. Whether all ended.
-fn priority(plot: &mut Plot<'_>, place: u64) -> bool {
+fn priority(plot: &mut Plot<'_>, place: u64, shape: Shape) -> bool {
     let day = before(plot.from, 19);
     let priority = PriorityId(plot.numbers.id(day));
     let outcome = OutcomeId(plot.numbers.id(day));
@@ -234,11 +259,11 @@ fn priority(plot: &mut Plot<'_>, place: u64) -> bool {
     };
     plot.own(after(plot.from, 300), assess, manager());
     let mut all_ended = true;
-    for pair in 0..ACTIONS_A_PRIORITY / 2 {
-        let recommendation = recommend(plot, priority, (place, pair), agency);
-        let mut both_ended = true;
-        for one in 0..2 {
-            let reference = format!("{}.{}", place + 1, pair * 2 + one + 1);
+    for group in 0..shape.recommendations {
+        let recommendation = recommend(plot, priority, (place, group), agency);
+        let mut each_ended = true;
+        for one in 0..shape.actions {
+            let reference = format!("{}.{}", place + 1, group * shape.actions + one + 1);
             let action = ActionId(plot.numbers.id(day));
             let late = plot.from >= STILL_LATE_FROM;
             let fate = Fate::drawn(plot.numbers.below(100), late);
@@ -250,12 +275,12 @@ fn priority(plot: &mut Plot<'_>, place: u64) -> bool {
                 fate,
             };
             action::steps(plot, &work);
-            both_ended &= fate.ends();
+            each_ended &= fate.ends();
         }
-        if both_ended {
+        if each_ended {
             conclude(plot, recommendation, agency);
         }
-        all_ended &= both_ended;
+        all_ended &= each_ended;
     }
     all_ended
 }
@@ -263,7 +288,7 @@ fn priority(plot: &mut Plot<'_>, place: u64) -> bool {
 fn recommend(
     plot: &mut Plot<'_>,
     priority: PriorityId,
-    (place, pair): (u64, u64),
+    (place, group): (u64, u64),
     agency: AgencyId,
 ) -> RecommendationId {
     let day = before(plot.from, 18);
@@ -275,9 +300,9 @@ fn recommend(
         "exploitation",
         "early_help",
     ];
-    let theme = themes[usize::try_from(pair).unwrap_or(0) % themes.len()];
+    let theme = themes[usize::try_from(group).unwrap_or(0) % themes.len()];
     let make = recommendation::Command::MakeRecommendation {
-        reference: format!("R{}.{}", place + 1, pair + 1),
+        reference: format!("R{}.{}", place + 1, group + 1),
         plan: Some(plot.plan),
         priority: Some(priority),
         theme: Some(theme.to_owned()),

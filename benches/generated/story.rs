@@ -128,6 +128,9 @@ pub(crate) struct Story {
     /// How many plans there are, or none where the story ends with its steps.
     plans: u64,
     begun: u64,
+    shape: plan::Shape,
+    /// Whether it ends with its last plan.
+    ends: bool,
 }
 
 impl Story {
@@ -152,6 +155,15 @@ impl Story {
         story
     }
 
+    /// A register of 5,000 recommendations and 20,000 actions, which ends.
+    pub(crate) fn of_register(partnership: StreamId) -> Self {
+        Self {
+            shape: plan::Shape::REGISTER,
+            ends: true,
+            ..Self::begun(partnership, 20)
+        }
+    }
+
     fn begun(partnership: StreamId, plans: u64) -> Self {
         let mut numbers = Numbers::new(1);
         let cast = Cast {
@@ -169,6 +181,8 @@ impl Story {
             running: Vec::new(),
             plans,
             begun: 0,
+            shape: plan::Shape::USUAL,
+            ends: false,
         };
         story.set_up();
         story
@@ -202,9 +216,15 @@ impl Story {
                     self.running.retain(|steps| !steps.is_empty());
                     return step;
                 }
+                Some((_, place)) if self.ends && self.begun == self.plans => {
+                    let step = self.running.get_mut(place).and_then(VecDeque::pop_front);
+                    self.running.retain(|steps| !steps.is_empty());
+                    return step;
+                }
+                None if self.ends && self.begun == self.plans => return None,
                 Some(_) | None => {
                     let from = after(self.begins(self.begun), 20);
-                    let steps = plan::steps(self.begun, from, &self.cast);
+                    let steps = plan::steps(self.begun, from, &self.cast, self.shape);
                     self.running.push(steps);
                     self.begun += 1;
                 }

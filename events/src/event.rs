@@ -3,8 +3,10 @@
 
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
@@ -44,6 +46,14 @@ pub enum Event {
     RapidReview(rapid_review::Event),
     /// About a child or family member of an incident or review.
     ReviewSubject(review_subject::Event),
+    /// About a practice review.
+    PracticeReview(practice_review::Event),
+    /// About a briefing.
+    Briefing(briefing::Event),
+    /// About a learning activity.
+    LearningActivity(learning_activity::Event),
+    /// About a year's learning from child deaths.
+    ChildDeathLearning(child_death_learning::Event),
     /// About an audit programme.
     AuditProgramme(audit_programme::Event),
     /// About an audit.
@@ -106,6 +116,10 @@ impl Event {
             Self::SeriousIncident(_) => StreamKind::SeriousIncident,
             Self::RapidReview(_) => StreamKind::RapidReview,
             Self::ReviewSubject(_) => StreamKind::ReviewSubject,
+            Self::PracticeReview(_) => StreamKind::PracticeReview,
+            Self::Briefing(_) => StreamKind::Briefing,
+            Self::LearningActivity(_) => StreamKind::LearningActivity,
+            Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -131,6 +145,10 @@ impl Event {
             Self::SeriousIncident(event) => serde_json::to_value(event),
             Self::RapidReview(event) => serde_json::to_value(event),
             Self::ReviewSubject(event) => serde_json::to_value(event),
+            Self::PracticeReview(event) => serde_json::to_value(event),
+            Self::Briefing(event) => serde_json::to_value(event),
+            Self::LearningActivity(event) => serde_json::to_value(event),
+            Self::ChildDeathLearning(event) => serde_json::to_value(event),
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
@@ -175,6 +193,10 @@ impl Event {
             StreamKind::SeriousIncident => read(stored).map(Self::SeriousIncident),
             StreamKind::RapidReview => read(stored).map(Self::RapidReview),
             StreamKind::ReviewSubject => read(stored).map(Self::ReviewSubject),
+            StreamKind::PracticeReview => read(stored).map(Self::PracticeReview),
+            StreamKind::Briefing => read(stored).map(Self::Briefing),
+            StreamKind::LearningActivity => read(stored).map(Self::LearningActivity),
+            StreamKind::ChildDeathLearning => read(stored).map(Self::ChildDeathLearning),
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
@@ -301,6 +323,10 @@ impl Serialize for Event {
             Self::SeriousIncident(event) => event.serialize(serializer),
             Self::RapidReview(event) => event.serialize(serializer),
             Self::ReviewSubject(event) => event.serialize(serializer),
+            Self::PracticeReview(event) => event.serialize(serializer),
+            Self::Briefing(event) => event.serialize(serializer),
+            Self::LearningActivity(event) => event.serialize(serializer),
+            Self::ChildDeathLearning(event) => event.serialize(serializer),
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),

@@ -88,6 +88,10 @@ ids! {
     LearningPointId;
     /// Something done at once so that a child is safe.
     SafetyActionId;
+    /// A practice review.
+    PracticeReviewId;
+    /// Something a practice review says: a finding, a learning point, good practice.
+    ReviewFindingId;
     /// A year's audit programme.
     ProgrammeId;
     /// One entry of an audit programme: an audit that is planned for a quarter.
@@ -100,6 +104,12 @@ ids! {
     FindingId;
     /// An immediate concern for a child of a sample.
     ConcernId;
+    /// A briefing.
+    BriefingId;
+    /// A forum, learning event, newsletter or course.
+    LearningActivityId;
+    /// A year's learning from child deaths.
+    ChildDeathLearningId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -135,6 +145,14 @@ pub enum StreamKind {
     /// One child or family member of an incident or review. A stream of its own, so that it has a
     /// data key of its own and one child can be erased alone.
     ReviewSubject,
+    /// A practice review: local, thematic, other, legacy, or a national one adopted here.
+    PracticeReview,
+    /// A briefing, and which agencies passed it on.
+    Briefing,
+    /// A forum, learning event, newsletter or course.
+    LearningActivity,
+    /// A year's learning from child deaths.
+    ChildDeathLearning,
     /// A year's audit programme.
     AuditProgramme,
     /// An audit of practice, with its findings.
@@ -146,7 +164,7 @@ pub enum StreamKind {
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -160,6 +178,10 @@ impl StreamKind {
         Self::SeriousIncident,
         Self::RapidReview,
         Self::ReviewSubject,
+        Self::PracticeReview,
+        Self::Briefing,
+        Self::LearningActivity,
+        Self::ChildDeathLearning,
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
@@ -181,6 +203,10 @@ impl StreamKind {
             Self::SeriousIncident => "serious_incident",
             Self::RapidReview => "rapid_review",
             Self::ReviewSubject => "review_subject",
+            Self::PracticeReview => "practice_review",
+            Self::Briefing => "briefing",
+            Self::LearningActivity => "learning_activity",
+            Self::ChildDeathLearning => "child_death_learning",
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
@@ -264,6 +290,10 @@ stream_of! {
     IncidentId => SeriousIncident;
     RapidReviewId => RapidReview;
     ReviewSubjectId => ReviewSubject;
+    PracticeReviewId => PracticeReview;
+    BriefingId => Briefing;
+    LearningActivityId => LearningActivity;
+    ChildDeathLearningId => ChildDeathLearning;
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;

@@ -18,11 +18,15 @@ pub mod rule_set;
 
 pub mod account;
 pub mod action;
+pub mod briefing;
+pub mod child_death_learning;
 pub mod evidence;
 pub mod gap;
+pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod practice_review;
 pub mod recommendation;
 pub mod self_assessment;
 pub mod service_return;

@@ -12,16 +12,22 @@ use crate::ids::{
     RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
+use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
+use crate::ids::{PracticeReviewId, ReviewFindingId};
+use crate::practice_review;
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+mod learning;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
 #[derive(Debug, Clone)]
@@ -97,6 +103,18 @@ pub struct World {
     pub subjects_of_incident: BTreeMap<IncidentId, BTreeSet<ReviewSubjectId>>,
     /// Which rapid review recorded which learning point.
     pub review_of_point: BTreeMap<LearningPointId, RapidReviewId>,
+    /// The practice reviews.
+    pub practice_reviews: BTreeMap<PracticeReviewId, practice_review::State>,
+    /// Which practice review says what.
+    pub review_of_finding: BTreeMap<ReviewFindingId, PracticeReviewId>,
+    /// Which recommendations name as a source what a practice review says.
+    pub recommendations_of_review_finding: BTreeMap<ReviewFindingId, BTreeSet<RecommendationId>>,
+    /// The briefings.
+    pub briefings: BTreeMap<BriefingId, briefing::State>,
+    /// The learning activities.
+    pub activities: BTreeMap<LearningActivityId, learning_activity::State>,
+    /// The years of learning from child deaths.
+    pub child_death_learning: BTreeMap<ChildDeathLearningId, child_death_learning::State>,
     /// The audit programmes.
     pub programmes: BTreeMap<ProgrammeId, audit_programme::State>,
     /// The audits.
@@ -130,20 +148,15 @@ impl World {
                 plan::evolve(self.plans.entry(PlanId(id)).or_default(), event, envelope);
             }
             Event::Recommendation(event) => {
-                self.index_recommendation(RecommendationId(id), event);
-                let state = self
-                    .recommendations
-                    .entry(RecommendationId(id))
-                    .or_default();
+                let id = RecommendationId(id);
+                self.index_recommendation(id, event);
+                let state = self.recommendations.entry(id).or_default();
                 recommendation::evolve(state, event, envelope);
             }
             Event::Action(event) => {
                 self.index_action(ActionId(id), event);
-                action::evolve(
-                    self.actions.entry(ActionId(id)).or_default(),
-                    event,
-                    envelope,
-                );
+                let state = self.actions.entry(ActionId(id)).or_default();
+                action::evolve(state, event, envelope);
             }
             Event::Evidence(event) => {
                 let state = self.evidence.entry(EvidenceId(id)).or_default();
@@ -171,6 +184,10 @@ impl World {
             }
             Event::SeriousIncident(_) | Event::RapidReview(_) | Event::ReviewSubject(_) => {
                 self.evolve_rapid_review(envelope, event);
+            }
+            Event::PracticeReview(event) => self.evolve_review(id, event, envelope),
+            Event::Briefing(_) | Event::LearningActivity(_) | Event::ChildDeathLearning(_) => {
+                self.evolve_learning(event, envelope);
             }
             Event::AuditProgramme(event) => {
                 let state = self.programmes.entry(ProgrammeId(id)).or_default();
@@ -208,6 +225,15 @@ impl World {
             let state = self.subjects.entry(ReviewSubjectId(id)).or_default();
             review_subject::evolve(state, event, envelope);
         }
+    }
+
+    fn evolve_review(&mut self, id: Uuid, event: &practice_review::Event, envelope: &Envelope) {
+        let id = PracticeReviewId(id);
+        if let practice_review::Event::ReviewFindingRecorded { finding, .. } = event {
+            self.review_of_finding.insert(*finding, id);
+        }
+        let state = self.practice_reviews.entry(id).or_default();
+        practice_review::evolve(state, event, envelope);
     }
 
     fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
@@ -249,10 +275,23 @@ impl World {
             return;
         };
         for source in sources {
-            let of_finding = source.kind == recommendation::SourceKind::Finding;
-            if let Some(finding) = source.id.filter(|_| of_finding) {
-                let entry = self.recommendations_of_finding.entry(FindingId(finding));
-                entry.or_default().insert(id);
+            let Some(named) = source.id else { continue };
+            match source.kind {
+                recommendation::SourceKind::Finding => {
+                    let entry = self.recommendations_of_finding.entry(FindingId(named));
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::LearningPoint
+                | recommendation::SourceKind::PracticeReview => {
+                    let finding = ReviewFindingId(named);
+                    let entry = self.recommendations_of_review_finding.entry(finding);
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::Inspection
+                | recommendation::SourceKind::NationalReview
+                | recommendation::SourceKind::AnnualReport
+                | recommendation::SourceKind::Document
+                | recommendation::SourceKind::Meeting => {}
             }
         }
     }
@@ -356,6 +395,7 @@ impl World {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
     fn decide_in_stream(
         &self,
         stream: StreamId,
@@ -418,6 +458,10 @@ impl World {
             | Command::RapidReview(_)
             | Command::ReviewSubject(_)
             | Command::AuditCase(_) => self.decide_of_children(id, command, given),
+            Command::PracticeReview(command) => self.decide_review(id, command, given),
+            command @ (Command::Briefing(_)
+            | Command::LearningActivity(_)
+            | Command::ChildDeathLearning(_)) => self.decide_learning(id, command, given),
             Command::AuditProgramme(command) => {
                 let state = known(&self.programmes, &ProgrammeId(id));
                 let events =
@@ -461,6 +505,18 @@ impl World {
         }
     }
 
+    fn decide_review(
+        &self,
+        id: Uuid,
+        command: practice_review::Command,
+        given: &Given,
+    ) -> Result<Vec<Event>, Vec<Refusal>> {
+        let id = PracticeReviewId(id);
+        let state = known(&self.practice_reviews, &id);
+        let events = practice_review::decide(&state, id, command, given, self)?;
+        Ok(events.into_iter().map(Event::PracticeReview).collect())
+    }
+
     /// Whether a stream has begun.
     pub fn exists(&self, stream: StreamId) -> bool {
         let id = stream.id;
@@ -478,6 +534,10 @@ impl World {
             StreamKind::SeriousIncident => self.incidents.contains_key(&IncidentId(id)),
             StreamKind::RapidReview => self.rapid_reviews.contains_key(&RapidReviewId(id)),
             StreamKind::ReviewSubject => self.subjects.contains_key(&ReviewSubjectId(id)),
+            StreamKind::PracticeReview => self.practice_reviews.contains_key(&PracticeReviewId(id)),
+            StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning => self.has_learning(stream),
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),

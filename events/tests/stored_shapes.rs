@@ -12,9 +12,11 @@ mod shapes {
     use events::envelope::{Actor, Classification, Envelope, Moment};
     use events::event::Event;
     use events::ids::{EventId, StreamId, StreamKind};
+    use events::practice_review;
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
+    use events::{briefing, child_death_learning, learning_activity};
     use events::{rapid_review, review_subject, serious_incident};
     use events::{self_assessment, service_return};
     use proptest::prelude::*;
@@ -37,6 +39,10 @@ mod shapes {
             StreamKind::SeriousIncident => include_str!("golden/serious_incident.ndjson"),
             StreamKind::RapidReview => include_str!("golden/rapid_review.ndjson"),
             StreamKind::ReviewSubject => include_str!("golden/review_subject.ndjson"),
+            StreamKind::PracticeReview => include_str!("golden/practice_review.ndjson"),
+            StreamKind::Briefing => include_str!("golden/briefing.ndjson"),
+            StreamKind::LearningActivity => include_str!("golden/learning_activity.ndjson"),
+            StreamKind::ChildDeathLearning => include_str!("golden/child_death_learning.ndjson"),
             StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
@@ -58,6 +64,10 @@ mod shapes {
             StreamKind::SeriousIncident => variants::<serious_incident::Event>(),
             StreamKind::RapidReview => variants::<rapid_review::Event>(),
             StreamKind::ReviewSubject => variants::<review_subject::Event>(),
+            StreamKind::PracticeReview => variants::<practice_review::Event>(),
+            StreamKind::Briefing => variants::<briefing::Event>(),
+            StreamKind::LearningActivity => variants::<learning_activity::Event>(),
+            StreamKind::ChildDeathLearning => variants::<child_death_learning::Event>(),
             StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
@@ -79,6 +89,10 @@ mod shapes {
             StreamKind::SeriousIncident => Event::SeriousIncident(sample(variant, bytes)),
             StreamKind::RapidReview => Event::RapidReview(sample(variant, bytes)),
             StreamKind::ReviewSubject => Event::ReviewSubject(sample(variant, bytes)),
+            StreamKind::PracticeReview => Event::PracticeReview(sample(variant, bytes)),
+            StreamKind::Briefing => Event::Briefing(sample(variant, bytes)),
+            StreamKind::LearningActivity => Event::LearningActivity(sample(variant, bytes)),
+            StreamKind::ChildDeathLearning => Event::ChildDeathLearning(sample(variant, bytes)),
             StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),

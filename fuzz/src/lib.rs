@@ -352,6 +352,25 @@ pub fn forwarded(bytes: &[u8]) {
     }
 }
 
+/// A return brought from another board: it is refused with a reason, or every answer of it stands
+/// beside a standard or among those left over.
+pub fn return_file(bytes: &[u8]) {
+    use events::self_assessment::{CampaignKind, shipped};
+    use golden_thread::return_file::{propose, read};
+    match read(bytes) {
+        Ok(file) => {
+            for kind in CampaignKind::ALL {
+                let proposal = propose(&file, &shipped(kind)[0]);
+                let told = proposal.found.len() + proposal.unplaced.len();
+                assert_eq!(told, file.answers.len(), "no answer is lost");
+            }
+            let again = read(&file.to_json().unwrap());
+            assert_eq!(again, Ok(file), "what was read is written and read again");
+        }
+        Err(fault) => assert!(!fault.to_string().is_empty(), "it says why"),
+    }
+}
+
 /// A configuration file: it is understood or every problem of it is told, and what is shown of it
 /// holds no secret.
 pub fn configuration(bytes: &[u8]) {

@@ -28,7 +28,9 @@ pub use cases::{
     Case, Concern, Excluded, FamilyView, Moderation, PeerGrade, Reflection, Return, ReturnState,
     SelfGrade, ToldOf,
 };
-pub use chase::{AgencyReturns, Cell, Chased, OpenConcern, Outstanding, ReturnsMatrix, Row};
+pub use chase::{
+    AgencyReturns, Cell, Chased, LastAsked, OpenConcern, Outstanding, ReturnsMatrix, Row,
+};
 pub use findings::{Correction, EarlierMatch, Finding, FindingView, Reading};
 pub use grades::{GradeRow, Moved, Profile};
 pub use list::{AuditFilter, AuditRow, AuditSort};

@@ -17,128 +17,22 @@ use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
 
+mod kind;
+mod of_learning;
 mod of_practice;
 mod of_rapid_reviews;
+mod of_reviews;
 
+pub use kind::DeadlineKind;
+
+use events::practice_review::planning::Step;
+use of_learning::OfLearning;
 use of_practice::{OfReturn, Planned, Returns};
 use of_rapid_reviews::OfRapid;
+use of_reviews::OfReview;
 
 #[cfg(test)]
 mod tests;
-
-/// What sort of date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DeadlineKind {
-    /// An action's due date.
-    Action,
-    /// A milestone of an action.
-    Milestone,
-    /// A recommendation's date.
-    Recommendation,
-    /// What one agency returns about the children of an audit.
-    AuditReturns,
-    /// The report of an audit.
-    AuditReport,
-    /// An audit that is to be made again.
-    AuditRepeat,
-    /// An audit that a year's programme planned for a quarter: the quarter's last day.
-    PlannedAudit,
-    /// An agency's self-assessment.
-    SelfAssessment,
-    /// What an agency agreed to do about its self-assessment.
-    AgencyAction,
-    /// The national Panel is notified of a serious incident.
-    Notification,
-    /// A rapid review is with the Panel.
-    RapidReview,
-    /// An agency's summary for a rapid review.
-    AgencySummary,
-    /// A step of a rapid review's own day plan.
-    DayPlan,
-    /// Something to be done at once so that a child is safe.
-    SafetyAction,
-}
-
-impl DeadlineKind {
-    /// Every sort, in the order of the work.
-    pub const ALL: [Self; 14] = [
-        Self::Action,
-        Self::Milestone,
-        Self::Recommendation,
-        Self::AuditReturns,
-        Self::AuditReport,
-        Self::AuditRepeat,
-        Self::PlannedAudit,
-        Self::SelfAssessment,
-        Self::AgencyAction,
-        Self::Notification,
-        Self::RapidReview,
-        Self::AgencySummary,
-        Self::DayPlan,
-        Self::SafetyAction,
-    ];
-
-    /// Its stable name, as it is written in answers and addresses.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Action => "action",
-            Self::Milestone => "milestone",
-            Self::Recommendation => "recommendation",
-            Self::AuditReturns => "audit_returns",
-            Self::AuditReport => "audit_report",
-            Self::AuditRepeat => "audit_repeat",
-            Self::PlannedAudit => "planned_audit",
-            Self::SelfAssessment => "self_assessment",
-            Self::AgencyAction => "agency_action",
-            Self::Notification => "notification",
-            Self::RapidReview => "rapid_review",
-            Self::AgencySummary => "agency_summary",
-            Self::DayPlan => "day_plan",
-            Self::SafetyAction => "safety_action",
-        }
-    }
-
-    /// The words a page shows.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Action => "Action",
-            Self::Milestone => "Milestone",
-            Self::Recommendation => "Recommendation",
-            Self::AuditReturns => "Audit returns",
-            Self::AuditReport => "Audit report",
-            Self::AuditRepeat => "Repeat audit",
-            Self::PlannedAudit => "Planned audit",
-            Self::SelfAssessment => "Self-assessment",
-            Self::AgencyAction => "Agency action",
-            Self::Notification => "Notification of the Panel",
-            Self::RapidReview => "Rapid review",
-            Self::AgencySummary => "Summary for a rapid review",
-            Self::DayPlan => "Step of a rapid review",
-            Self::SafetyAction => "Safety action",
-        }
-    }
-
-    /// One and several of them, in a count.
-    pub const fn counted(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Action => ("action", "actions"),
-            Self::Milestone => ("milestone", "milestones"),
-            Self::Recommendation => ("recommendation", "recommendations"),
-            Self::AuditReturns => ("set of audit returns", "sets of audit returns"),
-            Self::AuditReport => ("audit report", "audit reports"),
-            Self::AuditRepeat => ("repeat audit", "repeat audits"),
-            Self::PlannedAudit => ("planned audit", "planned audits"),
-            Self::SelfAssessment => ("self-assessment", "self-assessments"),
-            Self::AgencyAction => ("agency action", "agency actions"),
-            Self::Notification => ("notification", "notifications"),
-            Self::RapidReview => ("rapid review", "rapid reviews"),
-            Self::AgencySummary => ("summary", "summaries"),
-            Self::DayPlan => ("step of a rapid review", "steps of rapid reviews"),
-            Self::SafetyAction => ("safety action", "safety actions"),
-        }
-    }
-}
 
 /// How a deadline stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -232,12 +126,14 @@ enum Part {
     Again,
     /// An entry of a programme.
     Entry(ScheduledId),
-    /// An agreed action, by its number.
+    /// An agreed action, or a request, by its number.
     Number(u32),
     /// A step of a day plan.
-    Step(PlanStep),
+    PlanStep(PlanStep),
     /// Something to be done at once.
     Safety(SafetyActionId),
+    /// A step of a practice review.
+    Step(Step),
 }
 
 impl Due {
@@ -295,6 +191,8 @@ enum Dated<'a> {
     Planned(Planned<'a>),
     OfReturn(OfReturn<'a>),
     OfRapid(OfRapid<'a>),
+    OfReview(OfReview<'a>),
+    Learning(OfLearning<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -310,6 +208,8 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) if of.action.is_some() => DeadlineKind::AgencyAction,
             Self::OfReturn(_) => DeadlineKind::SelfAssessment,
             Self::OfRapid(of) => of.kind(),
+            Self::OfReview(of) => of.kind(),
+            Self::Learning(of) => of.kind(),
         }
     }
 
@@ -322,6 +222,8 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => of.year.id.into(),
             Self::OfReturn(of) => of.one.id.into(),
             Self::OfRapid(of) => of.stream(),
+            Self::OfReview(of) => of.review.id.into(),
+            Self::Learning(of) => of.stream(),
         }
     }
 
@@ -329,12 +231,14 @@ impl<'a> Dated<'a> {
         match self {
             Self::Milestone(_, milestone) => Part::Milestone(milestone.id),
             Self::Returns(of) => Part::Agency(of.agency),
+            Self::Learning(of) => of.part(),
             Self::Repeat(_) => Part::Again,
             Self::Planned(of) => Part::Entry(of.entry.id),
             Self::OfReturn(of) => of
                 .action
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
             Self::OfRapid(of) => of.part(),
+            Self::OfReview(of) => of.part(),
             Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
@@ -347,8 +251,9 @@ impl<'a> Dated<'a> {
             | Part::Again
             | Part::Entry(_)
             | Part::Number(_)
-            | Part::Step(_)
-            | Part::Safety(_) => None,
+            | Part::PlanStep(_)
+            | Part::Safety(_)
+            | Part::Step(_) => None,
         }
     }
 
@@ -360,10 +265,11 @@ impl<'a> Dated<'a> {
                 let own = milestone.owner.as_ref();
                 Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) | Self::Returns(_) => Cow::Borrowed(&[]),
+            Self::Recommendation(_) | Self::Returns(_) | Self::Learning(_) => Cow::Borrowed(&[]),
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfRapid(of) => Cow::Owned(of.owners()),
+            Self::OfReview(of) => Cow::Owned(of.owners()),
             Self::OfReturn(of) => match of.action {
                 None => Cow::Borrowed(&[]),
                 Some((_, _, role)) => Cow::Owned(vec![Owner {
@@ -378,8 +284,10 @@ impl<'a> Dated<'a> {
         match self {
             Self::Recommendation(one) => one.addressees.clone(),
             Self::Returns(of) => vec![of.agency],
+            Self::Learning(of) => of.addressees(),
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
             Self::OfRapid(of) => of.addressees(),
+            Self::OfReview(of) => of.addressees(),
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
@@ -400,7 +308,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfRapid(_)
-            | Self::OfReturn(_) => None,
+            | Self::OfReturn(_)
+            | Self::OfReview(_)
+            | Self::Learning(_) => None,
         }
     }
 
@@ -418,7 +328,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfRapid(_)
-            | Self::OfReturn(_) => false,
+            | Self::OfReturn(_)
+            | Self::OfReview(_)
+            | Self::Learning(_) => false,
         }
     }
 
@@ -434,6 +346,8 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => Some(&of.entry.title),
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
             Self::OfRapid(of) => of.text(),
+            Self::OfReview(of) => of.text(),
+            Self::Learning(_) => None,
         }
     }
 
@@ -447,7 +361,9 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::OfRapid(_)
-            | Self::OfReturn(_) => DatePrecision::Day,
+            | Self::OfReturn(_)
+            | Self::OfReview(_)
+            | Self::Learning(_) => DatePrecision::Day,
         }
     }
 
@@ -463,7 +379,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfRapid(_)
-            | Self::OfReturn(_) => None,
+            | Self::OfReturn(_)
+            | Self::OfReview(_)
+            | Self::Learning(_) => None,
         }
     }
 
@@ -485,7 +403,9 @@ impl<'a> Dated<'a> {
             | Self::Repeat(_)
             | Self::Planned(_)
             | Self::OfRapid(_)
-            | Self::OfReturn(_) => Vec::new(),
+            | Self::OfReturn(_)
+            | Self::OfReview(_)
+            | Self::Learning(_) => Vec::new(),
         }
     }
 }
@@ -567,14 +487,30 @@ impl Models {
             | DeadlineKind::AgencySummary
             | DeadlineKind::DayPlan
             | DeadlineKind::SafetyAction => self.dated_rapid_review(due),
+            DeadlineKind::ReviewPublished
+            | DeadlineKind::PanelCopy
+            | DeadlineKind::ReviewStep
+            | DeadlineKind::ReviewMonitoring
+            | DeadlineKind::ReportPublic
+            | DeadlineKind::ReviewRequest => self.dated_review(due),
+            DeadlineKind::Cascade | DeadlineKind::LaterLook => self.dated_learning(due),
         }
+    }
+
+    /// The thing, and for a date of a practice review also what is due of it.
+    fn dated_label(&self, dated: Dated<'_>) -> Label {
+        let mut label = self.label(dated.stream());
+        if let Dated::OfReview(of) = dated {
+            label.name = format!("{}: {}", label.name, of.told());
+        }
+        label
     }
 
     fn deadline(&self, date: &Due, dated: Dated<'_>, today: NaiveDate) -> Deadline {
         let (due, actual, stopped) = (date.by, date.actual, date.stopped);
         Deadline {
             kind: date.kind,
-            about: self.label(dated.stream()),
+            about: self.dated_label(dated),
             milestone: dated.milestone(),
             text: dated.text().cloned(),
             owners: dated.owners(self).into_owned(),

@@ -97,15 +97,14 @@ pub struct SeenBefore<'a> {
 impl Models {
     /// What was found and recommended on a theme in the three years up to a day.
     pub fn seen_before(&self, query: SeenBeforeQuery<'_>) -> SeenBefore<'_> {
-        let theme = self.theme_now(query.theme);
-        let findings = self.earlier_findings(query, theme);
+        let findings = self.earlier_findings(query);
         let of_findings: BTreeSet<RecommendationId> = findings
             .iter()
             .flat_map(|one| one.recommendations.iter().map(|one| one.id))
             .collect();
         let wanted = |one: &&Recommendation| {
-            let named = one.theme.as_deref().map(|code| self.theme_now(code));
-            let on_theme = named == Some(theme) || of_findings.contains(&one.id);
+            let named = self.is_on_theme(one.theme.as_deref(), query.theme);
+            let on_theme = named || of_findings.contains(&one.id);
             let own = query
                 .asked_by
                 .is_some_and(|audit| self.is_only_of(one, audit));
@@ -136,16 +135,18 @@ impl Models {
         now
     }
 
-    fn earlier_findings<'a>(
-        &'a self,
-        query: SeenBeforeQuery<'_>,
-        theme: &str,
-    ) -> Vec<EarlierFinding<'a>> {
+    /// Whether something is on the theme with a code, old or new; what has no theme is on none.
+    pub fn is_on_theme(&self, own: Option<&str>, code: &str) -> bool {
+        own.is_some_and(|own| self.theme_now(own) == self.theme_now(code))
+    }
+
+    fn earlier_findings(&self, query: SeenBeforeQuery<'_>) -> Vec<EarlierFinding<'_>> {
         let audits = self.audits.all();
         let others = audits.filter(|audit| Some(audit.id) != query.asked_by);
         let all = others.flat_map(|audit| audit.findings.iter().map(move |one| (audit, one)));
         let wanted = all.filter(|(_, one)| {
-            self.theme_now(&one.now.theme) == theme && is_within(one.recorded, query.day)
+            self.is_on_theme(Some(&one.now.theme), query.theme)
+                && is_within(one.recorded, query.day)
         });
         let mut findings: Vec<_> = wanted
             .map(|(audit, one)| self.earlier_finding(audit, one))

@@ -13,9 +13,11 @@ use uuid::Uuid;
 mod find;
 mod of_actions;
 mod of_audits;
+mod of_learning;
 mod of_others;
 mod of_rapid_reviews;
 mod of_returns;
+mod of_reviews;
 mod rules;
 
 #[cfg(test)]

@@ -18,9 +18,11 @@ mod of_accounts;
 mod of_actions;
 mod of_audits;
 mod of_campaigns;
+mod of_learning;
 mod of_plans;
 mod of_rapid_reviews;
 mod of_recommendations;
+mod of_reviews;
 mod of_settings;
 
 #[cfg(test)]
@@ -110,7 +112,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(12) {
+        match self.dice.below(15) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -121,6 +123,8 @@ impl Generator {
             7 => self.any_audit(),
             8 => self.any_campaign(),
             9 => self.any_rapid_review(),
+            10 => self.any_review(),
+            11 => self.any_learning(),
             _ => self.any_action(),
         }
     }
@@ -218,8 +222,13 @@ pub(crate) mod sort {
     pub(crate) const INCIDENT: u64 = 26;
     pub(crate) const RAPID_REVIEW: u64 = 27;
     pub(crate) const SUBJECT: u64 = 28;
-    pub(crate) const POINT: u64 = 29;
-    pub(crate) const SAFETY_ACTION: u64 = 30;
+    pub(crate) const POINT: u64 = 35;
+    pub(crate) const SAFETY_ACTION: u64 = 36;
+    pub(crate) const REVIEW: u64 = 29;
+    pub(crate) const REVIEW_FINDING: u64 = 30;
+    pub(crate) const BRIEFING: u64 = 32;
+    pub(crate) const ACTIVITY: u64 = 33;
+    pub(crate) const CHILD_DEATHS: u64 = 34;
 }
 
 /// The commitment of words nobody wrote.

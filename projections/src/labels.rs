@@ -1,6 +1,7 @@
 //! What things are called, for every list and link.
 
 use crate::Models;
+use crate::practice_reviews::Review;
 use crate::rapid_reviews::Subject;
 use crate::recommendations::{Recommendation, RecommendationFilter};
 use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
@@ -8,8 +9,9 @@ use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
     AccountId, ActionId, AuditId, CampaignId, CaseId, EvidenceId, MeetingId, OutcomeId, PlanId,
-    PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
+    PracticeReviewId, PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
+use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
 use events::review_subject::SubjectOf;
 
@@ -60,6 +62,13 @@ impl Models {
             StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
                 (self.review_name(stream), None)
             }
+            StreamKind::PracticeReview => {
+                let review = self.practice_reviews.get(PracticeReviewId(stream.id));
+                (review.map(Review::name).unwrap_or_default(), None)
+            }
+            StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning => (self.learning_name(stream), None),
             StreamKind::AuditProgramme => {
                 let programme = self.programmes.get(ProgrammeId(stream.id));
                 let title = programme.map(|programme| programme.title.clone());
@@ -70,15 +79,7 @@ impl Models {
                 let name = audit.map(|audit| format!("{} {}", audit.reference, audit.title));
                 (name.unwrap_or_default(), None)
             }
-            StreamKind::AuditCase => {
-                let case = self.audits.case(CaseId(stream.id));
-                let name = case.map(|case| {
-                    let audit = self.audits.audit(case.audit);
-                    let reference = audit.map(|audit| audit.reference.as_str());
-                    format!("{} of {}", case.alias, reference.unwrap_or_default())
-                });
-                (name.unwrap_or_default(), None)
-            }
+            StreamKind::AuditCase => (self.case_name(CaseId(stream.id)), None),
         };
         Label {
             stream,
@@ -158,6 +159,27 @@ impl Models {
             Some(reference) => format!("{} of {reference}", one.alias),
             None => one.alias.clone(),
         }
+    }
+
+    /// What a briefing, an activity or a year of learning from child deaths is called.
+    fn learning_name(&self, stream: StreamId) -> String {
+        let briefing = self.briefings.get(BriefingId(stream.id));
+        let briefing = briefing.map(|one| format!("{} {}", one.reference, one.title));
+        let activity = self.activities.get(LearningActivityId(stream.id));
+        let activity = activity.map(|one| format!("{} {}", one.reference, one.title));
+        let year = self.child_deaths.get(ChildDeathLearningId(stream.id));
+        let year = year.map(|one| one.title.clone());
+        briefing.or(activity).or(year).unwrap_or_default()
+    }
+
+    /// The alias of a case, and its audit.
+    fn case_name(&self, id: CaseId) -> String {
+        let Some(case) = self.audits.case(id) else {
+            return String::new();
+        };
+        let audit = self.audits.audit(case.audit);
+        let reference = audit.map(|audit| audit.reference.as_str());
+        format!("{} of {}", case.alias, reference.unwrap_or_default())
     }
 
     /// Whose return it is, in which campaign.

@@ -1,7 +1,8 @@
 //! Read models of Golden Thread, folded from events.
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
-//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`rapid_reviews`], [`earlier`], [`status`],
+//! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`rapid_reviews`],
+//! [`practice_reviews`], [`briefings`], [`activities`], [`child_deaths`], [`earlier`], [`status`],
 //! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
@@ -20,10 +21,14 @@ pub mod people;
 pub mod plans;
 pub mod recommendations;
 
+pub mod activities;
 pub mod audits;
+pub mod briefings;
 pub mod campaigns;
 pub mod chase;
+pub mod child_deaths;
 pub mod earlier;
+pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
 
@@ -80,6 +85,14 @@ pub struct Models {
     pub campaigns: campaigns::Campaigns,
     /// Serious incidents, rapid reviews, and the children of both.
     pub rapid_reviews: rapid_reviews::RapidReviews,
+    /// Practice reviews.
+    pub practice_reviews: practice_reviews::PracticeReviews,
+    /// Briefings.
+    pub briefings: briefings::Briefings,
+    /// Learning activities.
+    pub activities: activities::Activities,
+    /// Learning from child deaths.
+    pub child_deaths: child_deaths::ChildDeaths,
     /// Audit programmes.
     pub programmes: programmes::Programmes,
     /// Audits and their cases.
@@ -152,6 +165,10 @@ impl Models {
             Event::SeriousIncident(event) => self.rapid_reviews.apply_incident(event, envelope),
             Event::RapidReview(event) => self.rapid_reviews.apply_review(event, envelope),
             Event::ReviewSubject(event) => self.rapid_reviews.apply_subject(event, envelope),
+            Event::PracticeReview(event) => self.practice_reviews.apply(event, envelope),
+            Event::Briefing(event) => self.briefings.apply(event, envelope),
+            Event::LearningActivity(event) => self.activities.apply(event, envelope),
+            Event::ChildDeathLearning(event) => self.child_deaths.apply(event, envelope),
             Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),

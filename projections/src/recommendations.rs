@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use events::action::Impact;
 use events::envelope::DecidedIn;
 use events::ids::{AgencyId, EvidenceId, PlanId, PriorityId, RecommendationId};
-use events::recommendation::{Level, QualityAnswer, Source};
+use events::recommendation::{Level, QualityAnswer, Source, SourceKind};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -255,6 +255,10 @@ pub struct RecommendationFilter {
     pub overdue: bool,
     /// Only those something is still expected of.
     pub open: bool,
+    /// Only those that come from a source of this kind.
+    pub source: Option<SourceKind>,
+    /// Only those made so many days ago or earlier.
+    pub older_than_days: Option<i64>,
 }
 
 impl RecommendationFilter {
@@ -270,5 +274,10 @@ impl RecommendationFilter {
             && (self.states.is_empty() || self.states.contains(&one.state()))
             && (!self.overdue || one.is_overdue(today))
             && (!self.open || !one.state().is_settled())
+            && self
+                .source
+                .is_none_or(|kind| one.sources.iter().any(|one| one.kind == kind))
+            && (self.older_than_days)
+                .is_none_or(|days| (today - one.made.occurred_on).num_days() >= days)
     }
 }

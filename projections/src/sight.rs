@@ -12,8 +12,8 @@ use events::event::Recorded;
 use events::everywhere::{Reach, Sight};
 use events::evidence::Claim;
 use events::ids::{
-    ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, ProgrammeId,
-    RecommendationId, StreamId, StreamKind,
+    ActionId, AgencyId, AuditId, CampaignId, DecisionId, FindingId, MeetingId, PracticeReviewId,
+    ProgrammeId, RecommendationId, ReviewFindingId, StreamId, StreamKind,
 };
 use events::ids::{IncidentId, LearningPointId, RapidReviewId};
 use events::recommendation::Source;
@@ -71,8 +71,10 @@ impl Models {
         only.campaigns.retain(|campaign| shown((*campaign).into()));
         only.audits.retain(|audit| shown((*audit).into()));
         only.learned_in.retain(|review| shown((*review).into()));
-        only.reviews.retain(|review| shown((*review).into()));
+        only.rapid_reviews.retain(|review| shown((*review).into()));
         only.subjects.retain(|subject| shown((*subject).into()));
+        only.reviews.retain(|review| shown((*review).into()));
+        only.briefings.retain(|briefing| shown((*briefing).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
             of.is_none_or(|(meeting, _)| shown(meeting.id.into()))
@@ -94,8 +96,9 @@ impl Models {
 
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
     /// it, the evidence it lodged or that supports them, its returns with the outline of the
-    /// campaigns that asked for them, the audits of its practice, and of their cases what concerns
-    /// it; of a rapid review what was asked of it, and of a child what it has to do at once.
+    /// campaigns that asked for them, the audits of its practice, of their cases what concerns it,
+    /// of rapid and practice reviews what it was asked, of a child what it has to do at once, and
+    /// the briefings that were published.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
         for action in self.actions.of_agency(Some(agency)) {
@@ -115,13 +118,21 @@ impl Models {
         only.whole
             .extend(self.audits.of_agency(agency).map(StreamId::from));
         only.agency = Some(agency);
+        let published = self.briefings.all().filter(|one| one.was_published());
+        only.briefings.extend(published.map(|one| one.id));
         for (service_return, campaign) in self.campaigns.of_agency(agency) {
             only.whole.insert(service_return.into());
             only.campaigns.insert(campaign);
         }
         only.cases.extend(self.audits.cases_of_agency(agency));
+        let mut partners = self.people.partners.iter();
+        let is_partner = partners.any(|one| one.agency == agency);
+        let asking = self.practice_reviews.asking(agency, is_partner);
+        only.reviews.extend(asking);
+        only.is_partner = is_partner;
         only.concerns.extend(self.audits.concerns_of_agency(agency));
-        only.reviews.extend(self.rapid_reviews.asked_of(agency));
+        only.rapid_reviews
+            .extend(self.rapid_reviews.asked_of(agency));
         only.subjects
             .extend(self.rapid_reviews.kept_safe_by(agency));
         only.safety
@@ -144,6 +155,14 @@ impl Models {
                 .extend(recommendations.into_iter().map(StreamId::from));
             only.whole.extend(actions.into_iter().map(StreamId::from));
         }
+        // What is spread of them is asked for with them.
+        let asked_for: BTreeSet<_> = only.whole.iter().map(|thing| thing.id).collect();
+        let spreading = self.briefings.all().filter(|one| {
+            let mut named = one.sources.iter().filter_map(|source| source.id);
+            named.any(|id| asked_for.contains(&id))
+        });
+        only.whole
+            .extend(spreading.map(|one| StreamId::from(one.id)));
         only
     }
 
@@ -178,6 +197,10 @@ impl Models {
             | StreamKind::Account
             | StreamKind::ServiceReturn
             | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditCase => BTreeSet::new(),
         }
     }
@@ -231,6 +254,10 @@ impl Models {
                 | StreamKind::SeriousIncident
                 | StreamKind::RapidReview
                 | StreamKind::ReviewSubject
+                | StreamKind::PracticeReview
+                | StreamKind::Briefing
+                | StreamKind::LearningActivity
+                | StreamKind::ChildDeathLearning
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
                 | StreamKind::AuditCase => {}
@@ -251,8 +278,9 @@ impl Models {
         only.whole.extend(gaps);
     }
 
-    /// A recommendation may come from a finding of an audit, a learning point, from a meeting, or from one decision
-    /// of it. Whoever has to act on it is told why it exists.
+    /// A recommendation may come from a finding of an audit, from a learning point of a rapid
+    /// review, from a practice review or something it says, from a meeting, or from one decision of
+    /// it. Whoever has to act on it is told why it exists.
     fn came_from(&self, only: &mut Only, source: &Source) {
         let Some(id) = source.id else { return };
         if self.meetings.get(MeetingId(id)).is_some() {
@@ -266,6 +294,11 @@ impl Models {
         } else if let Some((review, point)) = self.rapid_reviews.point(LearningPointId(id)) {
             only.learned_in.insert(review.id);
             only.points.insert(point.id);
+        } else if let Some((review, finding)) = self.practice_reviews.finding(ReviewFindingId(id)) {
+            only.reviews.insert(review.id);
+            only.review_findings.insert(finding.id);
+        } else if let Some(review) = self.practice_reviews.get(PracticeReviewId(id)) {
+            only.reviews.insert(review.id);
         }
     }
 

@@ -306,6 +306,10 @@ impl Models {
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => None,

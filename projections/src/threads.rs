@@ -9,12 +9,15 @@ use events::action::{Impact, Parent};
 use events::audit::Judgement;
 use events::evidence::Claim;
 use events::ids::{
-    ActionId, AuditId, EvidenceId, FindingId, PriorityId, RecommendationId, StreamId, StreamKind,
+    ActionId, AuditId, EvidenceId, FindingId, PracticeReviewId, PriorityId, RecommendationId,
+    ReviewFindingId, StreamId, StreamKind,
 };
 use events::recommendation::SourceKind;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
+
+mod of_reviews;
 
 #[cfg(test)]
 mod tests;
@@ -96,20 +99,27 @@ struct Reach {
     actions: BTreeSet<ActionId>,
     /// The audit whose findings are all shown, those too of which nothing came.
     audit: Option<AuditId>,
+    /// The practice review of which everything it says is shown, that too of which nothing came.
+    review: Option<PracticeReviewId>,
 }
 
 impl Models {
     /// The thread a thing hangs in, walked both ways. From a recommendation: its sources and all
     /// its actions. From an action: what it is there for, and that action only. From evidence: all
-    /// it supports. From a plan: everything. From an audit: every finding of it, and what came of
-    /// each. From an incident or its rapid review: what came of the learning points. Anything else:
-    /// what rests on it as a source.
+    /// it supports. From a plan: everything. From an audit or a practice review: every finding of it,
+    /// and what came of each. From an incident or its rapid review: what came of the learning
+    /// points. Anything else: what rests on it as a source.
     pub fn thread(&self, from: StreamId) -> Thread {
         let reach = self.reach(from);
         let mut thread = Thread::default();
         if let Some(audit) = reach.audit.and_then(|id| self.audits.audit(id)) {
             for finding in &audit.findings {
                 self.finding_knot(&mut thread, audit, finding);
+            }
+        }
+        if let Some(review) = reach.review.and_then(|id| self.practice_reviews.get(id)) {
+            for finding in &review.findings {
+                self.review_finding_knot(&mut thread, review, finding);
             }
         }
         for id in &reach.recommendations {
@@ -166,6 +176,9 @@ impl Models {
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
             | StreamKind::ReviewSubject
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::AuditCase => {
                 for one in self.recommendations.from_source(from.id) {
@@ -184,6 +197,9 @@ impl Models {
                 if let Some(review) = self.rapid_reviews.review(id) {
                     self.reach_rapid_review(&mut reach, review);
                 }
+            }
+            StreamKind::PracticeReview => {
+                self.reach_review(&mut reach, PracticeReviewId(from.id));
             }
         }
         reach
@@ -244,6 +260,16 @@ impl Models {
                     to: here,
                 });
                 self.looked_again(thread, audit, here);
+                continue;
+            }
+            let said = source.id.map(ReviewFindingId);
+            let said = said.and_then(|id| self.practice_reviews.finding(id));
+            if let Some((review, finding)) = said {
+                let knot = self.review_finding_knot(thread, review, finding);
+                thread.links.push(Link {
+                    from: knot,
+                    to: here,
+                });
                 continue;
             }
             let stream = source.id.and_then(|id| self.known_stream(id));
@@ -401,6 +427,9 @@ impl Models {
         }
         if self.recommendations.get(RecommendationId(id)).is_some() {
             return Some(RecommendationId(id).into());
+        }
+        if self.practice_reviews.get(PracticeReviewId(id)).is_some() {
+            return Some(PracticeReviewId(id).into());
         }
         if self.audits.audit(AuditId(id)).is_some() {
             return Some(AuditId(id).into());

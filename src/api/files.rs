@@ -468,6 +468,10 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => {}

@@ -287,6 +287,8 @@ pub(super) fn recommendation_filter(ask: &Ask) -> RecommendationFilter {
         states: ask.named("state", &RecommendationState::ALL),
         overdue: ask.flag("overdue"),
         open: ask.flag("open"),
+        source: None,
+        older_than_days: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! problems come from the types themselves.
 
 mod answered;
+mod learning;
 
 use super::problem::Problem;
 use crate::search::{self, Kind};
@@ -13,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 16] = [
     "partnership",
     "plan",
     "recommendation",
@@ -26,6 +27,10 @@ pub const KINDS: [&str; 12] = [
     "audit_case",
     "self_assessment",
     "service_return",
+    "practice_review",
+    "briefing",
+    "learning_activity",
+    "child_death_learning",
 ];
 
 /// The shape of a body.

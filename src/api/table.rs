@@ -5,6 +5,8 @@ mod about;
 mod audits;
 mod commands;
 mod exports;
+mod learning;
+mod practice_reviews;
 mod rapid_reviews;
 mod search;
 mod self_assessments;
@@ -111,7 +113,7 @@ pub(super) const AS_AT: Param = Param::query(
     Kind::Moment,
     "The record as it stood at this moment of recorded time; a day means its end.",
 );
-const TEXTS: Param = Param::query(
+pub(super) const TEXTS: Param = Param::query(
     "texts",
     Kind::Flag,
     "Put the words beside every place that points at some: null when they were erased.",
@@ -152,17 +154,24 @@ const POSITION: Param = Param::path(
     "The event's place in the log, from 1.",
 );
 
-/// What a read of a group needs. What stands in no group that is known here is for the
-/// administrator alone, who sees no case content: somebody will miss it and give it its row.
-fn needs_of(tag: &str) -> Needs {
-    Needs::Area(match tag {
+/// The part of the product that the reads of a group belong to; none where the group has no reads
+/// whose needs follow from it.
+fn area_of(tag: &str) -> Option<Area> {
+    Some(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" | "Reviews" => Area::Work,
+        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
-        _ => Area::Accounts,
+        "Accounts" => Area::Accounts,
+        _ => return None,
     })
+}
+
+/// What a read of a group needs. What stands in no group that is known here is for the
+/// administrator alone, who sees no case content; a test names it.
+fn needs_of(tag: &str) -> Needs {
+    Needs::Area(area_of(tag).unwrap_or(Area::Accounts))
 }
 
 fn ask(
@@ -194,6 +203,8 @@ fn reads() -> Vec<Operation> {
     all.extend(audits::all());
     all.extend(self_assessments::all());
     all.extend(rapid_reviews::all());
+    all.extend(practice_reviews::all());
+    all.extend(learning::all());
     all.extend(exports::all());
     all.extend(past());
     all
@@ -567,3 +578,17 @@ pub(super) const LIST: [Param; 4] = [AS_AT, PAGE, PER_PAGE, TEXTS];
 
 /// The parameters that filters share.
 pub(super) const FILTERS: [Param; 5] = [PLAN, PRIORITY, AGENCY, OPEN, OVERDUE];
+
+#[cfg(test)]
+mod tests {
+    use super::{Run, all, area_of};
+
+    #[test]
+    fn every_group_of_reads_and_of_commands_belongs_to_a_part_of_the_product() {
+        for one in all() {
+            if matches!(one.run, Run::Read(_) | Run::Command { .. } | Run::Search) {
+                assert!(area_of(one.tag).is_some(), "{}: {}", one.path, one.tag);
+            }
+        }
+    }
+}

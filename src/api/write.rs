@@ -79,17 +79,19 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::ImprovementAction => "actions",
         StreamKind::Evidence => "evidence",
         StreamKind::Meeting => "meetings",
-        StreamKind::Partnership
-        | StreamKind::Gap
-        | StreamKind::Account
-        | StreamKind::SelfAssessment
-        | StreamKind::ServiceReturn
-        | StreamKind::SeriousIncident
-        | StreamKind::RapidReview
-        | StreamKind::ReviewSubject
-        | StreamKind::AuditProgramme
-        | StreamKind::Audit
-        | StreamKind::AuditCase => return None,
+        StreamKind::SeriousIncident => "incidents",
+        StreamKind::RapidReview => "rapid-reviews",
+        StreamKind::ReviewSubject => "review-subjects",
+        StreamKind::PracticeReview => "practice-reviews",
+        StreamKind::SelfAssessment => "self-assessments",
+        StreamKind::ServiceReturn => "returns",
+        StreamKind::Briefing => "briefings",
+        StreamKind::LearningActivity => "learning-activities",
+        StreamKind::ChildDeathLearning => "child-death-learning",
+        StreamKind::AuditProgramme => "programmes",
+        StreamKind::Audit => "audits",
+        StreamKind::AuditCase => "cases",
+        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The kinds of things that others name by their id alone.
-const NAMED: [StreamKind; 13] = [
+const NAMED: [StreamKind; 17] = [
     StreamKind::Plan,
     StreamKind::Recommendation,
     StreamKind::ImprovementAction,
@@ -26,6 +26,10 @@ const NAMED: [StreamKind; 13] = [
     StreamKind::SeriousIncident,
     StreamKind::RapidReview,
     StreamKind::ReviewSubject,
+    StreamKind::PracticeReview,
+    StreamKind::Briefing,
+    StreamKind::LearningActivity,
+    StreamKind::ChildDeathLearning,
     StreamKind::AuditProgramme,
     StreamKind::Audit,
     StreamKind::AuditCase,

@@ -157,7 +157,7 @@ impl<'a> Seen<'a> {
     /// Whether the reader may have the narrative of an event they reach.
     pub fn may_have_words(self, envelope: &Envelope) -> bool {
         self.sight.reads(envelope, "/data")
-            || envelope.stream.kind == StreamKind::AuditCase
+            || event_says_whose(envelope.stream.kind)
                 && self
                     .app
                     .log()
@@ -165,15 +165,20 @@ impl<'a> Seen<'a> {
                     .is_ok_and(|event| self.may_read(&event, "/data"))
     }
 
-    /// Only of a case of an audit does it matter what an event says: whose return it is, and who
-    /// has to act.
+    /// Only of a case of an audit and of a practice review does it matter what an event says: whose
+    /// return it is, who was asked, and who has to act.
     fn may_read(self, event: &Stored, field: &str) -> bool {
         let envelope = &event.envelope;
         self.sight.reads(envelope, field)
-            || envelope.stream.kind == StreamKind::AuditCase
+            || event_says_whose(envelope.stream.kind)
                 && decode(event)
                     .is_ok_and(|known| self.sight.reads_event(envelope, &known.event, field))
     }
+}
+
+/// Whether it takes the event itself to tell whose words they are.
+const fn event_says_whose(kind: StreamKind) -> bool {
+    matches!(kind, StreamKind::AuditCase | StreamKind::PracticeReview)
 }
 
 impl App {

@@ -4,9 +4,11 @@ use events::action::Owner;
 use events::envelope::Role;
 use events::ids::{
     ActionId, AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, EvidenceId, FindingId,
-    GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PlanId, PriorityId,
-    ProgrammeId, RecommendationId, ReturnId, ScheduledId, StreamId, StreamKind,
+    GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PlanId, PracticeReviewId,
+    PriorityId, ProgrammeId, RecommendationId, ReturnId, ReviewFindingId, ScheduledId, StreamId,
+    StreamKind,
 };
+use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
 use uuid::Uuid;
 
@@ -191,6 +193,31 @@ pub fn finding(audit: &str, number: usize) -> FindingId {
 /// The round of self-assessments with this name: `last year` or `this year`.
 pub fn campaign(name: &str) -> CampaignId {
     CampaignId(id("campaign", name))
+}
+
+/// The practice review with this name, such as `willow`.
+pub fn practice_review(name: &str) -> PracticeReviewId {
+    PracticeReviewId(id("practice review", name))
+}
+
+/// What a practice review says, by number, from 1.
+pub(super) fn review_finding(review: &str, number: usize) -> ReviewFindingId {
+    ReviewFindingId(id("review finding", &format!("{review}/{number}")))
+}
+
+/// The briefing with this name, such as `neglect`.
+pub fn briefing(name: &str) -> BriefingId {
+    BriefingId(id("briefing", name))
+}
+
+/// The learning activity with this name, such as `neglect course`.
+pub fn activity(name: &str) -> LearningActivityId {
+    LearningActivityId(id("activity", name))
+}
+
+/// The year of learning from child deaths with this name.
+pub fn child_death_year(name: &str) -> ChildDeathLearningId {
+    ChildDeathLearningId(id("child deaths", name))
 }
 
 /// What an agency returned in a round.

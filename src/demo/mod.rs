@@ -18,9 +18,11 @@ mod extensions;
 mod files;
 mod gaps;
 mod groups;
+mod learning;
 mod lodged;
 mod meetings;
 mod plan;
+mod practice_reviews;
 mod rapid_reviews;
 mod recommendations;
 mod rounds;
@@ -40,8 +42,9 @@ use events::world::Command;
 pub use run::start;
 
 pub use cast::{
-    action, audit, campaign, case, evidence, finding, gap, group, incident, meeting, plan_id,
-    priority, programme, rapid_review, recommendation, subject,
+    action, activity, audit, briefing, campaign, case, child_death_year, evidence, finding, gap,
+    group, incident, meeting, plan_id, practice_review, priority, programme, rapid_review,
+    recommendation, subject,
 };
 
 /// One moment of the history: what somebody recorded together.
@@ -109,5 +112,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     audits::tell(&mut story);
     self_assessment::tell(&mut story);
     rapid_reviews::tell(&mut story);
+    practice_reviews::tell(&mut story);
+    learning::tell(&mut story);
     story.told()
 }

@@ -8,8 +8,9 @@ use events::envelope::{Classification, DecidedIn};
 use events::ids::StreamId;
 use events::world::Command;
 use events::{
-    action, audit, audit_case, audit_programme, evidence, gap, meeting, partnership, plan,
-    recommendation, self_assessment, service_return,
+    action, audit, audit_case, audit_programme, briefing, child_death_learning, evidence, gap,
+    learning_activity, meeting, partnership, plan, practice_review, recommendation,
+    self_assessment, service_return,
 };
 use events::{rapid_review, review_subject, serious_incident};
 
@@ -184,4 +185,8 @@ any_command! {
     serious_incident => SeriousIncident;
     rapid_review => RapidReview;
     review_subject => ReviewSubject;
+    practice_review => PracticeReview;
+    briefing => Briefing;
+    learning_activity => LearningActivity;
+    child_death_learning => ChildDeathLearning;
 }

@@ -1,6 +1,7 @@
 //! The whole history goes through the rules, on whichever day the demo is started.
 
 mod audit_year;
+mod learning;
 
 use super::*;
 use crate::acting::Acting;
@@ -253,6 +254,10 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::SeriousIncident(_)
                 | Command::RapidReview(_)
                 | Command::ReviewSubject(_)
+                | Command::PracticeReview(_)
+                | Command::Briefing(_)
+                | Command::LearningActivity(_)
+                | Command::ChildDeathLearning(_)
                 | Command::AuditProgramme(_)
                 | Command::Audit(_)
                 | Command::AuditCase(_) => None,
@@ -360,7 +365,7 @@ fn the_history_is_long_enough_to_fill_every_page() {
     assert!(steps.len() > 400, "{} steps", steps.len());
     let (world, _) = tell(day(2026, 11, 22));
     assert_eq!(world.actions.len(), 30);
-    assert_eq!(world.recommendations.len(), 17);
+    assert_eq!(world.recommendations.len(), 22);
     assert_eq!(world.meetings.len(), 19);
     let inquorate = world
         .meetings

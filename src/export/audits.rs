@@ -89,7 +89,7 @@ pub fn chase_sheet(models: &Models, filter: &ChaseFilter, today: NaiveDate) -> S
     let mut rows = Vec::new();
     for chased in &found.audits {
         for one in &chased.outstanding {
-            let asked = one.given_back.unwrap_or(one.requested);
+            let (asked, _) = one.last_asked();
             rows.push(vec![
                 Cell::words(models.people.agency_name(chased.agency)),
                 Cell::words("Audit"),
@@ -103,7 +103,7 @@ pub fn chase_sheet(models: &Models, filter: &ChaseFilter, today: NaiveDate) -> S
         }
     }
     for one in &found.self_assessments {
-        let asked = one.escalated.last().map_or(one.invited, |(at, _)| *at);
+        let (asked, _) = one.last_asked();
         rows.push(vec![
             Cell::words(models.people.agency_name(one.agency)),
             Cell::words("Self-assessment"),

@@ -2,6 +2,7 @@
 
 pub mod audits;
 pub mod heat_map;
+pub mod learning;
 pub mod lists;
 pub mod plan;
 pub mod sheet;

@@ -14,14 +14,16 @@ use chrono::NaiveDate;
 use events::action::Parent;
 use events::envelope::Moment;
 use events::ids::{
-    ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, RecommendationId, ReturnId,
-    StreamId,
+    ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, PracticeReviewId, RecommendationId,
+    ReturnId, StreamId,
 };
+use events::ids::{BriefingId, LearningActivityId};
 use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
 use events::log::ReadError;
 use projections::Models;
 use projections::reference::PageOf;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// How many passages of one event are shown.
 const PASSAGES_MAX: usize = 3;
@@ -234,13 +236,18 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
         }
         Kind::Audit => of_audit(AuditId(id)),
         Kind::Case => of_audit(view.audits.case(CaseId(id))?.audit),
-        Kind::Programme => filed.theme.as_deref(),
+        Kind::Programme | Kind::RapidReview | Kind::Review => filed.theme.as_deref(),
+        Kind::Briefing => view.briefings.get(BriefingId(id))?.theme.as_deref(),
+        Kind::Activity => {
+            let activity = view.activities.get(LearningActivityId(id))?;
+            activity.theme.as_deref()
+        }
         Kind::Plan
         | Kind::Campaign
         | Kind::Return
         | Kind::Incident
-        | Kind::RapidReview
         | Kind::ReviewSubject
+        | Kind::ChildDeaths
         | Kind::Meeting
         | Kind::Evidence
         | Kind::Gap => None,
@@ -250,8 +257,11 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
 
 /// The agencies that what an event is about concerns.
 fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
+    if let Some(agency) = filed.agency {
+        return BTreeSet::from([agency]);
+    }
     let id = filed.envelope.stream.id;
-    let of_thing: BTreeSet<AgencyId> = match filed.kind {
+    match filed.kind {
         Kind::Action => {
             let action = view.actions.get(ActionId(id));
             let owners = action.into_iter().flat_map(|action| &action.owners);
@@ -272,21 +282,8 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
             let case = view.audits.case(CaseId(id));
             case.map(|case| case.agencies.clone()).unwrap_or_default()
         }
-        Kind::Incident => {
-            let incident = view.rapid_reviews.incident(IncidentId(id));
-            incident.map(|one| one.agency).into_iter().collect()
-        }
-        Kind::RapidReview => {
-            let review = view.rapid_reviews.review(RapidReviewId(id));
-            let asked = review.into_iter().flat_map(|one| one.summaries.keys());
-            asked.copied().collect()
-        }
-        Kind::ReviewSubject => {
-            let subject = view.rapid_reviews.subject(ReviewSubjectId(id));
-            let knew = subject
-                .into_iter()
-                .flat_map(|one| &one.characteristics.known_to);
-            knew.copied().collect()
+        Kind::Incident | Kind::RapidReview | Kind::ReviewSubject => {
+            agencies_of_incident(view, filed.kind, id)
         }
         Kind::Return => {
             let invited = view.campaigns.invited(ReturnId(id));
@@ -296,12 +293,46 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
             let piece = view.evidence.get(EvidenceId(id));
             piece.and_then(|piece| piece.source).into_iter().collect()
         }
-        Kind::Plan | Kind::Programme | Kind::Campaign | Kind::Meeting | Kind::Gap => {
-            BTreeSet::new()
+        Kind::Review => {
+            let review = view.practice_reviews.get(PracticeReviewId(id));
+            let terms = review.and_then(|review| review.terms.last());
+            let agencies = terms.into_iter().flat_map(|terms| &terms.agencies);
+            agencies.copied().collect()
         }
-    };
-    match filed.agency {
-        Some(agency) => BTreeSet::from([agency]),
-        None => of_thing,
+        Kind::Briefing => {
+            let briefing = view.briefings.get(BriefingId(id));
+            let asked = briefing.into_iter().flat_map(|one| one.cascades.keys());
+            asked.copied().collect()
+        }
+        Kind::Activity => {
+            let activity = view.activities.get(LearningActivityId(id));
+            let rows = activity.into_iter().flat_map(|one| &one.attendance);
+            rows.map(|row| row.agency).collect()
+        }
+        Kind::Plan
+        | Kind::Programme
+        | Kind::Campaign
+        | Kind::ChildDeaths
+        | Kind::Meeting
+        | Kind::Gap => BTreeSet::new(),
     }
+}
+
+/// The same for an incident, its rapid review, or a child of either.
+fn agencies_of_incident(view: &Models, kind: Kind, id: Uuid) -> BTreeSet<AgencyId> {
+    let all = &view.rapid_reviews;
+    if kind == Kind::Incident {
+        let incident = all.incident(IncidentId(id));
+        return incident.map(|one| one.agency).into_iter().collect();
+    }
+    if kind == Kind::RapidReview {
+        let review = all.review(RapidReviewId(id));
+        let asked = review.into_iter().flat_map(|one| one.summaries.keys());
+        return asked.copied().collect();
+    }
+    let subject = all.subject(ReviewSubjectId(id));
+    let knew = subject
+        .into_iter()
+        .flat_map(|one| &one.characteristics.known_to);
+    knew.copied().collect()
 }

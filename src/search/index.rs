@@ -165,7 +165,7 @@ impl Index {
     }
 
     /// The events that share any of some stems, those that share the rarest and most first.
-    pub(super) fn alike(&self, stems: &[String], most: usize) -> tantivy::Result<Vec<u64>> {
+    pub(super) fn alike(&self, stems: &[String]) -> tantivy::Result<Vec<u64>> {
         let terms = stems.iter().map(|stem| self.stem(stem)).collect();
         let asked = BooleanQuery::new_multiterms_query(terms);
         let keys = Keys { scored: true };
@@ -174,8 +174,8 @@ impl Index {
         found.sort_by(|(key, score), (other, than)| {
             than.total_cmp(score).then_with(|| other.cmp(key))
         });
-        let first = found.into_iter().take(most);
-        Ok(first.map(|(key, _)| position_of(key).0).collect())
+        let found = found.into_iter();
+        Ok(found.map(|(key, _)| position_of(key).0).collect())
     }
 
     /// How much memory the index takes, in bytes.

@@ -29,6 +29,14 @@ pub enum Kind {
     RapidReview,
     /// A child or family member of an incident or review.
     ReviewSubject,
+    /// A practice review, and what it says.
+    Review,
+    /// A briefing.
+    Briefing,
+    /// A forum, learning event, newsletter or course.
+    Activity,
+    /// A year's learning from child deaths.
+    ChildDeaths,
     /// A meeting and its decisions.
     Meeting,
     /// A piece of evidence.
@@ -39,7 +47,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -52,13 +60,17 @@ impl Kind {
         Self::Incident,
         Self::RapidReview,
         Self::ReviewSubject,
+        Self::Review,
+        Self::Briefing,
+        Self::Activity,
+        Self::ChildDeaths,
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 15] = [
+    pub const WORDS: [&str; 19] = [
         "plan",
         "action",
         "recommendation",
@@ -71,6 +83,10 @@ impl Kind {
         "incident",
         "rapid_review",
         "review_subject",
+        "review",
+        "briefing",
+        "learning-activity",
+        "child-death-learning",
         "meeting",
         "evidence",
         "gap",
@@ -91,6 +107,10 @@ impl Kind {
             Self::Incident => "incident",
             Self::RapidReview => "rapid_review",
             Self::ReviewSubject => "review_subject",
+            Self::Review => "review",
+            Self::Briefing => "briefing",
+            Self::Activity => "learning-activity",
+            Self::ChildDeaths => "child-death-learning",
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
@@ -112,6 +132,10 @@ impl Kind {
             Self::Incident => "Serious incidents",
             Self::RapidReview => "Rapid reviews and learning points",
             Self::ReviewSubject => "Children and family of incidents",
+            Self::Review => "Practice reviews",
+            Self::Briefing => "Briefings",
+            Self::Activity => "Learning activities",
+            Self::ChildDeaths => "Learning from child deaths",
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
@@ -139,6 +163,10 @@ impl Kind {
             StreamKind::SeriousIncident => Self::Incident,
             StreamKind::RapidReview => Self::RapidReview,
             StreamKind::ReviewSubject => Self::ReviewSubject,
+            StreamKind::PracticeReview => Self::Review,
+            StreamKind::Briefing => Self::Briefing,
+            StreamKind::LearningActivity => Self::Activity,
+            StreamKind::ChildDeathLearning => Self::ChildDeaths,
             StreamKind::AuditProgramme => Self::Programme,
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,

@@ -18,7 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How many events that share a word are looked at, those that share the rarest first.
+/// How many events of the kinds and days wanted that share a word are read and compared, those that
+/// share the rarest first.
 const CANDIDATES_MAX: usize = 200;
 
 /// How many different words of a text are compared.
@@ -42,6 +43,13 @@ pub struct Like<'a> {
     pub asked_by: Option<StreamId>,
     /// How many at most.
     pub most: usize,
+}
+
+impl Like<'_> {
+    fn wants(&self, filed: &Filed) -> bool {
+        let day = filed.envelope.occurred_on;
+        self.kinds.contains(&filed.kind) && (self.since..=self.until).contains(&day)
+    }
 }
 
 /// Something that is worded alike.
@@ -72,12 +80,14 @@ pub struct Candidates {
 }
 
 impl Search {
-    /// What shares words with a text.
+    /// What of the kinds and days wanted shares words with a text.
     ///
     /// # Errors
     /// When the index is not ready, or broke down.
-    pub fn sharing(&self, log: &Log<Engine>, text: &str) -> Result<Candidates, Untold> {
-        let stems = telling(tokens(text)).into_iter().map(|token| token.stem);
+    pub fn sharing(&self, log: &Log<Engine>, like: &Like<'_>) -> Result<Candidates, Untold> {
+        let stems = telling(tokens(like.text))
+            .into_iter()
+            .map(|token| token.stem);
         let stems: BTreeSet<String> = stems.take(WORDS_MAX).collect();
         if stems.len() < SHARED_MIN {
             let events = Vec::new();
@@ -87,10 +97,11 @@ impl Search {
         let held = self.up_to_date(log, Duration::ZERO)?;
         let index = held.index.as_ref().ok_or(Untold::BeingPrepared)?;
         let list: Vec<String> = stems.iter().cloned().collect();
-        let found = index.alike(&list, CANDIDATES_MAX);
-        let found = found.map_err(|_| Untold::BrokeDown)?;
+        let found = index.alike(&list).map_err(|_| Untold::BrokeDown)?;
+        // Before the cut: a long record says the same words most often in what is not wanted.
         let events = found.iter().filter_map(|at| held.filed.get(at));
-        let events = events.cloned().collect();
+        let events = events.filter(|filed| like.wants(filed));
+        let events = events.take(CANDIDATES_MAX).cloned().collect();
         Ok(Candidates { stems, events })
     }
 }
@@ -102,15 +113,11 @@ impl Search {
 /// When the index is not ready, or the log cannot be read.
 pub fn similar(seen: Seen<'_>, view: &Models, like: Like<'_>) -> Result<Vec<Alike>, Untold> {
     let app = seen.app();
-    let candidates = app.search().sharing(app.log(), like.text)?;
+    let candidates = app.search().sharing(app.log(), &like)?;
     let mut best: BTreeMap<(StreamId, Option<FindingId>), Alike> = BTreeMap::new();
     for filed in &candidates.events {
-        let day = filed.envelope.occurred_on;
-        let wanted = like.kinds.contains(&filed.kind)
-            && (like.since..=like.until).contains(&day)
-            && !is_own(view, like.asked_by, filed.envelope.stream)
-            && may_have(seen, view, filed);
-        if !wanted {
+        let own = is_own(view, like.asked_by, filed.envelope.stream);
+        if own || !may_have(seen, view, filed) {
             continue;
         }
         let Some(alike) = compared(seen, view, filed, &candidates.stems)? else {

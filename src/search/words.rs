@@ -3,14 +3,27 @@
 //! A word is a run of letters and digits, in small letters and without accents. Its stem stands
 //! for all its forms, so that `bruise` finds `bruising`.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
-    StopWordFilter, TextAnalyzer,
+    TextAnalyzer,
 };
 
 /// A longer run of letters and digits is no word: it is neither kept nor found.
 const WORD_BYTES_MAX: usize = 100;
+
+/// Words that join others and say nothing by themselves.
+const JOINING: &str = "a about after all also am an and any are as at be because been before being \
+    between both but by can could did do does doing done during each either every for from had has \
+    have having he her here hers him his how i if in into is it its itself me more most much must \
+    my neither no nobody none nor not of on once one only or other others our out over own same \
+    shall she should since so some somebody such than that the their theirs them themselves then \
+    there these they this those through to too under until up upon us very was we were what when \
+    where whether which while who whom whose why will with within without would yet you your";
+
+static JOINS: LazyLock<HashSet<&str>> = LazyLock::new(|| JOINING.split_whitespace().collect());
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,16 +57,19 @@ pub(super) fn stems() -> TextAnalyzer {
         .build()
 }
 
+static PLAIN: LazyLock<TextAnalyzer> = LazyLock::new(plain);
+static STEMS: LazyLock<TextAnalyzer> = LazyLock::new(stems);
+
 /// The words of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut stems: TextAnalyzer = stems();
+    let mut stems = STEMS.clone();
     let mut of_stems = Vec::new();
     let mut stream = stems.token_stream(text);
     stream.process(&mut |token| of_stems.push(token.text.clone()));
     drop(stream);
     let mut of_stems = of_stems.into_iter();
     let mut tokens = Vec::new();
-    let mut plain = plain();
+    let mut plain = PLAIN.clone();
     plain.token_stream(text).process(&mut |token| {
         tokens.push(Token {
             at: token.offset_from..token.offset_to,
@@ -67,22 +83,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 
 /// The words of a text that say something by themselves: `the`, `of` and `was` are left out.
 pub(super) fn telling(tokens: Vec<Token>) -> Vec<Token> {
-    let Some(filter) = StopWordFilter::new(Language::English) else {
-        return tokens;
-    };
-    let mut analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(filter)
-        .build();
-    let mut tells = |word: &str| {
-        let mut kept = false;
-        let mut stream = analyzer.token_stream(word);
-        stream.process(&mut |_| kept = true);
-        kept
-    };
+    let mut tokens = tokens;
+    tokens.retain(|token| !JOINS.contains(token.plain.as_str()));
     tokens
-        .into_iter()
-        .filter(|token| tells(&token.plain))
-        .collect()
 }
 
 #[cfg(test)]
@@ -115,5 +118,14 @@ mod tests {
         assert_eq!(all.len(), 5);
         let telling: Vec<String> = telling(all).into_iter().map(|token| token.plain).collect();
         assert_eq!(telling, ["voice", "child"]);
+    }
+
+    #[test]
+    fn words_that_join_others_tell_nothing() {
+        let text = "Children who live with neglect can read their own words before each meeting";
+        let all = telling(tokens(text)).into_iter();
+        let all: Vec<String> = all.map(|token| token.plain).collect();
+        let left = ["children", "live", "neglect", "read", "words", "meeting"];
+        assert_eq!(all, left);
     }
 }

@@ -399,3 +399,34 @@ fn what_was_seen_before_stands_beside_the_form_that_commissions() {
     let seen = year.text(MANAGER, "/audits/on-theme?theme=neglect");
     assert!(seen.contains("Audits (2)") && seen.contains("Nothing was found on this theme."));
 }
+
+#[test]
+fn a_reminder_is_recorded_from_the_chase_list_and_is_the_last_thing_asked() {
+    let year = Year::begun();
+    let (_, asked) = year.round();
+    year.days_later(3);
+    let list = year.text("pqa_coordinator", "/returns-to-chase");
+    let of_case = format!(
+        "/record/audit_case/{}/send_return_reminder?agency={}",
+        year.case, year.council
+    );
+    assert!(list.contains(&of_case), "{list}");
+    let form = year.text("pqa_coordinator", &of_case);
+    assert!(form.contains("Record a reminder"), "{form}");
+    assert!(!list.contains(", reminded"), "nobody was yet: {list}");
+
+    let to = json!({ "agency": year.council });
+    let path = format!("/audit_case/{}/send_return_reminder", year.case);
+    year.give_as("pqa_coordinator", &path, &to);
+    let path = format!("/service_return/{asked}/send_return_reminder");
+    year.give_as("pqa_coordinator", &path, &json!({}));
+    let list = year.text("pqa_coordinator", "/returns-to-chase");
+    let reminded = list.matches(", reminded").count();
+    assert_eq!(reminded, 2, "one of an audit, one of the round: {list}");
+    let told = year.server.read("/returns-to-chase").is(200).json();
+    let told = told.to_string();
+    assert!(told.contains("\"reminded\":{"), "{told}");
+    // An agency sees that it was reminded, and reminds nobody.
+    let own = year.text(&Year::lead_of(year.council), "/returns-to-chase");
+    assert!(own.contains(", reminded") && !own.contains("send_return_reminder"));
+}

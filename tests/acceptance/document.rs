@@ -1,6 +1,7 @@
 //! The interface's document against the interface.
 
 use super::audits::Year;
+use super::learning::Spread;
 use super::sample::{action, imported};
 use super::server::{MANAGER, Server};
 use serde_json::{Map, Value, json};
@@ -169,6 +170,19 @@ fn every_reference_in_the_document_leads_somewhere() {
     }
 }
 
+/// A practice review of the year, commissioned.
+fn reviewed(year: &Year) -> uuid::Uuid {
+    let review = uuid::Uuid::from_u128(90);
+    let commission = json!({
+        "kind": "local", "title": "Child Alder", "reference": "LCSPR 1",
+        "about": "Before a baby was harmed", "decided_on": "2021-05-01",
+        "monitored_every_weeks": 6,
+    });
+    let path = format!("/practice_review/{review}/commission_review");
+    year.give(&path, &commission);
+    review
+}
+
 #[test]
 fn every_read_answers_as_the_document_tells() {
     let server = Server::new();
@@ -182,6 +196,11 @@ fn every_read_answers_as_the_document_tells() {
     let (meeting, recommendation) = meeting_and_recommendation(&server);
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
+    let review = reviewed(&year);
+    let spread = Spread::new();
+    spread.asked();
+    spread.held();
+    spread.opened();
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -197,11 +216,16 @@ fn every_read_answers_as_the_document_tells() {
             "cases" => year.case.to_string(),
             "self-assessments" => round.to_string(),
             "returns" => asked_of_council.to_string(),
+            "practice-reviews" => review.to_string(),
+            "briefings" => spread.briefing.to_string(),
+            "learning-activities" => spread.activity.to_string(),
+            "child-death-learning" => spread.year.to_string(),
             _ => act.clone(),
         };
         let asked = match one_of {
             "programmes" | "audits" | "cases" | "returns-to-chase" | "self-assessments"
-            | "returns" => &year.server,
+            | "returns" | "practice-reviews" => &year.server,
+            "briefings" | "learning-activities" | "child-death-learning" => &spread.server,
             _ => &server,
         };
         let query = match path.as_str() {

@@ -51,7 +51,7 @@ fn without_tags(html: &str) -> String {
     text
 }
 
-fn entities(text: &str) -> String {
+pub(super) fn entities(text: &str) -> String {
     let plain = text.replace("&lt;", "<").replace("&gt;", ">");
     let plain = plain.replace("&quot;", "\"").replace("&#39;", "'");
     plain.replace("&apos;", "'").replace("&amp;", "&")

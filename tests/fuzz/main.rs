@@ -186,6 +186,11 @@ fn no_configuration_breaks_its_reader() {
 }
 
 #[test]
+fn no_return_from_another_board_breaks_its_reader_or_loses_an_answer() {
+    fed("return_file", 10_000, targets::return_file);
+}
+
+#[test]
 fn no_file_of_the_access_log_breaks_its_readers_or_loses_a_line() {
     fed("access_log", 1000, targets::access_log);
 }

@@ -9,6 +9,8 @@ export const SECTIONS = {
   Recommendations: "/recommendations",
   Audits: "/audits",
   Reviews: "/reviews",
+  Reviews: "/practice-reviews",
+  Learning: "/learning",
   Deadlines: "/deadlines",
   Gaps: "/gaps",
   Trail: "/trail",
@@ -173,4 +175,79 @@ export const concerns = {
       .getByRole("link", { name: /^Confirm what was done/ })
       .filter({ hasText: `case ${alias}` }),
   case: (page, alias) => concerns.banner(page).getByRole("link", { name: `Case ${alias}`, exact: true }),
+};
+
+/** The printed report of an audit. */
+export const report = {
+  link: (page) => main(page).locator('a[href$="/report"]').first(),
+  part: (page, name) => main(page).getByRole("heading", { name, exact: true }),
+  grades: (page) => main(page).getByRole("table", { name: /Grades before and after/ }),
+  compared: (page, measure) =>
+    main(page)
+      .getByRole("table", { name: /Compared with/ })
+      .getByRole("row")
+      .filter({ hasText: measure }),
+};
+
+/** What was seen before a finding. */
+export const seenBefore = {
+  /** What opens the short list beside the finding. */
+  opens: (page, finding) =>
+    main(page)
+      .locator("details")
+      .filter({ has: page.locator(`a[href="/finding/${finding}"]`) })
+      .locator("summary"),
+  link: (page, finding) => main(page).locator(`a[href="/finding/${finding}"]`).first(),
+};
+
+/** Scores of a round, agencies down and standards across. */
+export const heatMap = {
+  link: (page) => main(page).getByRole("link", { name: /heat map/i }).first(),
+  row: (page, agency) =>
+    main(page)
+      .getByRole("table", { name: /Self score and moderated score/ })
+      .getByRole("row")
+      .filter({ hasText: agency }),
+  moved: (page) => main(page).getByRole("table", { name: /Scores that moderation moved/ }),
+};
+
+/** A return brought from another board: its answers beside the standards here. */
+export const broughtReturn = {
+  file: (page) => main(page).locator("input[type=file]"),
+  look: (page) => button(page, /look at the answers/i),
+  /** The answers that are ticked to be taken over, each in the group of its standard. */
+  ticked: (page) =>
+    main(page)
+      .getByRole("group")
+      .filter({ has: page.getByRole("checkbox", { name: "Take this answer over", checked: true }) }),
+  record: (page) => button(page, /record the answers that are ticked/i),
+};
+
+/** Practice reviews. */
+export const practiceReview = {
+  late: (page) => main(page).getByRole("link", { name: /past six months$/ }),
+  gate: (page, name) => main(page).getByRole("link", { name }),
+  recommended: (page, reference) =>
+    main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
+};
+
+/** The card of a recommendation, and the register's counts. */
+export const recommendationCard = {
+  source: (page, name) => main(page).getByRole("link", { name }).first(),
+  counted: (page, name) => main(page).getByRole("link", { name }),
+};
+
+/** Briefings, activities, and what they did. */
+export const learning = {
+  counted: (page, name) => main(page).getByRole("link", { name }).first(),
+  /** What may be done next with a thing. */
+  step: (page, name) => main(page).getByRole("button", { name, exact: true })
+    .or(main(page).getByRole("link", { name, exact: true })).first(),
+  /** The row of an agency in the table of who passed a briefing on. */
+  agency: (page, name) => main(page).getByRole("row").filter({ hasText: name }).first(),
+  confirm: (page, reference) =>
+    main(page).getByRole("link", { name: /^Confirm/ }).filter({ hasText: `briefing ${reference}` }),
+  rows: (page) => main(page).getByRole("row"),
+  sourceKind: (page) => main(page).locator('[name="sources-0-kind"]'),
+  sourceTitle: (page) => main(page).locator('[name="sources-0-title"]'),
 };

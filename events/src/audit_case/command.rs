@@ -45,6 +45,11 @@ pub enum Command {
         /// By when.
         due: NaiveDate,
     },
+    /// Record that an agency was reminded of a return that is waited for.
+    SendReturnReminder {
+        /// Which agency.
+        agency: AgencyId,
+    },
     /// Save what there is of one's own agency's return so far.
     SaveReturnDraft {
         /// Which agency.

@@ -84,6 +84,11 @@ pub enum Event {
         /// By when.
         due: NaiveDate,
     },
+    /// An agency was reminded of its return.
+    AgencyReturnReminderSent {
+        /// Which agency.
+        agency: AgencyId,
+    },
     /// An agency saved what it has so far.
     AgencyReturnDraftSaved {
         /// Which agency.
@@ -179,6 +184,7 @@ impl Event {
     pub const fn of_agency(&self) -> Option<AgencyId> {
         match self {
             Self::AgencyReturnRequested { agency, .. }
+            | Self::AgencyReturnReminderSent { agency }
             | Self::AgencyReturnDraftSaved { agency, .. }
             | Self::AgencyReturnReceived { agency, .. }
             | Self::AgencyReturnReturnedForRework { agency }
@@ -207,6 +213,7 @@ impl Event {
             Self::CaseDrawn { .. }
             | Self::CaseExcluded { .. }
             | Self::AgencyReturnRequested { .. }
+            | Self::AgencyReturnReminderSent { .. }
             | Self::AgencyReturnDraftSaved { .. }
             | Self::AgencyReturnReceived { .. }
             | Self::AgencyReturnReturnedForRework { .. }

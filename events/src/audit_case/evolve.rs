@@ -57,7 +57,9 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
         Event::ImmediateConcernRaised { .. }
         | Event::ConcernTold { .. }
         | Event::CorrectiveActionConfirmed { .. } => concerned(state, event),
-        Event::PractitionerReflectionCaptured { .. } | Event::FamilyViewCaptured { .. } => {}
+        Event::AgencyReturnReminderSent { .. }
+        | Event::PractitionerReflectionCaptured { .. }
+        | Event::FamilyViewCaptured { .. } => {}
         Event::CaseGradeModerated { to, .. } => {
             state.moderated = Some(to.clone());
             state.moderations = state.moderations.saturating_add(1);

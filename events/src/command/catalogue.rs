@@ -2,8 +2,10 @@
 //! types themselves, so that neither can say what the other does not.
 
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
@@ -30,7 +32,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 16] = [
+pub(super) const CREATING: [(StreamKind, &str); 20] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -44,6 +46,10 @@ pub(super) const CREATING: [(StreamKind, &str); 16] = [
     (StreamKind::SeriousIncident, "refer_incident"),
     (StreamKind::RapidReview, "open_rapid_review"),
     (StreamKind::ReviewSubject, "add_subject"),
+    (StreamKind::PracticeReview, "commission_review"),
+    (StreamKind::Briefing, "draft_briefing"),
+    (StreamKind::LearningActivity, "schedule_activity"),
+    (StreamKind::ChildDeathLearning, "open_child_death_year"),
     (StreamKind::AuditProgramme, "agree_programme"),
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
@@ -103,6 +109,10 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::SeriousIncident => complete_schema::<serious_incident::Command>(),
         StreamKind::RapidReview => complete_schema::<rapid_review::Command>(),
         StreamKind::ReviewSubject => complete_schema::<review_subject::Command>(),
+        StreamKind::PracticeReview => complete_schema::<practice_review::Command>(),
+        StreamKind::Briefing => complete_schema::<briefing::Command>(),
+        StreamKind::LearningActivity => complete_schema::<learning_activity::Command>(),
+        StreamKind::ChildDeathLearning => complete_schema::<child_death_learning::Command>(),
         StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),

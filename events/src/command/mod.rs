@@ -7,9 +7,11 @@ mod shape;
 mod tests;
 
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,14 @@ pub enum Command {
     RapidReview(rapid_review::Command),
     /// To a child or family member of an incident or review.
     ReviewSubject(review_subject::Command),
+    /// To a practice review.
+    PracticeReview(practice_review::Command),
+    /// To a briefing.
+    Briefing(briefing::Command),
+    /// To a learning activity.
+    LearningActivity(learning_activity::Command),
+    /// To a year's learning from child deaths.
+    ChildDeathLearning(child_death_learning::Command),
     /// To an audit programme.
     AuditProgramme(audit_programme::Command),
     /// To an audit.
@@ -110,6 +120,10 @@ impl Command {
             Self::SeriousIncident(_) => StreamKind::SeriousIncident,
             Self::RapidReview(_) => StreamKind::RapidReview,
             Self::ReviewSubject(_) => StreamKind::ReviewSubject,
+            Self::PracticeReview(_) => StreamKind::PracticeReview,
+            Self::Briefing(_) => StreamKind::Briefing,
+            Self::LearningActivity(_) => StreamKind::LearningActivity,
+            Self::ChildDeathLearning(_) => StreamKind::ChildDeathLearning,
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
@@ -191,6 +205,16 @@ impl Command {
             StreamKind::ReviewSubject => {
                 review_subject::Command::deserialize(tagged).map(Self::ReviewSubject)
             }
+            StreamKind::PracticeReview => {
+                practice_review::Command::deserialize(tagged).map(Self::PracticeReview)
+            }
+            StreamKind::Briefing => briefing::Command::deserialize(tagged).map(Self::Briefing),
+            StreamKind::LearningActivity => {
+                learning_activity::Command::deserialize(tagged).map(Self::LearningActivity)
+            }
+            StreamKind::ChildDeathLearning => {
+                child_death_learning::Command::deserialize(tagged).map(Self::ChildDeathLearning)
+            }
             StreamKind::AuditProgramme => {
                 audit_programme::Command::deserialize(tagged).map(Self::AuditProgramme)
             }
@@ -218,6 +242,10 @@ impl Command {
             Self::SeriousIncident(command) => serde_json::to_value(command),
             Self::RapidReview(command) => serde_json::to_value(command),
             Self::ReviewSubject(command) => serde_json::to_value(command),
+            Self::PracticeReview(command) => serde_json::to_value(command),
+            Self::Briefing(command) => serde_json::to_value(command),
+            Self::LearningActivity(command) => serde_json::to_value(command),
+            Self::ChildDeathLearning(command) => serde_json::to_value(command),
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
@@ -248,6 +276,10 @@ impl Serialize for Command {
             Self::SeriousIncident(command) => command.serialize(serializer),
             Self::RapidReview(command) => command.serialize(serializer),
             Self::ReviewSubject(command) => command.serialize(serializer),
+            Self::PracticeReview(command) => command.serialize(serializer),
+            Self::Briefing(command) => command.serialize(serializer),
+            Self::LearningActivity(command) => command.serialize(serializer),
+            Self::ChildDeathLearning(command) => command.serialize(serializer),
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
@@ -279,6 +311,10 @@ from_each! {
     serious_incident => SeriousIncident;
     rapid_review => RapidReview;
     review_subject => ReviewSubject;
+    practice_review => PracticeReview;
+    briefing => Briefing;
+    learning_activity => LearningActivity;
+    child_death_learning => ChildDeathLearning;
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;

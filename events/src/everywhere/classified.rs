@@ -5,8 +5,9 @@ use crate::ids::StreamKind;
 
 /// The classification an event is recorded under: what was asked for, and never more openly than
 /// its kind of thing allows. A case of an audit is a child, so everything said of it, returns and
-/// immediate concerns too, is for named roles; so is everything said of a serious incident, its
-/// rapid review, and the children and family of either.
+/// immediate concerns too, is for named roles; and so is everything said of a serious incident, its
+/// rapid review, the children and family of either, and a practice review: they are about a child
+/// who died or was seriously harmed.
 pub fn classified(kind: StreamKind, asked: Classification) -> Classification {
     asked.max(least(kind))
 }
@@ -16,7 +17,8 @@ const fn least(kind: StreamKind) -> Classification {
         StreamKind::AuditCase
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
-        | StreamKind::ReviewSubject => Classification::OfficialSensitive,
+        | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview => Classification::OfficialSensitive,
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation
@@ -28,6 +30,9 @@ const fn least(kind: StreamKind) -> Classification {
         | StreamKind::AuditProgramme
         | StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::Audit => Classification::Publishable,
     }
 }
@@ -45,6 +50,8 @@ mod tests {
         ] {
             let of_case = classified(StreamKind::AuditCase, asked);
             assert_eq!(of_case, Classification::OfficialSensitive);
+            let of_review = classified(StreamKind::PracticeReview, asked);
+            assert_eq!(of_review, Classification::OfficialSensitive);
             assert_eq!(classified(StreamKind::Audit, asked), asked);
         }
     }

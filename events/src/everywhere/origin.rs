@@ -65,6 +65,10 @@ fn terminal_may(command: &Command) -> bool {
         | Command::SeriousIncident(_)
         | Command::RapidReview(_)
         | Command::ReviewSubject(_)
+        | Command::PracticeReview(_)
+        | Command::Briefing(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => false,

@@ -5,9 +5,11 @@
 
 use crate::envelope::Role;
 use crate::ids::StreamKind;
+use crate::practice_review;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
+use crate::{briefing, child_death_learning, learning_activity};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 
@@ -82,6 +84,23 @@ const COMPILERS: &[Role] = &[Role::AgencyLead, Role::AgencyContributor];
 /// Signs an agency's return, and answers for it.
 const AGENCY_LEADS: &[Role] = &[Role::AgencyLead];
 
+/// Works through a practice review together: monitors it, and records what it says.
+const REVIEW_GROUP: &[Role] = &[
+    Role::BusinessManager,
+    Role::CsprCoordinator,
+    Role::ReviewGroupMember,
+];
+
+/// Decides whether and what is published, and when it will be.
+const PUBLISHERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::CsprCoordinator];
+
+/// Answers for an agency in a practice review, or records its answer.
+const REVIEW_ANSWERERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::CsprCoordinator,
+    Role::AgencyLead,
+];
+
 /// Keeps the accounts.
 const ACCOUNTS: &[Role] = &[Role::Administrator];
 
@@ -109,19 +128,29 @@ const LISTENERS: &[Role] = &[
     Role::AgencyContributor,
 ];
 
-/// Runs serious incidents and their reviews from day to day.
+/// Runs serious incidents, rapid reviews and practice reviews from day to day.
 const REVIEWERS: &[Role] = &[Role::BusinessManager, Role::CsprCoordinator];
 
 /// Records what the safeguarding partners decided.
 const DECIDERS: &[Role] = &[Role::BusinessManager, Role::Chair, Role::CsprCoordinator];
 
 /// Looks at an incident together, and says what is learned from it.
-const REVIEW_GROUP: &[Role] = &[
+const INCIDENT_GROUP: &[Role] = &[
     Role::BusinessManager,
     Role::Chair,
     Role::CsprCoordinator,
     Role::ReviewGroupMember,
 ];
+
+/// Spreads what was learned.
+const SPREADERS: &[Role] = &[
+    Role::BusinessManager,
+    Role::PqaCoordinator,
+    Role::CsprCoordinator,
+];
+
+/// Keeps what the child death overview panel passes on.
+const OVERVIEW_KEEPERS: &[Role] = &[Role::BusinessManager, Role::CsprCoordinator];
 
 /// Everybody, for an account of their own.
 const SELF: &[Role] = &Role::ALL;
@@ -189,6 +218,10 @@ mod kind_of {
     pub(super) const serious_incident: StreamKind = StreamKind::SeriousIncident;
     pub(super) const rapid_review: StreamKind = StreamKind::RapidReview;
     pub(super) const review_subject: StreamKind = StreamKind::ReviewSubject;
+    pub(super) const practice_review: StreamKind = StreamKind::PracticeReview;
+    pub(super) const briefing: StreamKind = StreamKind::Briefing;
+    pub(super) const learning_activity: StreamKind = StreamKind::LearningActivity;
+    pub(super) const child_death_learning: StreamKind = StreamKind::ChildDeathLearning;
     pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
@@ -356,6 +389,7 @@ permissions! {
         "agree_agency_action" AgreeAgencyAction => ASSURERS;
         "report_agency_action_done" ReportAgencyActionDone => COMPILERS;
         "share_return" ShareReturn => ASSURERS;
+        "send_return_reminder" SendReturnReminder => ASSURERS;
         "close_return" CloseReturn => ASSURERS;
     }
     SeriousIncident in serious_incident: {
@@ -380,10 +414,10 @@ permissions! {
         "return_summary" ReturnSummary => REVIEWERS;
         "chase_summary" ChaseSummary => REVIEWERS;
         "explain_missing_summary" ExplainMissingSummary => REVIEWERS;
-        "check_previous_learning" CheckPreviousLearning => REVIEW_GROUP;
+        "check_previous_learning" CheckPreviousLearning => INCIDENT_GROUP;
         "hold_review_meeting" HoldReviewMeeting => REVIEWERS;
-        "record_learning_point" RecordLearningPoint => REVIEW_GROUP;
-        "correct_learning_point" CorrectLearningPoint => REVIEW_GROUP;
+        "record_learning_point" RecordLearningPoint => INCIDENT_GROUP;
+        "correct_learning_point" CorrectLearningPoint => INCIDENT_GROUP;
         "decide_review" DecideReview => DECIDERS;
         "submit_rapid_review" SubmitRapidReview => REVIEWERS;
         "record_delay_reason" RecordDelayReason => REVIEWERS;
@@ -396,10 +430,74 @@ permissions! {
         "add_subject" AddSubject => REVIEWERS;
         "correct_subject" CorrectSubject => REVIEWERS;
         "record_circumstances" RecordCircumstances => REVIEWERS;
-        "capture_subject_view" CaptureSubjectView => REVIEW_GROUP;
-        "judge_safety" JudgeSafety => REVIEW_GROUP;
-        "record_safety_action" RecordSafetyAction => REVIEW_GROUP;
-        "confirm_safety_action" ConfirmSafetyAction => REVIEW_GROUP;
+        "capture_subject_view" CaptureSubjectView => INCIDENT_GROUP;
+        "judge_safety" JudgeSafety => INCIDENT_GROUP;
+        "record_safety_action" RecordSafetyAction => INCIDENT_GROUP;
+        "confirm_safety_action" ConfirmSafetyAction => INCIDENT_GROUP;
+    }
+    PracticeReview in practice_review: {
+        "commission_review" CommissionReview => REVIEWERS;
+        "appoint_reviewer" AppointReviewer => REVIEWERS;
+        "remove_reviewer" RemoveReviewer => REVIEWERS;
+        "agree_terms_of_reference" AgreeTermsOfReference => REVIEWERS;
+        "revise_terms_of_reference" ReviseTermsOfReference => REVIEWERS;
+        "register_parallel_proceeding" RegisterParallelProceeding => REVIEWERS;
+        "conclude_parallel_proceeding" ConcludeParallelProceeding => REVIEWERS;
+        "invite_family" InviteFamily => REVIEWERS;
+        "record_family_contribution" RecordFamilyContribution => REVIEWERS;
+        "record_family_declined" RecordFamilyDeclined => REVIEWERS;
+        "hold_practitioner_event" HoldPractitionerEvent => REVIEWERS;
+        "monitor_review_progress" MonitorReviewProgress => REVIEW_GROUP;
+        "request_information" RequestInformation => REVIEWERS;
+        "provide_information" ProvideInformation => REVIEW_ANSWERERS;
+        "receive_draft_report" ReceiveDraftReport => REVIEWERS;
+        "request_accuracy_check" RequestAccuracyCheck => REVIEWERS;
+        "check_accuracy" CheckAccuracy => REVIEW_ANSWERERS;
+        "record_review_finding" RecordReviewFinding => REVIEW_GROUP;
+        "correct_review_finding" CorrectReviewFinding => REVIEW_GROUP;
+        "justify_no_recommendation" JustifyNoRecommendation => REVIEWERS;
+        "release_early_learning" ReleaseEarlyLearning => REVIEWERS;
+        "sign_off_report" SignOffReport => REVIEW_ANSWERERS;
+        "assess_publication_impact" AssessPublicationImpact => REVIEWERS;
+        "check_anonymisation" CheckAnonymisation => REVIEW_GROUP;
+        "send_report_to_panel" SendReportToPanel => REVIEWERS;
+        "send_report_to_ofsted" SendReportToOfsted => REVIEWERS;
+        "record_panel_comment" RecordPanelComment => REVIEWERS;
+        "delay_publication" DelayPublication => PUBLISHERS;
+        "decide_non_publication" DecideNonPublication => PUBLISHERS;
+        "publish_report" PublishReport => PUBLISHERS;
+        "publish_improvements" PublishImprovements => PUBLISHERS;
+        "take_report_down" TakeReportDown => PUBLISHERS;
+        "close_review" CloseReview => REVIEWERS;
+    }
+    Briefing in briefing: {
+        "draft_briefing" DraftBriefing => SPREADERS;
+        "redraft_briefing" RedraftBriefing => SPREADERS;
+        "clear_briefing" ClearBriefing => SCRUTINY;
+        "publish_briefing" PublishBriefing => SPREADERS;
+        "withdraw_briefing" WithdrawBriefing => SPREADERS;
+        "request_cascade" RequestCascade => SPREADERS;
+        "confirm_cascade" ConfirmCascade => AGENCY_LEADS;
+        "chase_cascade" ChaseCascade => SPREADERS;
+    }
+    LearningActivity in learning_activity: {
+        "schedule_activity" ScheduleActivity => SPREADERS;
+        "cancel_activity" CancelActivity => SPREADERS;
+        "analyse_training_needs" AnalyseTrainingNeeds => SPREADERS;
+        "hold_activity" HoldActivity => SPREADERS;
+        "issue_newsletter" IssueNewsletter => SPREADERS;
+        "evaluate_activity" EvaluateActivity => SPREADERS;
+        "evaluate_practice_impact" EvaluatePracticeImpact => SPREADERS;
+        "judge_effect_on_practice" JudgeEffectOnPractice => SCRUTINY;
+        "assure_course_quality" AssureCourseQuality => SCRUTINY;
+        "recommission_course" RecommissionCourse => SPREADERS;
+    }
+    ChildDeathLearning in child_death_learning: {
+        "open_child_death_year" OpenChildDeathYear => OVERVIEW_KEEPERS;
+        "receive_cdop_learning" ReceiveCdopLearning => OVERVIEW_KEEPERS;
+        "receive_cdop_recommendation" ReceiveCdopRecommendation => OVERVIEW_KEEPERS;
+        "record_deaths_referred" RecordDeathsReferred => OVERVIEW_KEEPERS;
+        "receive_cdop_annual_report" ReceiveCdopAnnualReport => OVERVIEW_KEEPERS;
     }
     AuditProgramme in audit_programme: {
         "agree_programme" AgreeProgramme => ASSURERS;
@@ -430,6 +528,7 @@ permissions! {
         "draw_case" DrawCase => ASSURERS;
         "exclude_case" ExcludeCase => ASSURERS;
         "request_return" RequestReturn => ASSURERS;
+        "send_return_reminder" SendReturnReminder => ASSURERS;
         "save_return_draft" SaveReturnDraft => COMPILERS;
         "submit_return" SubmitReturn => AGENCY_LEADS;
         "receive_return" ReceiveReturn => ASSURERS;

@@ -4,10 +4,13 @@ use super::origin;
 use super::permissions::{may, system_may};
 use crate::envelope::Role;
 use crate::ids::RapidReviewId;
-use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, RecommendationId, ReturnId, StreamId};
+use crate::ids::{ActionId, AgencyId, CaseId, EvidenceId, PracticeReviewId, RecommendationId};
+use crate::ids::{ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
-use crate::{action, audit_case, evidence, rapid_review, recommendation};
+use crate::{
+    action, audit_case, briefing, evidence, practice_review, rapid_review, recommendation,
+};
 
 pub(super) fn check(
     world: &World,
@@ -45,8 +48,9 @@ pub(super) fn check(
 }
 
 /// People of an agency change only its own actions, answer only recommendations addressed to it,
-/// lodge only its own evidence, fill in only its own return, return and grade only for it, of
-/// children it works with, and send a rapid review the summary asked of it. What does not exist is refused by its own stream.
+/// lodge only its own evidence, fill in only its own return, confirm only its own cascades, send a
+/// rapid review only the summary asked of it, and return and grade only for it, of children it
+/// works with. What does not exist is refused by its own stream.
 fn own_work(
     world: &World,
     stream: StreamId,
@@ -83,6 +87,10 @@ fn own_work(
             let other = known.is_some_and(|known| known.agency != Some(agency));
             broken.when(other, || not_your_agency(""));
         }
+        Command::PracticeReview(command) => {
+            let spoken_for = spoken_for_review(world, stream, command);
+            answers_for(spoken_for, agency, broken);
+        }
         Command::AuditCase(command) => {
             let known = world.cases.get(&CaseId(stream.id));
             let other = known.is_some_and(|known| !known.agencies.contains(&agency));
@@ -93,8 +101,9 @@ fn own_work(
             let known = world.rapid_reviews.get(&RapidReviewId(stream.id));
             let asked = known.is_some_and(|known| known.summaries.contains_key(&agency));
             broken.when(known.is_some() && !asked, || not_your_agency(""));
-            answers_for(spoken_for_review(command), agency, broken);
+            answers_for(spoken_for_rapid_review(command), agency, broken);
         }
+        Command::Briefing(command) => answers_for(spoken_for_briefing(command), agency, broken),
         Command::Partnership(_)
         | Command::Plan(_)
         | Command::Meeting(_)
@@ -103,6 +112,8 @@ fn own_work(
         | Command::SelfAssessment(_)
         | Command::SeriousIncident(_)
         | Command::ReviewSubject(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_) => {}
     }
@@ -137,10 +148,49 @@ fn spoken_for_recommendation(command: &recommendation::Command) -> Option<Agency
     }
 }
 
+/// The agency a command to a practice review speaks for: the one it names, or the one that was
+/// asked for what it answers.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only answers speak for an agency; the permission table names every command"
+)]
+fn spoken_for_review(
+    world: &World,
+    stream: StreamId,
+    command: &practice_review::Command,
+) -> Option<AgencyId> {
+    match command {
+        practice_review::Command::CheckAccuracy { agency, .. }
+        | practice_review::Command::SignOffReport { agency } => Some(*agency),
+        practice_review::Command::ProvideInformation { number, .. } => {
+            let known = world.practice_reviews.get(&PracticeReviewId(stream.id))?;
+            // What was asked of the reviewer is answered by no agency.
+            let asked = known.requests.get(number)?.agency;
+            Some(asked.unwrap_or(AgencyId(uuid::Uuid::nil())))
+        }
+        _ => None,
+    }
+}
+
+/// The agency a command to a briefing speaks for, where it names one.
+const fn spoken_for_briefing(command: &briefing::Command) -> Option<AgencyId> {
+    match command {
+        briefing::Command::ConfirmCascade { agency, .. }
+        | briefing::Command::ChaseCascade { agency } => Some(*agency),
+        briefing::Command::DraftBriefing { .. }
+        | briefing::Command::RedraftBriefing { .. }
+        | briefing::Command::ClearBriefing {}
+        | briefing::Command::PublishBriefing { .. }
+        | briefing::Command::WithdrawBriefing {}
+        | briefing::Command::RequestCascade { .. } => None,
+    }
+}
+
 /// The agency a command to a case of an audit speaks for, where it names one.
 const fn spoken_for_case(command: &audit_case::Command) -> Option<AgencyId> {
     match command {
         audit_case::Command::RequestReturn { agency, .. }
+        | audit_case::Command::SendReturnReminder { agency }
         | audit_case::Command::SaveReturnDraft { agency, .. }
         | audit_case::Command::SubmitReturn { agency, .. }
         | audit_case::Command::ReceiveReturn { agency, .. }
@@ -159,7 +209,7 @@ const fn spoken_for_case(command: &audit_case::Command) -> Option<AgencyId> {
 }
 
 /// The agency a command to a rapid review speaks for, where it is one an agency gives.
-const fn spoken_for_review(command: &rapid_review::Command) -> Option<AgencyId> {
+const fn spoken_for_rapid_review(command: &rapid_review::Command) -> Option<AgencyId> {
     if let rapid_review::Command::SendSummary { agency, .. } = command {
         Some(*agency)
     } else {

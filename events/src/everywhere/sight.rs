@@ -220,29 +220,59 @@ impl Sight {
     ///
     /// Members of the PQA sub-group grade and moderate the cases of an audit, and an agency's
     /// contributors fill its returns: they work with the words of cases, and of nothing else that
-    /// is as sensitive. Members of the review group work in the same way with serious incidents,
-    /// rapid reviews and the children they are about.
+    /// is as sensitive. So do members of the practice review group with serious incidents, rapid
+    /// reviews, the children they are about, and practice reviews.
     pub fn cleared_in(&self, kind: StreamKind, classification: Classification) -> bool {
-        let works_with_cases = matches!(self.role, Role::PqaMember | Role::AgencyContributor);
-        let of_case = kind == StreamKind::AuditCase && works_with_cases;
-        let of_review = is_review(kind) && self.role == Role::ReviewGroupMember;
-        of_case || of_review || self.cleared_for(classification)
+        let works_with = match self.role {
+            Role::PqaMember | Role::AgencyContributor => kind == StreamKind::AuditCase,
+            Role::ReviewGroupMember => is_review(kind),
+            Role::Administrator
+            | Role::BusinessManager
+            | Role::Chair
+            | Role::PqaCoordinator
+            | Role::CsprCoordinator
+            | Role::AgencyLead
+            | Role::Inspector
+            | Role::LogAuditor => false,
+        };
+        works_with || self.cleared_for(classification)
     }
 
     /// Whether they may read the words of one field of an event they reach, of which everything is
     /// known. People of an agency read of a case what its own return says and what it was told or
-    /// asked to do for the child; never what another agency returned.
+    /// asked to do for the child, and of a practice review what it was asked and answered; never
+    /// what another agency returned.
     pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
-        let about_own = match (self.reach(), event) {
-            (Reach::Agency(agency), Event::AuditCase(event)) => event.is_for(agency),
-            (Reach::Agency(agency), Event::RapidReview(event)) => event.is_for(agency),
-            (Reach::Agency(agency), Event::ReviewSubject(event)) => event.is_for(agency),
-            (_, _) => false,
+        let about_own = if let Reach::Agency(agency) = self.reach() {
+            match event {
+                Event::AuditCase(event) => event.is_for(agency),
+                Event::RapidReview(event) => event.is_for(agency),
+                Event::ReviewSubject(event) => event.is_for(agency),
+                Event::PracticeReview(event) => event.is_shown_to(agency),
+                Event::Partnership(_)
+                | Event::Plan(_)
+                | Event::Recommendation(_)
+                | Event::Action(_)
+                | Event::Evidence(_)
+                | Event::Meeting(_)
+                | Event::Gap(_)
+                | Event::Account(_)
+                | Event::SelfAssessment(_)
+                | Event::ServiceReturn(_)
+                | Event::SeriousIncident(_)
+                | Event::Briefing(_)
+                | Event::LearningActivity(_)
+                | Event::ChildDeathLearning(_)
+                | Event::AuditProgramme(_)
+                | Event::Audit(_) => false,
+            }
+        } else {
+            false
         };
-        about_own && self.reads_kind(envelope) || self.reads(envelope, field)
+        about_own && self.reads_own(envelope) || self.reads(envelope, field)
     }
 
-    fn reads_kind(&self, envelope: &Envelope) -> bool {
+    fn reads_own(&self, envelope: &Envelope) -> bool {
         let cleared = self.cleared_in(envelope.stream.kind, envelope.classification);
         cleared && self.enters(Area::Work)
     }
@@ -265,19 +295,23 @@ impl Sight {
             | StreamKind::Gap
             | StreamKind::SelfAssessment
             | StreamKind::ServiceReturn
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.
             StreamKind::AuditCase
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
-            | StreamKind::ReviewSubject => {
+            | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview => {
                 let own = match self.reach() {
                     Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
                     Reach::Nothing => false,
                     Reach::Everything | Reach::Settings | Reach::Request(_) => true,
                 };
-                own && self.reads_kind(envelope)
+                own && self.reads_own(envelope)
             }
         }
     }
@@ -287,7 +321,10 @@ impl Sight {
 const fn is_review(kind: StreamKind) -> bool {
     matches!(
         kind,
-        StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject
+        StreamKind::SeriousIncident
+            | StreamKind::RapidReview
+            | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
     )
 }
 

@@ -73,6 +73,10 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => true,

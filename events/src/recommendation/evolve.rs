@@ -128,5 +128,5 @@ fn of_responses(state: &State) -> Phase {
 
 fn goes_on(state: &mut State, into: &[RecommendationId]) {
     state.phase = Phase::GoesOnElsewhere;
-    state.goes_on_as.extend(into);
+    state.goes_on_as = into.iter().copied().collect();
 }

@@ -19,6 +19,8 @@ pub enum Command {
         /// The earlier return, to the same standards.
         from: ReturnId,
     },
+    /// Record that the agency was reminded of its return, before it is handed in.
+    SendReturnReminder {},
     /// Say that an answer taken over still holds.
     ReaffirmAnswer {
         /// The key of the standard.

@@ -55,6 +55,8 @@ pub enum AgencyAction {
 pub enum Event {
     /// The agency began it, or took it up again after it was given up.
     ReturnStarted {},
+    /// The agency was reminded of it.
+    ReturnReminderSent {},
     /// Answers of an earlier return of the agency were taken over, to be re-affirmed one by one.
     AnswersCarriedForward {
         /// The earlier return.

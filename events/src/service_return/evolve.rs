@@ -97,6 +97,7 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
         }
         Event::ReturnSharedWith { partnership } => state.shared_with.push(partnership.clone()),
         Event::ReturnClosed {} => state.phase = Phase::Closed,
+        Event::ReturnReminderSent {} => {}
     }
 }
 

@@ -17,6 +17,9 @@ refusals! {
     return_already_started(""):
         "the return was already started",
         "go on with it";
+    return_given_up(""):
+        "the return was reported as not returned, and nobody waits for it",
+        "let the agency start it again first";
     return_not_started(""):
         "the return was not started",
         "start it first";

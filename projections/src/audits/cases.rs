@@ -119,6 +119,8 @@ pub struct Return {
     pub answers: Vec<(String, TextRef)>,
     /// When it came in, oldest first.
     pub received: Vec<Stamp>,
+    /// When the agency was reminded of it last.
+    pub reminded: Option<Stamp>,
     /// When it was given back, and why, oldest first.
     pub given_back: Vec<(Stamp, Option<TextRef>)>,
 }
@@ -297,6 +299,7 @@ impl Case {
                 });
             }
             Event::AgencyReturnRequested { .. }
+            | Event::AgencyReturnReminderSent { .. }
             | Event::AgencyReturnDraftSaved { .. }
             | Event::AgencyReturnReceived { .. }
             | Event::AgencyReturnReturnedForRework { .. } => self.returned(event, envelope, at),
@@ -326,6 +329,10 @@ impl Case {
         let Some(one) = known.and_then(|agency| self.returns.get_mut(&agency)) else {
             return;
         };
+        if let Event::AgencyReturnReminderSent { .. } = event {
+            one.reminded = Some(at);
+            return;
+        }
         if let Event::AgencyReturnDraftSaved { answers, .. } = event {
             one.answers = answered(answers, at);
             one.state = ReturnState::Drafted;
@@ -421,6 +428,7 @@ impl Return {
             tool: None,
             answers: Vec::new(),
             received: Vec::new(),
+            reminded: None,
             given_back: Vec::new(),
         }
     }

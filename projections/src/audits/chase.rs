@@ -67,12 +67,45 @@ pub struct Outstanding<'a> {
     pub requested: Stamp,
     /// When it was given back last, to be done again.
     pub given_back: Option<Stamp>,
+    /// When the agency was reminded of it last.
+    pub reminded: Option<Stamp>,
     /// By when it is due.
     pub due: NaiveDate,
     /// How far it is.
     pub state: ReturnState,
     /// For how many days it is overdue.
     pub overdue_days: i64,
+}
+
+/// Why a return was asked for last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LastAsked {
+    /// It was asked for the first time.
+    Requested,
+    /// It was given back to be done again.
+    GivenBack,
+    /// The agency was reminded.
+    Reminded,
+}
+
+impl Outstanding<'_> {
+    /// When the agency was asked for it last, and why.
+    pub fn last_asked(&self) -> (Stamp, LastAsked) {
+        let later = [
+            self.given_back.map(|at| (at, LastAsked::GivenBack)),
+            self.reminded.map(|at| (at, LastAsked::Reminded)),
+        ];
+        let later = later.into_iter().flatten();
+        let first = (self.requested, LastAsked::Requested);
+        later.fold(first, |last, next| {
+            if next.0.position > last.0.position {
+                next
+            } else {
+                last
+            }
+        })
+    }
 }
 
 /// What one agency was asked for and returned, in the audits under way.
@@ -293,6 +326,7 @@ fn outstanding<'a>(
         alias: &case.alias,
         requested: one.requested,
         given_back: one.given_back.last().map(|(at, _)| *at),
+        reminded: one.reminded,
         due: one.due,
         state: one.state,
         overdue_days: late(one.due, today),

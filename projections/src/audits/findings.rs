@@ -192,7 +192,12 @@ impl Models {
     /// declined by everybody, and where it was merged, split or superseded, what it became
     /// stands.
     pub fn is_recommended(&self, finding: FindingId) -> bool {
-        let named = self.recommendations.from_source(finding.0);
+        self.leads_to_one_that_stands(finding.0)
+    }
+
+    /// Whether a recommendation that names this source still stands, as itself or as what it became.
+    pub(crate) fn leads_to_one_that_stands(&self, source: uuid::Uuid) -> bool {
+        let named = self.recommendations.from_source(source);
         let mut to_see: Vec<RecommendationId> = named.map(|one| one.id).collect();
         let mut seen = BTreeSet::new();
         while let Some(next) = to_see.pop() {

@@ -92,11 +92,11 @@ impl AuditFilter {
             return false;
         };
         let made_for = audit.scheduled.map(|of| of.programme);
-        let theme = self.theme.as_deref().map(|code| models.theme_now(code));
+        let on_theme = |code: &String| models.is_on_theme(Some(&audit.theme), code);
         self.programme.is_none_or(|one| made_for == Some(one))
             && (self.stages.is_empty() || self.stages.contains(&stage))
             && (self.kinds.is_empty() || self.kinds.contains(&audit.kind))
-            && theme.is_none_or(|theme| models.theme_now(&audit.theme) == theme)
+            && self.theme.as_ref().is_none_or(on_theme)
             && (self.agency).is_none_or(|agency| audit.agencies.contains(&agency))
             && (!self.open || stage.is_under_way())
             && (!self.overdue || report_overdue(audit, stage, today) > 0)

@@ -124,6 +124,7 @@ impl Return {
             invited: at,
             due,
             phase: ReturnPhase::Invited,
+            reminded: None,
             escalated: Vec::new(),
             non_return: None,
             reported_missing: false,
@@ -153,6 +154,7 @@ impl Return {
                 self.phase = ReturnPhase::InProgress;
                 (self.started, self.non_return) = (Some(at), None);
             }
+            E::ReturnReminderSent {} => self.reminded = Some(at),
             E::AnswersCarriedForward { from, answers } => self.carried(*from, answers, at),
             E::AnswerReaffirmed { standard } => {
                 if let Some(answer) = self.answers.get_mut(standard) {

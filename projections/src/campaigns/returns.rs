@@ -235,6 +235,8 @@ pub struct Return {
     pub due: NaiveDate,
     /// How far it has come.
     pub phase: ReturnPhase,
+    /// When the agency was reminded of it last.
+    pub reminded: Option<Stamp>,
     /// Who was told that it is late, oldest first: a post or a group.
     pub escalated: Vec<(Stamp, String)>,
     /// When it was reported as not returned, and why, as long as it was not begun again.
@@ -281,6 +283,19 @@ pub struct Return {
 }
 
 impl Return {
+    /// When the agency was asked for it last, and to whom its lateness was taken, where that was
+    /// the last thing.
+    pub fn last_asked(&self) -> (Stamp, Option<&str>) {
+        let escalated = self
+            .escalated
+            .last()
+            .map(|(at, to)| (*at, Some(to.as_str())));
+        let reminded = self.reminded.map(|at| (at, None));
+        let later = [escalated, reminded].into_iter().flatten();
+        let last = later.max_by_key(|(at, _)| at.position);
+        last.unwrap_or((self.invited, None))
+    }
+
     /// Whether nothing is waited for: it is accepted, or was reported as not returned and did not
     /// come after all. A round is closed when every return is.
     pub fn is_settled(&self) -> bool {

@@ -37,7 +37,8 @@ pub(super) struct Planned<'a> {
 }
 
 impl Models {
-    /// Every date of audits, self-assessments and reviews, the earliest first. Of a partial view only what
+    /// Every date of audits, self-assessments, reviews, briefings and activities, the earliest
+    /// first. Of a partial view only what
     /// an agency returns: when an audit was reported, or a planned one commissioned, is seen from
     /// the whole.
     pub(crate) fn dates_of_practice(&self, today: NaiveDate) -> Vec<Due> {
@@ -56,6 +57,8 @@ impl Models {
             }
         }
         self.dates_of_rapid_reviews(&mut all, today);
+        self.dates_of_reviews(&mut all, today);
+        self.dates_of_learning(&mut all);
         all.sort_by_key(Due::place);
         all
     }
@@ -130,8 +133,9 @@ impl Models {
             | Part::Milestone(_)
             | Part::Entry(_)
             | Part::Number(_)
-            | Part::Step(_)
-            | Part::Safety(_) => Dated::Report(audit),
+            | Part::PlanStep(_)
+            | Part::Safety(_)
+            | Part::Step(_) => Dated::Report(audit),
         })
     }
 
@@ -158,8 +162,9 @@ impl Models {
             | Part::Entry(_)
             | Part::Agency(_)
             | Part::Again
-            | Part::Step(_)
-            | Part::Safety(_) => None,
+            | Part::PlanStep(_)
+            | Part::Safety(_)
+            | Part::Step(_) => None,
         };
         Some(Dated::OfReturn(OfReturn { one, action }))
     }

@@ -52,7 +52,7 @@ impl<'a> OfRapid<'a> {
         match self {
             Self::Notification(_) | Self::Review(_) => Part::Whole,
             Self::Summary(_, agency) => Part::Agency(agency),
-            Self::Step(_, step) => Part::Step(step),
+            Self::Step(_, step) => Part::PlanStep(step),
             Self::Safety(_, action) => Part::Safety(action),
         }
     }
@@ -166,12 +166,14 @@ impl Models {
         let of = match due.part {
             Part::Safety(action) => OfRapid::Safety(all.subject(ReviewSubjectId(due.id))?, action),
             Part::Agency(agency) => OfRapid::Summary(all.review(RapidReviewId(due.id))?, agency),
-            Part::Step(step) => OfRapid::Step(all.review(RapidReviewId(due.id))?, step),
+            Part::PlanStep(step) => OfRapid::Step(all.review(RapidReviewId(due.id))?, step),
             Part::Whole if due.kind == DeadlineKind::Notification => {
                 OfRapid::Notification(all.incident(IncidentId(due.id))?)
             }
             Part::Whole => OfRapid::Review(all.review(RapidReviewId(due.id))?),
-            Part::Milestone(_) | Part::Again | Part::Entry(_) | Part::Number(_) => return None,
+            Part::Milestone(_) | Part::Again | Part::Entry(_) | Part::Number(_) | Part::Step(_) => {
+                return None;
+            }
         };
         Some(Dated::OfRapid(of))
     }

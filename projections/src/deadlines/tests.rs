@@ -4,6 +4,7 @@ use super::{DeadlineFilter, DeadlineKind, DeadlineState};
 use crate::given::{Log, day, id, words};
 use events::action::{DatePrecision, Event as Act};
 
+mod learning;
 mod practice;
 
 fn plan() -> Log {

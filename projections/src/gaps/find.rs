@@ -145,6 +145,8 @@ impl Models {
         self.gaps_of_audits(&mut finder, today);
         self.gaps_of_returns(&mut finder);
         self.gaps_of_rapid_reviews(&mut finder, today);
+        self.gaps_of_reviews(&mut finder, today);
+        self.gaps_of_learning(&mut finder, today);
         // Whether a decision led to nothing, or an agency stayed away, is seen from the whole.
         if self.is_partial() {
             return finder.held();

@@ -48,7 +48,14 @@ pub(super) const RAPID_REVIEW_LATE: u16 = 38;
 pub(super) const SUMMARY_MISSING: u16 = 39;
 pub(super) const POSITION_MISSING: u16 = 40;
 pub(super) const PANEL_UNANSWERED: u16 = 41;
+pub(super) const REVIEW_LATE_UNEXPLAINED: u16 = 42;
+pub(super) const MONITORING_SILENT: u16 = 43;
+pub(super) const PANEL_COPY_LATE: u16 = 44;
+pub(super) const TAKEN_DOWN_EARLY: u16 = 45;
+pub(super) const ANONYMISATION_UNCHECKED: u16 = 46;
 pub(super) const FOUND_BEFORE: u16 = 47;
+pub(super) const NOT_PASSED_ON: u16 = 48;
+pub(super) const NO_LATER_LOOK: u16 = 49;
 pub(super) const DECISION_WITHOUT_ACTION: u16 = 53;
 pub(super) const ABSENT_TWICE: u16 = 55;
 pub(super) const TOTALS: u16 = 59;
@@ -67,7 +74,7 @@ pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 43] = [
+pub const RULES: [Rule; 50] = [
     rule(
         ORPHAN_FINDING,
         "finding_without_recommendation",
@@ -199,9 +206,44 @@ pub const RULES: [Rule; 43] = [
         "Panel that does not agree, with no decision since",
     ),
     rule(
+        REVIEW_LATE_UNEXPLAINED,
+        "review_late_unexplained",
+        "Practice review past six months with no notice of delay",
+    ),
+    rule(
+        MONITORING_SILENT,
+        "review_monitoring_silent",
+        "Practice review whose time and quality nobody looked at when it was due",
+    ),
+    rule(
+        PANEL_COPY_LATE,
+        "panel_copy_late",
+        "Report not with the Panel seven working days before publication",
+    ),
+    rule(
+        TAKEN_DOWN_EARLY,
+        "report_taken_down_early",
+        "Published report taken down before its time",
+    ),
+    rule(
+        ANONYMISATION_UNCHECKED,
+        "anonymisation_unchecked",
+        "Report signed off and not checked for anonymity",
+    ),
+    rule(
         FOUND_BEFORE,
         "found_before",
         "Found again on the same theme within three years",
+    ),
+    rule(
+        NOT_PASSED_ON,
+        "briefing_not_passed_on",
+        "Briefing that an agency asked did not pass on, or that nobody was asked to",
+    ),
+    rule(
+        NO_LATER_LOOK,
+        "training_without_later_look",
+        "Training whose effect on practice nobody looked at",
     ),
     rule(
         DECISION_WITHOUT_ACTION,

@@ -12,7 +12,9 @@ use events::partnership::{Contribution, Event as Part};
 use events::recommendation::{Event as Rec, Level};
 use std::collections::BTreeSet;
 
+mod learning;
 mod practice;
+mod reviews;
 
 type Story = fn(&mut Log);
 
@@ -474,8 +476,21 @@ fn each_break_of_the_thread_is_found_where_it_is_and_nowhere_else() {
 }
 
 #[test]
+fn each_rule_about_practice_reviews_finds_its_gap_and_no_other() {
+    each(reviews::REVIEWS);
+}
+
+#[test]
 fn every_rule_has_a_story() {
-    let tables = [DATES, GOVERNANCE, THREAD, practice::PRACTICE].concat();
+    let tables = [
+        DATES,
+        GOVERNANCE,
+        THREAD,
+        practice::PRACTICE,
+        reviews::REVIEWS,
+        learning::LEARNING,
+    ]
+    .concat();
     let told: BTreeSet<u16> = tables.iter().map(|(rule, ..)| *rule).collect();
     let all: BTreeSet<u16> = RULES.iter().map(|rule| rule.number).collect();
     assert_eq!(all, told);

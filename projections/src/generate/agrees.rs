@@ -8,8 +8,11 @@ use crate::earlier::SeenBeforeQuery;
 use events::audit::{self, Stage};
 use events::audit_case;
 use events::audit_programme;
+use events::briefing;
 use events::event::{Event, Recorded};
 use events::ids::StreamId;
+use events::learning_activity;
+use events::practice_review;
 use events::self_assessment;
 use events::service_return::Phase;
 use events::world::World;
@@ -41,6 +44,9 @@ fn begins(one: &Recorded) -> Option<StreamId> {
         Event::AuditProgramme(audit_programme::Event::ProgrammeAgreed { .. })
             | Event::Audit(audit::Event::AuditCommissioned { .. })
             | Event::AuditCase(audit_case::Event::CaseDrawn { .. })
+            | Event::Briefing(briefing::Event::BriefingDrafted { .. })
+            | Event::LearningActivity(learning_activity::Event::ActivityScheduled { .. })
+            | Event::PracticeReview(practice_review::Event::ReviewCommissioned { .. })
     );
     begins.then_some(one.envelope.stream)
 }
@@ -48,7 +54,13 @@ fn begins(one: &Recorded) -> Option<StreamId> {
 const fn has_to_begin(one: &Recorded) -> bool {
     matches!(
         one.event,
-        Event::AuditProgramme(_) | Event::Audit(_) | Event::AuditCase(_) | Event::ServiceReturn(_)
+        Event::AuditProgramme(_)
+            | Event::Audit(_)
+            | Event::AuditCase(_)
+            | Event::ServiceReturn(_)
+            | Event::Briefing(_)
+            | Event::LearningActivity(_)
+            | Event::PracticeReview(_)
     )
 }
 
@@ -119,6 +131,27 @@ proptest! {
     }
 
     #[test]
+    fn a_practice_review_is_as_far_as_the_rules_say(
+        seed in any::<u64>(),
+        length in 0_usize..1_500,
+    ) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        for review in models.practice_reviews.latest_first() {
+            let view = models.practice_review(review.id, today).unwrap();
+            let state = &world.practice_reviews[&review.id];
+            prop_assert_eq!(&review.rules, state);
+            prop_assert_eq!(view.phase, state.phase);
+            let orphans: BTreeSet<_> = practice_review::gates::orphans(state, &world).collect();
+            let shown = view.findings.iter().filter(|one| one.is_orphan);
+            let shown: BTreeSet<_> = shown.map(|one| one.finding.id).collect();
+            prop_assert_eq!(shown, orphans);
+            let partners = practice_review::gates::partners_on(&world.partnership, today);
+            prop_assert_eq!(&view.partners, &partners);
+        }
+    }
+
+    #[test]
     fn a_return_is_as_far_as_the_rules_say(seed in any::<u64>(), length in 0_usize..1_500) {
         let (events, today) = log(seed, length);
         let (models, world) = worlds(&events);
@@ -140,6 +173,35 @@ proptest! {
             let phases = view.counts.phases.values().sum::<u32>();
             prop_assert_eq!(phases, view.counts.invited);
             prop_assert_eq!(models.heat_map(campaign.id).unwrap().rows.len(), view.returns.len());
+        }
+    }
+
+    #[test]
+    fn what_spreads_learning_is_as_far_as_the_rules_say(
+        seed in any::<u64>(), length in 0_usize..1_500,
+    ) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        for (id, state) in &world.briefings {
+            let shown = models.briefings.get(*id).unwrap();
+            prop_assert!(shown.cascades.keys().eq(state.asked.keys()));
+            for (agency, asked) in &state.asked {
+                let cascade = &shown.cascades[agency];
+                let confirmed = cascade.confirmed.as_ref().map(|known| known.at.occurred_on);
+                prop_assert_eq!(confirmed, asked.confirmed);
+                prop_assert_eq!(cascade.due, asked.due);
+            }
+            prop_assert_eq!(&shown.drafters, &state.drafters);
+            let coverage = shown.coverage(today);
+            prop_assert!(coverage.confirmed + coverage.overdue <= coverage.asked);
+        }
+        for (id, state) in &world.activities {
+            let shown = models.activities.get(*id).unwrap();
+            let held = shown.held.as_ref().map(|(at, _)| at.occurred_on);
+            prop_assert_eq!(held, state.held_on);
+            prop_assert_eq!(shown.judged.last().map(|one| one.effect), state.effect);
+            prop_assert_eq!(shown.later_look_from(), state.later_look_due());
+            prop_assert_eq!(shown.immediate.is_some(), state.evaluated);
         }
     }
 

@@ -149,8 +149,9 @@ impl Generator {
 
     fn about_a_case(&mut self) -> Event {
         let agency = self.one(sort::AGENCY, 8);
-        Event::AuditCase(match self.dice.below(12) {
+        Event::AuditCase(match self.dice.below(13) {
             0 | 1 => self.case_drawn(),
+            10 => Case::AgencyReturnReminderSent { agency },
             2 => Case::AgencyReturnRequested {
                 agency,
                 due: self.near(20, 20),

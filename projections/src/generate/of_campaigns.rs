@@ -62,8 +62,9 @@ impl Generator {
 
     fn about_a_return(&mut self) -> Return {
         let standard = "leadership".to_owned();
-        match self.dice.below(14) {
+        match self.dice.below(15) {
             0 => Return::ReturnStarted {},
+            7 => Return::ReturnReminderSent {},
             1 => Return::StandardSelfAssessed {
                 standard,
                 score: "met".to_owned(),

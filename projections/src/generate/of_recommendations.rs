@@ -19,9 +19,14 @@ impl Generator {
     }
 
     pub(super) fn made(&mut self, number: u64) -> Rec {
+        let known = if self.dice.one_in(3) {
+            self.one(sort::REVIEW_FINDING, 4)
+        } else {
+            self.one(sort::EVIDENCE, 80)
+        };
         let source = Source {
             kind: SourceKind::PracticeReview,
-            id: self.dice.one_in(2).then(|| self.one(sort::EVIDENCE, 80)),
+            id: self.dice.one_in(2).then_some(known),
             title: "Review".to_owned(),
         };
         Rec::RecommendationMade {

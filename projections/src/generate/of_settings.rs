@@ -60,6 +60,8 @@ impl Generator {
         all.extend(self.first_audit());
         all.extend(self.first_campaign());
         all.extend(self.first_rapid_review());
+        all.extend(self.first_review());
+        all.extend(self.first_learning());
         all
     }
 

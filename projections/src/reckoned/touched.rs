@@ -55,6 +55,10 @@ impl Models {
             | Event::SeriousIncident(_)
             | Event::RapidReview(_)
             | Event::ReviewSubject(_)
+            | Event::PracticeReview(_)
+            | Event::Briefing(_)
+            | Event::LearningActivity(_)
+            | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_) => {}

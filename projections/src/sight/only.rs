@@ -4,11 +4,13 @@
 use events::event::{Event, Recorded};
 use events::evidence::{self, Claim};
 use events::ids::{
-    AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId, PlanId,
-    StreamId, StreamKind,
+    AgencyId, AuditId, BriefingId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId,
+    PlanId, PracticeReviewId, ReviewFindingId, StreamId, StreamKind,
 };
 use events::ids::{LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
-use events::{audit, audit_case, meeting, partnership, plan, self_assessment};
+use events::{
+    audit, audit_case, briefing, meeting, partnership, plan, practice_review, self_assessment,
+};
 use events::{rapid_review, review_subject};
 use std::collections::BTreeSet;
 
@@ -27,6 +29,8 @@ pub struct Only {
     pub(super) partnership: OfPartnership,
     /// The agency whose work this is.
     pub(super) agency: Option<AgencyId>,
+    /// It is one of the safeguarding partners.
+    pub(super) is_partner: bool,
     /// Cases of audits of which only what concerns the agency is shown.
     pub(super) cases: BTreeSet<CaseId>,
     /// Concerns the agency has to act on, or was told of as they were raised: it is shown when
@@ -37,7 +41,7 @@ pub struct Only {
     /// Their audits, of which only the outline and those findings are shown.
     pub(super) audits: BTreeSet<AuditId>,
     /// Rapid reviews that asked the agency for a summary, of which only that is shown.
-    pub(super) reviews: BTreeSet<RapidReviewId>,
+    pub(super) rapid_reviews: BTreeSet<RapidReviewId>,
     /// Learning points that recommendations reached come from.
     pub(super) points: BTreeSet<LearningPointId>,
     /// Their rapid reviews, of which only that they were opened and those points are shown.
@@ -46,8 +50,15 @@ pub struct Only {
     pub(super) subjects: BTreeSet<ReviewSubjectId>,
     /// What the agency has to do at once: it is shown when somebody confirmed that it was done.
     pub(super) safety: BTreeSet<SafetyActionId>,
+    /// Findings of practice reviews that recommendations reached come from.
+    pub(super) review_findings: BTreeSet<ReviewFindingId>,
+    /// Practice reviews that asked the agency something, or that something reached comes from, of
+    /// which only the outline, what was asked, and those findings are shown.
+    pub(super) reviews: BTreeSet<PracticeReviewId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
+    /// Published briefings, of which is shown what they say and the agency's own passing on.
+    pub(super) briefings: BTreeSet<BriefingId>,
 }
 
 /// What is shown of the partnership itself.
@@ -77,18 +88,26 @@ impl Only {
             | StreamKind::Account
             | StreamKind::ServiceReturn
             | StreamKind::SeriousIncident
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
             StreamKind::RapidReview => {
                 let id = RapidReviewId(thing.id);
-                let around = self.reviews.contains(&id) || self.learned_in.contains(&id);
+                let around = self.rapid_reviews.contains(&id) || self.learned_in.contains(&id);
                 self.whole.contains(&thing) || around
             }
             StreamKind::ReviewSubject => {
                 let id = ReviewSubjectId(thing.id);
                 self.whole.contains(&thing) || self.subjects.contains(&id)
             }
+            StreamKind::PracticeReview => {
+                self.whole.contains(&thing) || self.reviews.contains(&PracticeReviewId(thing.id))
+            }
             StreamKind::Audit => {
                 self.whole.contains(&thing) || self.audits.contains(&AuditId(thing.id))
+            }
+            StreamKind::Briefing => {
+                self.whole.contains(&thing) || self.briefings.contains(&BriefingId(thing.id))
             }
             StreamKind::SelfAssessment => {
                 self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
@@ -119,11 +138,13 @@ impl Only {
             Event::SelfAssessment(event) => {
                 self.whole.contains(&thing) || self.shows_campaign(event)
             }
+            Event::PracticeReview(event) => self.whole.contains(&thing) || self.shows_review(event),
+            Event::Briefing(event) => self.whole.contains(&thing) || self.shows_briefing(event),
             Event::AuditCase(event) => self.whole.contains(&thing) || self.shows_case(event),
             Event::Audit(event) => self.whole.contains(&thing) || self.shows_audit(event),
             Event::RapidReview(event) => {
-                let asked = self.reviews.contains(&RapidReviewId(thing.id));
-                self.whole.contains(&thing) || self.shows_review(event, asked)
+                let asked = self.rapid_reviews.contains(&RapidReviewId(thing.id));
+                self.whole.contains(&thing) || self.shows_rapid_review(event, asked)
             }
             Event::ReviewSubject(event) => self.whole.contains(&thing) || self.shows_subject(event),
             Event::Recommendation(_)
@@ -133,6 +154,8 @@ impl Only {
             | Event::Account(_)
             | Event::ServiceReturn(_)
             | Event::SeriousIncident(_)
+            | Event::LearningActivity(_)
+            | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_) => true,
         }
     }
@@ -149,6 +172,13 @@ impl Only {
             | E::ReturnOverdueEscalated { agency, .. }
             | E::NonReturnReported { agency, .. } => self.agency == Some(*agency),
         }
+    }
+
+    /// What a published briefing says, how far it came, and what the agency itself was asked and
+    /// confirmed; not how others passed it on.
+    fn shows_briefing(&self, event: &briefing::Event) -> bool {
+        let about = event.about_agency();
+        about.is_none_or(|agency| self.agency == Some(agency))
     }
 
     /// That an audit was commissioned and why, how far it came, and the findings something reached comes from; not
@@ -175,6 +205,49 @@ impl Only {
         }
     }
 
+    /// That a review was commissioned, what the agency was asked and answered, the findings
+    /// something reached comes from, that it was published and closed, and to a safeguarding
+    /// partner, which has to sign it, that a draft came; nothing else: not how the family was
+    /// heard, and not what other agencies said.
+    fn shows_review(&self, event: &practice_review::Event) -> bool {
+        use practice_review::Event as E;
+        match event {
+            E::ReviewCommissioned { .. }
+            | E::ReportPublished { .. }
+            | E::ImprovementsPublished { .. }
+            | E::ReviewClosed {} => true,
+            E::DraftReportReceived { .. } => self.is_partner,
+            E::ReviewFindingRecorded { finding, .. }
+            | E::ReviewFindingCorrected { finding, .. } => self.review_findings.contains(finding),
+            E::ReviewerInformationRequestedInWriting { .. }
+            | E::ReviewerInformationReceived { .. }
+            | E::AccuracyCheckRequested { .. }
+            | E::AccuracyChecked { .. }
+            | E::ReportSignedOff { .. } => self.agency.is_some() && event.agency() == self.agency,
+            E::ReviewerAppointed { .. }
+            | E::ReviewerRemoved { .. }
+            | E::TermsOfReferenceAgreed { .. }
+            | E::TermsOfReferenceRevised { .. }
+            | E::ParallelProceedingRegistered { .. }
+            | E::ParallelProceedingConcluded { .. }
+            | E::FamilyInvited { .. }
+            | E::FamilyContributed { .. }
+            | E::FamilyDeclined { .. }
+            | E::PractitionerEventHeld { .. }
+            | E::ReviewProgressMonitored { .. }
+            | E::NoRecommendationJustified { .. }
+            | E::EarlyLearningReleased { .. }
+            | E::PublicationImpactAssessed { .. }
+            | E::AnonymisationChecked { .. }
+            | E::ReportSentToPanelAndSecretaryOfState { .. }
+            | E::ReportSentToOfsted { .. }
+            | E::PanelCommentReceived { .. }
+            | E::PublicationDelayed { .. }
+            | E::NonPublicationDecided { .. }
+            | E::ReportTakenDown { .. } => false,
+        }
+    }
+
     /// That a case was drawn or excluded, the agency's own return, and the concerns it has to act
     /// on; nothing of what another agency returned, and no grade but its own.
     fn shows_case(&self, event: &audit_case::Event) -> bool {
@@ -183,6 +256,7 @@ impl Only {
             E::CaseDrawn { .. } | E::CaseExcluded { .. } => true,
             E::CorrectiveActionConfirmed { concern, .. } => self.concerns.contains(concern),
             E::AgencyReturnRequested { .. }
+            | E::AgencyReturnReminderSent { .. }
             | E::AgencyReturnDraftSaved { .. }
             | E::AgencyReturnReceived { .. }
             | E::AgencyReturnReturnedForRework { .. }
@@ -201,7 +275,7 @@ impl Only {
     /// That a rapid review was opened, by when summaries are wanted and until when they are taken,
     /// the agency's own summary, and the learning points something reached comes from; nothing of
     /// what another agency sent, and nothing that was decided.
-    fn shows_review(&self, event: &rapid_review::Event, asked: bool) -> bool {
+    fn shows_rapid_review(&self, event: &rapid_review::Event, asked: bool) -> bool {
         use rapid_review::Event as E;
         match event {
             E::RapidReviewOpened { .. } => true,
@@ -265,17 +339,19 @@ impl Only {
         let new_meetings = self.meetings.difference(&before.meetings);
         let new_campaigns = self.campaigns.difference(&before.campaigns);
         let new_cases = self.cases.difference(&before.cases);
-        let new_reviews = self.reviews.difference(&before.reviews);
+        let new_reviews = self.rapid_reviews.difference(&before.rapid_reviews);
         let new_subjects = self.subjects.difference(&before.subjects);
         self.partnership == before.partnership
             && self.agency == before.agency
+            && self.is_partner == before.is_partner
             && before.cases.is_subset(&self.cases)
             && before.campaigns.is_subset(&self.campaigns)
             && new_campaigns
                 .copied()
                 .all(|campaign| began(campaign.into()))
+            && before.briefings == self.briefings
             && new_cases.copied().all(|case| began(case.into()))
-            && before.reviews.is_subset(&self.reviews)
+            && before.rapid_reviews.is_subset(&self.rapid_reviews)
             && before.subjects.is_subset(&self.subjects)
             && new_reviews.copied().all(|review| began(review.into()))
             && new_subjects.copied().all(|subject| began(subject.into()))
@@ -284,6 +360,8 @@ impl Only {
             && self.decisions == before.decisions
             && self.findings == before.findings
             && self.audits == before.audits
+            && self.reviews == before.reviews
+            && self.review_findings == before.review_findings
             && before.whole.is_subset(&self.whole)
             && before.around.is_subset(&self.around)
             && before.meetings.is_subset(&self.meetings)

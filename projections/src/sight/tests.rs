@@ -21,6 +21,8 @@ use events::recommendation::{Event as Rec, Level, Source, SourceKind};
 use events::self_assessment::{CampaignKind, Event as Asked, shipped};
 use events::service_return::Event as Returned;
 
+mod learning;
+
 const OWN: u128 = 1;
 const OTHER: u128 = 2;
 

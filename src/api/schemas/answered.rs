@@ -4,7 +4,7 @@ use super::{count, day, id, list, list_of, maybe, maybe_day, object, reference, 
 use serde_json::{Map, Value, json};
 
 /// A thing with an id and a version, and more that its page shows.
-fn thing(more: Value) -> Value {
+pub(super) fn thing(more: Value) -> Value {
     let mut properties = Map::new();
     properties.insert("id".to_owned(), id("Which one."));
     properties.insert(
@@ -21,6 +21,8 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     all.extend(audits());
     all.extend(self_assessments());
     all.extend(reviews());
+    all.extend(practice_reviews());
+    all.extend(super::learning::things());
     all
 }
 
@@ -229,6 +231,40 @@ fn self_assessments() -> Vec<(&'static str, Value)> {
                 "not_reaffirmed": list("The answers taken over and not re-affirmed."),
                 "overdue": told("boolean", "It is past its day and still waited for."),
                 "actions_open": count("How many agreed actions are not done."),
+            })),
+        ),
+    ]
+}
+
+/// Practice reviews. Of an agency's people some fields are not there.
+fn practice_reviews() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "PracticeReviewRow",
+            thing(json!({
+                "kind": told("string", "What kind of review."),
+                "reference": told("string", "Its reference."),
+                "title": told("string", "What it is called, under an alias."),
+                "decided_on": day("The day of the decision."),
+                "state": told("string", "How far it is."),
+                "due": maybe_day("The last day on which it is published in time."),
+                "late": told("boolean", "It is past that day and not published."),
+                "delayed": told("boolean", "It was said why, and when it is expected."),
+                "findings": count("How many findings and learning points it has."),
+            })),
+        ),
+        (
+            "PracticeReview",
+            thing(json!({
+                "review": told("object", "What was commissioned, and what happened to it."),
+                "state": told("string", "How far it is."),
+                "late": told("boolean", "It is past its last day and not published."),
+                "delayed": told("boolean", "It was said why, and when it is expected."),
+                "gates": list("What has to be so before it is published today, and is or not."),
+                "dates": told("object", "When it may and must be published."),
+                "milestones": list("What has to be done by when."),
+                "findings": list("What it says, each with its recommendations."),
+                "recommendations": list("Those of the review as a whole."),
             })),
         ),
     ]

@@ -83,6 +83,10 @@ const fn tag(kind: StreamKind) -> &'static str {
         StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
             "Reviews"
         }
+        StreamKind::PracticeReview => "Practice reviews",
+        StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
+            "Learning"
+        }
         StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
     }
 }

@@ -195,3 +195,16 @@ fn similar_wording_is_found_among_earlier_recommendations_and_counted_in_words()
     let too_little = record.alike(&coordinator(), "A bruise on a visit", None);
     assert!(too_little.is_empty(), "{too_little:?}");
 }
+
+#[test]
+fn what_is_wanted_is_found_however_often_other_things_are_worded_so() {
+    let record = Record::full();
+    let text = "On first visits bruises are not measured";
+    // More progress on actions than is ever compared, in the very words looked for.
+    for _ in 0..210 {
+        record.give(ACTION, "report_progress", json!({ "text": text }));
+    }
+    let alike = record.alike(&coordinator(), text, None);
+    let found: Vec<_> = alike.iter().map(|one| one.stream).collect();
+    assert_eq!(found, [RECOMMENDATION.into()]);
+}

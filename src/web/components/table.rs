@@ -78,6 +78,9 @@ pub struct Table<'a> {
     pub rows: Vec<Vec<Cell<'a>>>,
     /// Whether the first cell of each row names the row.
     pub first_cell_is_header: bool,
+    /// Whether the last column holds what may be done about a row: paper, on which nothing can be
+    /// done, is spared it.
+    pub last_is_for_doing: bool,
     /// Further classes, separated by spaces.
     pub classes: &'a str,
 }
@@ -96,8 +99,16 @@ impl<'a> Table<'a> {
             head: head.into_iter().map(Into::into).collect(),
             rows: Vec::new(),
             first_cell_is_header: true,
+            last_is_for_doing: false,
             classes: "",
         }
+    }
+
+    /// The same, whose last column holds what may be done about a row.
+    #[must_use]
+    pub const fn doing_last(mut self) -> Self {
+        self.last_is_for_doing = true;
+        self
     }
 
     /// The table without the region around it, for a few short columns.
@@ -116,7 +127,7 @@ impl<'a> Table<'a> {
                     thead class="govuk-table__head" {
                         tr class="govuk-table__row" {
                             @for (place, head) in self.head.iter().enumerate() {
-                                (column(head, head.is_numeric || self.is_numeric(place)))
+                                (column(head, head.is_numeric || self.is_numeric(place), self.off_paper(place)))
                             }
                         }
                     }
@@ -125,7 +136,7 @@ impl<'a> Table<'a> {
                     @for row in &self.rows {
                         tr class="govuk-table__row" {
                             @for (place, cell) in row.iter().enumerate() {
-                                (self.cell(cell, place == 0))
+                                (self.cell(cell, place))
                             }
                         }
                     }
@@ -140,32 +151,43 @@ impl<'a> Table<'a> {
         cells.peek().is_some() && cells.all(|cell| cell.is_numeric)
     }
 
-    fn cell(&self, cell: &Cell<'_>, is_first: bool) -> Markup {
+    /// The class of a column that is not printed.
+    fn off_paper(&self, place: usize) -> &'static str {
+        if self.last_is_for_doing && place + 1 == self.head.len() {
+            "gt-no-print"
+        } else {
+            ""
+        }
+    }
+
+    fn cell(&self, cell: &Cell<'_>, place: usize) -> Markup {
         let numeric = if cell.is_numeric {
             "govuk-table__cell--numeric"
         } else {
             ""
         };
+        let off_paper = self.off_paper(place);
         html! {
-            @if is_first && self.first_cell_is_header {
+            @if place == 0 && self.first_cell_is_header {
                 th scope="row" class=(class_names(&["govuk-table__header", cell.classes]))
                     colspan=[cell.colspan] rowspan=[cell.rowspan] { (cell.content) }
             } @else {
-                td class=(class_names(&["govuk-table__cell", numeric, cell.classes]))
+                td class=(class_names(&["govuk-table__cell", numeric, cell.classes, off_paper]))
                     colspan=[cell.colspan] rowspan=[cell.rowspan] { (cell.content) }
             }
         }
     }
 }
 
-fn column(head: &ColumnHead<'_>, is_numeric: bool) -> Markup {
+fn column(head: &ColumnHead<'_>, is_numeric: bool, off_paper: &str) -> Markup {
     let numeric = if is_numeric {
         "govuk-table__header--numeric"
     } else {
         ""
     };
     html! {
-        th scope="col" class=(class_names(&["govuk-table__header", numeric, head.classes]))
+        th scope="col"
+            class=(class_names(&["govuk-table__header", numeric, head.classes, off_paper]))
             colspan=[head.colspan] rowspan=[head.rowspan] { (head.content) }
     }
 }

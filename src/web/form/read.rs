@@ -294,7 +294,7 @@ fn answer(
         }
         Kind::Sources(choices) => {
             let mut sources = Vec::new();
-            for row in 0..SOURCE_ROWS {
+            for row in 0..source_rows(question) {
                 sources.extend(source(answers, &format!("{name}-{row}"), choices)?);
             }
             (!sources.is_empty()).then_some(Value::Array(sources))
@@ -331,6 +331,14 @@ fn valued(values: &[super::Valued], typed: &str) -> Result<Value, String> {
     let offered = values.iter().find(|((word, _), _)| word == typed);
     let value = offered.map(|(_, value)| value.clone());
     value.ok_or_else(|| "must be one of the choices offered".to_owned())
+}
+
+/// How many rows of sources are shown: a few, and one more than stood there before, so that another
+/// can always be named.
+pub(super) fn source_rows(question: &Question) -> usize {
+    let kinds = question.before.iter();
+    let kinds = kinds.filter(|(name, _)| name.ends_with("-kind"));
+    (kinds.count() + 1).max(SOURCE_ROWS)
 }
 
 /// A source: its kind, or a thing of this record as `{"kind":…,"id":…}`, and its title; a thing

@@ -1,6 +1,6 @@
 //! A form as people see it, with what they typed and what is wrong with it.
 
-use super::read::{Answers, OWNER_ROWS, SOURCE_ROWS};
+use super::read::{Answers, OWNER_ROWS, source_rows};
 use super::{Asked, Carried, Choice, CommandForm, Kind, Question, Wrong};
 use crate::web::components::{
     Button, Checkbox, Checkboxes, Content, DateInput, DatePart, Details, ErrorItem, ErrorSummary,
@@ -305,7 +305,7 @@ impl Shown<'_> {
                     span class="govuk-visually-hidden" { "Error: " } (error)
                 }
             }
-            @for row in 0..SOURCE_ROWS { (self.source(question, kinds, row)) }
+            @for row in 0..source_rows(question) { (self.source(question, kinds, row)) }
         };
         html! { div class="govuk-form-group" { (Fieldset::new(label, body)) } }
     }

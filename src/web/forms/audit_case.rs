@@ -43,6 +43,7 @@ pub fn form(
         "submit_return" => ask.submit(),
         "receive_return" => ask.receive(),
         "return_for_rework" => ask.rework(),
+        "send_return_reminder" => ask.remind(),
         "grade_own_case" => ask.grade_own(),
         "grade_case_as_peer" => ask.grade_as_peer(),
         "raise_immediate_concern" => ask.raise_concern(),
@@ -255,6 +256,16 @@ impl Ask<'_> {
                     .optional(),
             )
             .button("Record the return")
+    }
+
+    fn remind(self) -> CommandForm {
+        self.begin("send_return_reminder", "Record a reminder")
+            .lead(
+                "This records that the agency was reminded, by telephone or by e-mail. The day \
+                 the return is due stays as it is.",
+            )
+            .ask(self.agency("Which agency was reminded?", self.awaited()))
+            .button("Record the reminder")
     }
 
     fn rework(self) -> CommandForm {

@@ -300,7 +300,7 @@ pub(super) fn attendance(of: Vec<Choice>) -> Each {
 }
 
 /// The evidence lodged last that stands: everybody's, or the reader's agency's alone.
-pub(super) fn latest_evidence(reading: &Reading<'_>) -> Vec<Choice> {
+pub(crate) fn latest_evidence(reading: &Reading<'_>) -> Vec<Choice> {
     let agency = speaks_for(reading);
     let pieces =
         reading.view.evidence.all().rev().filter(|piece| {

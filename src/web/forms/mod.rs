@@ -5,12 +5,16 @@ mod assurance;
 pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;
+pub mod briefing;
+pub mod child_death_learning;
 mod choices;
 pub mod evidence;
 pub mod gap;
+pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
+pub mod practice_review;
 pub mod rapid_review;
 pub mod recommendation;
 pub mod review_subject;
@@ -26,7 +30,8 @@ use projections::Models;
 
 pub use choices::meeting_choices;
 pub(crate) use choices::{
-    meeting_name, owner_name, page_name, speaks_for, strength_meaning, strength_word, word_value,
+    latest_evidence, meeting_name, owner_name, page_name, speaks_for, strength_meaning,
+    strength_word, word_value,
 };
 pub(crate) use evidence::{claim_name, claim_path};
 pub(crate) use gap::disposition_word;
@@ -54,6 +59,10 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => {

@@ -45,6 +45,7 @@ pub fn form(
         "agree_agency_action" => ask.agree_action(),
         "report_agency_action_done" => ask.report_done(),
         "share_return" => ask.share(),
+        "send_return_reminder" => ask.remind(),
         "close_return" => ask.close(),
         _ => return None,
     })

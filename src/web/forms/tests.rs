@@ -1,5 +1,7 @@
 //! Every command has a form, and every form asks what its command takes.
 
+mod learning;
+
 use super::{action, evidence, recommendation};
 use crate::web::form::{CommandForm, Kind};
 use crate::web::reading::Reading;
@@ -36,6 +38,10 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

@@ -15,8 +15,10 @@ pub enum Section {
     Recommendations,
     /// The year's audits, their returns, and self-assessments.
     Audits,
-    /// Serious incidents and the reviews of them.
+    /// Serious incidents, rapid reviews and practice reviews.
     Reviews,
+    /// How what was learned is spread, and whether it changed practice.
+    Learning,
     /// What falls due, and when.
     Deadlines,
     /// What is missing from the record.
@@ -37,13 +39,14 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the navigation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Plan,
         Self::Actions,
         Self::Recommendations,
         Self::Audits,
         Self::Reviews,
+        Self::Learning,
         Self::Deadlines,
         Self::Gaps,
         Self::Trail,
@@ -63,6 +66,7 @@ impl Section {
             Self::Recommendations => "Recommendations",
             Self::Audits => "Audits",
             Self::Reviews => "Reviews",
+            Self::Learning => "Learning",
             Self::Deadlines => "Deadlines",
             Self::Gaps => "Gaps",
             Self::Trail => "Trail",
@@ -83,6 +87,7 @@ impl Section {
             | Self::Recommendations
             | Self::Audits
             | Self::Reviews
+            | Self::Learning
             | Self::Deadlines
             | Self::Gaps
             | Self::Search
@@ -103,6 +108,7 @@ impl Section {
             Self::Recommendations => "/recommendations",
             Self::Audits => "/audits",
             Self::Reviews => "/reviews",
+            Self::Learning => "/learning",
             Self::Deadlines => "/deadlines",
             Self::Gaps => "/gaps",
             Self::Trail => "/trail",

@@ -289,7 +289,15 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::RapidReview
         | DeadlineKind::AgencySummary
         | DeadlineKind::DayPlan
-        | DeadlineKind::SafetyAction => None,
+        | DeadlineKind::SafetyAction
+        | DeadlineKind::ReviewPublished
+        | DeadlineKind::PanelCopy
+        | DeadlineKind::ReviewStep
+        | DeadlineKind::ReviewMonitoring
+        | DeadlineKind::ReportPublic
+        | DeadlineKind::ReviewRequest
+        | DeadlineKind::Cascade
+        | DeadlineKind::LaterLook => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())

@@ -7,6 +7,7 @@ use super::{audits, deadlines, gaps};
 use crate::app::Told as Words;
 use crate::export::audits::{audits_wanted, chase_sheet};
 use crate::export::heat_map::heat_sheet;
+use crate::export::learning::{attendance_sheet, cascade_sheet};
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
@@ -18,7 +19,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use events::ids::{CampaignId, PlanId};
+use events::ids::{BriefingId, CampaignId, LearningActivityId, PlanId};
 use events::log::Stored;
 use projections::TextRef;
 use projections::actions::ActionFilter;
@@ -68,6 +69,15 @@ pub enum List {
 }
 
 impl Format {
+    /// How the address ends that was asked for.
+    fn of(visit: &Visit) -> Self {
+        if visit.path.rsplit('.').next() == Some("csv") {
+            Self::Csv
+        } else {
+            Self::Xlsx
+        }
+    }
+
     /// How the name of such a file ends.
     pub const fn ending(self) -> &'static str {
         match self {
@@ -112,12 +122,7 @@ impl List {
 /// # Errors
 /// When there is no such plan.
 pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops> {
-    let text = visit
-        .path
-        .rsplit('.')
-        .next()
-        .is_some_and(|ending| ending == "csv");
-    let format = if text { Format::Csv } else { Format::Xlsx };
+    let format = Format::of(&visit);
     blocking(move || {
         let view = visit.view()?;
         let plan = view.plans.get(id).ok_or(Oops::NotFound)?;
@@ -135,14 +140,46 @@ pub async fn plan(visit: Visit, Path(id): Path<PlanId>) -> Result<Response, Oops
 /// # Errors
 /// When there is no such round, or the file cannot be written.
 pub async fn heat_map(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
-    let text = visit.path.rsplit('.').next() == Some("csv");
-    let format = if text { Format::Csv } else { Format::Xlsx };
+    let format = Format::of(&visit);
     blocking(move || {
         let id: CampaignId = id.parse().map_err(|_| Oops::NotFound)?;
         let view = visit.view()?;
         let sheet = heat_sheet(&view, id, visit.today()).ok_or(Oops::NotFound)?;
         let day = visit.today().format("%Y-%m-%d");
         file(&sheet, &format!("heat-map-{day}"), format)
+    })
+    .await
+}
+
+/// Which agencies passed a briefing on.
+///
+/// # Errors
+/// When there is no such briefing, or the file cannot be written.
+pub async fn cascade(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
+    let format = Format::of(&visit);
+    blocking(move || {
+        let id: BriefingId = id.parse().map_err(|_| Oops::NotFound)?;
+        let view = visit.view()?;
+        let look = |text: &TextRef| words(&visit, text);
+        let sheet = cascade_sheet(&view, id, visit.today(), &look).ok_or(Oops::NotFound)?;
+        let day = visit.today().format("%Y-%m-%d");
+        file(&sheet, &format!("passed-on-{day}"), format)
+    })
+    .await
+}
+
+/// Who came to an activity.
+///
+/// # Errors
+/// When there is no such activity, or the file cannot be written.
+pub async fn attendance(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
+    let format = Format::of(&visit);
+    blocking(move || {
+        let id: LearningActivityId = id.parse().map_err(|_| Oops::NotFound)?;
+        let view = visit.view()?;
+        let sheet = attendance_sheet(&view, id, visit.today()).ok_or(Oops::NotFound)?;
+        let day = visit.today().format("%Y-%m-%d");
+        file(&sheet, &format!("attendance-{day}"), format)
     })
     .await
 }

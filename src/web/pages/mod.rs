@@ -17,10 +17,12 @@ pub mod files;
 pub mod gaps;
 pub mod home;
 pub mod import;
+pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
 pub mod plan;
+pub mod practice_reviews;
 pub mod priority;
 pub mod rag_round;
 pub mod recommendation;
@@ -65,6 +67,10 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::SeriousIncident => format!("/incident/{id}"),
         StreamKind::RapidReview => format!("/rapid-review/{id}"),
         StreamKind::ReviewSubject => format!("/review-subject/{id}"),
+        StreamKind::PracticeReview => format!("/practice-review/{id}"),
+        StreamKind::Briefing => format!("/briefing/{id}"),
+        StreamKind::LearningActivity => format!("/learning-activity/{id}"),
+        StreamKind::ChildDeathLearning => format!("/child-death-learning/{id}"),
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
@@ -86,6 +92,10 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Area::Work,

@@ -198,6 +198,7 @@ fn table(reading: &Reading<'_>, rows: &[GridRow]) -> Markup {
     html! {
         (Table {
             rows,
+            last_is_for_doing: can_act,
             classes: "gt-table--dense gt-table--round",
             caption_classes: "govuk-visually-hidden",
             ..Table::new("rag-round", "The last four ratings of each action", heads)

@@ -2,7 +2,9 @@
 //!
 //! Route: `GET /recommendation/{id}` → [`show`].
 
-use super::{next_steps, recommendations, recorded_banner, shown, thread, trail};
+mod card;
+
+use super::{learning, next_steps, recommendations, recorded_banner, shown, thread, trail};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::forms::QUALITY;
 use crate::web::layout::{Place, Section};
@@ -46,13 +48,28 @@ pub fn body(reading: &Reading<'_>, one: &Recommendation, story: &Markup) -> Mark
         h1 class="govuk-heading-l" { (reading.words(&one.text)) }
         (facts(reading, one))
         (next_steps::show(&steps))
-        h2 class="govuk-heading-m" id="thread" { "The thread" }
-        (thread::of_recommendation(reading, one))
-        h2 class="govuk-heading-m" { "Answers of the addressees" }
+        h2 class="govuk-heading-m" id="sources" { "Where it comes from" }
+        (card::sources(reading, one))
+        h2 class="govuk-heading-m" id="answers" { "Answers of the addressees" }
         (answers(reading, one))
+        h2 class="govuk-heading-m" id="actions" { "What agencies do about it" }
+        (card::actions(reading, one))
+        h2 class="govuk-heading-m" id="evidence" { "What shows it" }
+        (card::evidence(reading, one))
+        h2 class="govuk-heading-m" id="verification" { "Done, and verified" }
+        (card::verification(reading, one))
+        h2 class="govuk-heading-m" id="again" { "Looked at again" }
+        (card::looked_again(reading, one))
+        h2 class="govuk-heading-m" id="impact" { "The difference it made" }
+        (card::impact(reading, one))
+        (changes(reading, one))
+        (card::lineage(reading, one))
         h2 class="govuk-heading-m" { "Quality" }
         (quality(one))
-        (changes(reading, one))
+        (learning::spreading(reading, one.id.0))
+        (learning::draft_from(reading, one.id.0))
+        h2 class="govuk-heading-m" id="thread" { "The thread" }
+        (thread::of_recommendation(reading, one))
         h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
     }
@@ -205,7 +222,7 @@ fn changes(reading: &Reading<'_>, one: &Recommendation) -> Markup {
     }
     html! {
         @if !rows.is_empty() {
-            h2 class="govuk-heading-m" { "What was changed, and why" }
+            h2 class="govuk-heading-m" { "What became of it, and why" }
             (SummaryList::new(rows))
         }
     }

@@ -1,10 +1,12 @@
 //! The register of recommendations, with filters and ages.
 //!
 //! Route: `GET /recommendations` → [`list`]. Its query: `plan`, `priority`, `agency` (an
-//! addressee, or `all`), `theme`, `state`, `overdue`, `open` (each `yes`), `sort`, `page`.
+//! addressee, or `all`), `theme`, `state`, `source` (a kind), `age` (at least so many days),
+//! `overdue`, `open` (each `yes`), `sort`, `page`.
 
 use super::actions::{agencies, agency_shown, plans, priorities};
 use super::listing::{self, Address, Chips, ROWS_SHOWN};
+use super::thread::source_word;
 use super::{recorded_banner, shown};
 use crate::web::components::{Cell, Checkbox, Checkboxes, Select, SelectOption, Table};
 use crate::web::form::Choice;
@@ -14,7 +16,8 @@ use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use events::action::{DatePrecision, Parent};
-use events::ids::StreamKind;
+use events::ids::{AgencyId, StreamKind};
+use events::recommendation::SourceKind;
 use maud::{Markup, html};
 use projections::plans::number_order;
 use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationState};
@@ -23,6 +26,25 @@ const ORDERS: [(&str, &str); 3] = [
     ("reference", "reference"),
     ("age", "oldest first"),
     ("due", "due date"),
+];
+
+/// The kinds of source, in the order of the filter.
+const SOURCES: [SourceKind; 8] = [
+    SourceKind::Finding,
+    SourceKind::LearningPoint,
+    SourceKind::PracticeReview,
+    SourceKind::Inspection,
+    SourceKind::NationalReview,
+    SourceKind::AnnualReport,
+    SourceKind::Document,
+    SourceKind::Meeting,
+];
+
+/// The ages the filter offers: days, and in words.
+const AGES: [(&str, &str); 3] = [
+    ("182", "Half a year or older"),
+    ("365", "A year or older"),
+    ("730", "Two years or older"),
 ];
 
 /// The register.
@@ -54,6 +76,10 @@ pub fn filter_of(reading: &Reading<'_>) -> RecommendationFilter {
             .collect(),
         overdue: reading.asked("overdue").is_some(),
         open: reading.asked("open").is_some(),
+        source: SOURCES
+            .into_iter()
+            .find(|kind| Some(word_value(kind).as_str()) == reading.asked("source")),
+        older_than_days: reading.asked_for("age"),
     }
 }
 
@@ -99,6 +125,8 @@ pub fn body(reading: &Reading<'_>) -> Markup {
     html! {
         h1 class="govuk-heading-l" { "Recommendations" }
         (make(reading))
+        (ageing(reading))
+        (grouped(reading))
         (filter_form(reading, &address))
         @if total == 0 { (nothing(reading)) }
         @else {
@@ -106,6 +134,87 @@ pub fn body(reading: &Reading<'_>) -> Markup {
             (listing::sorting(reading, &address, &ORDERS, current))
             (table(reading, &rows))
             (listing::pages(reading, &address, total))
+        }
+    }
+}
+
+/// How long what is open has been open, and by how much it is past its date; each number leads to
+/// what it counts.
+fn ageing(reading: &Reading<'_>) -> Markup {
+    let agency = agency_shown(reading);
+    let mine = |one: &&Recommendation| agency.is_none_or(|id| one.addressees.contains(&id));
+    let all = reading.view.recommendations.all().filter(mine);
+    let open: Vec<&Recommendation> = all.filter(|one| !one.state().is_settled()).collect();
+    if open.is_empty() {
+        return html! {};
+    }
+    let oldest = open.iter().map(|one| age_in_days(one, reading)).max();
+    let overdue: Vec<i64> = open
+        .iter()
+        .filter(|one| one.is_overdue(reading.today))
+        .filter_map(|one| one.due.map(|due| (reading.today - due).num_days()))
+        .collect();
+    let days = |days: Option<i64>| {
+        let days = usize::try_from(days.unwrap_or(0)).unwrap_or(0);
+        shown::count(days, "day", "days")
+    };
+    let of = agency.map_or_else(
+        || "agency=all".to_owned(),
+        |agency| format!("agency={agency}"),
+    );
+    let open_href = reading.href(&format!("/recommendations?{of}&open=yes&sort=age"));
+    let overdue_href = reading.href(&format!("/recommendations?{of}&overdue=yes&sort=due"));
+    html! {
+        p class="govuk-body" {
+            a class="govuk-link" href=(open_href) { (open.len()) " open" }
+            ", the longest for " (days(oldest)) ". "
+            a class="govuk-link" href=(overdue_href) { (overdue.len()) " past the date" }
+            @if !overdue.is_empty() { ", the longest by " (days(overdue.iter().copied().max())) }
+            "."
+        }
+    }
+}
+
+/// How many there are of each kind of source and for each agency, each number leading to them.
+fn grouped(reading: &Reading<'_>) -> Markup {
+    let all: Vec<&Recommendation> = reading.view.recommendations.all().collect();
+    let sources = SOURCES.map(|kind| {
+        let of = |one: &&&Recommendation| one.sources.iter().any(|source| source.kind == kind);
+        let query = format!("agency=all&source={}", word_value(&kind));
+        (
+            source_word(kind).to_owned(),
+            query,
+            all.iter().filter(of).count(),
+        )
+    });
+    let agencies = agencies(reading).into_iter().map(|(id, name)| {
+        let agency: Option<AgencyId> = id.parse().ok();
+        let of = |one: &&&Recommendation| {
+            let mut addressees = one.addressees.iter();
+            addressees.any(|addressee| Some(*addressee) == agency)
+        };
+        (name, format!("agency={id}"), all.iter().filter(of).count())
+    });
+    let agencies: Vec<_> = agencies.collect();
+    let columns = html! {
+        (counts(reading, "By source", &sources))
+        (counts(reading, "By agency", &agencies))
+    };
+    html! {
+        @if !all.is_empty() {
+            (crate::web::components::Details::new("Counts by source and by agency", columns))
+        }
+    }
+}
+
+fn counts(reading: &Reading<'_>, title: &str, all: &[(String, String, usize)]) -> Markup {
+    html! {
+        h2 class="govuk-heading-s" { (title) }
+        ul class="govuk-list gt-columns" {
+            @for (name, query, count) in all.iter().filter(|(_, _, count)| *count > 0) {
+                @let href = reading.href(&format!("/recommendations?{query}"));
+                li { a class="govuk-link" href=(href) { (name) ": " (count) } }
+            }
         }
     }
 }
@@ -256,6 +365,10 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
     }
     chips.several("Theme", "theme", &themes);
     chips.several("State", "state", &states);
+    let sources = SOURCES.map(|kind| (word_value(&kind), source_word(kind).to_owned()));
+    let ages = AGES.map(|(days, words)| (days.to_owned(), words.to_owned()));
+    chips.several("Source", "source", &sources);
+    chips.several("Age", "age", &ages);
     chips.one(
         "Only",
         "overdue",
@@ -290,6 +403,9 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
             reading.asked("priority")))
         (select("agency", "Addressed to", every, agency.as_deref()))
         (select("theme", "Theme", listing::options(&themes, "Every theme"), reading.asked("theme")))
+        (select("source", "Comes from", listing::options(&sources, "Every source"),
+            reading.asked("source")))
+        (select("age", "Age", listing::options(&ages, "Every age"), reading.asked("age")))
         (Checkboxes {
             values: reading.asked_all("state"),
             classes: "govuk-checkboxes--small",

@@ -415,11 +415,15 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
             Section::Reviews
         }
+        StreamKind::PracticeReview => Section::Reviews,
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Section::Audits,
+        StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
+            Section::Learning
+        }
     }
 }
 

@@ -4,7 +4,7 @@ pub use crate::words::count;
 
 use crate::web::components::dates::{date, date_text, moment, moment_text};
 use crate::web::components::rag::rag;
-use crate::web::components::{Tag, TagColour};
+use crate::web::components::{SummaryList, SummaryRow, Tag, TagColour};
 use crate::web::forms::{meeting_name, owner_name};
 use crate::web::layout::Section;
 use crate::web::reading::Reading;
@@ -316,6 +316,13 @@ pub fn empty(words: &str, first: Option<(String, &str)>) -> Markup {
         @if let Some((href, label)) = first {
             p class="govuk-body" { a class="govuk-link" href=(href) { (label) } }
         }
+    }
+}
+
+/// A list where there is something in it, and else that there is nothing.
+pub fn list_or(rows: Vec<SummaryRow<'_>>, none: &str) -> Markup {
+    html! {
+        @if rows.is_empty() { (empty(none, None)) } @else { (SummaryList::new(rows)) }
     }
 }
 

@@ -12,13 +12,15 @@ use axum::extract::Path;
 use axum::response::Html;
 use events::envelope::Actor;
 use events::evidence::Claim;
-use events::ids::{EvidenceId, RecommendationId, StreamId, StreamKind};
+use events::ids::{AuditId, EvidenceId, RecommendationId, StreamId, StreamKind};
 use events::recommendation::SourceKind;
 use maud::{Markup, html};
+use projections::Models;
 use projections::actions::Action;
 use projections::recommendations::Recommendation;
 use projections::reference::Stamp;
 use projections::threads::{Knot, Stage, Thread};
+use uuid::Uuid;
 
 /// The places of a thread, in the order it runs.
 const STAGES: [Stage; 7] = [
@@ -53,6 +55,7 @@ pub async fn show(
         let reading = Reading::of(&visit, &view);
         let name = thing_name(&reading, stream);
         let title = format!("Thread of {name}");
+        let thread = view.thread(stream);
         let back = reading.href(&thing_path(stream));
         let body = html! {
             h1 class="govuk-heading-l" { (title) }
@@ -61,13 +64,30 @@ pub async fn show(
                  it made for children. "
                 a class="govuk-link" href=(back) { "Back to " (name) }
             }
-            (of_thread(&reading, &view.thread(stream)))
+            (of_thread(&reading, &thread))
+            (super::learning::spreading_any(&reading, &sources_of(&view, stream, &thread)))
         };
         let frame = Frame::new(&title, Place::Inside(Section::Recommendations))
             .below("Recommendations", "/recommendations");
         Ok(visit.page(&view, &frame, &body))
     })
     .await
+}
+
+/// What a briefing may rest on in a thread: the thing itself, everything in its thread, and the
+/// findings of its recommendations and audits.
+fn sources_of(view: &Models, stream: StreamId, thread: &Thread) -> Vec<Uuid> {
+    let mut all = vec![stream.id];
+    all.extend(thread.knots.iter().map(|knot| knot.label.stream.id));
+    for id in all.clone() {
+        let made = view.recommendations.get(RecommendationId(id));
+        let sources = made.into_iter().flat_map(|one| &one.sources);
+        all.extend(sources.filter_map(|source| source.id));
+    }
+    let audit = view.audits.audit(AuditId(stream.id));
+    let findings = audit.into_iter().flat_map(|audit| &audit.findings);
+    all.extend(findings.map(|finding| finding.id.0));
+    all
 }
 
 /// What a thing is called within a sentence.
@@ -89,6 +109,10 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::SeriousIncident => format!("serious incident {}", label.name),
         StreamKind::RapidReview => format!("rapid review {}", label.name),
         StreamKind::ReviewSubject => format!("child or family member {}", label.name),
+        StreamKind::PracticeReview => format!("practice review {}", label.name),
+        StreamKind::Briefing => format!("briefing {}", label.name),
+        StreamKind::LearningActivity => format!("learning activity {}", label.name),
+        StreamKind::ChildDeathLearning => format!("learning from child deaths in {}", label.name),
         StreamKind::AuditProgramme => format!("audit programme {}", label.name),
         StreamKind::Audit => format!("audit {}", label.name),
         StreamKind::AuditCase => format!("case {}", label.name),
@@ -247,7 +271,7 @@ fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
 pub const fn source_word(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Finding => "Finding of an audit",
-        SourceKind::LearningPoint => "Learning point of a rapid review",
+        SourceKind::LearningPoint => "Learning point of a review",
         SourceKind::PracticeReview => "Local child safeguarding practice review",
         SourceKind::Inspection => "Inspection",
         SourceKind::NationalReview => "National review",

@@ -270,6 +270,10 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Account
         | StreamKind::ServiceReturn
         | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditCase => "The trail with what belongs to it",
     }
 }

@@ -58,6 +58,8 @@ pub fn addresses() -> Vec<Address> {
     all.extend(plans());
     all.extend(assurance());
     all.extend(reviews());
+    all.extend(practice_reviews());
+    all.extend(learning());
     all.extend(exports());
     all.extend(importing());
     all.extend(accounts());
@@ -165,6 +167,13 @@ fn assurance() -> Vec<Address> {
             get(pages::export::heat_map),
         ),
         Address::new("/return/{id}", WORK, get(rounds::service_return::show)),
+        Address::new("/return/{id}/file.json", WORK, get(rounds::elsewhere::file)),
+        Address::new(
+            "/return/{id}/take-over",
+            WORK,
+            get(rounds::elsewhere::start).post(rounds::elsewhere::look),
+        )
+        .uploading(),
     ]
 }
 
@@ -191,6 +200,65 @@ fn reviews() -> Vec<Address> {
             get(statutory::export),
         ),
     ]
+}
+
+/// Practice reviews.
+fn practice_reviews() -> Vec<Address> {
+    use pages::practice_reviews as reviews;
+    vec![
+        Address::new("/practice-reviews", WORK, get(reviews::list::list)),
+        Address::new("/practice-review/{id}", WORK, get(reviews::review::show)),
+        Address::new(
+            "/practice-review/{id}/scan",
+            WORK,
+            get(reviews::scan::ask).post(reviews::scan::look),
+        )
+        .uploading(),
+    ]
+}
+
+/// How what was learned is spread.
+fn learning() -> Vec<Address> {
+    use pages::export::{attendance, cascade};
+    use pages::learning;
+    let mut all = vec![
+        Address::new("/learning", WORK, get(learning::show)),
+        Address::new("/briefings", WORK, get(learning::briefings::list)),
+        Address::new("/briefing/{id}", WORK, get(learning::briefing::show)),
+        Address::new(
+            "/briefing/{id}/seven-minute",
+            WORK,
+            get(learning::seven_minute::show),
+        ),
+        Address::new("/cascades-to-confirm", WORK, get(learning::cascades::show)),
+        Address::new(
+            "/learning-activities",
+            WORK,
+            get(learning::activities::list),
+        ),
+        Address::new(
+            "/learning-activity/{id}",
+            WORK,
+            get(learning::activity::show),
+        ),
+        Address::new(
+            "/child-death-learning",
+            WORK,
+            get(learning::child_deaths::list),
+        ),
+        Address::new(
+            "/child-death-learning/{id}",
+            WORK,
+            get(learning::child_deaths::show),
+        ),
+    ];
+    for ending in ["xlsx", "csv"] {
+        let path = format!("/briefing/{{id}}/cascade/export.{ending}");
+        all.push(Address::new(path, WORK, get(cascade)));
+        let path = format!("/learning-activity/{{id}}/attendance/export.{ending}");
+        all.push(Address::new(path, WORK, get(attendance)));
+    }
+    all
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.

@@ -106,6 +106,10 @@ impl Giving<'_> {
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => NO_ACCOUNT.to_owned(),
@@ -138,6 +142,10 @@ impl Giving<'_> {
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => doc.creates || sight.reaches_everything(),

@@ -147,6 +147,11 @@ fn page(path: &str) -> Option<Example> {
 /// see the tests of audits for those that were.
 fn of_audits(path: &str) -> Option<Example> {
     Some(match path {
+        "/learning"
+        | "/briefings"
+        | "/cascades-to-confirm"
+        | "/learning-activities"
+        | "/child-death-learning" => plain(path),
         "/programme/{id}"
         | "/audit/{id}"
         | "/audit/{id}/report"
@@ -156,7 +161,20 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/self-assessment/{id}/heat-map"
         | "/self-assessment/{id}/heat-map/export.xlsx"
         | "/self-assessment/{id}/heat-map/export.csv"
-        | "/return/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/return/{id}"
+        | "/return/{id}/file.json"
+        | "/return/{id}/take-over"
+        | "/practice-review/{id}"
+        | "/practice-review/{id}/scan"
+        | "/briefing/{id}"
+        | "/briefing/{id}/seven-minute"
+        | "/briefing/{id}/cascade/export.xlsx"
+        | "/briefing/{id}/cascade/export.csv"
+        | "/learning-activity/{id}"
+        | "/learning-activity/{id}/attendance/export.xlsx"
+        | "/learning-activity/{id}/attendance/export.csv"
+        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        "/practice-reviews" => plain(path),
         _ => return of_reviews(path),
     })
 }
@@ -230,11 +248,25 @@ fn of_accounts(path: &str) -> Option<Example> {
 fn read(path: &str) -> Option<Example> {
     use StreamKind::{Evidence, ImprovementAction, Meeting, Recommendation};
     Some(match path {
-        "/status" | "/deadlines" | "/gaps" | "/partnership" | "/plans" | "/actions"
-        | "/recommendations" | "/meetings" | "/trail" | "/programmes" | "/audits"
-        | "/returns-to-chase" | "/self-assessments" | "/incidents" | "/rapid-reviews" => {
-            plain(&format!("{path}?texts=yes"))
-        }
+        "/status"
+        | "/deadlines"
+        | "/gaps"
+        | "/partnership"
+        | "/plans"
+        | "/actions"
+        | "/recommendations"
+        | "/meetings"
+        | "/trail"
+        | "/programmes"
+        | "/audits"
+        | "/returns-to-chase"
+        | "/self-assessments"
+        | "/incidents"
+        | "/rapid-reviews"
+        | "/practice-reviews"
+        | "/briefings"
+        | "/learning-activities"
+        | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
         "/statutory-returns" => plain(path),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
@@ -257,7 +289,11 @@ fn read(path: &str) -> Option<Example> {
         | "/review-subjects/{id}"
         | "/self-assessments/{id}"
         | "/self-assessments/{id}/heat-map"
-        | "/returns/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/returns/{id}"
+        | "/practice-reviews/{id}"
+        | "/briefings/{id}"
+        | "/learning-activities/{id}"
+        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

@@ -178,7 +178,7 @@ test("nobody verifies their own claim", async () => {
 
 test("a stale form is answered with what changed, and what was typed is kept", async () => {
   await withPage(here.browser, plain, async (page) => {
-    await open(page, "/recommendations");
+    await open(page, "/recommendations?state=accepted");
     const link = main(page).locator('a[href^="/recommendation/"]').first();
     const id = (await link.getAttribute("href")).replace(/^\/recommendation\/([^?#]+).*/, "$1");
     const path = `/record/recommendation/${id}/amend_recommendation`;

@@ -91,6 +91,21 @@ test("a contributor begins a return and does not sign it", async () => {
   });
 });
 
+test("an agency is reminded from the chase list, and the list says when it was", async () => {
+  await withPage(here.browser, plain, async (page) => {
+    await open(page, "/returns-to-chase", "PQA coordinator", TEAM);
+    const police = () => chase.rows(page).filter({ hasText: "FD-06" }).first();
+    assert.ok(!(await police().innerText()).includes("reminded"), "not yet");
+    await police().getByRole("link", { name: /^Record a reminder.*Fenwold Constabulary/ }).click();
+    assert.equal(await send(page, form.button(page, /record the reminder/i)), 303);
+    await page.goto(`${here.product.origin}/returns-to-chase`);
+    assert.match(await police().innerText(), /, reminded/);
+    await page.emulateMedia({ media: "print" });
+    assert.ok(!(await police().getByText("Record a reminder").isVisible()), "paper does nothing");
+    assert.deepEqual(page.problems, []);
+  });
+});
+
 test("a return is given back with a reason, and waits for its agency again", async () => {
   await withPage(here.browser, plain, async (page) => {
     const given = idOf("case", "front-door/4");

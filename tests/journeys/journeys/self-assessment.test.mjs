@@ -3,16 +3,17 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
 import { idOf } from "../harness/demo-ids.mjs";
 import { journey } from "../harness/journey.mjs";
 import { tabThrough } from "../harness/keyboard.mjs";
-import { fitsNarrow } from "../harness/layout.mjs";
+import { fitsNarrow, screenshots } from "../harness/layout.mjs";
 import { startDemo } from "../harness/product.mjs";
 import { send } from "../harness/sending.mjs";
-import { actAs, answer, chase, everywhere, form } from "../selectors.mjs";
+import { actAs, answer, broughtReturn, chase, everywhere, form } from "../selectors.mjs";
 
 const TEAM = "The partnership’s own team";
 const [POLICE, HOUSING] = ["Fenwold Constabulary", "Moorside Homes"];
@@ -158,6 +159,43 @@ test("the round closes once the agency that did not return is reported, with a r
     await answer(page, { Reason: "The landlord has no lead for safeguarding at present." });
     assert.equal(await send(page, form.button(page, /report it/i)), 303);
     assert.equal(await record(page, close, {}, /close the round/i), 303);
+    assert.deepEqual(page.problems, []);
+  });
+});
+
+test("a return is taken to another board as a file, looked at there and recorded answer by answer", async () => {
+  await withPage(here.browser, {}, async (page) => {
+    await open(page, `/return/${idOf("return", "this year/Police")}`, "Agency lead", POLICE);
+    const link = page.getByRole("link", { name: /take it to another board/i });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    assert.match(download.suggestedFilename(), /^return-\d{4}-\d\d-\d\d\.json$/);
+    const file = await download.path();
+
+    const board = `/return/${idOf("return", "this year/MH")}/take-over`;
+    await open(page, board, "Agency lead", HOUSING);
+    await axe(page);
+    await fitsNarrow(page);
+    const other = { name: "a.json", mimeType: "application/json", buffer: Buffer.from("{}") };
+    await broughtReturn.file(page).setInputFiles(other);
+    assert.equal(await send(page, broughtReturn.look(page)), 422, "another file is no return");
+    const name = download.suggestedFilename();
+    const bytes = await readFile(file);
+    await broughtReturn.file(page).setInputFiles({ ...other, name, buffer: bytes });
+    assert.equal(await send(page, broughtReturn.look(page)), 200);
+    await axe(page);
+    await fitsNarrow(page);
+    await tabThrough(page);
+    await screenshots(page, "return-brought");
+
+    const groups = await broughtReturn.ticked(page).all();
+    assert.ok(groups.length >= 5, "what is not answered here is ticked");
+    assert.equal(await send(page, broughtReturn.record(page)), 422, "met needs evidence here");
+    assert.match(await problems(page), /evidence/i);
+    for (const group of await broughtReturn.ticked(page).all()) {
+      await group.getByRole("radio", { name: "Partly met" }).check();
+    }
+    assert.equal(await send(page, broughtReturn.record(page)), 303);
+    assert.match(await page.getByRole("main").innerText(), /11 of 11 standards answered/);
     assert.deepEqual(page.problems, []);
   });
 });

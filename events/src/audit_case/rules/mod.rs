@@ -61,6 +61,7 @@ pub fn decide(state: &State, _: CaseId, command: Command, given: &Given, world: 
         Command::DrawCase { .. } => Ok(Vec::new()),
         Command::ExcludeCase {} => drawing::exclude(case),
         Command::RequestReturn { agency, due } => returns::request(case, agency, due),
+        Command::SendReturnReminder { agency } => returns::remind(case, agency),
         Command::SaveReturnDraft { agency, answers } => returns::save(case, agency, answers),
         Command::SubmitReturn {
             agency,
@@ -100,6 +101,7 @@ const fn when(command: &Command) -> When {
     match command {
         Command::DrawCase { .. } | Command::ExcludeCase {} => When::Unreported,
         Command::RequestReturn { .. }
+        | Command::SendReturnReminder { .. }
         | Command::SaveReturnDraft { .. }
         | Command::SubmitReturn { .. }
         | Command::ReceiveReturn { .. }

@@ -30,6 +30,13 @@ pub(super) fn request(case: Case<'_>, agency: AgencyId, due: NaiveDate) -> Verdi
     broken.or(|| vec![Event::AgencyReturnRequested { agency, due }])
 }
 
+/// What is waited for may be asked for again; the day it is due stays.
+pub(super) fn remind(case: Case<'_>, agency: AgencyId) -> Verdict {
+    let mut broken = Refusals::default();
+    case.awaited(agency, &mut broken);
+    broken.or(|| vec![Event::AgencyReturnReminderSent { agency }])
+}
+
 pub(super) fn save(case: Case<'_>, agency: AgencyId, answers: Vec<Answer>) -> Verdict {
     let mut broken = Refusals::default();
     case.awaited(agency, &mut broken);

@@ -46,6 +46,19 @@ fn an_agency_that_works_with_the_child_is_asked_once_for_a_day_to_come() {
 }
 
 #[test]
+fn an_agency_is_reminded_of_a_return_until_it_comes_in_and_again_once_it_was_given_back() {
+    let command = || Command::SendReturnReminder { agency: id(1) };
+    let remind = || when(command(), given());
+    let world = asked();
+    accepted(&world, remind());
+    accepted(&then(world.clone(), vec![command()]), remind());
+    refused(&sampled(), remind(), &["return_not_requested"]);
+    let came_in = then(world, vec![receive(1)]);
+    refused(&came_in, remind(), &["return_already_received"]);
+    accepted(&then(came_in, vec![rework(1)]), remind());
+}
+
+#[test]
 fn nobody_is_asked_before_there_are_questions() {
     let mut world = sampled();
     world.audits.get_mut(&id(AUDIT)).unwrap().tool = None;

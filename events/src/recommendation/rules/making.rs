@@ -4,6 +4,7 @@ use super::super::{Command, Event, QualityAnswer, Source, SourceKind, refusals};
 use super::{Case, Verdict};
 use crate::envelope::Actor;
 use crate::ids::{AgencyId, EvidenceId, FindingId, LearningPointId, MeetingId, PlanId, PriorityId};
+use crate::ids::{PracticeReviewId, ReviewFindingId};
 use crate::refusal::{Refusal, verdict};
 use crate::world::World;
 use std::collections::BTreeSet;
@@ -137,8 +138,8 @@ fn sources_broken(sources: &[Source], world: &World) -> Vec<Refusal> {
     broken
 }
 
-/// A source without an id lies outside this log. Of the others, findings, learning points, documents
-/// and meetings are kept in streams of their own so far; the report of an audit made elsewhere may be evidence.
+/// A source without an id lies outside this log. The report of an audit, a review or an inspection
+/// made elsewhere may be evidence.
 fn source_exists(source: &Source, world: &World) -> bool {
     let Some(id) = source.id else {
         return true;
@@ -149,11 +150,17 @@ fn source_exists(source: &Source, world: &World) -> bool {
         SourceKind::Document => is_document || world.plans.contains_key(&PlanId(id)),
         SourceKind::Finding => is_document || world.audit_of_finding.contains_key(&FindingId(id)),
         SourceKind::LearningPoint => {
-            is_document || world.review_of_point.contains_key(&LearningPointId(id))
+            is_document
+                || world.review_of_point.contains_key(&LearningPointId(id))
+                || world.review_of_finding.contains_key(&ReviewFindingId(id))
         }
-        SourceKind::PracticeReview
-        | SourceKind::Inspection
-        | SourceKind::NationalReview
-        | SourceKind::AnnualReport => is_document,
+        SourceKind::PracticeReview => {
+            is_document
+                || world.practice_reviews.contains_key(&PracticeReviewId(id))
+                || world.review_of_finding.contains_key(&ReviewFindingId(id))
+        }
+        SourceKind::Inspection | SourceKind::NationalReview | SourceKind::AnnualReport => {
+            is_document
+        }
     }
 }

@@ -36,7 +36,30 @@ fn commands() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn asked() -> impl Strategy<Value = Asked<Command>> {
+/// What happens to an action for it before a command: mostly nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OfAction {
+    Nothing,
+    Agreed,
+    Closed,
+}
+
+fn asked() -> impl Strategy<Value = (OfAction, Asked<Command>)> {
+    let nothing = OfAction::Nothing;
+    let of_action = prop::sample::select(vec![
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        OfAction::Agreed,
+        OfAction::Closed,
+    ]);
+    (of_action, commanded())
+}
+
+fn commanded() -> impl Strategy<Value = Asked<Command>> {
     let actor = prop::sample::select(vec![council_lead(), health_lead(), manager(), chair()]);
     (commands(), actor, any::<bool>(), any::<bool>()).prop_map(|(command, actor, why, meeting)| {
         let asked = ask(command).by(actor);
@@ -53,12 +76,29 @@ fn asked() -> impl Strategy<Value = Asked<Command>> {
     })
 }
 
-fn run(asked: Vec<Asked<Command>>) -> Vec<Event> {
+fn has_open_action(scene: &Scene) -> bool {
+    let of = scene
+        .world
+        .actions_of_recommendation
+        .get(&id(RECOMMENDATION));
+    let known = of.into_iter().flatten();
+    let mut known = known.filter_map(|action| scene.world.actions.get(action));
+    known.any(action::State::is_open)
+}
+
+fn run(asked: Vec<(OfAction, Asked<Command>)>) -> Vec<Event> {
     let mut scene = Scene::begin();
     happened(&mut scene, OTHER, vec![made_as("3.2")]);
     happened(&mut scene, THIRD, vec![made_as("3.3")]);
     let mut all = Vec::new();
-    for one in asked {
+    for (of_action, one) in asked {
+        match of_action {
+            OfAction::Nothing => {}
+            OfAction::Agreed => with_action(&mut scene, vec![], vec![]),
+            OfAction::Closed => {
+                with_action(&mut scene, vec![], vec![action::Event::ActionClosed {}]);
+            }
+        }
         let given = one.given.clone();
         let recommendation: RecommendationId = id(RECOMMENDATION);
         let found = scene.world.recommendations.get(&recommendation).cloned();
@@ -68,6 +108,11 @@ fn run(asked: Vec<Asked<Command>>) -> Vec<Event> {
             Ok(events) => {
                 for event in events {
                     holds(&before, &event, &given);
+                    let closes = matches!(
+                        event,
+                        Event::RecommendationClosed {} | Event::ClosedWithoutImpactEvidence {}
+                    );
+                    assert!(!closes || !has_open_action(&scene));
                     all.push(event.clone());
                     let event = crate::event::Event::Recommendation(event);
                     scene.happened(given.actor.clone(), recommendation, event);

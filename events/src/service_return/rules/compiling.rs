@@ -17,6 +17,13 @@ pub(super) fn start(case: Case<'_>) -> Verdict {
     broken.or(|| vec![Event::ReturnStarted {}])
 }
 
+/// What is waited for may be asked for again; the day it is due stays.
+pub(super) fn remind(case: Case<'_>) -> Verdict {
+    let mut broken = Refusals::default();
+    case.need_member(&mut broken);
+    broken.or(|| vec![Event::ReturnReminderSent {}])
+}
+
 /// Takes over what the agency said before of the standards it has not answered here. Words are not
 /// copied: they stay in the earlier return, under its key, and are erased with it.
 pub(super) fn carry_forward(case: Case<'_>, from: ReturnId) -> Verdict {

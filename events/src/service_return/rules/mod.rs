@@ -27,6 +27,8 @@ struct Case<'a> {
 enum When {
     /// After the invitation, or after it was given up.
     ToStart,
+    /// Until the agency handed it in.
+    Awaited,
     /// While the agency fills it in.
     Compiling,
     /// From when the agency fills it in until it is accepted.
@@ -63,6 +65,7 @@ pub fn decide(
     case.in_time(&command).map_err(|refusal| vec![refusal])?;
     match command {
         Command::StartReturn {} => compiling::start(case),
+        Command::SendReturnReminder {} => compiling::remind(case),
         Command::CarryAnswersForward { from } => compiling::carry_forward(case, from),
         Command::ReaffirmAnswer { standard } => compiling::reaffirm(case, standard),
         Command::AssessStandard {
@@ -126,6 +129,7 @@ pub fn decide(
 const fn when(command: &Command) -> When {
     match command {
         Command::StartReturn {} => When::ToStart,
+        Command::SendReturnReminder {} => When::Awaited,
         Command::CarryAnswersForward { .. }
         | Command::ReaffirmAnswer { .. }
         | Command::AssessStandard { .. }
@@ -149,6 +153,8 @@ impl<'a> Case<'a> {
             (Phase::Uninvited, _) => Err(refusals::return_not_invited()),
             (Phase::Invited | Phase::NonReturn, When::ToStart) => Ok(()),
             (_, When::ToStart) => Err(refusals::return_already_started()),
+            (Phase::NonReturn, When::Awaited) => Err(refusals::return_given_up()),
+            (Phase::Invited | Phase::InProgress | Phase::SignedOff, When::Awaited) => Ok(()),
             (Phase::Invited | Phase::NonReturn, When::Compiling | When::SigningOff) => {
                 Err(refusals::return_not_started())
             }
@@ -161,7 +167,7 @@ impl<'a> Case<'a> {
             (Phase::Closed, _) => Err(refusals::return_closed()),
             (Phase::Accepted | Phase::ActionsOpen, When::Following) => Ok(()),
             (Phase::Accepted | Phase::ActionsOpen, _) => Err(refusals::return_already_accepted()),
-            (_, When::Compiling) => Err(refusals::return_already_submitted()),
+            (_, When::Compiling | When::Awaited) => Err(refusals::return_already_submitted()),
             (_, When::Following) => Err(refusals::return_not_accepted()),
             (Phase::Clarification, When::Judging) => Err(refusals::clarification_open()),
             (Phase::Submitted | Phase::Challenged, When::Explaining) => {

@@ -49,6 +49,21 @@ fn carried() -> World {
 }
 
 #[test]
+fn an_agency_is_reminded_of_a_return_until_it_hands_it_in() {
+    let remind = || step(Command::SendReturnReminder {}, coordinator());
+    accepted(&asked(), remind());
+    accepted(&started(), remind());
+    let twice = then(started(), vec![remind()]);
+    accepted(&twice, remind());
+    refused(&nothing_asked(), remind(), &["return_not_invited"]);
+    refused(&submitted(), remind(), &["return_already_submitted"]);
+    let given_up = then(started(), vec![given_up(AGENCY)]);
+    refused(&given_up, remind(), &["return_given_up"]);
+    let own = step(Command::SendReturnReminder {}, lead());
+    refused(&started(), own, &["role_may_not"]);
+}
+
+#[test]
 fn only_an_invited_return_is_started_and_once() {
     accepted(&asked(), step(Command::StartReturn {}, contributor()));
     accepted(&asked(), step(Command::StartReturn {}, lead()));

@@ -14,6 +14,17 @@ fn whoever_compiled_the_return_does_not_sign_it_off() {
 }
 
 #[test]
+fn the_product_by_itself_signs_nothing_off() {
+    let product = crate::world::Given {
+        actor: crate::envelope::Actor::System,
+        ..lead()
+    };
+    let signs = step(sign_off(), product);
+    let nobody = &["not_for_the_product", "signed_off_by_nobody"];
+    refused(&answered(), signs, nobody);
+}
+
+#[test]
 fn only_an_agency_lead_signs_off_and_submits() {
     let signs = step(sign_off(), contributor());
     refused(

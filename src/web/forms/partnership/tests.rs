@@ -48,6 +48,10 @@ fn every_command_to_the_partnership_and_every_new_thing_has_a_form() {
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
+            | StreamKind::PracticeReview
+            | StreamKind::Briefing
+            | StreamKind::LearningActivity
+            | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase => {

@@ -4,14 +4,16 @@ use super::super::choices::{self, meeting_name};
 use super::source_value;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
-use events::ids::{FindingId, LearningPointId, PlanId, PriorityId, RecommendationId};
+use events::ids::{FindingId, LearningPointId, PlanId, PriorityId};
+use events::ids::{RecommendationId, ReviewFindingId};
+use events::practice_review::FindingKind;
 use projections::plans::PlanPhase;
 
 /// How many meetings are offered as a source.
 const MEETINGS_SHOWN: usize = 20;
 
-/// Make a recommendation. The query may name the plan and the priority, and the finding or the
-/// learning point it comes from.
+/// Make a recommendation. The query may name the plan and the priority, and the finding, the
+/// learning point or what a practice review says it comes from.
 pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let view = reading.view;
     let asked = reading.asked_for::<PriorityId>("priority");
@@ -86,7 +88,7 @@ struct Origin {
 }
 
 impl Origin {
-    /// The finding or the learning point the form was opened for, as far as the reader sees it. The
+    /// What the form was opened for, as far as the reader sees it. The
     /// title stands in the leaf: it says which it is, and none of its words.
     fn asked(reading: &Reading<'_>) -> Option<Self> {
         let view = reading.view;
@@ -105,6 +107,19 @@ impl Origin {
                     "Learning point of rapid review {}: {name}",
                     review.reference
                 ),
+                theme,
+            });
+        }
+        if let Some(id) = reading.asked_for::<ReviewFindingId>("review_finding") {
+            let (review, finding) = view.practice_reviews.finding(id)?;
+            let (kind, what) = match finding.kind {
+                FindingKind::LearningPoint => ("learning_point", "Learning point"),
+                FindingKind::Finding | FindingKind::GoodPractice => ("practice_review", "Finding"),
+            };
+            let (name, theme) = named(&finding.theme);
+            return Some(Self {
+                value: source_value(kind, finding.id),
+                name: format!("{what} of practice review {}: {name}", review.reference),
                 theme,
             });
         }
@@ -187,7 +202,7 @@ fn levels() -> Vec<Choice> {
 fn sources(reading: &Reading<'_>) -> Vec<Choice> {
     let kinds = [
         ("finding", "Finding of an audit"),
-        ("learning_point", "Learning point of a rapid review"),
+        ("learning_point", "Learning point of a review"),
         (
             "practice_review",
             "Local child safeguarding practice review",

@@ -160,6 +160,15 @@ impl Ask<'_> {
             .button("Record it")
     }
 
+    pub(super) fn remind(self) -> CommandForm {
+        self.begin("send_return_reminder", "Record a reminder")
+            .lead(
+                "This records that the agency was reminded, by telephone or by e-mail. The day \
+                 the return is due stays as it is.",
+            )
+            .button("Record the reminder")
+    }
+
     pub(super) fn close(self) -> CommandForm {
         self.begin("close_return", "Close the return")
             .lead("Everything agreed about it is done.")

@@ -64,6 +64,48 @@ const PAGES: &[(&str, &str)] = &[
         "A heat map, taken away as CSV",
     ),
     ("/return/{id}", "An agency’s return"),
+    ("/practice-reviews", "Practice reviews"),
+    ("/practice-review/{id}", "A practice review"),
+    (
+        "/practice-review/{id}/scan",
+        "Looking through a report for identifiers",
+    ),
+    (
+        "/return/{id}/file.json",
+        "An agency’s return, taken away as a file",
+    ),
+    (
+        "/return/{id}/take-over",
+        "An agency’s return: answers from another board",
+    ),
+    ("/learning", "Learning"),
+    ("/briefings", "Briefings"),
+    ("/briefing/{id}", "A briefing"),
+    ("/briefing/{id}/seven-minute", "A seven-minute briefing"),
+    (
+        "/briefing/{id}/cascade/export.xlsx",
+        "Who passed a briefing on, taken away as Excel",
+    ),
+    (
+        "/briefing/{id}/cascade/export.csv",
+        "Who passed a briefing on, taken away as CSV",
+    ),
+    ("/cascades-to-confirm", "Cascades to confirm"),
+    ("/learning-activities", "Learning activities"),
+    ("/learning-activity/{id}", "A learning activity"),
+    (
+        "/learning-activity/{id}/attendance/export.xlsx",
+        "Who came to an activity, taken away as Excel",
+    ),
+    (
+        "/learning-activity/{id}/attendance/export.csv",
+        "Who came to an activity, taken away as CSV",
+    ),
+    ("/child-death-learning", "Learning from child deaths"),
+    (
+        "/child-death-learning/{id}",
+        "A year of learning from child deaths",
+    ),
     ("/audits/export.xlsx", "Audits, taken away as Excel"),
     ("/audits/export.csv", "Audits, taken away as CSV"),
     (

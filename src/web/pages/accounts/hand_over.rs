@@ -156,6 +156,10 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
+        | StreamKind::PracticeReview
+        | StreamKind::Briefing
+        | StreamKind::LearningActivity
+        | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => None,

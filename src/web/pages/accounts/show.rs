@@ -187,7 +187,7 @@ impl Shown<'_> {
 
     fn table(self, id: &'static str, caption: &'static str, roles: &[Tied<'_>]) -> Markup {
         let columns = ["Role", "Agency", "Held", "Given", "Change"];
-        let mut table = Table::new(id, caption, columns);
+        let mut table = Table::new(id, caption, columns).doing_last();
         for role in roles {
             let end = format!("{}/roles/{}/end", path(self.account.id), role.id);
             let what = people::role_words(role.holding);
@@ -236,7 +236,7 @@ impl Shown<'_> {
             return html! {};
         }
         let head = ["Token", "May", "Works until", "Change"];
-        let mut table = Table::new("tokens", "Tokens for programs", head);
+        let mut table = Table::new("tokens", "Tokens for programs", head).doing_last();
         for (id, token) in &self.account.tokens {
             let may = match token.scope {
                 TokenScope::Read => "Read",

@@ -14,7 +14,7 @@ mod sample;
 mod way;
 
 use super::audits::{self, PLACE};
-use super::{next_steps, recorded_banner, shown, trail};
+use super::{learning, next_steps, recorded_banner, shown, trail};
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::reading::Reading;
@@ -85,6 +85,7 @@ pub(crate) fn body(reading: &Reading<'_>, view: &AuditView<'_>, story: &Markup) 
             (after(reading, audit))
             (comparisons(reading, view))
         }
+        (learning::spreading(reading, audit.id.0))
         (heading("trail"))
         (story)
     }

@@ -16,7 +16,7 @@ use axum::response::Html;
 use chrono::NaiveDate;
 use events::ids::{AgencyId, StreamKind};
 use maud::{Markup, html};
-use projections::audits::{Chased, Outstanding};
+use projections::audits::{Chased, LastAsked, Outstanding};
 use projections::campaigns::Return;
 use projections::chase::{ChaseFilter, ToChase};
 
@@ -84,7 +84,7 @@ fn counted(reading: &Reading<'_>, found: &ToChase<'_>) -> Markup {
         p class="govuk-body-s" {
             "A return is waited for from the day it was asked for until it comes in, the case is "
             "excluded, or the report is approved. “Last asked” is the day it was asked for, given "
-            "back or escalated: summaries by e-mail are sent from here and are not recorded."
+            "back, escalated or reminded of. Summaries by e-mail do not count as reminders."
         }
     }
 }
@@ -150,7 +150,7 @@ fn agency(reading: &Reading<'_>, chased: &Chased<'_>) -> Markup {
     let rows = rows.map(|one| row(reading, chased.agency, one)).collect();
     let table = Table {
         rows,
-        ..Table::new(&id, &caption, heads)
+        ..Table::new(&id, &caption, heads).doing_last()
     };
     html! { (table) }
 }
@@ -164,8 +164,13 @@ fn row<'a>(reading: &Reading<'_>, agency: AgencyId, one: &Outstanding<'_>) -> Ve
     };
     let audit = html! { (audit_link(reading, one.audit)) ": " (one.title) };
     let asked = html! {
-        @if let Some(at) = one.given_back { (date(at.occurred_on)) ", given back" }
-        @else { (date(one.requested.occurred_on)) }
+        @let (at, how) = one.last_asked();
+        (date(at.occurred_on))
+        @match how {
+            LastAsked::Requested => {}
+            LastAsked::GivenBack => ", given back",
+            LastAsked::Reminded => ", reminded",
+        }
     };
     vec![
         case.into(),
@@ -196,6 +201,7 @@ fn steps(reading: &Reading<'_>, agency: AgencyId, one: &Outstanding<'_>) -> Mark
         (own, "save_return_draft", "Fill it in"),
         (own, "submit_return", "Sign and send it"),
         (true, "receive_return", "Record that it came in"),
+        (true, "send_return_reminder", "Record a reminder"),
     ];
     let offered: Vec<_> = offered
         .into_iter()
@@ -222,9 +228,16 @@ fn self_assessments(reading: &Reading<'_>, waited: &[&Return]) -> Markup {
     if waited.is_empty() {
         return html! {};
     }
-    let heads = ["Agency", "Self-assessment", "Standing", "Due", "Last asked"];
+    let reminds = reading.may(StreamKind::ServiceReturn, "send_return_reminder");
+    let mut heads = vec!["Agency", "Self-assessment", "Standing", "Due", "Last asked"];
+    if reminds {
+        heads.push("What next");
+    }
     let caption = "Self-assessments that were not handed in";
-    let mut table = Table::new("self-assessments", caption, heads);
+    let mut table = Table {
+        last_is_for_doing: reminds,
+        ..Table::new("self-assessments", caption, heads)
+    };
     for one in waited {
         let name = reading.view.people.agency_name(one.agency);
         let href = reading.href(&thing_path(one.id.into()));
@@ -236,17 +249,29 @@ fn self_assessments(reading: &Reading<'_>, waited: &[&Return]) -> Markup {
         let of = reading.href(&thing_path(one.campaign.into()));
         let overdue = (reading.today - one.due).num_days().max(0);
         let asked = html! {
-            @if let Some((at, to)) = one.escalated.last() {
-                (date(at.occurred_on)) ", escalated to " (to)
-            } @else { (date(one.invited.occurred_on)) }
+            @let (at, escalated_to) = one.last_asked();
+            (date(at.occurred_on))
+            @if let Some(to) = escalated_to { ", escalated to " (to) }
+            @else if one.reminded == Some(at) { ", reminded" }
         };
-        table.rows.push(vec![
+        let mut cells = vec![
             html! { a class="govuk-link" href=(href) { (name) } }.into(),
             html! { a class="govuk-link" href=(of) { (campaign) } }.into(),
             one.phase.word().into(),
             due(one.due, overdue).into(),
             asked.into(),
-        ]);
+        ];
+        if reminds {
+            let path = command_path(one.id, "send_return_reminder");
+            let remind = html! {
+                a class="govuk-link gt-no-print" href=(path) {
+                    "Record a reminder"
+                    span class="govuk-visually-hidden" { ": " (name) ", " (campaign) }
+                }
+            };
+            cells.push(remind.into());
+        }
+        table.rows.push(cells);
     }
     html! { (table) }
 }

@@ -259,6 +259,10 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::SeriousIncident(_)
         | Command::RapidReview(_)
         | Command::ReviewSubject(_)
+        | Command::PracticeReview(_)
+        | Command::Briefing(_)
+        | Command::LearningActivity(_)
+        | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_) => None,

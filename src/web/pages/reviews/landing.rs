@@ -2,6 +2,7 @@
 //!
 //! Route: `GET /reviews` → [`show`].
 
+use super::super::practice_reviews::list;
 use super::super::recorded_banner;
 use super::{navigation, safety};
 use crate::web::components::Button;
@@ -43,6 +44,7 @@ fn body(reading: &Reading<'_>) -> Markup {
         (navigation(reading, "/reviews"))
         @if !of_agency { (incidents(reading)) }
         (reviews(reading, of_agency))
+        (practice_reviews(reading, of_agency))
     }
 }
 
@@ -107,5 +109,19 @@ fn reviews(reading: &Reading<'_>, of_agency: bool) -> Markup {
             (number(reading, open, "not closed", "/rapid-reviews?open=yes"))
             (number(reading, late, "late, or sent late", "/rapid-reviews?late=yes"))
         }
+    }
+}
+
+fn practice_reviews(reading: &Reading<'_>, of_agency: bool) -> Markup {
+    html! {
+        h2 class="govuk-heading-m" { "Practice reviews" }
+        @if of_agency {
+            p class="govuk-body" {
+                a class="govuk-link" href=(reading.href("/practice-reviews")) {
+                    "The reviews that asked your agency something, or that led to a recommendation "
+                    "to it"
+                }
+            }
+        } @else { (list::standing(reading)) (list::commission(reading)) }
     }
 }

@@ -1,4 +1,4 @@
-//! Serious incidents and the reviews of them.
+//! Serious incidents and the rapid reviews of them, and where all reviews are found.
 //!
 //! Routes: `GET /reviews` → [`landing`], `GET /incidents` → [`incidents`],
 //! `GET /incident/{id}` → [`incident`], `GET /rapid-reviews` → [`rapid_reviews`],
@@ -27,12 +27,13 @@ use projections::rapid_reviews::{IncidentStage, ReviewStage, SummaryState};
 pub const PLACE: Place = Place::Inside(Section::Reviews);
 
 /// The pages of the section, the one that is shown marked. Incidents are the review group's own.
-fn navigation(reading: &Reading<'_>, current: &str) -> Markup {
+pub(super) fn navigation(reading: &Reading<'_>, current: &str) -> Markup {
     let of_agency = super::audits::is_of_agency(reading);
     let pages = [
         ("/reviews", "Overview", true),
         ("/incidents", "Serious incidents", !of_agency),
         ("/rapid-reviews", "Rapid reviews", true),
+        ("/practice-reviews", "Practice reviews", true),
         ("/statutory-returns", "Statutory returns", !of_agency),
     ];
     let offered = pages.into_iter().filter(|(_, _, shown)| *shown);

@@ -139,6 +139,10 @@ pub(super) fn name(reading: &Reading<'_>, hit: &Hit) -> String {
         | Kind::Incident
         | Kind::RapidReview
         | Kind::ReviewSubject
+        | Kind::Review
+        | Kind::Briefing
+        | Kind::Activity
+        | Kind::ChildDeaths
         | Kind::Meeting
         | Kind::Evidence
         | Kind::Gap => told::thing(hit.stream.kind, &label),

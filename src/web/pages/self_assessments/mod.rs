@@ -1,9 +1,11 @@
 //! Rounds in which agencies assess themselves, and each agency's return.
 //!
 //! Routes: `GET /self-assessments` → [`list`], `GET /self-assessment/{id}` → [`campaign`],
-//! `GET /self-assessment/{id}/heat-map` → [`heat`], `GET /return/{id}` → [`service_return`].
+//! `GET /self-assessment/{id}/heat-map` → [`heat`], `GET /return/{id}` → [`service_return`],
+//! `GET /return/{id}/file.json` and `/return/{id}/take-over` → [`elsewhere`].
 
 pub mod campaign;
+pub mod elsewhere;
 pub mod heat;
 pub mod service_return;
 mod standards;

@@ -53,6 +53,7 @@ fn body(reading: &Reading<'_>, round: &Campaign, view: &ReturnView<'_>, story: &
             @if view.overdue { " " (late(one.due, reading.today)) }
         }
         (next_steps::show(&steps::of_return(reading, round, view)))
+        (elsewhere(reading, one))
         (to_do(round, view))
         (facts(reading, one))
         h2 class="govuk-heading-m" id="standards" { "Standards" }
@@ -62,6 +63,31 @@ fn body(reading: &Reading<'_>, round: &Campaign, view: &ReturnView<'_>, story: &
         (actions(reading, one))
         h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
+    }
+}
+
+/// The way to another board, and from one.
+fn elsewhere(reading: &Reading<'_>, one: &Return) -> Markup {
+    let brings = reading.is_now && steps::may_compile(reading, one);
+    let takes = !one.answers.is_empty();
+    let to = |part: &str| reading.href(&format!("/return/{}/{part}", one.id));
+    html! {
+        @if takes || brings {
+            ul class="govuk-list gt-no-print" {
+                @if takes {
+                    li {
+                        a class="govuk-link" href=(to("file.json")) {
+                            "Take it to another board, as a file" }
+                    }
+                }
+                @if brings {
+                    li {
+                        a class="govuk-link" href=(to("take-over")) {
+                            "Answer from a return to another board" }
+                    }
+                }
+            }
+        }
     }
 }
 

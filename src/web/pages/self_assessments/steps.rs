@@ -126,6 +126,9 @@ fn agencys(steps: &mut Steps<'_>, round: &Campaign, view: &ReturnView<'_>) {
 fn partnerships(steps: &mut Steps<'_>, view: &ReturnView<'_>) {
     let (reading, one) = (steps.reading, view.one);
     let phase = one.phase;
+    let awaited = phase == ReturnPhase::Invited || is_compiling(phase);
+    let reminds = awaited && is_member(reading, one);
+    steps.add(reminds, "send_return_reminder", "Record a reminder");
     let judging = matches!(phase, ReturnPhase::Submitted | ReturnPhase::Challenged);
     let label = "Record a challenge panel";
     steps.add(judging, "hold_challenge", label);

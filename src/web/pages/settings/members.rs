@@ -59,7 +59,8 @@ impl Settings<'_> {
             "agencies-table",
             "Agencies",
             ["Agency", "Short names", "Sort", "Member", "Change"],
-        );
+        )
+        .doing_last();
         table.caption_classes = "govuk-visually-hidden";
         for (id, agency) in all {
             let query = format!("?agency={id}");
@@ -209,7 +210,8 @@ impl Settings<'_> {
             "roles-table",
             "Who holds which role",
             ["Role", "Post", "Agency", "Who", "Held", "Change"],
-        );
+        )
+        .doing_last();
         table.caption_classes = "govuk-visually-hidden";
         let mut all: Vec<_> = people.holdings.iter().collect();
         all.sort_by_key(|(id, holding)| (!holding.is_held(self.reading.today), holding.role, **id));

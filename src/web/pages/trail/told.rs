@@ -56,6 +56,10 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::SeriousIncident => "Serious incident",
         StreamKind::RapidReview => "Rapid review",
         StreamKind::ReviewSubject => "Child or family member",
+        StreamKind::PracticeReview => "Practice review",
+        StreamKind::Briefing => "Briefing",
+        StreamKind::LearningActivity => "Learning activity",
+        StreamKind::ChildDeathLearning => "Learning from child deaths",
         StreamKind::AuditProgramme => "Audit programme",
         StreamKind::Audit => "Audit",
         StreamKind::AuditCase => "Audit case",
@@ -324,8 +328,7 @@ impl Telling<'_> {
             return Some(html! { (words::question(word("question"))?) ": " (holds) });
         }
         if has("kind") && has("title") {
-            let kind = words::value("kind", word("kind"));
-            return Some(html! { (kind.unwrap_or_default()) ": " (word("title")) });
+            return Some(html! { (self.word("kind", word("kind"))) ": " (word("title")) });
         }
         if has("measure") && has("text") {
             return self.text(&format!("{pointer}/text"));

@@ -16,7 +16,6 @@ pub(super) fn field(key: &str) -> String {
     let known = match key {
         "text" => "Words",
         "addressees" => "Addressed to",
-        "answers" => "Quality",
         "amount_pence" => "Amount",
         "barriers" => "What got in the way",
         "baseline" => "Where things stood at the start",
@@ -36,7 +35,7 @@ pub(super) fn field(key: &str) -> String {
         "grades" => "Grades",
         "holding" => "Post held",
         "horizon_months" => "To be seen within",
-        "how" => "How it was checked",
+        "how" => "How",
         "income_pence" => "Income",
         "joint_with" => "Jointly with",
         "judgement" => "Difference made",
@@ -195,7 +194,7 @@ mod tests {
         );
         assert_eq!(
             value("kind", "learning_point").as_deref(),
-            Some("Learning point of a rapid review")
+            Some("Learning point of a review")
         );
         assert_eq!(
             value("theme", "neglect"),

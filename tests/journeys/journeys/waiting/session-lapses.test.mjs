@@ -6,12 +6,12 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { axe } from "../harness/axe.mjs";
-import { openPage } from "../harness/browser.mjs";
-import { journey } from "../harness/journey.mjs";
-import { fitsNarrow, screenshots } from "../harness/layout.mjs";
-import { startServe } from "../harness/product.mjs";
-import { PERSON, setUp, signIn } from "../harness/signed-in.mjs";
+import { axe } from "../../harness/axe.mjs";
+import { openPage } from "../../harness/browser.mjs";
+import { journey } from "../../harness/journey.mjs";
+import { fitsNarrow, screenshots } from "../../harness/layout.mjs";
+import { startServe } from "../../harness/product.mjs";
+import { PERSON, setUp, signIn } from "../../harness/signed-in.mjs";
 
 const IDLE_MINUTES = 5;
 const WARNED_MINUTES_BEFORE = 2;

@@ -1,0 +1,111 @@
+//! Every command to a practice review has a form that asks for every field, and nobody of an
+//! agency is offered what another was asked.
+
+use super::form;
+use crate::web::form::Kind;
+use crate::web::reading::tests::reading;
+use crate::web::story::{COUNCIL, POLICE, Story, day, lead_of, team};
+use events::command::Command;
+use events::envelope::Role;
+use events::ids::{PracticeReviewId, StreamKind};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+const REVIEW: PracticeReviewId = PracticeReviewId(Uuid::from_u128(0x501));
+
+/// A review at work that asked the police and the council something.
+fn begun() -> Story {
+    let mut story = Story::begin();
+    let on = "2026-06-01";
+    let mut given = |word: &str, body: serde_json::Value| {
+        story.give(
+            team(Role::CsprCoordinator),
+            on,
+            REVIEW.into(),
+            word,
+            body,
+            None,
+        );
+    };
+    given(
+        "commission_review",
+        serde_json::json!({
+            "kind": "local",
+            "title": "Child Alder",
+            "reference": "LCSPR 2026-1",
+            "about": "How agencies worked together",
+            "decided_on": "2026-05-01",
+            "monitored_every_weeks": 6,
+        }),
+    );
+    given(
+        "agree_terms_of_reference",
+        serde_json::json!({ "words": "The last year", "agencies": [POLICE, COUNCIL] }),
+    );
+    for agency in [POLICE, COUNCIL] {
+        given(
+            "request_information",
+            serde_json::json!({
+                "agency": agency,
+                "what": "The chronology",
+                "due": "2026-07-01",
+            }),
+        );
+    }
+    story
+}
+
+#[test]
+fn a_form_asks_for_every_field_and_lets_none_stay_empty_that_is_required() {
+    let story = begun();
+    for who in [team(Role::CsprCoordinator), lead_of(POLICE)] {
+        let reading = reading(&story.models, day("2026-06-01"), who, &[]);
+        let all = Command::catalogue().iter();
+        for doc in all.filter(|doc| doc.kind == StreamKind::PracticeReview) {
+            let form = form(&reading, &story.world, REVIEW.into(), &doc.word);
+            let form = form.unwrap_or_else(|| panic!("no form: {}", doc.word));
+            let asked: BTreeSet<&str> = form.questions.iter().map(|one| one.name).collect();
+            let schema = doc.schema.as_value();
+            let fields = schema["properties"].as_object();
+            let fields = fields.into_iter().flat_map(|fields| fields.keys());
+            let fields: BTreeSet<&str> = fields.map(String::as_str).collect();
+            assert_eq!(asked, fields, "{}", doc.word);
+            let required = schema["required"].as_array().into_iter().flatten();
+            let required: Vec<&str> = required.filter_map(|name| name.as_str()).collect();
+            for question in form.questions.iter().filter(|one| one.optional) {
+                let name = question.name;
+                assert!(!required.contains(&name), "{} {name}", doc.word);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_agencys_lead_is_offered_only_what_its_own_agency_was_asked() {
+    let story = begun();
+    let offered = |who| {
+        let reading = reading(&story.models, day("2026-06-01"), who, &[]);
+        let form = form(&reading, &story.world, REVIEW.into(), "provide_information").unwrap();
+        let number = form.questions.iter().find(|one| one.name == "number");
+        let Kind::Values(all) = &number.unwrap().kind else {
+            panic!("a choice of requests");
+        };
+        all.iter()
+            .map(|((value, _), _)| value.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered(team(Role::CsprCoordinator)), ["1", "2"]);
+    assert_eq!(offered(lead_of(POLICE)), ["1"]);
+    assert_eq!(offered(lead_of(COUNCIL)), ["2"]);
+}
+
+#[test]
+fn what_the_look_through_the_text_found_is_handed_on() {
+    let found = super::drafting::found_in(Some("phone:2,email:1,nonsense,who:9"));
+    let told: Vec<(&str, u32)> = found
+        .iter()
+        .map(|one| (one.kind.label(), one.places))
+        .collect();
+    assert_eq!(told, [("telephone number", 2), ("email address", 1)]);
+    assert!(super::drafting::found_in(None).is_empty());
+}
