@@ -58,9 +58,7 @@ impl Models {
         };
         let stated: BTreeSet<AgencyId> = decision.positions.iter().map(|one| one.agency).collect();
         let on = decision.at.occurred_on;
-        let partners = self.people.partners.iter();
-        let mut partners = partners.filter(|one| one.from <= on);
-        if partners.any(|one| !stated.contains(&one.agency)) {
+        if !self.safeguarding_partners(on).is_subset(&stated) {
             let rests_on = [decision.at.position];
             finder.add(rules::POSITION_MISSING, review.id, on, rests_on);
         }

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 mod learning;
 mod practice;
+mod rapid_reviews;
 mod reviews;
 
 type Story = fn(&mut Log);
@@ -476,6 +477,11 @@ fn each_break_of_the_thread_is_found_where_it_is_and_nowhere_else() {
 }
 
 #[test]
+fn each_rule_about_rapid_reviews_finds_its_gap_and_no_other() {
+    each(rapid_reviews::RAPID_REVIEWS);
+}
+
+#[test]
 fn each_rule_about_practice_reviews_finds_its_gap_and_no_other() {
     each(reviews::REVIEWS);
 }
@@ -487,6 +493,7 @@ fn every_rule_has_a_story() {
         GOVERNANCE,
         THREAD,
         practice::PRACTICE,
+        rapid_reviews::RAPID_REVIEWS,
         reviews::REVIEWS,
         learning::LEARNING,
     ]
