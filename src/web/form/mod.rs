@@ -3,6 +3,8 @@
 //! A form is a list of questions named after the command's own fields, so a refusal of a field
 //! stands beside its question. Whatever was typed comes back with the refusal.
 
+#[cfg(test)]
+pub(crate) mod fits;
 mod read;
 mod rows;
 mod show;

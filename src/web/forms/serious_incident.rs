@@ -8,6 +8,7 @@ use events::ids::{IncidentId, StreamId};
 use events::serious_incident::{HarmFrom, InformedBecause, Nature, NotifyCriterion};
 use events::world::World;
 use projections::rapid_reviews::Incident;
+use serde_json::Value;
 
 /// What is asked of every text about an incident.
 pub(super) const WITHOUT_NAMES: &str = "Without the name of a child, a family or a practitioner.";
@@ -127,10 +128,9 @@ impl Ask<'_> {
     fn decide(self) -> CommandForm {
         let criteria =
             NotifyCriterion::ALL.map(|one| (choices::word_value(&one), one.title().to_owned()));
-        let outcomes = [
-            ("true".to_owned(), "Notify the Panel".to_owned()),
-            ("false".to_owned(), "Do not notify".to_owned()),
-        ];
+        let outcomes = [("notify", "Notify the Panel"), ("not", "Do not notify")]
+            .map(|(value, words)| ((value.to_owned(), words.to_owned()), value == "notify"))
+            .map(|(choice, notify)| (choice, Value::Bool(notify)));
         let agencies = choices::agencies(self.reading);
         let dissent = vec![
             part("agency", "Agency", PartKind::Choice(agencies.clone())),
@@ -158,7 +158,7 @@ impl Ask<'_> {
         .ask(Question::new(
             "notify",
             "What was decided?",
-            Kind::Radios(outcomes.to_vec()),
+            Kind::Values(outcomes.to_vec()),
         ))
         .ask(Question::new("rationale", "Why?", Kind::Words).hint(WITHOUT_NAMES))
         .ask(

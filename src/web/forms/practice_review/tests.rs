@@ -3,12 +3,12 @@
 
 use super::form;
 use crate::web::form::Kind;
+use crate::web::form::fits::assert_fits;
 use crate::web::reading::tests::reading;
 use crate::web::story::{COUNCIL, POLICE, Story, day, lead_of, team};
 use events::command::Command;
 use events::envelope::Role;
 use events::ids::{PracticeReviewId, StreamKind};
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const REVIEW: PracticeReviewId = PracticeReviewId(Uuid::from_u128(0x501));
@@ -56,7 +56,7 @@ fn begun() -> Story {
 }
 
 #[test]
-fn a_form_asks_for_every_field_and_lets_none_stay_empty_that_is_required() {
+fn every_command_has_a_form_that_fits_it() {
     let story = begun();
     for who in [team(Role::CsprCoordinator), lead_of(POLICE)] {
         let reading = reading(&story.models, day("2026-06-01"), who, &[]);
@@ -64,18 +64,7 @@ fn a_form_asks_for_every_field_and_lets_none_stay_empty_that_is_required() {
         for doc in all.filter(|doc| doc.kind == StreamKind::PracticeReview) {
             let form = form(&reading, &story.world, REVIEW.into(), &doc.word);
             let form = form.unwrap_or_else(|| panic!("no form: {}", doc.word));
-            let asked: BTreeSet<&str> = form.questions.iter().map(|one| one.name).collect();
-            let schema = doc.schema.as_value();
-            let fields = schema["properties"].as_object();
-            let fields = fields.into_iter().flat_map(|fields| fields.keys());
-            let fields: BTreeSet<&str> = fields.map(String::as_str).collect();
-            assert_eq!(asked, fields, "{}", doc.word);
-            let required = schema["required"].as_array().into_iter().flatten();
-            let required: Vec<&str> = required.filter_map(|name| name.as_str()).collect();
-            for question in form.questions.iter().filter(|one| one.optional) {
-                let name = question.name;
-                assert!(!required.contains(&name), "{} {name}", doc.word);
-            }
+            assert_fits(&form, doc);
         }
     }
 }
