@@ -43,6 +43,9 @@ fn agency(name: &str) -> AgencyId {
         .0
 }
 
+/// What a page says where it points at words that are not there.
+const UNREAD: &str = "These words could not be read";
+
 /// Follows every link as somebody, and looks in everything that comes back for at least so many
 /// words and ids that must not be there.
 #[track_caller]
@@ -70,6 +73,9 @@ fn crawl_with(
     let visited = browser.crawl(&starts(sight, &everything.models), |path, answer| {
         if answer.status >= 500 {
             found.push(format!("{path}: {}", answer.status));
+        }
+        if answer.text().contains(UNREAD) {
+            found.push(format!("{path}: words that could not be read"));
         }
         for what in forbidden.within(path, answer) {
             found.push(format!("{path}: {what}"));

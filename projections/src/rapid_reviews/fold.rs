@@ -119,7 +119,7 @@ impl Incident {
                 dissent,
             } => {
                 let words = |(index, agency): (usize, AgencyId)| {
-                    let words = TextRef::element(at.position, "/data/dissent", index, "words");
+                    let words = TextRef::element(at.position, "dissent", index, "words");
                     (agency, words)
                 };
                 let each = dissent.iter().map(|one| one.agency).enumerate();
@@ -343,7 +343,7 @@ impl RapidReview {
             return;
         };
         let position = |(index, one): (usize, &Position)| {
-            let words = TextRef::element(at.position, "/data/positions", index, "words");
+            let words = TextRef::element(at.position, "positions", index, "words");
             PartnerPosition {
                 agency: one.agency,
                 outcome: one.outcome,

@@ -336,6 +336,13 @@ pub(super) fn which(
     let known = of.iter().find(|(id, _)| Some(id.as_str()) == asked);
     match known {
         Some((id, _)) => Question::new(name, label, Kind::Fixed(serde_json::json!(id))),
-        None => Question::new(name, label, Kind::Select(of)),
+        None => {
+            // What alone can be meant is chosen already.
+            let only = of
+                .first()
+                .filter(|_| of.len() == 1)
+                .map(|(id, _)| id.clone());
+            Question::new(name, label, Kind::Select(of)).answered_where(only)
+        }
     }
 }

@@ -101,7 +101,7 @@ fn running(reading: &Reading<'_>, incident: &Incident) -> Markup {
         (clock::strip("notify-clock", &view.title.clone(), std::slice::from_ref(&view), reading.today))
         @for (at, words) in &incident.late_because {
             p class="govuk-body" {
-                strong { "Why it is late: " } (reading.words(words)) ", " (shown::stamp(at))
+                strong { "Why it is late: " } (reading.words(words)) " (" (shown::stamp(at)) ")"
             }
         }
         @if late && incident.late_because.is_empty() {

@@ -51,14 +51,14 @@ fn body(reading: &Reading<'_>, subject: &Subject, story: &Markup) -> Markup {
             h2 class="govuk-heading-m" { "What the child and the family said" }
             @for (at, who, words) in &subject.views {
                 p class="govuk-body" {
-                    (voice(*who)) ": " (reading.words(words)) ", " (shown::stamp(at))
+                    (voice(*who)) ": " (reading.words(words)) " (" (shown::stamp(at)) ")"
                 }
             }
         }
         @if !subject.circumstances.is_empty() {
             h2 class="govuk-heading-m" { "What life was like" }
             @for (at, words) in &subject.circumstances {
-                p class="govuk-body" { (reading.words(words)) ", " (shown::stamp(at)) }
+                p class="govuk-body" { (reading.words(words)) " (" (shown::stamp(at)) ")" }
             }
         }
         h2 class="govuk-heading-m" id="trail" { "What happened" }
@@ -97,7 +97,7 @@ fn safe(reading: &Reading<'_>, subject: &Subject, whole: bool) -> Markup {
             p class="govuk-body" { strong { (subject.safe_now().title()) } }
             @for (at, safety, words) in subject.safety.iter().rev() {
                 p class="govuk-body" {
-                    (safety.title()) ": " (reading.words(words)) ", " (shown::stamp(at))
+                    (safety.title()) ": " (reading.words(words)) " (" (shown::stamp(at)) ")"
                 }
             }
         }

@@ -27,7 +27,8 @@ pub(super) fn before(reading: &Reading<'_>, review: &RapidReview) -> Markup {
 
 fn check(reading: &Reading<'_>, one: &LearnedCheck) -> Markup {
     html! {
-        p class="govuk-body" { (reading.words(&one.words)) ", " (shown::stamp(&one.at)) }
+        p class="govuk-body" { (reading.words(&one.words)) }
+        p class="govuk-body-s" { "Looked for " (shown::stamp(&one.at)) }
         @if one.matches.is_empty() {
             p class="govuk-body" { "Nothing like it was found." }
         } @else {

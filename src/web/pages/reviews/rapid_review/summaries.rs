@@ -49,7 +49,7 @@ fn summary(reading: &Reading<'_>, review: &RapidReview, agency: AgencyId, one: &
         }
         @if let Some((at, words)) = &one.explained {
             p class="govuk-body" {
-                strong { "Why it is missing: " } (reading.words(words)) ", " (shown::stamp(at))
+                strong { "Why it is missing: " } (reading.words(words)) " (" (shown::stamp(at)) ")"
             }
         }
         @if let Some(last) = one.received.last() {
