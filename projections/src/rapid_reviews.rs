@@ -28,7 +28,7 @@ pub use rapid::{
     Decision, Delay, LearnedCheck, LearningPoint, PanelAnswer, PartnerPosition, RapidReview,
     ReviewMeeting, ReviewStage, Summary, SummaryReceived, SummaryState,
 };
-pub use returns::{Figure, FigureRow, StatutoryFigures, Timeliness};
+pub use returns::{Figure, FigureRow, StatutoryFigures};
 pub use subjects::{SafetyAction, Subject};
 pub use view::OpenSafetyAction;
 

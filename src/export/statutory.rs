@@ -4,10 +4,9 @@ use super::lists::day_words;
 use super::sheet::{Cell, Sheet, heading};
 use chrono::NaiveDate;
 use projections::Models;
-use projections::rapid_reviews::{StatutoryFigures, Timeliness};
 use projections::small_numbers::{SHOWN_FROM, Shown};
 
-/// The figures of the days from one to another. Small counts of children are hidden here as on the
+/// The figures of the days from one to another. Small counts are hidden here as on the
 /// page.
 pub fn statutory_sheet(models: &Models, from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Sheet {
     let figures = models.statutory_figures(from, to, today);
@@ -18,14 +17,16 @@ pub fn statutory_sheet(models: &Models, from: NaiveDate, to: NaiveDate, today: N
         ("Notifications", figures.notified),
         ("Rapid reviews", figures.reviewed),
     ] {
-        rows.push(row("In all", label, Cell::Count(u64::from(count))));
+        rows.push(row("In all", label, shown(count)));
     }
     for figure in &figures.figures {
         for one in &figure.rows {
             rows.push(row(figure.title, &one.label, shown(one.shown)));
         }
+        if let Some(total) = figure.total {
+            rows.push(row(figure.title, "In all", shown(total)));
+        }
     }
-    rows.extend(timely(&figures));
     Sheet {
         title: "Statutory returns".to_owned(),
         note: format!(
@@ -53,25 +54,4 @@ fn shown(count: Shown) -> Cell {
         Shown::Count(count) => Cell::Count(u64::from(count)),
         Shown::Hidden => Cell::words("hidden"),
     }
-}
-
-fn timely(figures: &StatutoryFigures) -> Vec<Vec<Cell>> {
-    let each = |title: &'static str, one: Timeliness| {
-        [
-            ("In time", one.in_time),
-            ("Late", one.late),
-            ("Not done, overdue", one.overdue),
-            ("Not done, not yet due", one.ahead),
-        ]
-        .map(|(label, count)| row(title, label, Cell::Count(u64::from(count))))
-    };
-    let notified = each(
-        "Notifications within five working days",
-        figures.notifications_in_time,
-    );
-    let reviewed = each(
-        "Rapid reviews within fifteen working days",
-        figures.reviews_in_time,
-    );
-    notified.into_iter().chain(reviewed).collect()
 }

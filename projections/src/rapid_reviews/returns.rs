@@ -1,8 +1,10 @@
-//! The yearly figures of serious incidents and rapid reviews, as they leave the partnership: counts
-//! of children under the rule of small numbers.
+//! The yearly figures of serious incidents and rapid reviews, as they leave the partnership: every
+//! count under the rule of small numbers. A small total that is shown would give away the groups below
+//! it, so it is hidden too; who works with the cases finds them in the lists.
 
 use super::{Incident, RapidReview, Subject};
 use crate::Models;
+use crate::audits::counted;
 use crate::small_numbers::{Shown, suppressed};
 use chrono::NaiveDate;
 use events::audit_case::{AgeBand, Disability, Ethnicity, Placement, PlanType};
@@ -35,17 +37,17 @@ pub struct Figure {
     pub rows: Vec<FigureRow>,
 }
 
-/// How many kept to the clock. These are counts of work, not of children.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Timeliness {
-    /// Done by the day they were due.
-    pub in_time: u32,
+/// How something stood against its clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Timeliness {
+    /// Done by the day it was due.
+    InTime,
     /// Done after it.
-    pub late: u32,
+    Late,
     /// Not done, and the day is past.
-    pub overdue: u32,
+    Overdue,
     /// Not done, and the day lies ahead, or is not known.
-    pub ahead: u32,
+    Ahead,
 }
 
 /// The figures of a year.
@@ -56,30 +58,32 @@ pub struct StatutoryFigures {
     /// The last day.
     pub to: NaiveDate,
     /// How many incidents were referred in it.
-    pub referred: u32,
+    pub referred: Shown,
     /// How many of those it was decided not to notify.
-    pub not_notified: u32,
+    pub not_notified: Shown,
     /// How many notifications were made in it and not withdrawn.
-    pub notified: u32,
+    pub notified: Shown,
     /// How many rapid reviews were made of those.
-    pub reviewed: u32,
-    /// The breakdowns.
+    pub reviewed: Shown,
+    /// The breakdowns, and how notifications and reviews stood against their clocks.
     pub figures: Vec<Figure>,
-    /// Notifications against five working days.
-    pub notifications_in_time: Timeliness,
-    /// Rapid reviews against fifteen working days.
-    pub reviews_in_time: Timeliness,
 }
 
 impl Timeliness {
-    fn note(&mut self, done: bool, days_late: i64) {
-        let place = match (done, days_late > 0) {
-            (true, false) => &mut self.in_time,
-            (true, true) => &mut self.late,
-            (false, true) => &mut self.overdue,
-            (false, false) => &mut self.ahead,
-        };
-        *place += 1;
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::InTime, "In time"),
+        (Self::Late, "Late"),
+        (Self::Overdue, "Not done, overdue"),
+        (Self::Ahead, "Not done, not yet due"),
+    ];
+
+    const fn of(done: bool, days_late: i64) -> Self {
+        match (done, days_late > 0) {
+            (true, false) => Self::InTime,
+            (true, true) => Self::Late,
+            (false, true) => Self::Overdue,
+            (false, false) => Self::Ahead,
+        }
     }
 }
 
@@ -107,33 +111,55 @@ impl Models {
             .flat_map(|one| self.rapid_reviews.subjects_of(one.id))
             .filter(|one| one.kind == SubjectKind::Child)
             .collect();
-        let mut notifications_in_time = Timeliness::default();
-        for one in &notified {
-            let clock = self.notify_clock(one, today);
-            notifications_in_time.note(true, clock.map_or(0, |clock| clock.days_late));
-        }
-        let mut reviews_in_time = Timeliness::default();
-        for one in &reviews {
-            let clock = self.review_clock(one, today);
-            let days_late = clock.map_or(0, |clock| clock.days_late);
-            reviews_in_time.note(one.submitted.is_some(), days_late);
-        }
         let not_notified = |one: &&Incident| one.decisions.last().is_some_and(|last| !last.notify);
         let mut figures = of_incidents(&notified);
         figures.extend(of_children(&children));
         figures.push(self.known_to(&children));
         figures.push(of_decisions(&reviews));
+        figures.push(self.notifications_in_time(&notified, today));
+        figures.push(self.reviews_in_time(&reviews, today));
         StatutoryFigures {
             from,
             to,
-            referred: crate::audits::counted(referred()),
-            not_notified: crate::audits::counted(referred().filter(not_notified)),
-            notified: crate::audits::counted(notified.iter()),
-            reviewed: crate::audits::counted(reviews.iter()),
+            referred: alone(counted(referred())),
+            not_notified: alone(counted(referred().filter(not_notified))),
+            notified: alone(counted(notified.iter())),
+            reviewed: alone(counted(reviews.iter())),
             figures,
-            notifications_in_time,
-            reviews_in_time,
         }
+    }
+
+    fn notifications_in_time(&self, notified: &[&Incident], today: NaiveDate) -> Figure {
+        figure(
+            (
+                "notifications_in_time",
+                "Notifications against five working days",
+                "notifications",
+            ),
+            notified,
+            Timeliness::ALL,
+            |one| {
+                let clock = self.notify_clock(one, today);
+                Timeliness::of(true, clock.map_or(0, |clock| clock.days_late))
+            },
+        )
+    }
+
+    fn reviews_in_time(&self, reviews: &[&RapidReview], today: NaiveDate) -> Figure {
+        figure(
+            (
+                "reviews_in_time",
+                "Rapid reviews against fifteen working days",
+                "rapid reviews",
+            ),
+            reviews,
+            Timeliness::ALL,
+            |one| {
+                let clock = self.review_clock(one, today);
+                let days_late = clock.map_or(0, |clock| clock.days_late);
+                Timeliness::of(one.submitted.is_some(), days_late)
+            },
+        )
     }
 
     /// A child may be known to several agencies, so these counts add up to no total: each small one
@@ -143,7 +169,7 @@ impl Models {
         let rows = agencies.filter_map(|(id, agency)| {
             let knew = children.iter();
             let knew = knew.filter(|one| one.characteristics.known_to.contains(id));
-            let count: u32 = crate::audits::counted(knew);
+            let count: u32 = counted(knew);
             let shown = match count {
                 0 => Shown::Count(0),
                 _ => alone(count),
@@ -183,7 +209,7 @@ fn figure<T, K: PartialEq>(
         .into_iter()
         .map(|(one, label)| {
             let count = things.iter().filter(|thing| value(thing) == one);
-            (label, crate::audits::counted(count))
+            (label, counted(count))
         })
         .unzip();
     let shown = suppressed(&counts);

@@ -89,13 +89,24 @@ fn reviews() -> Vec<(&'static str, Value)> {
                 json!({
                     "from": day("The first day."),
                     "to": day("The last day."),
-                    "referred": count("How many incidents were referred."),
-                    "notified": count("How many notifications were made."),
+                    "referred": suppressed("How many incidents were referred."),
+                    "notified": suppressed("How many notifications were made."),
                     "figures": list("The breakdowns, with small counts hidden."),
                 }),
             ),
         ),
     ]
+}
+
+/// A count, or that it is hidden because it is small.
+fn suppressed(what: &str) -> Value {
+    json!({
+        "description": what,
+        "oneOf": [
+            { "type": "string", "const": "hidden" },
+            { "type": "object", "required": ["count"], "properties": { "count": count(what) } },
+        ],
+    })
 }
 
 /// A year's programme.

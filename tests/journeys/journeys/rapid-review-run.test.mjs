@@ -195,6 +195,7 @@ test("it is not sent while a summary is missing, the Panel answers, and it is de
     await answer(page, {
       "What was decided?": PRACTICE_REVIEW,
       "Why?": "The Panel’s view is shared.",
+      Reason: "The Panel does not agree.",
       "What does it rest on?": [/^\(a\)/],
     });
     for (const agency of [COUNCIL, HEALTH, POLICE]) await position(page, agency, PRACTICE_REVIEW);

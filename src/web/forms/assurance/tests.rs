@@ -7,7 +7,7 @@ mod self_assessments;
 use super::form;
 use crate::acting::Acting;
 use crate::web::form::fits::assert_fits;
-use crate::web::form::{Answers, Asked, Carried, CommandForm, Kind, read, show};
+use crate::web::form::{Answers, Asked, CommandForm, Kind, read};
 use crate::web::reading::tests::reading;
 use crate::web::story::{COUNCIL, EVIDENCE, MEETING, POLICE, Story, day, lead_of, team};
 use events::audit_case::State as CaseState;
@@ -110,23 +110,6 @@ fn sent(form: &CommandForm, typed: Typed<'_>) -> Answers {
     let kept = before.filter(|(name, _)| !names.contains(name)).cloned();
     all.extend(kept.collect::<Vec<_>>());
     Answers(all)
-}
-
-/// The page of a form has a control for everything it asks.
-fn shown(form: &CommandForm) {
-    let carried = Carried {
-        version: 1,
-        key: Uuid::from_u128(1),
-    };
-    let page = show(form, &Answers::default(), &[], carried, &[]).into_string();
-    for question in &form.questions {
-        let is_asked = !matches!(question.kind, Kind::Fixed(_) | Kind::FreshId);
-        assert!(
-            !is_asked || page.contains(&question.label),
-            "{}",
-            question.label
-        );
-    }
 }
 
 /// Every refusal stands beside something the form asks, or above it.

@@ -2,7 +2,7 @@
 
 use super::super::assurance;
 use crate::web::form::fits::assert_fits;
-use crate::web::form::{Answers, Carried, CommandForm, Kind, show};
+use crate::web::form::{Answers, Carried, CommandForm, show};
 use crate::web::reading::tests::reading;
 use crate::web::story::{COUNCIL, POLICE, Story, day, lead_of, team};
 use events::command::{Command, CommandDoc};
@@ -117,24 +117,6 @@ fn every_command_has_a_form_that_fits_it() {
         assert_fits(&form, doc);
     }
     assert_eq!(asked_of, 23);
-}
-
-#[test]
-fn every_question_stands_on_the_page_of_its_form() {
-    let story = story();
-    let carried = || Carried {
-        version: 1,
-        key: Uuid::from_u128(1),
-    };
-    for doc in Command::catalogue() {
-        let Some(stream) = of(doc) else { continue };
-        let form = form(&story, doc, stream);
-        let page = show(&form, &Answers::default(), &[], carried(), &[]).into_string();
-        for question in &form.questions {
-            let is_asked = !matches!(question.kind, Kind::Fixed(_) | Kind::FreshId);
-            assert!(!is_asked || page.contains(&question.label), "{}", doc.word);
-        }
-    }
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn cells<'a>(reading: &Reading<'_>, row: &IncidentRow<'_>) -> Vec<Cell<'a>> {
         (day(row.notify_by))
         @if row.days_late > 0 {
             " " (shown::missing(&format!("{} late", clock::days(row.days_late))))
-            @if row.late_explained { ", explained" }
+            @if row.late_explained { " Explained" }
         }
     };
     let review = html! {

@@ -161,7 +161,7 @@ fn cells<'a>(reading: &Reading<'_>, row: &RapidReviewRow<'_>) -> Vec<Cell<'a>> {
         @match row.due { Some(day) => (date(day)), None => (shown::missing("Not known")) }
         @if row.days_late > 0 {
             " " (shown::missing(&format!("{} late", clock::days(row.days_late))))
-            @if row.late_explained { ", explained" }
+            @if row.late_explained { " Explained" }
         }
     };
     let sent = html! {

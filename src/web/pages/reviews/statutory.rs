@@ -15,7 +15,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::{Html, Response};
 use chrono::NaiveDate;
 use maud::{Markup, html};
-use projections::rapid_reviews::{Figure, StatutoryFigures, Timeliness};
+use projections::rapid_reviews::{Figure, StatutoryFigures};
 use projections::small_numbers::{SHOWN_FROM, Shown};
 
 /// The figures of a year.
@@ -79,10 +79,6 @@ fn body(reading: &Reading<'_>) -> Result<Markup, Oops> {
              none can be worked out."
         }
         @for figure in &figures.figures { (breakdown(figure)) }
-        (timeliness("notify-time", "Notifications against five working days",
-            figures.notifications_in_time))
-        (timeliness("review-time", "Rapid reviews against fifteen working days",
-            figures.reviews_in_time))
         p class="govuk-body gt-no-print" {
             "Download these figures: "
             a class="govuk-link" href={ "/statutory-returns/export.xlsx" (query) } { "Excel (.xlsx)" }
@@ -116,43 +112,41 @@ fn chooser(reading: &Reading<'_>, year: i32) -> Markup {
     }
 }
 
+/// Each total, leading to what it counts for those who work with the cases.
 fn totals(reading: &Reading<'_>, figures: &StatutoryFigures) -> Markup {
     let year = year_of(figures.from);
-    let list = |query: &str| reading.href(&format!("/incidents?year={year}{query}"));
-    html! {
-        ul class="govuk-list govuk-list--bullet" {
-            li {
-                a class="govuk-link" href=(list("")) {
-                    (many(figures.referred, "incident", "incidents")) " referred"
-                }
-            }
-            li {
-                a class="govuk-link" href=(list("&stage=not_notifiable")) {
-                    (figures.not_notified) " of them decided not to be notified"
-                }
-            }
-            li {
-                a class="govuk-link" href=(reading.href("/incidents?stage=notified")) {
-                    (many(figures.notified, "notification", "notifications")) " made"
-                }
-            }
-            li {
-                a class="govuk-link" href=(reading.href("/rapid-reviews")) {
-                    (many(figures.reviewed, "rapid review", "rapid reviews")) " of them"
-                }
-            }
-        }
+    let list = |query: &str| format!("/incidents?year={year}{query}");
+    let totals = [
+        ("Incidents referred", figures.referred, list("")),
+        (
+            "Decided not to notify",
+            figures.not_notified,
+            list("&stage=not_notifiable"),
+        ),
+        (
+            "Notifications made",
+            figures.notified,
+            "/incidents?stage=notified".to_owned(),
+        ),
+        (
+            "Rapid reviews of them",
+            figures.reviewed,
+            "/rapid-reviews".to_owned(),
+        ),
+    ];
+    let mut table = Table::new("totals", "In the year", ["What is counted", "Count"]);
+    table.caption_classes = "govuk-table__caption--s";
+    for (label, count, href) in totals {
+        let label = html! { a class="govuk-link" href=(reading.href(&href)) { (label) } };
+        table.rows.push(vec![label.into(), shown(count)]);
     }
-}
-
-fn many(count: u32, one: &str, several: &str) -> String {
-    super::super::shown::count(usize::try_from(count).unwrap_or(usize::MAX), one, several)
+    html! { (table) }
 }
 
 fn shown(count: Shown) -> Cell<'static> {
     match count {
         Shown::Count(count) => Cell::number(count.to_string()),
-        Shown::Hidden => Cell::from("hidden"),
+        Shown::Hidden => Cell::number("hidden"),
     }
 }
 
@@ -168,22 +162,6 @@ fn breakdown(figure: &Figure) -> Markup {
     }
     if let Some(total) = figure.total {
         table.rows.push(vec!["In all".into(), shown(total)]);
-    }
-    html! { (table) }
-}
-
-fn timeliness(id: &str, title: &str, one: Timeliness) -> Markup {
-    let mut table = Table::new(id, title, ["How it stands", "Count"]);
-    table.caption_classes = "govuk-table__caption--s";
-    for (label, count) in [
-        ("In time", one.in_time),
-        ("Late", one.late),
-        ("Not done, overdue", one.overdue),
-        ("Not done, not yet due", one.ahead),
-    ] {
-        table
-            .rows
-            .push(vec![label.into(), Cell::number(count.to_string())]);
     }
     html! { (table) }
 }

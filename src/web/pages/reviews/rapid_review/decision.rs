@@ -55,7 +55,12 @@ fn decision(reading: &Reading<'_>, number: usize, one: &Decision) -> Markup {
     }
     let heads = ["Safeguarding partner", "What it thinks", "Why"];
     let id = format!("positions-{number}");
-    let mut table = Table::new(&id, "Each partner’s own position", heads);
+    let caption = if one.reconsidered {
+        format!("Each partner’s own position, decision {}", number + 1)
+    } else {
+        "Each partner’s own position".to_owned()
+    };
+    let mut table = Table::new(&id, caption.as_str(), heads);
     table.caption_classes = "govuk-table__caption--s";
     for position in &one.positions {
         let agrees = position.outcome == one.outcome;
