@@ -16,6 +16,7 @@ fn when(command: Command, given: Given) -> (crate::ids::StreamId, Command, Given
 
 mod deciding;
 mod gathering;
+mod properties;
 mod submitting;
 
 #[test]
