@@ -68,7 +68,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
         @else {
             @for chased in &found.audits { (agency(reading, chased)) }
             (self_assessments(reading, &found.self_assessments))
-            (list::take_away(reading, &address, "/returns-to-chase"))
+            (listing::take_away(reading, &address))
         }
     }
 }
