@@ -408,6 +408,15 @@ fn shown<S>(
     })
 }
 
+/// A page of a list, as it is written.
+#[derive(Serialize)]
+struct Listed<'a, T> {
+    rows: &'a [T],
+    total: usize,
+    page: usize,
+    per_page: usize,
+}
+
 /// A page of a list, with links to the others (RFC 8288).
 pub(super) fn paged<T: Serialize>(
     ask: &Ask,
@@ -436,14 +445,13 @@ pub(super) fn paged<T: Serialize>(
         .into_iter()
         .map(|(page, rel)| format!("<{}>; rel=\"{rel}\"", address(page)))
         .collect();
-    let answer = [
-        ("rows", value(&page.rows)?),
-        ("total", json!(page.total)),
-        ("page", json!(here)),
-        ("per_page", json!(wanted.limit)),
-    ];
-    let answer = answer.map(|(name, value)| (name.to_owned(), value));
-    let answer = Answer::value(Value::Object(answer.into_iter().collect()));
+    let listed = Listed {
+        rows: &page.rows,
+        total: page.total,
+        page: here,
+        per_page: wanted.limit,
+    };
+    let answer = Answer::long_json(&listed, ask.flag("texts"))?;
     Ok(answer.header(header::LINK, &links.join(", ")))
 }
 

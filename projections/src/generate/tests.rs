@@ -1,6 +1,6 @@
 //! What must hold of the models for any log.
 
-use super::Generator;
+use super::{Generator, sort};
 use crate::Models;
 use crate::actions::{ActionFilter, ActionSort, ByDate, GridFilter};
 use crate::deadlines::DeadlineFilter;

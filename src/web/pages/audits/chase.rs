@@ -6,7 +6,7 @@
 
 use super::super::listing::{self, Address, Chips};
 use super::super::{recorded_banner, shown, thing_path};
-use super::{PLACE, audit_link, concerns, is_of_agency, list, named, navigation};
+use super::{PLACE, audit_link, concerns, is_of_agency, named, navigation};
 use crate::web::components::dates::date;
 use crate::web::components::{Cell, Checkbox, Checkboxes, Select, Table};
 use crate::web::form::{Choice, command_path};
