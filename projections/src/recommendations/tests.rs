@@ -62,7 +62,7 @@ fn the_register_goes_plan_by_plan_and_what_has_none_comes_last() {
     let order = RecommendationSort::Reference;
     assert_eq!(all(&log, order), ["R2", "R10", "R1", "6", "7"]);
     log.recommendation(5, Rec::RecommendationCarriedForward { to: id(1) });
-    assert_eq!(all(&log, order), ["6", "R2", "R10", "R1", "7"]);
+    assert_eq!(all(&log, order), ["R2", "R10", "6", "R1", "7"]);
 }
 
 #[test]
