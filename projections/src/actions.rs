@@ -1,5 +1,6 @@
 //! Improvement actions: what was promised, by whom, how it stands, and how it got there.
 
+use crate::in_order::InOrder;
 use crate::recommendations::ImpactJudgement;
 use crate::reference::{Stamp, TextRef, Word, Words};
 use chrono::NaiveDate;
@@ -34,6 +35,10 @@ pub struct Actions {
     pub(crate) by_parent: BTreeMap<Parent, BTreeSet<ActionId>>,
     pub(crate) by_agency: BTreeMap<Option<AgencyId>, BTreeSet<ActionId>>,
     pub(crate) needed_by: BTreeMap<ActionId, BTreeSet<ActionId>>,
+    /// All, by plan and reference.
+    pub(crate) in_order: InOrder<ActionId>,
+    /// Those something is still expected of, by plan and reference.
+    pub(crate) open: InOrder<ActionId>,
     pub(crate) words: Words,
 }
 
@@ -375,6 +380,11 @@ impl Action {
         self.phases
             .last()
             .map_or(ActionPhase::Agreed, |(_, phase)| *phase)
+    }
+
+    /// Whether something is still expected of its owner.
+    pub fn is_open(&self) -> bool {
+        !self.phase().is_settled()
     }
 
     /// The rating that stands.

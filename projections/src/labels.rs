@@ -3,8 +3,7 @@
 use crate::Models;
 use crate::practice_reviews::Review;
 use crate::rapid_reviews::Subject;
-use crate::recommendations::{Recommendation, RecommendationFilter};
-use crate::reference::{Label, Page, PageOf, TextRef, sort_part};
+use crate::reference::{Label, TextRef};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::ids::{
@@ -109,20 +108,6 @@ impl Models {
             Parent::Outcome(id) => self.outcome_label(id),
             Parent::Priority(id) => self.priority_label(id),
         }
-    }
-
-    /// The recommendations wanted, by plan and reference.
-    pub fn list_recommendations(
-        &self,
-        filter: &RecommendationFilter,
-        page: PageOf,
-        today: NaiveDate,
-    ) -> Page<&Recommendation> {
-        let all = self.recommendations.all();
-        let mut wanted: Vec<_> = all.filter(|one| filter.wants(one, today)).collect();
-        let place = |r: &&Recommendation| (crate::plans::number_order(&r.reference), r.id);
-        sort_part(&mut wanted, page, |r| r.plan, place);
-        Page::cut(wanted, page, |one| one)
     }
 
     /// What an incident, its rapid review, or somebody in either is called.

@@ -42,6 +42,7 @@ pub mod trail;
 #[cfg(any(test, feature = "generate"))]
 pub mod generate;
 
+mod in_order;
 mod labels;
 mod reckoned;
 mod sparing;
@@ -60,7 +61,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-7";
+pub const MODEL_VERSION: &str = "projections-8";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

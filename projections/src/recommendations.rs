@@ -5,12 +5,20 @@ use chrono::NaiveDate;
 use events::action::Impact;
 use events::envelope::DecidedIn;
 use events::ids::{AgencyId, EvidenceId, PlanId, PriorityId, RecommendationId};
-use events::recommendation::{Level, QualityAnswer, Source, SourceKind};
+use events::recommendation::{Level, QualityAnswer, Source};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 mod fold;
+mod found;
+mod list;
+
+#[cfg(test)]
+mod tests;
+
+pub use found::Ageing;
+pub use list::{RecommendationFilter, RecommendationSort};
 
 /// Every recommendation, and which rest on which source or plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +26,7 @@ pub struct Recommendations {
     pub(crate) all: BTreeMap<RecommendationId, Box<Recommendation>>,
     pub(crate) by_source: BTreeMap<Uuid, BTreeSet<RecommendationId>>,
     pub(crate) by_plan: BTreeMap<PlanId, BTreeSet<RecommendationId>>,
+    pub(crate) found: found::Found,
 }
 
 /// How far a recommendation is.
@@ -206,6 +215,19 @@ impl Recommendation {
         !self.state().is_settled() && self.due.is_some_and(|due| due < today)
     }
 
+    /// The day from which nothing more was expected of it; none while it is open.
+    pub fn settled_on(&self) -> Option<NaiveDate> {
+        let last = self.states.last();
+        last.filter(|(_, state)| state.is_settled())
+            .map(|(at, _)| at.occurred_on)
+    }
+
+    /// How many days it was open: since it was made, up to the day it was settled or today.
+    pub fn age_in_days(&self, today: NaiveDate) -> i64 {
+        let until = self.settled_on().unwrap_or(today);
+        (until - self.made.occurred_on).num_days().max(0)
+    }
+
     /// Whether the last judgement shows a difference, resting on evidence.
     pub fn shows_impact(&self) -> bool {
         self.impact
@@ -235,49 +257,5 @@ impl Recommendations {
     pub fn of_plan(&self, plan: PlanId) -> impl Iterator<Item = &Recommendation> {
         let ids = self.by_plan.get(&plan).into_iter().flatten();
         ids.filter_map(|id| self.get(*id))
-    }
-}
-
-/// Which recommendations are wanted. Every part that is given must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RecommendationFilter {
-    /// Carried by this plan.
-    pub plan: Option<PlanId>,
-    /// Serving this priority.
-    pub priority: Option<PriorityId>,
-    /// Addressed to this agency.
-    pub addressee: Option<AgencyId>,
-    /// With this theme.
-    pub theme: Option<String>,
-    /// In one of these states; all where empty.
-    pub states: Vec<RecommendationState>,
-    /// Past their date.
-    pub overdue: bool,
-    /// Only those something is still expected of.
-    pub open: bool,
-    /// Only those that come from a source of this kind.
-    pub source: Option<SourceKind>,
-    /// Only those made so many days ago or earlier.
-    pub older_than_days: Option<i64>,
-}
-
-impl RecommendationFilter {
-    /// Whether a recommendation is wanted.
-    pub fn wants(&self, one: &Recommendation, today: NaiveDate) -> bool {
-        let theme = self.theme.as_ref();
-        self.plan.is_none_or(|plan| one.plan == Some(plan))
-            && self
-                .priority
-                .is_none_or(|wanted| one.priority == Some(wanted))
-            && (self.addressee).is_none_or(|agency| one.addressees.contains(&agency))
-            && theme.is_none_or(|theme| one.theme.as_ref() == Some(theme))
-            && (self.states.is_empty() || self.states.contains(&one.state()))
-            && (!self.overdue || one.is_overdue(today))
-            && (!self.open || !one.state().is_settled())
-            && self
-                .source
-                .is_none_or(|kind| one.sources.iter().any(|one| one.kind == kind))
-            && (self.older_than_days)
-                .is_none_or(|days| (today - one.made.occurred_on).num_days() >= days)
     }
 }

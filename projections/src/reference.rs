@@ -181,6 +181,37 @@ impl<T> Page<T> {
             offset: wanted.offset,
         }
     }
+
+    /// Cuts the wanted part out of all as they stand by a key that no two share. No more than that
+    /// part is sorted, and each key is asked for once.
+    pub(crate) fn sorted<S, K: Ord>(
+        all: Vec<S>,
+        wanted: PageOf,
+        key: impl Fn(&S) -> K,
+        show: impl FnMut(S) -> T,
+    ) -> Self {
+        let total = all.len();
+        let mut keyed: Vec<(K, S)> = all.into_iter().map(|one| (key(&one), one)).collect();
+        let by_key = |one: &(K, S), other: &(K, S)| one.0.cmp(&other.0);
+        let until = wanted.offset.saturating_add(wanted.limit);
+        if until < total {
+            keyed.select_nth_unstable_by(until, by_key);
+            keyed.truncate(until);
+        }
+        if wanted.offset < keyed.len() {
+            keyed.select_nth_unstable_by(wanted.offset, by_key);
+            keyed.drain(..wanted.offset);
+        } else {
+            keyed.clear();
+        }
+        keyed.sort_unstable_by(by_key);
+        let rows = keyed.into_iter().map(|(_, one)| one).map(show).collect();
+        Self {
+            rows,
+            total,
+            offset: wanted.offset,
+        }
+    }
 }
 
 /// Sorts a list by group, and within each group by a key that is dear, as far as the part wanted

@@ -21,6 +21,8 @@ pub const TEXTS_MAX: usize = 10_000;
 pub enum Content {
     /// JSON.
     Json(Value),
+    /// JSON that is written out already, in which no words are to be put.
+    Written(String),
     /// A file, always to be saved and never to be shown.
     File {
         /// Its name.
@@ -37,20 +39,20 @@ pub enum Content {
         /// What kind of file.
         media_type: String,
         /// What writes it.
-        written: Written,
+        written: Writer,
     },
     /// Nothing: the client has it already.
     Unchanged,
 }
 
 /// What writes a long file, once its answer is on its way.
-pub struct Written(Box<Writing>);
+pub struct Writer(Box<Writing>);
 
 type Writing = dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send;
 
-impl fmt::Debug for Written {
+impl fmt::Debug for Writer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Written")
+        f.write_str("Writer")
     }
 }
 
@@ -71,6 +73,19 @@ impl Answer {
     pub fn json(what: &impl Serialize) -> Result<Self, Problem> {
         let value = serde_json::to_value(what).map_err(|error| Problem::fault(&error))?;
         Ok(Self::value(value))
+    }
+
+    /// A long answer in JSON. Where no words are to be put into it, it is written out at once and no
+    /// tree is made of it first.
+    ///
+    /// # Errors
+    /// When it cannot be written, which is a fault of ours.
+    pub fn long_json(what: &impl Serialize, with_texts: bool) -> Result<Self, Problem> {
+        if with_texts {
+            return Self::json(what);
+        }
+        let written = serde_json::to_string(what).map_err(|error| Problem::fault(&error))?;
+        Ok(Self::of(StatusCode::OK, Content::Written(written)))
     }
 
     /// JSON that is made already.
@@ -96,7 +111,7 @@ impl Answer {
         media_type: String,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
     ) -> Self {
-        let written = Written(Box::new(write));
+        let written = Writer(Box::new(write));
         Self::of(
             StatusCode::OK,
             Content::Long {
@@ -244,12 +259,8 @@ impl From<ReadError> for Problem {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut response = match self.content {
-            Content::Json(value) => (
-                self.status,
-                [(header::CONTENT_TYPE, "application/json")],
-                value.to_string(),
-            )
-                .into_response(),
+            Content::Json(value) => json_response(self.status, value.to_string()),
+            Content::Written(json) => json_response(self.status, json),
             Content::File {
                 name,
                 media_type,
@@ -270,6 +281,10 @@ impl IntoResponse for Answer {
         );
         response
     }
+}
+
+fn json_response(status: StatusCode, json: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], json).into_response()
 }
 
 /// A file to be saved: it is never shown inside the site, whatever it says it is.

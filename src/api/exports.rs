@@ -12,6 +12,7 @@ use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::sheet::{Sheet, SheetError, to_csv, to_titled_csv, to_xlsx};
 use events::ids::PlanId;
 use projections::TextRef;
+use projections::recommendations::RecommendationSort;
 
 const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -76,7 +77,13 @@ pub fn actions(ask: &Ask) -> Result<Answer, Problem> {
 pub fn recommendations(ask: &Ask) -> Result<Answer, Problem> {
     let (view, filter) = (ask.view()?, filters::recommendation_filter(ask));
     let look = |text: &TextRef| words(ask, text);
-    let sheet = lists::recommendations_wanted(&view, &filter, ask.today(), &look);
+    let sheet = lists::recommendations_wanted(
+        &view,
+        &filter,
+        RecommendationSort::Reference,
+        ask.today(),
+        &look,
+    );
     file(ask, &sheet, &stem(ask, "recommendations"), false)
 }
 

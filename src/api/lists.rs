@@ -7,12 +7,14 @@ use super::table::{self, FILTERS, LIST};
 use axum::http::header;
 use chrono::NaiveDate;
 use events::action::Parent;
-use events::ids::{AgencyId, GroupId, OutcomeId, PlanId, PriorityId, RecommendationId};
+use events::ids::{ActionId, AgencyId, GroupId, OutcomeId, PlanId, PriorityId, RecommendationId};
 use projections::Models;
 use projections::actions::{ActionFilter, ActionPhase, ActionSort, ByDate};
 use projections::deadlines::{DeadlineFilter, DeadlineKind, DeadlineState};
 use projections::gaps::{GapFilter, GapStanding};
-use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationState};
+use projections::recommendations::{
+    Recommendation, RecommendationFilter, RecommendationSort, RecommendationState,
+};
 use projections::reference::{Page, PageOf};
 use projections::status::StatusQuery;
 use serde::Serialize;
@@ -316,35 +318,42 @@ pub fn recommendations(ask: &Ask) -> Result<Answer, Problem> {
     let view = ask.view()?;
     let today = ask.today();
     let filter = recommendation_filter(ask);
-    let all: Vec<_> = view
-        .recommendations
-        .all()
-        .filter(|one| filter.wants(one, today))
-        .collect();
-    let page = cut(all, page_of(ask), |one| {
-        recommendation_row(&view, one, today)
-    })?;
+    let made = RecommendationSort::Made;
+    let page = view.list_recommendations(&filter, made, page_of(ask), today);
+    let rows = page.rows.into_iter();
+    let page = Page {
+        rows: rows
+            .map(|one| recommendation_row(&view, one, today))
+            .collect(),
+        total: page.total,
+        offset: page.offset,
+    };
     paged(ask, &page, &recommendation_params())
 }
 
+/// A recommendation with where it stands and the actions there for it.
+#[derive(Serialize)]
+pub(super) struct RecommendationRow<'a> {
+    #[serde(flatten)]
+    one: &'a Recommendation,
+    state: RecommendationState,
+    overdue: bool,
+    actions: Vec<ActionId>,
+}
+
 /// One recommendation with where it stands and the actions there for it.
-pub(super) fn recommendation_row(
+pub(super) fn recommendation_row<'a>(
     view: &Models,
-    one: &Recommendation,
+    one: &'a Recommendation,
     today: NaiveDate,
-) -> Result<Value, Problem> {
-    let mut row = value(one)?;
-    let actions: Vec<_> = view
-        .actions
-        .for_parent(Parent::Recommendation(one.id))
-        .map(|action| action.id)
-        .collect();
-    if let Some(fields) = row.as_object_mut() {
-        fields.insert("state".to_owned(), json!(one.state()));
-        fields.insert("overdue".to_owned(), json!(one.is_overdue(today)));
-        fields.insert("actions".to_owned(), json!(actions));
+) -> RecommendationRow<'a> {
+    let actions = view.actions.for_parent(Parent::Recommendation(one.id));
+    RecommendationRow {
+        one,
+        state: one.state(),
+        overdue: one.is_overdue(today),
+        actions: actions.map(|action| action.id).collect(),
     }
-    Ok(row)
 }
 
 /// Meetings, the latest first.
@@ -399,6 +408,15 @@ fn shown<S>(
     })
 }
 
+/// A page of a list, as it is written.
+#[derive(Serialize)]
+struct Listed<'a, T> {
+    rows: &'a [T],
+    total: usize,
+    page: usize,
+    per_page: usize,
+}
+
 /// A page of a list, with links to the others (RFC 8288).
 pub(super) fn paged<T: Serialize>(
     ask: &Ask,
@@ -427,12 +445,13 @@ pub(super) fn paged<T: Serialize>(
         .into_iter()
         .map(|(page, rel)| format!("<{}>; rel=\"{rel}\"", address(page)))
         .collect();
-    let answer = Answer::json(&json!({
-        "rows": page.rows,
-        "total": page.total,
-        "page": here,
-        "per_page": wanted.limit,
-    }))?;
+    let listed = Listed {
+        rows: &page.rows,
+        total: page.total,
+        page: here,
+        per_page: wanted.limit,
+    };
+    let answer = Answer::long_json(&listed, ask.flag("texts"))?;
     Ok(answer.header(header::LINK, &links.join(", ")))
 }
 

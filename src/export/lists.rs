@@ -10,7 +10,7 @@ use events::log::Stored;
 use projections::actions::{ActionFilter, ActionRow, ActionSort};
 use projections::deadlines::{Deadline, DeadlineState};
 use projections::gaps::{Gap, RULES};
-use projections::recommendations::{Recommendation, RecommendationFilter};
+use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationSort};
 use projections::{Models, PageOf};
 
 /// A day in words.
@@ -113,26 +113,34 @@ fn action(models: &Models, row: &ActionRow, look: &Look<'_>) -> Vec<Cell> {
 
 /// Every recommendation.
 pub fn recommendations_sheet(models: &Models, today: NaiveDate, look: &Look<'_>) -> Sheet {
-    recommendations_wanted(models, &RecommendationFilter::default(), today, look)
+    let (filter, sort) = (
+        RecommendationFilter::default(),
+        RecommendationSort::default(),
+    );
+    recommendations_wanted(models, &filter, sort, today, look)
 }
 
-/// The recommendations a filter leaves, by plan and reference.
+/// The recommendations a filter leaves, in the order of the register.
 pub fn recommendations_wanted(
     models: &Models,
     filter: &RecommendationFilter,
+    sort: RecommendationSort,
     today: NaiveDate,
     look: &Look<'_>,
 ) -> Sheet {
-    let page = models.list_recommendations(filter, PageOf::ALL, today);
+    let page = models.list_recommendations(filter, sort, PageOf::ALL, today);
     Sheet {
         title: "Recommendations".to_owned(),
         note: format!("As at {}", day_words(today)),
         headings: vec![
             heading("Ref", 10),
+            heading("Plan", 26),
             heading("Recommendation", 48),
             heading("Source", 30),
             heading("Addressed to", 26),
+            heading("Made", 18),
             heading("Due", 18),
+            heading("Days open", 10),
             heading("Outcome", 32),
             heading("Measure of success", 32),
             heading("Actions", 14),
@@ -142,17 +150,23 @@ pub fn recommendations_wanted(
         rows: page
             .rows
             .into_iter()
-            .map(|one| recommendation(models, one, look))
+            .map(|one| recommendation(models, one, today, look))
             .collect(),
     }
 }
 
-fn recommendation(models: &Models, one: &Recommendation, look: &Look<'_>) -> Vec<Cell> {
+fn recommendation(
+    models: &Models,
+    one: &Recommendation,
+    today: NaiveDate,
+    look: &Look<'_>,
+) -> Vec<Cell> {
     let sources: Vec<&str> = one
         .sources
         .iter()
         .map(|source| source.title.as_str())
         .collect();
+    let plan = one.plan.map(|plan| models.label(plan.into()).name);
     let parent = events::action::Parent::Recommendation(one.id);
     let actions: Vec<&str> = models
         .actions
@@ -168,10 +182,13 @@ fn recommendation(models: &Models, one: &Recommendation, look: &Look<'_>) -> Vec
     });
     vec![
         Cell::words(&one.reference),
+        Cell::words(plan.unwrap_or_default()),
         Cell::words(look(&one.text)),
         Cell::words(sources.join("\n")),
         Cell::words(agencies(models, &one.addressees)),
+        Cell::Day(one.made.occurred_on),
         Cell::day(one.due),
+        Cell::Count(u64::try_from(one.age_in_days(today)).unwrap_or(0)),
         Cell::words(one.outcome.as_ref().map(look).unwrap_or_default()),
         Cell::words(one.measure.as_ref().map(look).unwrap_or_default()),
         Cell::words(actions.join(", ")),

@@ -117,6 +117,18 @@ fn shape(what: &str) -> IndexError {
     IndexError(format!("{what} cannot be read"))
 }
 
+/// As many lines of a page as are wanted, behind those that are left out.
+fn part_of(page: &[u8], leave_out: usize, wanted: usize) -> &[u8] {
+    let mut ends = memchr::memchr_iter(b'\n', page);
+    let from = match leave_out.checked_sub(1) {
+        Some(last) => ends.nth(last).map_or(page.len(), |end| end + 1),
+        None => 0,
+    };
+    let until = wanted.checked_sub(1).and_then(|last| ends.nth(last));
+    let until = until.map_or(page.len(), |end| end + 1);
+    page.get(from..until).unwrap_or_default()
+}
+
 fn stream_key(stream: StreamId, version: u64) -> Vec<u8> {
     let word = stream.kind.word().as_bytes();
     [word, b"/", stream.id.as_bytes(), &version.to_be_bytes()].concat()
@@ -263,12 +275,17 @@ impl Index {
         let mut pages = self.log.range(start..=last.to_be_bytes().to_vec());
         let mut expected = from;
         while let Some((first, page)) = contain(|| pages.next().transpose())? {
-            let text = std::str::from_utf8(&page).map_err(|_| shape("a page of events"))?;
+            let first = number(&first)?;
+            // What stands in the page before the event wanted, and behind as many as are wanted, is
+            // neither read nor held on to: a text is read out of a page of hundreds of events.
+            let earlier = usize::try_from(expected.saturating_sub(first)).unwrap_or(usize::MAX);
+            let page = part_of(&page, earlier, limit - found.len());
+            let text = std::str::from_utf8(page).map_err(|_| shape("a page of events"))?;
             // The events share one copy of their page.
             let page: Arc<str> = text.into();
             let mut from = 0;
             let ends = memchr::memchr_iter(b'\n', page.as_bytes());
-            for (end, position) in ends.zip(number(&first)?..) {
+            for (end, position) in ends.zip(first.max(expected)..) {
                 let part = std::mem::replace(&mut from, end + 1)..end;
                 let bad = |error: &dyn ToString| {
                     IndexError(format!("position {position}: {}", error.to_string()))
@@ -280,9 +297,6 @@ impl Index {
                 };
                 if event.position() != position || position > expected {
                     return Err(bad(&"it is missing"));
-                }
-                if position < expected {
-                    continue;
                 }
                 expected += 1;
                 found.push(Arc::from(event));
@@ -401,6 +415,18 @@ fn number(value: &[u8]) -> Result<u64, IndexError> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_part_of_a_page_is_whole_lines_or_what_is_left() {
+        let page = b"one\ntwo\nthree\n";
+        assert_eq!(super::part_of(page, 0, 1), b"one\n");
+        assert_eq!(super::part_of(page, 1, 1), b"two\n");
+        assert_eq!(super::part_of(page, 1, usize::MAX), b"two\nthree\n");
+        assert_eq!(super::part_of(page, 2, 9), b"three\n");
+        assert_eq!(super::part_of(page, 3, 1), b"");
+        assert_eq!(super::part_of(page, usize::MAX, 1), b"");
+        assert_eq!(super::part_of(b"one\ntw", 1, 1), b"tw");
+    }
+
     use super::*;
 
     #[test]

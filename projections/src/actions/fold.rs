@@ -4,6 +4,7 @@ use super::{
     Action, ActionPhase, Actions, CompletionStep, CompletionWord, Extension, ExtensionAsked,
     Milestone, MilestoneState, Query, Rating, RatingWords,
 };
+use crate::in_order::Under;
 use crate::recommendations::ImpactJudgement;
 use crate::reference::{Stamp, TextRef, Words};
 use crate::sparing::Sparing;
@@ -28,6 +29,7 @@ impl Actions {
         {
             self.agreed(id, (*plan, *priority, *parent), envelope);
         }
+        let agreed = matches!(event, Event::ActionAgreed { .. });
         let Some(action) = self.all.get_mut(&id) else {
             return;
         };
@@ -38,9 +40,19 @@ impl Actions {
                 | Event::MilestoneSet { .. }
         );
         let before = owners_change.then(|| agencies(action));
+        let was_open = !agreed && action.is_open();
         action.apply(event, envelope, &mut self.words);
         if let Some(begun) = begun {
             action.rated(Stamp::of(envelope), begun);
+        }
+        let (under, reference) = (Under::Plan(action.plan), action.reference.as_str());
+        if agreed {
+            self.in_order.put(under, reference, id);
+        }
+        match (was_open, action.is_open()) {
+            (false, true) => self.open.put(under, reference, id),
+            (true, false) => self.open.take(under, reference, id),
+            (false, false) | (true, true) => {}
         }
         if let Some(before) = before {
             let now = agencies(action);
@@ -67,6 +79,9 @@ impl Actions {
             let under = self.by_priority.entry(known.priority).or_default();
             under.remove(&id);
             self.by_parent.entry(known.parent).or_default().remove(&id);
+            let (under, reference) = (Under::Plan(known.plan), known.reference.as_str());
+            self.in_order.take(under, reference, id);
+            self.open.take(under, reference, id);
         }
         self.by_plan.entry(plan).or_default().insert(id);
         self.by_priority.entry(priority).or_default().insert(id);

@@ -2,7 +2,7 @@
 
 use super::{Action, Rating, Shown};
 use crate::Models;
-use crate::plans::number_order;
+use crate::in_order::Under;
 use crate::reference::{Label, Page, PageOf, Stamp, TextRef, Word};
 use chrono::NaiveDate;
 use events::action::Owner;
@@ -79,14 +79,23 @@ impl Models {
             filter
                 .agency
                 .is_none_or(|agency| action.is_owned_by(agency))
-                && (filter.settled || !action.phase().is_settled())
+                && (filter.settled || action.is_open())
                 && (!filter.differs || self.shown(action, today).differs)
         };
-        let mut wanted: Vec<_> = match filter.plan {
-            Some(plan) => self.actions.of_plan(plan).filter(wants).collect(),
-            None => self.actions.all().filter(wants).collect(),
+        let all = &self.actions;
+        let ordered = if filter.settled {
+            &all.in_order
+        } else {
+            &all.open
         };
-        wanted.sort_by_cached_key(|a| (a.plan, number_order(&a.reference), a.id));
+        let known = |id| all.get(id);
+        let wanted: Vec<_> = match filter.plan {
+            Some(plan) => {
+                let of_plan = ordered.of(Under::Plan(plan)).filter_map(known);
+                of_plan.filter(wants).collect()
+            }
+            None => ordered.iter().filter_map(known).filter(wants).collect(),
+        };
         Page::cut(wanted, page, |action| self.grid_row(action, today))
     }
 

@@ -2,12 +2,13 @@
 
 use super::{Action, ActionPhase, ByDate, MilestoneState, Shown};
 use crate::Models;
-use crate::plans::number_order;
+use crate::in_order::{InOrder, Number, Under};
 use crate::reference::{Label, Page, PageOf, Stamp, TextRef, sort_part};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Impact, Owner, Parent};
 use events::ids::{ActionId, AgencyId, PlanId, PriorityId};
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// Which actions are wanted. Every part that is given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,27 +120,55 @@ impl Models {
         page: PageOf,
         today: NaiveDate,
     ) -> Page<ActionRow> {
-        let mut wanted = self.actions_matching(filter, today);
+        if let (ActionSort::Reference, Some(whole)) = (sort, self.whole(filter)) {
+            let actions = whole.part(page).filter_map(|id| self.actions.get(id));
+            return Page {
+                rows: actions.map(|one| self.action_row(one, today)).collect(),
+                total: whole.len(),
+                offset: page.offset,
+            };
+        }
+        let (mut wanted, in_order) = self.actions_matching(filter, today);
+        let show = |action: &Action| self.action_row(action, today);
         match sort {
+            ActionSort::Reference if in_order => Page::cut(wanted, page, show),
             ActionSort::Reference => {
-                let place = |a: &&Action| (number_order(&a.reference), a.id);
+                let place = |a: &&Action| (Number::from(a.reference.as_str()), a.id);
                 sort_part(&mut wanted, page, |a| a.plan, place);
+                Page::cut(wanted, page, show)
             }
             ActionSort::Due => {
-                wanted.sort_by_key(|a| (a.due.is_none(), a.due, a.id));
+                let place = |a: &&Action| (a.due.is_none(), a.due, a.id);
+                Page::sorted(wanted, page, place, show)
             }
             ActionSort::LastUpdate => {
-                wanted.sort_by_key(|a| std::cmp::Reverse(a.last.position));
+                let place = |a: &&Action| (Reverse(a.last.position), a.id);
+                Page::sorted(wanted, page, place, show)
             }
             ActionSort::Concern => {
-                wanted.sort_by_cached_key(|a| (concern(a.by_date(today)), a.due, a.id));
+                let place = |a: &&Action| (concern(a.by_date(today)), a.due, a.id);
+                Page::sorted(wanted, page, place, show)
             }
         }
-        Page::cut(wanted, page, |action| self.action_row(action, today))
     }
 
-    /// The actions wanted, in the order they were agreed.
-    pub fn actions_matching(&self, filter: &ActionFilter, today: NaiveDate) -> Vec<&Action> {
+    /// The actions wanted where they are kept in order as a whole: all, or all that are open.
+    fn whole(&self, filter: &ActionFilter) -> Option<&InOrder<ActionId>> {
+        let open = ActionFilter {
+            open: filter.open,
+            ..ActionFilter::default()
+        };
+        let whole = if filter.open {
+            &self.actions.open
+        } else {
+            &self.actions.in_order
+        };
+        (*filter == open).then_some(whole)
+    }
+
+    /// The actions wanted, and whether they are by plan and reference already. What narrows most
+    /// is looked up; only what it leaves is gone through.
+    fn actions_matching(&self, filter: &ActionFilter, today: NaiveDate) -> (Vec<&Action>, bool) {
         let role = filter.owner_role.as_ref().map(|role| role.to_lowercase());
         let reference = filter.reference.as_ref().map(|r| r.to_lowercase());
         let under = filter.priority.map(|priority| self.family(priority));
@@ -158,13 +187,26 @@ impl Models {
                 && filter.stands(action)
                 && filter.reckons(self, action, today)
         };
-        match (filter.agency, filter.plan) {
-            (Some(agency), _) => {
-                let of = self.actions.of_agency(Some(agency));
-                of.filter(wants).collect()
-            }
-            (None, Some(plan)) => self.actions.of_plan(plan).filter(wants).collect(),
-            (None, None) => self.actions.all().filter(wants).collect(),
+        let all = &self.actions;
+        // What is past its date is open.
+        let open = filter.open || filter.overdue;
+        let ordered = if open { &all.open } else { &all.in_order };
+        if let Some(parent) = filter.parent {
+            (all.for_parent(parent).filter(wants).collect(), false)
+        } else if let Some(under) = &under {
+            let actions = under.iter().flat_map(|one| all.of_priority(*one));
+            (actions.filter(wants).collect(), false)
+        } else if let Some(plan) = filter.plan {
+            let ids = ordered.of(Under::Plan(plan));
+            let of_plan = ids.filter_map(|id| all.get(id));
+            (of_plan.filter(wants).collect(), true)
+        } else if let Some(agency) = filter.agency {
+            (all.of_agency(Some(agency)).filter(wants).collect(), false)
+        } else if open {
+            let open = ordered.iter().filter_map(|id| all.get(id));
+            (open.filter(wants).collect(), true)
+        } else {
+            (all.all().filter(wants).collect(), false)
         }
     }
 

@@ -1,15 +1,16 @@
 //! What must hold of the models for any log.
 
-use super::Generator;
+use super::{Generator, sort};
 use crate::Models;
-use crate::actions::{ActionFilter, ActionSort, GridFilter};
+use crate::actions::{ActionFilter, ActionSort, ByDate, GridFilter};
 use crate::deadlines::DeadlineFilter;
-use crate::recommendations::RecommendationFilter;
+use crate::recommendations::{Ageing, Recommendation, RecommendationFilter, RecommendationSort};
 use crate::reference::PageOf;
 use crate::status::StatusQuery;
 use crate::trail::{TrailFilter, TrailPage};
 use events::event::Recorded;
 use events::ids::StreamKind;
+use events::recommendation::SourceKind;
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use std::collections::BTreeSet;
 
@@ -51,10 +52,68 @@ proptest! {
         prop_assert!(all.rows.iter().map(|row| row.id).eq(sorted.iter().map(|a| a.id)));
         let part = models.list_actions(&filter, sort, page, today);
         prop_assert!(part.rows.iter().eq(all.rows.iter().skip(offset).take(limit)));
-        let filter = RecommendationFilter::default();
-        let all = models.list_recommendations(&filter, PageOf::ALL, today);
-        let part = models.list_recommendations(&filter, page, today);
-        prop_assert!(part.rows.iter().eq(all.rows.iter().skip(offset).take(limit)));
+        for filter in [
+            ActionFilter { open: true, ..ActionFilter::default() },
+            ActionFilter { overdue: true, ..ActionFilter::default() },
+            ActionFilter { agency: Some(Generator::numbered(sort::AGENCY, 1)), ..ActionFilter::default() },
+        ] {
+            let all = models.list_actions(&filter, sort, PageOf::ALL, today);
+            let kept = sorted.iter().filter(|a| {
+                (!filter.open || !a.phase().is_settled())
+                    && (!filter.overdue || a.by_date(today) == ByDate::Overdue)
+                    && filter.agency.is_none_or(|agency| a.is_owned_by(agency))
+            });
+            prop_assert!(all.rows.iter().map(|row| row.id).eq(kept.map(|a| a.id)));
+        }
+        for sort in [ActionSort::Due, ActionSort::LastUpdate, ActionSort::Concern] {
+            let all = models.list_actions(&ActionFilter::default(), sort, PageOf::ALL, today);
+            prop_assert_eq!(all.rows.len(), sorted.len());
+            let part = models.list_actions(&ActionFilter::default(), sort, page, today);
+            prop_assert!(part.rows.iter().eq(all.rows.iter().skip(offset).take(limit)));
+        }
+    }
+
+    #[test]
+    fn the_register_leaves_out_nothing_and_its_pages_do_not_overlap(
+        seed in any::<u64>(), wild in any::<bool>(), offset in 0_usize..40, limit in 1_usize..20,
+    ) {
+        let (events, today) = log(seed, wild, 800);
+        let models: Models = events.iter().collect();
+        let page = PageOf { offset, limit };
+        let mut sorted: Vec<_> = models.recommendations.all().collect();
+        sorted.sort_by_key(|one| {
+            let number = crate::plans::number_order(&one.reference);
+            (one.plan.is_none(), one.plan, number, one.id)
+        });
+        let every = RecommendationFilter::default();
+        let filters = [
+            every.clone(),
+            RecommendationFilter { plan: Some(Generator::numbered(sort::PLAN, 1)), ..every.clone() },
+            RecommendationFilter { addressee: Some(Generator::numbered(sort::AGENCY, 1)), ..every.clone() },
+            RecommendationFilter { open: true, ..every.clone() },
+            RecommendationFilter { overdue: true, ..every.clone() },
+            RecommendationFilter { source: Some(SourceKind::PracticeReview), ..every },
+        ];
+        for filter in filters {
+            let kept: Vec<_> = sorted.iter().filter(|one| filter.wants(one, today)).collect();
+            for sort in [
+                RecommendationSort::Reference,
+                RecommendationSort::Age,
+                RecommendationSort::Due,
+                RecommendationSort::Made,
+            ] {
+                let all = models.list_recommendations(&filter, sort, PageOf::ALL, today);
+                let ids: BTreeSet<_> = all.rows.iter().map(|one| one.id).collect();
+                prop_assert_eq!(ids.len(), kept.len());
+                prop_assert!(kept.iter().all(|one| ids.contains(&one.id)));
+                if sort == RecommendationSort::Reference {
+                    prop_assert!(all.rows.iter().map(|one| one.id).eq(kept.iter().map(|r| r.id)));
+                }
+                let part = models.list_recommendations(&filter, sort, page, today);
+                prop_assert_eq!(part.total, kept.len());
+                prop_assert!(part.rows.iter().eq(all.rows.iter().skip(offset).take(limit)));
+            }
+        }
     }
 
     #[test]
@@ -69,8 +128,8 @@ proptest! {
         }
         models.deadlines(&DeadlineFilter::default(), today);
         models.rag_grid(GridFilter::default(), PageOf::ALL, today);
-        let filter = RecommendationFilter::default();
-        models.list_recommendations(&filter, PageOf::ALL, today);
+        let (filter, sort) = (RecommendationFilter::default(), RecommendationSort::Age);
+        models.list_recommendations(&filter, sort, PageOf::ALL, today);
         models.trail_part(&TrailFilter::default(), TrailPage::default());
         for plan in models.plans.all() {
             let mut nodes = plan.tree();
@@ -134,6 +193,32 @@ proptest! {
         for agency in models.people.agencies.keys() {
             let plain = models.actions.all().filter(|a| a.is_owned_by(*agency)).count();
             prop_assert_eq!(models.actions.of_agency(Some(*agency)).count(), plain);
+            let all = &models.recommendations;
+            let plain = all.all().filter(|r| r.addressees.contains(agency)).count();
+            prop_assert_eq!(all.count_to(*agency), plain);
+            let plain = all.all().filter(|r| r.addressees.contains(agency));
+            let plain = plain.filter(|r| !r.state().is_settled()).count();
+            prop_assert_eq!(all.ageing(Some(*agency), today).open, plain);
+        }
+        let all = &models.recommendations;
+        let open: Vec<_> = all.all().filter(|r| !r.state().is_settled()).collect();
+        let late: Vec<_> = all.all().filter(|r| r.is_overdue(today)).collect();
+        let since = |day: chrono::NaiveDate| (today - day).num_days().max(0);
+        let plain = Ageing {
+            open: open.len(),
+            longest_open: open.iter().map(|r| r.age_in_days(today)).max().unwrap_or(0),
+            overdue: late.len(),
+            longest_overdue: late.iter().filter_map(|r| r.due).map(since).max().unwrap_or(0),
+        };
+        prop_assert_eq!(all.ageing(None, today), plain);
+        let from = |r: &&Recommendation| {
+            r.sources.iter().any(|source| source.kind == SourceKind::PracticeReview)
+        };
+        let plain = all.all().filter(from).count();
+        prop_assert_eq!(all.count_from(SourceKind::PracticeReview), plain);
+        for one in all.all() {
+            let plain = all.all().filter(|other| other.repeats.contains(&one.id)).count();
+            prop_assert_eq!(all.repeating(one.id).count(), plain);
         }
         for plan in models.plans.all() {
             let plain = models.actions.all().filter(|a| a.plan == plan.id).count();

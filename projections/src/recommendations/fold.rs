@@ -1,5 +1,6 @@
 //! How a recommendation's events move its model on.
 
+use super::found::Standing;
 use super::{
     Answer, Closure, ImpactJudgement, Recommendation, RecommendationState, Recommendations,
     Replacement,
@@ -13,6 +14,21 @@ use events::recommendation::{Event, Level};
 impl Recommendations {
     pub(crate) fn apply(&mut self, event: &Event, envelope: &Envelope) {
         let id = RecommendationId(envelope.stream.id);
+        let before = self.get(id).map(Standing::of);
+        self.fold(id, event, envelope);
+        let after = self.get(id).map(Standing::of);
+        if before == after {
+            return;
+        }
+        if let Some(before) = before {
+            self.found.take(id, &before);
+        }
+        if let Some(after) = after {
+            self.found.put(id, after);
+        }
+    }
+
+    fn fold(&mut self, id: RecommendationId, event: &Event, envelope: &Envelope) {
         let at = Stamp::of(envelope);
         if let Event::RecommendationMade { sources, plan, .. } = event {
             let new = || Box::new(Recommendation::new(id, at));

@@ -129,22 +129,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
             (listing::sorting(reading, &address, &ORDERS, current))
             (table(reading, &found.rows))
             (listing::pages(reading, &address, found.total))
-            (take_away(reading, &address))
-        }
-    }
-}
-
-fn take_away(reading: &Reading<'_>, address: &Address) -> Markup {
-    let here = address.href(reading);
-    let query = here
-        .split_once('?')
-        .map_or(String::new(), |(_, query)| format!("?{query}"));
-    html! {
-        p class="govuk-body gt-no-print" {
-            "Download this list: "
-            a class="govuk-link" href=(format!("/actions/export.xlsx{query}")) { "Excel (.xlsx)" }
-            " or "
-            a class="govuk-link" href=(format!("/actions/export.csv{query}")) { "CSV" }
+            (listing::take_away(reading, &address))
         }
     }
 }

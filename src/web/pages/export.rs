@@ -23,7 +23,7 @@ use events::ids::{BriefingId, CampaignId, LearningActivityId, PlanId};
 use events::log::Stored;
 use projections::TextRef;
 use projections::actions::ActionFilter;
-use projections::recommendations::RecommendationFilter;
+use projections::recommendations::{RecommendationFilter, RecommendationSort};
 use projections::trail::{TrailOrder, TrailPage};
 use serde_json::{Map, Value};
 use std::io;
@@ -200,7 +200,8 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
         let sheet = match list {
             List::Actions => lists::actions_wanted(&view, &actions(&reading), today, &look),
             List::Recommendations => {
-                lists::recommendations_wanted(&view, &recommendations(&reading), today, &look)
+                let (filter, sort) = recommendations(&reading);
+                lists::recommendations_wanted(&view, &filter, sort, today, &look)
             }
             List::Deadlines => {
                 let found = deadlines::wanted(&reading);
@@ -227,8 +228,12 @@ fn actions(reading: &Reading<'_>) -> ActionFilter {
     super::actions::filter_of(reading)
 }
 
-fn recommendations(reading: &Reading<'_>) -> RecommendationFilter {
-    super::recommendations::filter_of(reading)
+fn recommendations(reading: &Reading<'_>) -> (RecommendationFilter, RecommendationSort) {
+    let (filter, sort) = (
+        super::recommendations::filter_of(reading),
+        super::recommendations::sort_of(reading),
+    );
+    (filter, sort)
 }
 
 /// Words for a file, which cannot show why they are missing but must say that they are.

@@ -197,6 +197,23 @@ pub fn pages(reading: &Reading<'_>, address: &Address, total: usize) -> Markup {
     html! { (pages) }
 }
 
+/// Links to the list as a file, filtered as it is here.
+pub fn take_away(reading: &Reading<'_>, address: &Address) -> Markup {
+    let here = address.href(reading);
+    let query = here
+        .split_once('?')
+        .map_or(String::new(), |(_, query)| format!("?{query}"));
+    let path = &address.path;
+    html! {
+        p class="govuk-body gt-no-print" {
+            "Download this list: "
+            a class="govuk-link" href=(format!("{path}/export.xlsx{query}")) { "Excel (.xlsx)" }
+            " or "
+            a class="govuk-link" href=(format!("{path}/export.csv{query}")) { "CSV" }
+        }
+    }
+}
+
 /// Links that sort the list, the one in use as words.
 pub fn sorting(
     reading: &Reading<'_>,

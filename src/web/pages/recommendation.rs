@@ -77,7 +77,6 @@ pub fn body(reading: &Reading<'_>, one: &Recommendation, story: &Markup) -> Mark
 
 fn facts(reading: &Reading<'_>, one: &Recommendation) -> Markup {
     let view = reading.view;
-    let days = usize::try_from(recommendations::age_in_days(one, reading)).unwrap_or(0);
     let due = html! {
         @if one.due.is_some() { (shown::due(one.due, DatePrecision::Day)) }
         @else { (shown::missing("No date")) }
@@ -87,7 +86,7 @@ fn facts(reading: &Reading<'_>, one: &Recommendation) -> Markup {
         SummaryRow::new("State", one.state().word()),
         SummaryRow::new("Addressed to", recommendations::addressees(reading, one)),
         SummaryRow::new("Due", due),
-        SummaryRow::new("Age", shown::count(days, "day", "days")),
+        SummaryRow::new("Age", recommendations::age(one, reading.today)),
         SummaryRow::new("Made", shown::stamp(&one.made)),
     ];
     if let Some(plan) = one.plan.and_then(|id| view.plans.get(id)) {

@@ -2,25 +2,32 @@
 //!
 //! Route: `GET /recommendations` → [`list`]. Its query: `plan`, `priority`, `agency` (an
 //! addressee, or `all`), `theme`, `state`, `source` (a kind), `age` (at least so many days),
-//! `overdue`, `open` (each `yes`), `sort`, `page`.
+//! `overdue`, `open` (each `yes`), `sort`, `page`. The same query filters
+//! `/recommendations/export.xlsx` and `/recommendations/export.csv`.
 
-use super::actions::{agencies, agency_shown, plans, priorities};
-use super::listing::{self, Address, Chips, ROWS_SHOWN};
+use super::actions::{agencies, agency_shown};
+use super::listing::{self, Address};
 use super::thread::source_word;
 use super::{recorded_banner, shown};
-use crate::web::components::{Cell, Checkbox, Checkboxes, Select, SelectOption, Table};
+use crate::web::components::{Cell, Table};
 use crate::web::form::Choice;
 use crate::web::forms::word_value;
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
+use chrono::NaiveDate;
 use events::action::{DatePrecision, Parent};
-use events::ids::{AgencyId, StreamKind};
+use events::ids::StreamKind;
 use events::recommendation::SourceKind;
 use maud::{Markup, html};
-use projections::plans::number_order;
-use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationState};
+use projections::recommendations::{Recommendation, RecommendationFilter};
+use projections::recommendations::{RecommendationSort, RecommendationState};
+
+mod filter;
+
+#[cfg(test)]
+mod tests;
 
 const ORDERS: [(&str, &str); 3] = [
     ("reference", "reference"),
@@ -83,57 +90,56 @@ pub fn filter_of(reading: &Reading<'_>) -> RecommendationFilter {
     }
 }
 
-/// How old a recommendation is in days: since it was made, until it was closed or today.
-pub fn age_in_days(one: &Recommendation, reading: &Reading<'_>) -> i64 {
-    let until = one
-        .closed
-        .map_or(reading.today, |closed| closed.at.occurred_on);
-    (until - one.made.occurred_on).num_days().max(0)
+/// The order the address asks for.
+pub fn sort_of(reading: &Reading<'_>) -> RecommendationSort {
+    match reading.asked("sort") {
+        Some("age") => RecommendationSort::Age,
+        Some("due") => RecommendationSort::Due,
+        Some(_) | None => RecommendationSort::Reference,
+    }
+}
+
+/// How old a recommendation is, or how old it was when nothing more was expected of it: `40 days`,
+/// `Closed after 40 days`.
+pub fn age(one: &Recommendation, today: NaiveDate) -> String {
+    let days = days(one.age_in_days(today));
+    match one.settled_on() {
+        Some(_) => format!("{} after {days}", one.state().word()),
+        None => days,
+    }
 }
 
 /// The page of the register.
 pub fn body(reading: &Reading<'_>) -> Markup {
     let address = Address::of(reading, "/recommendations");
-    let filter = filter_of(reading);
-    let mut found: Vec<&Recommendation> = match filter.plan {
-        Some(plan) => reading.view.recommendations.of_plan(plan).collect(),
-        None => reading.view.recommendations.all().collect(),
-    };
-    found.retain(|one| filter.wants(one, reading.today));
-    match reading.asked("sort") {
-        Some("age") => found.sort_by_key(|one| (one.made.occurred_on, one.id)),
-        Some("due") => found.sort_by_key(|one| (one.due.is_none(), one.due, one.id)),
-        Some(_) | None => {
-            found.sort_by_cached_key(|one| (one.plan, number_order(&one.reference), one.id));
-        }
-    }
-    let total = found.len();
-    let page = listing::page_of(reading);
-    let rows: Vec<&Recommendation> = found
-        .into_iter()
-        .skip(page.offset)
-        .take(ROWS_SHOWN)
-        .collect();
+    let found = reading.view.list_recommendations(
+        &filter_of(reading),
+        sort_of(reading),
+        listing::page_of(reading),
+        reading.today,
+    );
     let counted = listing::counted(
-        page.offset,
-        rows.len(),
-        total,
+        found.offset,
+        found.rows.len(),
+        found.total,
         "recommendation",
         "recommendations",
     );
     let current = reading.asked("sort").unwrap_or("reference");
+    let agencies = agencies(reading);
     html! {
         h1 class="govuk-heading-l" { "Recommendations" }
         (make(reading))
         (ageing(reading))
-        (grouped(reading))
-        (filter_form(reading, &address))
-        @if total == 0 { (nothing(reading)) }
+        (grouped(reading, &agencies))
+        (filter::form(reading, &address, &agencies))
+        @if found.total == 0 { (nothing(reading)) }
         @else {
             p class="govuk-body" { strong { (counted) } "." }
             (listing::sorting(reading, &address, &ORDERS, current))
-            (table(reading, &rows))
-            (listing::pages(reading, &address, total))
+            (table(reading, &found.rows))
+            (listing::pages(reading, &address, found.total))
+            (listing::take_away(reading, &address))
         }
     }
 }
@@ -142,22 +148,10 @@ pub fn body(reading: &Reading<'_>) -> Markup {
 /// what it counts.
 fn ageing(reading: &Reading<'_>) -> Markup {
     let agency = agency_shown(reading);
-    let mine = |one: &&Recommendation| agency.is_none_or(|id| one.addressees.contains(&id));
-    let all = reading.view.recommendations.all().filter(mine);
-    let open: Vec<&Recommendation> = all.filter(|one| !one.state().is_settled()).collect();
-    if open.is_empty() {
+    let ageing = (reading.view.recommendations).ageing(agency, reading.today);
+    if ageing.open == 0 {
         return html! {};
     }
-    let oldest = open.iter().map(|one| age_in_days(one, reading)).max();
-    let overdue: Vec<i64> = open
-        .iter()
-        .filter(|one| one.is_overdue(reading.today))
-        .filter_map(|one| one.due.map(|due| (reading.today - due).num_days()))
-        .collect();
-    let days = |days: Option<i64>| {
-        let days = usize::try_from(days.unwrap_or(0)).unwrap_or(0);
-        shown::count(days, "day", "days")
-    };
     let of = agency.map_or_else(
         || "agency=all".to_owned(),
         |agency| format!("agency={agency}"),
@@ -166,34 +160,32 @@ fn ageing(reading: &Reading<'_>) -> Markup {
     let overdue_href = reading.href(&format!("/recommendations?{of}&overdue=yes&sort=due"));
     html! {
         p class="govuk-body" {
-            a class="govuk-link" href=(open_href) { (open.len()) " open" }
-            ", the longest for " (days(oldest)) ". "
-            a class="govuk-link" href=(overdue_href) { (overdue.len()) " past the date" }
-            @if !overdue.is_empty() { ", the longest by " (days(overdue.iter().copied().max())) }
+            a class="govuk-link" href=(open_href) { (ageing.open) " open" }
+            ", the longest for " (days(ageing.longest_open)) ". "
+            a class="govuk-link" href=(overdue_href) { (ageing.overdue) " past the date" }
+            @if ageing.overdue > 0 { ", the longest by " (days(ageing.longest_overdue)) }
             "."
         }
     }
 }
 
+fn days(days: i64) -> String {
+    shown::count(usize::try_from(days).unwrap_or(0), "day", "days")
+}
+
 /// How many there are of each kind of source and for each agency, each number leading to them.
-fn grouped(reading: &Reading<'_>) -> Markup {
-    let all: Vec<&Recommendation> = reading.view.recommendations.all().collect();
+fn grouped(reading: &Reading<'_>, agencies: &[Choice]) -> Markup {
+    let all = &reading.view.recommendations;
+    if all.count() == 0 {
+        return html! {};
+    }
     let sources = SOURCES.map(|kind| {
-        let of = |one: &&&Recommendation| one.sources.iter().any(|source| source.kind == kind);
         let query = format!("agency=all&source={}", word_value(&kind));
-        (
-            source_word(kind).to_owned(),
-            query,
-            all.iter().filter(of).count(),
-        )
+        (source_word(kind).to_owned(), query, all.count_from(kind))
     });
-    let agencies = agencies(reading).into_iter().map(|(id, name)| {
-        let agency: Option<AgencyId> = id.parse().ok();
-        let of = |one: &&&Recommendation| {
-            let mut addressees = one.addressees.iter();
-            addressees.any(|addressee| Some(*addressee) == agency)
-        };
-        (name, format!("agency={id}"), all.iter().filter(of).count())
+    let agencies = agencies.iter().map(|(id, name)| {
+        let count = id.parse().map_or(0, |agency| all.count_to(agency));
+        (name.clone(), format!("agency={id}"), count)
     });
     let agencies: Vec<_> = agencies.collect();
     let columns = html! {
@@ -201,9 +193,7 @@ fn grouped(reading: &Reading<'_>) -> Markup {
         (counts(reading, "By agency", &agencies))
     };
     html! {
-        @if !all.is_empty() {
-            (crate::web::components::Details::new("Counts by source and by agency", columns))
-        }
+        (crate::web::components::Details::new("Counts by source and by agency", columns))
     }
 }
 
@@ -231,7 +221,7 @@ fn make(reading: &Reading<'_>) -> Markup {
 }
 
 fn nothing(reading: &Reading<'_>) -> Markup {
-    if reading.view.recommendations.all().next().is_none() {
+    if reading.view.recommendations.count() == 0 {
         return shown::empty(
             "There is no recommendation yet. Import a plan that has them, or make the first.",
             None,
@@ -283,7 +273,6 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
         @if one.due.is_some() { (shown::due(one.due, DatePrecision::Day)) } @else { "No date" }
         @if one.is_overdue(reading.today) { " " (shown::missing("Overdue")) }
     };
-    let days = usize::try_from(age_in_days(one, reading)).unwrap_or(0);
     let impact = one.impact.last().map(|judged| judged.judgement);
     vec![
         Cell {
@@ -298,7 +287,7 @@ fn cells<'a>(reading: &Reading<'_>, one: &Recommendation) -> Vec<Cell<'a>> {
         Cell::from(addressees(reading, one)),
         Cell::from(one.state().word()),
         Cell::from(due),
-        Cell::from(shown::count(days, "day", "days")),
+        Cell::from(age(one, reading.today)),
         Cell::from(actions(reading, one)),
         Cell::from(html! {
             (shown::impact(impact))
@@ -322,10 +311,8 @@ pub fn addressees(reading: &Reading<'_>, one: &Recommendation) -> Markup {
 }
 
 fn actions(reading: &Reading<'_>, one: &Recommendation) -> Markup {
-    let actions = reading
-        .view
-        .actions
-        .for_parent(Parent::Recommendation(one.id));
+    let parent = Parent::Recommendation(one.id);
+    let actions = reading.view.actions.for_parent(parent);
     let (mut all, mut settled) = (0_usize, 0_usize);
     for action in actions {
         all += 1;
@@ -339,88 +326,4 @@ fn actions(reading: &Reading<'_>, one: &Recommendation) -> Markup {
             a class="govuk-link" href=(href) { (settled) " of " (all) " done" }
         }
     }
-}
-
-#[expect(clippy::too_many_lines, reason = "a list, one entry after another")]
-fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
-    let (plans, priorities, agencies) = (plans(reading), priorities(reading), agencies(reading));
-    let states: Vec<Choice> = RecommendationState::ALL
-        .iter()
-        .map(|state| (word_value(state), state.word().to_owned()))
-        .collect();
-    let themes = reading.view.people.themes.iter();
-    let themes: Vec<Choice> = themes
-        .map(|theme| (theme.code.clone(), theme.name.clone()))
-        .collect();
-    let mut chips = Chips::of(reading, address);
-    chips.several("Plan", "plan", &plans);
-    chips.several("Priority", "priority", &priorities);
-    if let Some(agency) = agency_shown(reading) {
-        let name = reading.view.people.agency_name(agency).to_owned();
-        chips.add(
-            "Addressed to",
-            name,
-            address.with("agency", "all").href(reading),
-        );
-    }
-    chips.several("Theme", "theme", &themes);
-    chips.several("State", "state", &states);
-    let sources = SOURCES.map(|kind| (word_value(&kind), source_word(kind).to_owned()));
-    let ages = AGES.map(|(days, words)| (days.to_owned(), words.to_owned()));
-    chips.several("Source", "source", &sources);
-    chips.several("Age", "age", &ages);
-    chips.one(
-        "Only",
-        "overdue",
-        reading.asked("overdue").map(|_| "Overdue".to_owned()),
-    );
-    chips.one(
-        "Only",
-        "open",
-        reading.asked("open").map(|_| "Still open".to_owned()),
-    );
-    let selected = chips.groups();
-    let agency = agency_shown(reading).map(|agency| agency.to_string());
-    let mut every: Vec<SelectOption<'_>> = vec![SelectOption::new("all", "Every agency")];
-    every.extend(
-        agencies
-            .iter()
-            .map(|(value, words)| SelectOption::new(value, words)),
-    );
-    let select = |name: &'static str, label: &'static str, choices, value| {
-        html! { (Select { value, ..Select::new(name, label, choices) }) }
-    };
-    let tick = |name: &'static str, words: &'static str| {
-        let checked = Some(reading.asked(name).is_some());
-        html! { (Checkboxes::single(name, Checkbox { checked, ..Checkbox::new("yes", words) })) }
-    };
-    let items = states
-        .iter()
-        .map(|(value, words)| Checkbox::new(value, words.as_str()));
-    let options = html! {
-        (select("plan", "Plan", listing::options(&plans, "Every plan"), reading.asked("plan")))
-        (select("priority", "Priority", listing::options(&priorities, "Every priority"),
-            reading.asked("priority")))
-        (select("agency", "Addressed to", every, agency.as_deref()))
-        (select("theme", "Theme", listing::options(&themes, "Every theme"), reading.asked("theme")))
-        (select("source", "Comes from", listing::options(&sources, "Every source"),
-            reading.asked("source")))
-        (select("age", "Age", listing::options(&ages, "Every age"), reading.asked("age")))
-        (Checkboxes {
-            values: reading.asked_all("state"),
-            classes: "govuk-checkboxes--small",
-            ..Checkboxes::new("state", "State", items)
-        })
-        (tick("overdue", "Overdue"))
-        (tick("open", "Still open"))
-    };
-    let clear = reading.href("/recommendations?agency=all");
-    listing::filtering(
-        reading,
-        address,
-        "Filter the register",
-        &clear,
-        selected,
-        options,
-    )
 }

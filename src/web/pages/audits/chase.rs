@@ -6,7 +6,7 @@
 
 use super::super::listing::{self, Address, Chips};
 use super::super::{recorded_banner, shown, thing_path};
-use super::{PLACE, audit_link, concerns, is_of_agency, list, named, navigation};
+use super::{PLACE, audit_link, concerns, is_of_agency, named, navigation};
 use crate::web::components::dates::date;
 use crate::web::components::{Cell, Checkbox, Checkboxes, Select, Table};
 use crate::web::form::{Choice, command_path};
@@ -68,7 +68,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
         @else {
             @for chased in &found.audits { (agency(reading, chased)) }
             (self_assessments(reading, &found.self_assessments))
-            (list::take_away(reading, &address, "/returns-to-chase"))
+            (listing::take_away(reading, &address))
         }
     }
 }

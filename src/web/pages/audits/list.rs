@@ -96,7 +96,7 @@ pub fn body(reading: &Reading<'_>) -> Markup {
             (listing::sorting(reading, &address, &ORDERS, current))
             (table(reading, &found.rows))
             (listing::pages(reading, &address, found.total))
-            (take_away(reading, &address, "/audits"))
+            (listing::take_away(reading, &address))
         }
     }
 }
@@ -166,22 +166,6 @@ fn nothing(reading: &Reading<'_>) -> Markup {
     let words = "No audit is commissioned yet. Agree the year’s programme, then commission the \
                  audits it plans.";
     shown::empty(words, programme)
-}
-
-/// Links to the list as a file, filtered as it is here.
-pub(super) fn take_away(reading: &Reading<'_>, address: &Address, path: &str) -> Markup {
-    let here = address.href(reading);
-    let query = here
-        .split_once('?')
-        .map_or(String::new(), |(_, query)| format!("?{query}"));
-    html! {
-        p class="govuk-body gt-no-print" {
-            "Download this list: "
-            a class="govuk-link" href=(format!("{path}/export.xlsx{query}")) { "Excel (.xlsx)" }
-            " or "
-            a class="govuk-link" href=(format!("{path}/export.csv{query}")) { "CSV" }
-        }
-    }
 }
 
 fn table(reading: &Reading<'_>, rows: &[AuditRow<'_>]) -> Markup {

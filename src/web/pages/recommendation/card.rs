@@ -203,10 +203,8 @@ pub(super) fn impact(reading: &Reading<'_>, one: &Recommendation) -> Markup {
 
 /// The earlier recommendations it says again, and those that say it again.
 pub(super) fn lineage(reading: &Reading<'_>, one: &Recommendation) -> Markup {
-    let later = reading.view.recommendations.all();
-    let later: Vec<_> = later
-        .filter(|other| other.repeats.contains(&one.id))
-        .collect();
+    let later = reading.view.recommendations.repeating(one.id);
+    let later: Vec<_> = later.collect();
     html! {
         @if !one.repeats.is_empty() || !later.is_empty() {
             ul class="govuk-list govuk-list--bullet" {
