@@ -1,8 +1,8 @@
 //! A practice review at every stage, against which its rules are tested.
 
 use super::*;
-use crate::given_when_then::{because, begun, day, given, id, on_from};
 use crate::audit_case::{AgeBand, Disability, Ethnicity, Placement, PlanType};
+use crate::given_when_then::{because, begun, day, given, id, on_from};
 use crate::ids::{
     AgencyId, PracticeReviewId, RecommendationId, ReviewFindingId, ReviewSubjectId, StreamId,
 };

@@ -1,7 +1,7 @@
 //! What a practice review chooses between.
 
-use crate::rapid_review::Outcome;
 use crate::identifiers::IdentifierKind;
+use crate::rapid_review::Outcome;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

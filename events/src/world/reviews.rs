@@ -50,7 +50,10 @@ impl World {
             ..
         } = event
         {
-            self.practice_reviews_of.entry(*from).or_default().insert(id);
+            self.practice_reviews_of
+                .entry(*from)
+                .or_default()
+                .insert(id);
         }
         let state = self.practice_reviews.entry(id).or_default();
         practice_review::evolve(state, event, envelope);
@@ -103,12 +106,7 @@ impl World {
 
     /// Judges a command to a case of an audit, an incident, its rapid review, or a child of either.
     /// Any other command leads to nothing here.
-    pub(super) fn decide_of_children(
-        &self,
-        id: Uuid,
-        command: Command,
-        given: &Given,
-    ) -> Decided {
+    pub(super) fn decide_of_children(&self, id: Uuid, command: Command, given: &Given) -> Decided {
         if let Command::SeriousIncident(command) = command {
             let state = known(&self.incidents, &IncidentId(id));
             let events = serious_incident::decide(&state, IncidentId(id), command, given, self)?;
