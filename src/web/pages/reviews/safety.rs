@@ -27,7 +27,7 @@ pub(super) fn banner_of(reading: &Reading<'_>, incident: IncidentId) -> Markup {
 }
 
 /// The same, of the children and family of a practice review.
-pub fn banner_of_people(reading: &Reading<'_>, people: &[&Subject]) -> Markup {
+pub(in super::super) fn banner_of_people(reading: &Reading<'_>, people: &[&Subject]) -> Markup {
     let open = reading.view.rapid_reviews.open_safety_actions().into_iter();
     let of_these = |id| people.iter().any(|one| one.id == id);
     let open: Vec<_> = open.filter(|one| of_these(one.subject.id)).collect();
