@@ -167,8 +167,8 @@ impl Models {
         only
     }
 
-    /// What is looked at with a thing: the audits of a year, the cases of an audit, the returns of a
-    /// campaign, and the children and family of an incident or a practice review.
+    /// What is looked at with a thing: the audits of a year, the cases of an audit, the returns of
+    /// a campaign, and the children and family of an incident or a practice review.
     pub(crate) fn belonging_to(&self, thing: StreamId) -> BTreeSet<StreamId> {
         match thing.kind {
             StreamKind::AuditProgramme => {

@@ -24,7 +24,7 @@ refusals! {
         "there is no such practice review",
         "commission the review first";
     practice_review_ended("of"):
-        "the review was published, or that it is not was decided, so nobody is added to it any more",
+        "the review was published, or is not going to be, so nobody is added to it any more",
         "add them to the review that is at work now";
     alias_malformed("alias"):
         "an alias is at most three letters, with or without a hyphen, and then a number",

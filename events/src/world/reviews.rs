@@ -14,8 +14,8 @@ use uuid::Uuid;
 type Decided = Result<Vec<Event>, Vec<Refusal>>;
 
 impl World {
-    /// Moves on by one event of an incident, its rapid review, or a child of either. Any other event
-    /// changes nothing here.
+    /// Moves on by one event of an incident, its rapid review, or a child. Any other event changes
+    /// nothing here.
     pub(super) fn evolve_rapid_review(&mut self, envelope: &Envelope, event: &Event) {
         let id = envelope.stream.id;
         if let Event::SeriousIncident(event) = event {
