@@ -17,6 +17,7 @@ use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
 use crate::ids::{PracticeReviewId, ReviewFindingId};
 use crate::practice_review;
 use crate::refusal::Refusal;
+use crate::review_subject::SubjectOf;
 use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
@@ -29,6 +30,7 @@ use uuid::Uuid;
 
 mod index;
 mod learning;
+mod reviews;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
 #[derive(Debug, Clone)]
@@ -100,8 +102,10 @@ pub struct World {
     pub subjects: BTreeMap<ReviewSubjectId, review_subject::State>,
     /// Which rapid review was opened for which incident.
     pub rapid_review_of: BTreeMap<IncidentId, RapidReviewId>,
-    /// Which children and family members belong to which incident.
-    pub subjects_of_incident: BTreeMap<IncidentId, BTreeSet<ReviewSubjectId>>,
+    /// Which children and family members belong to which incident or practice review.
+    pub subjects_of: BTreeMap<SubjectOf, BTreeSet<ReviewSubjectId>>,
+    /// Which practice reviews come from which rapid review.
+    pub practice_reviews_of: BTreeMap<RapidReviewId, BTreeSet<PracticeReviewId>>,
     /// Which rapid review recorded which learning point.
     pub review_of_point: BTreeMap<LearningPointId, RapidReviewId>,
     /// The practice reviews.
@@ -208,33 +212,6 @@ impl World {
                 audit_case::evolve(state, event, envelope);
             }
         }
-    }
-
-    /// Moves on by one event of an incident, its rapid review, or a child of either. Any other event
-    /// changes nothing here.
-    fn evolve_rapid_review(&mut self, envelope: &Envelope, event: &Event) {
-        let id = envelope.stream.id;
-        if let Event::SeriousIncident(event) = event {
-            let state = self.incidents.entry(IncidentId(id)).or_default();
-            serious_incident::evolve(state, event, envelope);
-        } else if let Event::RapidReview(event) = event {
-            self.index_rapid_review(RapidReviewId(id), event);
-            let state = self.rapid_reviews.entry(RapidReviewId(id)).or_default();
-            rapid_review::evolve(state, event, envelope);
-        } else if let Event::ReviewSubject(event) = event {
-            self.index_subject(ReviewSubjectId(id), event);
-            let state = self.subjects.entry(ReviewSubjectId(id)).or_default();
-            review_subject::evolve(state, event, envelope);
-        }
-    }
-
-    fn evolve_review(&mut self, id: Uuid, event: &practice_review::Event, envelope: &Envelope) {
-        let id = PracticeReviewId(id);
-        if let practice_review::Event::ReviewFindingRecorded { finding, .. } = event {
-            self.review_of_finding.insert(*finding, id);
-        }
-        let state = self.practice_reviews.entry(id).or_default();
-        practice_review::evolve(state, event, envelope);
     }
 
     /// Judges one command: the events it leads to, or every rule it breaks.
@@ -393,47 +370,6 @@ impl World {
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
         }
-    }
-
-    /// Judges a command to a case of an audit, an incident, its rapid review, or a child of either.
-    /// Any other command leads to nothing here.
-    fn decide_of_children(
-        &self,
-        id: Uuid,
-        command: Command,
-        given: &Given,
-    ) -> Result<Vec<Event>, Vec<Refusal>> {
-        if let Command::SeriousIncident(command) = command {
-            let state = known(&self.incidents, &IncidentId(id));
-            let events = serious_incident::decide(&state, IncidentId(id), command, given, self)?;
-            Ok(events.into_iter().map(Event::SeriousIncident).collect())
-        } else if let Command::RapidReview(command) = command {
-            let state = known(&self.rapid_reviews, &RapidReviewId(id));
-            let events = rapid_review::decide(&state, command, given, self)?;
-            Ok(events.into_iter().map(Event::RapidReview).collect())
-        } else if let Command::ReviewSubject(command) = command {
-            let state = known(&self.subjects, &ReviewSubjectId(id));
-            let events = review_subject::decide(&state, command, given, self)?;
-            Ok(events.into_iter().map(Event::ReviewSubject).collect())
-        } else if let Command::AuditCase(command) = command {
-            let state = known(&self.cases, &CaseId(id));
-            let events = audit_case::decide(&state, CaseId(id), command, given, self)?;
-            Ok(events.into_iter().map(Event::AuditCase).collect())
-        } else {
-            Ok(Vec::new())
-        }
-    }
-
-    fn decide_review(
-        &self,
-        id: Uuid,
-        command: practice_review::Command,
-        given: &Given,
-    ) -> Result<Vec<Event>, Vec<Refusal>> {
-        let id = PracticeReviewId(id);
-        let state = known(&self.practice_reviews, &id);
-        let events = practice_review::decide(&state, id, command, given, self)?;
-        Ok(events.into_iter().map(Event::PracticeReview).collect())
     }
 
     /// Whether a stream has begun.

@@ -127,20 +127,22 @@ impl Models {
             .unwrap_or_default()
     }
 
-    /// What somebody is called, with the incident. Somebody who reaches only the rapid review of an
-    /// incident knows it by that.
+    /// What somebody is called, with the incident or practice review. Somebody who reaches only the
+    /// rapid review of an incident knows it by that.
     fn subject_name(&self, one: &Subject) -> String {
-        let SubjectOf::Incident(of) = one.of;
-        let incident = self
-            .rapid_reviews
-            .incident(of)
-            .map(|one| one.reference.as_str());
-        let review = || {
-            self.rapid_reviews
-                .review_of(of)
-                .map(|one| one.reference.as_str())
+        let reference = match one.of {
+            SubjectOf::Incident(of) => {
+                let incident = self.rapid_reviews.incident(of);
+                let review = || self.rapid_reviews.review_of(of);
+                let reference = incident.map(|one| one.reference.as_str());
+                reference.or_else(|| review().map(|one| one.reference.as_str()))
+            }
+            SubjectOf::PracticeReview(of) => {
+                let review = self.practice_reviews.get(of);
+                review.map(|one| one.reference.as_str())
+            }
         };
-        match incident.or_else(review) {
+        match reference {
             Some(reference) => format!("{} of {reference}", one.alias),
             None => one.alias.clone(),
         }

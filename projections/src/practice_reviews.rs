@@ -3,14 +3,15 @@
 
 use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
-use events::ids::{AgencyId, EvidenceId, PracticeReviewId, ReviewFindingId};
+use events::ids::{
+    AgencyId, EvidenceId, PracticeReviewId, RapidReviewId, ReviewFindingId, ReviewSubjectId,
+};
 use events::practice_review::{
     AnonymityAnswer, FindingKind, PatternsFound, Phase, Proceeding, Quality, ReviewKind, State,
     Timeliness, Told,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
-use uuid::Uuid;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod fold;
 mod list;
@@ -27,6 +28,7 @@ pub use view::{Calculator, ReviewFindingView, ReviewMilestone, ReviewView};
 pub struct PracticeReviews {
     all: BTreeMap<PracticeReviewId, Box<Review>>,
     of_finding: BTreeMap<ReviewFindingId, PracticeReviewId>,
+    of_rapid_review: BTreeMap<RapidReviewId, BTreeSet<PracticeReviewId>>,
 }
 
 /// A practice review.
@@ -51,7 +53,7 @@ pub struct Review {
     /// The day of the decision.
     pub decided_on: NaiveDate,
     /// The rapid review it comes from.
-    pub rapid_review: Option<Uuid>,
+    pub rapid_review: Option<RapidReviewId>,
     /// The edition whose clocks it keeps.
     pub rule_set: String,
     /// The last day on which it is published in time.
@@ -146,7 +148,7 @@ pub struct FamilyLine {
     /// Their alias.
     pub alias: String,
     /// The child or family member that stands in the record under it.
-    pub subject: Option<Uuid>,
+    pub subject: Option<ReviewSubjectId>,
     /// When they were asked, and how.
     pub invited: (Stamp, TextRef),
     /// When they took part, and what they said.
@@ -346,6 +348,12 @@ impl PracticeReviews {
         let review = self.get(*self.of_finding.get(&id)?)?;
         let finding = review.findings.iter().find(|one| one.id == id)?;
         Some((review, finding))
+    }
+
+    /// The reviews that come from a rapid review, in the order of ids.
+    pub fn made_of(&self, rapid_review: RapidReviewId) -> impl Iterator<Item = &Review> {
+        let ids = self.of_rapid_review.get(&rapid_review);
+        ids.into_iter().flatten().filter_map(|id| self.get(*id))
     }
 
     /// The reviews in which an agency was asked something, or has to sign as one of the

@@ -1,10 +1,12 @@
-//! Serious incidents, their rapid reviews, and the children and family of both: what was referred,
+//! Serious incidents, their rapid reviews, and the children and family of both
+//! and of practice reviews: what was referred,
 //! whether the Panel was notified and when, what agencies said, what was decided and by whom.
 //!
 //! How far something has come is worked out from its own events; a clock from its dates, the rule
 //! set it is pinned to and the bank holidays known.
 
 use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
+use events::review_subject::SubjectOf;
 use std::collections::{BTreeMap, BTreeSet};
 
 mod clocks;
@@ -39,7 +41,7 @@ pub struct RapidReviews {
     reviews: BTreeMap<RapidReviewId, Box<RapidReview>>,
     subjects: BTreeMap<ReviewSubjectId, Box<Subject>>,
     review_of: BTreeMap<IncidentId, RapidReviewId>,
-    subjects_of: BTreeMap<IncidentId, BTreeSet<ReviewSubjectId>>,
+    subjects_of: BTreeMap<SubjectOf, BTreeSet<ReviewSubjectId>>,
     points: BTreeMap<LearningPointId, RapidReviewId>,
 }
 
@@ -81,7 +83,12 @@ impl RapidReviews {
 
     /// The children and family of an incident, by alias.
     pub fn subjects_of(&self, incident: IncidentId) -> Vec<&Subject> {
-        let ids = self.subjects_of.get(&incident).into_iter().flatten();
+        self.subjects_at(SubjectOf::Incident(incident))
+    }
+
+    /// The children and family of an incident or a practice review, by alias.
+    pub fn subjects_at(&self, of: SubjectOf) -> Vec<&Subject> {
+        let ids = self.subjects_of.get(&of).into_iter().flatten();
         let mut all: Vec<_> = ids.filter_map(|id| self.subject(*id)).collect();
         all.sort_by_key(|one| (one.alias.to_lowercase(), one.id));
         all

@@ -17,6 +17,7 @@ use events::ids::{
 };
 use events::ids::{IncidentId, LearningPointId, RapidReviewId};
 use events::recommendation::Source;
+use events::review_subject::SubjectOf;
 use std::collections::BTreeSet;
 
 mod only;
@@ -166,8 +167,8 @@ impl Models {
         only
     }
 
-    /// What is looked at with a thing: the audits of a year, the cases of an audit and the returns
-    /// of a campaign.
+    /// What is looked at with a thing: the audits of a year, the cases of an audit, the returns of
+    /// a campaign, and the children and family of an incident or a practice review.
     pub(crate) fn belonging_to(&self, thing: StreamId) -> BTreeSet<StreamId> {
         match thing.kind {
             StreamKind::AuditProgramme => {
@@ -183,6 +184,13 @@ impl Models {
                 let review = self.rapid_reviews.review(RapidReviewId(thing.id));
                 review.map_or_else(BTreeSet::new, |one| self.with_review(one.incident))
             }
+            StreamKind::PracticeReview => {
+                let of = SubjectOf::PracticeReview(PracticeReviewId(thing.id));
+                let subjects = self.rapid_reviews.subjects_at(of).into_iter();
+                let mut all: BTreeSet<_> = subjects.map(|one| one.id.into()).collect();
+                all.insert(thing);
+                all
+            }
             StreamKind::SelfAssessment => {
                 let returns = self.campaigns.returns_of(CampaignId(thing.id));
                 returns.map(|one| one.id.into()).collect()
@@ -197,7 +205,6 @@ impl Models {
             | StreamKind::Account
             | StreamKind::ServiceReturn
             | StreamKind::ReviewSubject
-            | StreamKind::PracticeReview
             | StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning

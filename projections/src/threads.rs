@@ -3,14 +3,13 @@
 
 use crate::Models;
 use crate::audits::{Audit, Finding};
-use crate::rapid_reviews::RapidReview;
 use crate::reference::{Label, Stamp, TextRef};
 use events::action::{Impact, Parent};
 use events::audit::Judgement;
 use events::evidence::Claim;
 use events::ids::{
-    ActionId, AuditId, EvidenceId, FindingId, PracticeReviewId, PriorityId, RecommendationId,
-    ReviewFindingId, StreamId, StreamKind,
+    ActionId, AuditId, EvidenceId, FindingId, IncidentId, PracticeReviewId, PriorityId,
+    RecommendationId, ReviewFindingId, StreamId, StreamKind,
 };
 use events::recommendation::SourceKind;
 use serde::Serialize;
@@ -26,6 +25,8 @@ mod tests;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
+    /// What led to what it comes from: a serious incident, its rapid review, a practice review.
+    Led,
     /// Where it comes from.
     Source,
     /// What should change; for a plan's own actions, the outcome or priority.
@@ -99,8 +100,10 @@ struct Reach {
     actions: BTreeSet<ActionId>,
     /// The audit whose findings are all shown, those too of which nothing came.
     audit: Option<AuditId>,
-    /// The practice review of which everything it says is shown, that too of which nothing came.
-    review: Option<PracticeReviewId>,
+    /// The practice reviews of which everything they say is shown, that too of which nothing came.
+    reviews: BTreeSet<PracticeReviewId>,
+    /// The incident whose reviews are all shown.
+    incident: Option<IncidentId>,
 }
 
 impl Models {
@@ -108,7 +111,7 @@ impl Models {
     /// its actions. From an action: what it is there for, and that action only. From evidence: all
     /// it supports. From a plan: everything. From an audit or a practice review: every finding of it,
     /// and what came of each. From an incident or its rapid review: what came of the learning
-    /// points. Anything else: what rests on it as a source.
+    /// points, and of the practice reviews made of it. Anything else: what rests on it as a source.
     pub fn thread(&self, from: StreamId) -> Thread {
         let reach = self.reach(from);
         let mut thread = Thread::default();
@@ -117,11 +120,7 @@ impl Models {
                 self.finding_knot(&mut thread, audit, finding);
             }
         }
-        if let Some(review) = reach.review.and_then(|id| self.practice_reviews.get(id)) {
-            for finding in &review.findings {
-                self.review_finding_knot(&mut thread, review, finding);
-            }
-        }
+        self.led_knots(&mut thread, &reach);
         for id in &reach.recommendations {
             self.recommendation_knot(&mut thread, *id);
         }
@@ -187,7 +186,8 @@ impl Models {
             }
             StreamKind::Audit => self.reach_audit(&mut reach, AuditId(from.id)),
             StreamKind::SeriousIncident => {
-                let incident = events::ids::IncidentId(from.id);
+                let incident = IncidentId(from.id);
+                reach.incident = Some(incident);
                 if let Some(review) = self.rapid_reviews.review_of(incident) {
                     self.reach_rapid_review(&mut reach, review);
                 }
@@ -212,15 +212,6 @@ impl Models {
         reach.audit = Some(id);
         for finding in &audit.findings {
             for one in self.recommendations.from_source(finding.id.0) {
-                self.reach_all(reach, one.id);
-            }
-        }
-    }
-
-    /// What came of the learning points of a rapid review.
-    fn reach_rapid_review(&self, reach: &mut Reach, review: &RapidReview) {
-        for point in &review.points {
-            for one in self.recommendations.from_source(point.id.0) {
                 self.reach_all(reach, one.id);
             }
         }
@@ -280,6 +271,7 @@ impl Models {
                 words: None,
             };
             let knot = thread.source(from, source.kind, stream.is_some());
+            self.led_to_source(thread, stream, knot);
             thread.links.push(Link {
                 from: knot,
                 to: here,

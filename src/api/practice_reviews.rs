@@ -142,6 +142,7 @@ fn whole(view: &ReviewView<'_>) -> Value {
         },
         "milestones": milestones.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),
+        "subjects": view.people,
         "recommendations": view.recommendations.iter().map(|one| one.id).collect::<Vec<_>>(),
     })
 }

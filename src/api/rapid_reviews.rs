@@ -149,6 +149,8 @@ pub fn review(ask: &Ask) -> Result<Answer, Problem> {
         "clocks": view.review_clocks(found, ask.today()),
         "day_plan": view.day_plan(found, ask.today()),
         "summaries_due": view.summaries_due(found),
+        "practice_reviews": view.practice_reviews.made_of(found.id).map(|one| one.id)
+            .collect::<Vec<_>>(),
     });
     Ok(Answer::value(shown).version(found.version))
 }

@@ -1,14 +1,18 @@
 //! Practice reviews: one from the decision until it was closed, a national one adopted here, and
 //! one that is late because of a trial.
 
-use super::cast::{Body, CHAIR, CSPR, MANAGER, lead, practice_review, review_finding};
+use super::cast::{
+    Body, CHAIR, CSPR, MANAGER, lead, practice_review, rapid_review, review_finding, subject,
+};
 use super::dates::{FRI, MON, THU, TUE, WED, When, on};
 use super::story::Story;
-use events::ids::PracticeReviewId;
+use events::audit_case::{AgeBand, Disability, Ethnicity, FamilyVoice, Placement, PlanType};
+use events::ids::{PracticeReviewId, ReviewSubjectId};
 use events::practice_review::{
     AnonymityAnswer, AnonymityQuestion, Command, FindingKind, Proceeding, Quality, ReviewKind,
     Timeliness, Told,
 };
+use events::review_subject::{self, LookedAfter, Sex, SubjectKind, SubjectOf};
 use events::text::Text;
 
 mod recommended;
@@ -78,6 +82,44 @@ impl Telling<'_> {
         self.by_coordinator(when, command);
     }
 
+    /// A local review that a rapid review decided for.
+    fn commission_from(&mut self, when: When, incident: &str, named: [&str; 2], about: &str) {
+        let [reference, title] = named;
+        let command = Command::CommissionReview {
+            kind: ReviewKind::Local,
+            title: title.to_owned(),
+            reference: reference.to_owned(),
+            about: about.into(),
+            decided_on: self.day(when),
+            rapid_review: Some(rapid_review(incident)),
+            monitored_every_weeks: 6,
+        };
+        self.by_coordinator(when, command);
+    }
+
+    /// A child or family member of the review.
+    fn add(&mut self, when: When, who: ReviewSubjectId, alias: &str, kind: SubjectKind) {
+        let age_band = if kind == SubjectKind::Child {
+            AgeBand::UnderOne
+        } else {
+            AgeBand::Unknown
+        };
+        let command = review_subject::Command::AddSubject {
+            of: SubjectOf::PracticeReview(self.review),
+            alias: alias.to_owned(),
+            kind,
+            age_band,
+            sex: Sex::Unknown,
+            ethnicity: Ethnicity::Unknown,
+            disability: Disability::Unknown,
+            looked_after: LookedAfter::Unknown,
+            placement: Placement::Unknown,
+            plan_type: PlanType::Unknown,
+            known_to: Vec::new(),
+        };
+        self.story.step(when, CSPR, who, command);
+    }
+
     fn appoint(&mut self, when: When, who: &str) {
         let command = Command::AppointReviewer {
             who: who.into(),
@@ -107,10 +149,9 @@ impl Telling<'_> {
         self.by_coordinator(when, command);
     }
 
-    fn invite(&mut self, when: When, alias: &str) {
+    fn invite(&mut self, when: When, subject: ReviewSubjectId) {
         let command = Command::InviteFamily {
-            alias: alias.to_owned(),
-            subject: None,
+            subject,
             how: "By letter, then a visit with somebody the family trusts.".into(),
         };
         self.by_coordinator(when, command);
@@ -199,19 +240,7 @@ impl Telling<'_> {
             on(5, THU, 10),
             "A former director of nursing from another region.",
         );
-        self.invite(on(6, MON, 11), "Mother of Willow");
-        self.invite(on(6, MON, 12), "Father of Willow");
-        let said = "Everybody weighed the baby. Nobody asked me how the nights were.";
-        let command = Command::RecordFamilyContribution {
-            number: 1,
-            words: Some(said.into()),
-        };
-        self.by_coordinator(on(9, WED, 14), command);
-        let command = Command::RecordFamilyDeclined {
-            number: 2,
-            words: None,
-        };
-        self.by_coordinator(on(9, THU, 10), command);
+        self.willow_is_heard();
         let due = self.day(on(11, FRI, 12));
         let command = Command::RequestInformation {
             agency: Some(Body::Trust.id()),
@@ -245,6 +274,32 @@ impl Telling<'_> {
         };
         self.by_coordinator(on(14, MON, 10), command);
         self.willow_is_drafted();
+    }
+
+    /// The family is asked. What the mother said stands in her own record.
+    fn willow_is_heard(&mut self) {
+        let [child, mother, father] = [1, 2, 3].map(|number| subject("willow", number));
+        self.add(on(5, FRI, 10), child, "C-1", SubjectKind::Child);
+        self.add(on(5, FRI, 11), mother, "P-1", SubjectKind::ParentOrCarer);
+        self.add(on(5, FRI, 12), father, "P-2", SubjectKind::ParentOrCarer);
+        self.invite(on(6, MON, 11), mother);
+        self.invite(on(6, MON, 12), father);
+        let command = Command::RecordFamilyContribution {
+            number: 1,
+            words: None,
+        };
+        self.by_coordinator(on(9, WED, 14), command);
+        let said = "Everybody weighed the baby. Nobody asked me how the nights were.";
+        let command = review_subject::Command::CaptureSubjectView {
+            who: FamilyVoice::Parent,
+            words: said.into(),
+        };
+        self.story.step(on(9, WED, 15), CSPR, mother, command);
+        let command = Command::RecordFamilyDeclined {
+            number: 2,
+            words: None,
+        };
+        self.by_coordinator(on(9, THU, 10), command);
     }
 
     fn willow_is_drafted(&mut self) {
@@ -382,11 +437,11 @@ impl Telling<'_> {
 
     /// A review that is late, with its reason.
     fn rowan(&mut self) {
-        self.commission(
-            on(46, MON, 10),
-            ReviewKind::Local,
+        self.commission_from(
+            on(46, WED, 14),
+            "SI-02",
             ["LCSPR Rowan", "Child Rowan"],
-            "How a child known to four agencies came to be harmed over a year without a plan.",
+            "How four agencies each knew a part of what a baby lived with before he died at home.",
         );
         let agencies = [Body::Council, Body::Police, Body::Schools, Body::Trust];
         let looked_at = "From the first referral until the arrest: what was known, and by whom.";
@@ -401,7 +456,9 @@ impl Telling<'_> {
                 .into(),
         };
         self.by_coordinator(on(49, TUE, 10), command);
-        self.invite(on(50, WED, 10), "Aunt of Rowan");
+        let aunt = subject("rowan", 1);
+        self.add(on(50, TUE, 10), aunt, "F-1", SubjectKind::OtherFamily);
+        self.invite(on(50, WED, 10), aunt);
         for (week, time, words) in [
             (
                 52,
@@ -432,12 +489,12 @@ impl Telling<'_> {
         let due = self.day(on(75, FRI, 12));
         let command = Command::RequestInformation {
             agency: Some(Body::Schools.id()),
-            what: "What was written down of the child's own words, in both schools?".into(),
+            what: "What was written down of the brother's own words, in both schools?".into(),
             due,
         };
         self.by_coordinator(on(71, TUE, 10), command);
         let told_panel_on = self.day(on(71, WED, 9));
-        let expected = self.day(on(46, MON, 10)) + chrono::Months::new(11);
+        let expected = self.day(on(46, WED, 14)) + chrono::Months::new(11);
         let command = Command::DelayPublication {
             why: "A criminal trial in which those who would be asked are witnesses.".into(),
             expected,

@@ -53,7 +53,7 @@ const REVIEWED: [Reviewed; 4] = [
     },
     Reviewed {
         name: "SI-02",
-        week: 34,
+        week: 44,
         nature: Nature::Death,
         harm_from: HarmFrom::IntraFamilial,
         words: "A baby of a few weeks died at home. Injuries were found that nobody explains.",

@@ -2,6 +2,7 @@
 
 mod audit_year;
 mod learning;
+mod subjects;
 
 use super::*;
 use crate::acting::Acting;

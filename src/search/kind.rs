@@ -131,7 +131,7 @@ impl Kind {
             Self::Return => "Returns",
             Self::Incident => "Serious incidents",
             Self::RapidReview => "Rapid reviews and learning points",
-            Self::ReviewSubject => "Children and family of incidents",
+            Self::ReviewSubject => "Children and family of incidents and reviews",
             Self::Review => "Practice reviews",
             Self::Briefing => "Briefings",
             Self::Activity => "Learning activities",

@@ -20,6 +20,7 @@ struct Review {
     police: Uuid,
     trust: Uuid,
     subject: Uuid,
+    mother: Uuid,
 }
 
 impl Review {
@@ -30,6 +31,7 @@ impl Review {
             police: id(2),
             trust: id(3),
             subject: id(10),
+            mother: id(40),
         };
         let establish = json!({ "name": "Quayside", "area": "Quayside", "from": "2021-01-01" });
         one.accepted(MANAGER, "/partnership/establish_partnership", &establish);
@@ -312,10 +314,7 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
             .text()
             .contains("Child Alder")
     );
-    one.give(
-        "invite_family",
-        &json!({ "alias": "Mother of Alder", "how": "By letter" }),
-    );
+    one.invited_mother();
     for (agency, what) in [
         (one.trust, "Chronology of births"),
         (one.council, "Visits made"),
@@ -331,7 +330,8 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
     assert!(page.contains("Chronology of births"), "{page}");
     for hidden in [
         "Visits made",
-        "Mother of Alder",
+        "P-1",
+        "By letter",
         "Fathers were not asked about",
         "former director of nursing",
         "still to do",
@@ -340,7 +340,7 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
     }
     let read = one.asked_as(&trust, &format!("/api/v1/practice-reviews/{}", one.subject));
     let told = read.is(200).text();
-    for hidden in ["Mother of Alder", "gates", "neglect"] {
+    for hidden in ["P-1", "By letter", "gates", "neglect"] {
         assert!(!told.contains(hidden), "{hidden}: {told}");
     }
     let answer = json!({ "number": 1, "words": "All of it" });
@@ -349,6 +349,80 @@ fn an_agency_sees_what_it_was_asked_and_nothing_else_of_a_review() {
     // Contributors are not cleared for a review at all.
     let contributor = format!("agency_contributor@{}", one.trust);
     one.asked_as(&contributor, &path).is(404);
+    // Nor does an agency reach a child or family member of it.
+    let mother = format!("/review-subject/{}", one.mother);
+    one.asked_as(&trust, &mother).is(404);
+}
+
+impl Review {
+    /// The mother is added to the review, and invited.
+    fn invited_mother(&self) {
+        let add = json!({
+            "of": { "practice_review": self.subject }, "alias": "P-1", "kind": "parent_or_carer",
+        });
+        let path = format!("/review_subject/{}/add_subject", self.mother);
+        self.accepted(CSPR, &path, &add);
+        let invite = json!({ "subject": self.mother, "how": "By letter" });
+        self.give("invite_family", &invite);
+    }
+}
+
+#[test]
+fn what_somebody_of_the_family_says_is_kept_in_their_own_record() {
+    let one = Review::begun();
+    one.scoped();
+    let stranger = json!({ "subject": id(99), "how": "By letter" });
+    one.refused(CSPR, "invite_family", &stranger, &["subject_unknown"]);
+    one.invited_mother();
+    let again = json!({ "subject": one.mother, "how": "By letter" });
+    one.refused(CSPR, "invite_family", &again, &["family_already_invited"]);
+    let quoted = json!({ "number": 1, "words": "Nobody asked me how I was" });
+    let own = &["words_in_own_record"];
+    one.refused(CSPR, "record_family_contribution", &quoted, own);
+    one.refused(CSPR, "record_family_declined", &quoted, own);
+    one.give("record_family_contribution", &json!({ "number": 1 }));
+    let view = json!({ "who": "parent", "words": "Nobody asked me how I was" });
+    let path = format!("/review_subject/{}/capture_subject_view", one.mother);
+    one.accepted(CSPR, &path, &view);
+    let page = one.page(CSPR);
+    let link = format!("/review-subject/{}", one.mother);
+    let record = format!("/record/review_subject/{}/capture_subject_view", one.mother);
+    let add = format!("add_subject?practice_review={}", one.subject);
+    for words in [
+        "1 of 1 invited took part",
+        "P-1",
+        "Quoted 1 time on their own page",
+        link.as_str(),
+        record.as_str(),
+        add.as_str(),
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("Nobody asked me how I was"), "{page}");
+    let person = one.asked_as(CSPR, &link).is(200).text();
+    assert!(person.contains("Nobody asked me how I was"), "{person}");
+    let back = format!("/practice-review/{}", one.subject);
+    assert!(person.contains(&back), "{person}");
+}
+
+#[test]
+fn somebody_of_the_family_is_added_to_a_review_that_is_there_and_under_an_alias_of_their_own() {
+    let one = Review::begun();
+    one.invited_mother();
+    let add = |of: Uuid, alias: &str| {
+        let data = json!({ "of": { "practice_review": of }, "alias": alias });
+        let path = format!("/review_subject/{}/add_subject", id(41));
+        one.send(CSPR, &path, &data).rules(422)
+    };
+    assert_eq!(add(id(99), "P-2"), ["practice_review_unknown"]);
+    assert_eq!(add(one.subject, "P-1"), ["alias_taken"]);
+    let unknown = json!({
+        "kind": "local", "title": "Child Beech", "reference": "LCSPR 2021-2", "about": "Late",
+        "decided_on": "2021-05-01", "rapid_review": id(98), "monitored_every_weeks": 6,
+    });
+    let path = format!("/practice_review/{}/commission_review", id(11));
+    let told = one.send(CSPR, &path, &unknown).rules(422);
+    assert_eq!(told, ["rapid_review_unknown"]);
 }
 
 #[test]

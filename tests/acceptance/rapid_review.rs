@@ -311,6 +311,54 @@ fn a_learning_point_leads_to_a_recommendation_and_the_thread_shows_it() {
 }
 
 #[test]
+fn a_decision_for_a_practice_review_leads_to_it_and_the_thread_shows_the_way() {
+    let case = Case::met();
+    let made = id(60);
+    let path = format!("/practice_review/{made}/commission_review");
+    let commission = json!({
+        "kind": "local", "title": "Child Alder", "reference": "LCSPR 2021-1", "about": "A baby",
+        "decided_on": "2021-06-01", "rapid_review": case.review, "monitored_every_weeks": 6,
+    });
+    let early = case.try_as(CSPR, &path, &commission).rules(422);
+    assert_eq!(early, ["rapid_review_decided_otherwise"]);
+    case.of_review("decide_review", &Case::decision(&case.all()));
+    let review = format!("/rapid-review/{}", case.review);
+    let step = format!("commission_review?rapid_review={}", case.review);
+    assert!(case.text(CSPR, &review).contains(&step));
+    case.give_as(CSPR, &path, &commission);
+    assert!(!case.text(CSPR, &review).contains(&step));
+    let again = format!("/practice_review/{}/commission_review", id(61));
+    let mut second = commission;
+    second["reference"] = json!("LCSPR 2021-2");
+    let told = case.try_as(CSPR, &again, &second).rules(422);
+    assert_eq!(told, ["rapid_review_already_led"]);
+    // Each page leads to the other, and the child of the incident belongs to both.
+    let incident = format!("/incident/{}", case.incident);
+    let practice = format!("/practice-review/{made}");
+    for page in [&review, &incident] {
+        assert!(case.text(CSPR, page).contains(&practice), "{page}");
+    }
+    let page = case.text(CSPR, &practice);
+    for words in [
+        review.as_str(),
+        incident.as_str(),
+        "of the incident behind the review",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let invite = json!({ "subject": case.brother, "how": "Through his school" });
+    case.give_as(
+        CSPR,
+        &format!("/practice_review/{made}/invite_family"),
+        &invite,
+    );
+    let thread = case.text(CSPR, &format!("/thread/serious_incident/{}", case.incident));
+    for words in ["What led to it", "Practice review LCSPR 2021-1"] {
+        assert!(thread.contains(words), "{words}: {thread}");
+    }
+}
+
+#[test]
 fn what_may_not_be_recorded_is_refused_by_its_rule() {
     let case = Case::met();
     let two = Case::decision(&[case.council, case.police]);

@@ -229,6 +229,11 @@ export const practiceReview = {
   gate: (page, name) => main(page).getByRole("link", { name }),
   recommended: (page, reference) =>
     main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
+  person: (page, alias) => main(page).getByRole("link", { name: alias, exact: true }).first(),
+  says: (page, alias) => main(page).getByRole("link", { name: `Record what they said: ${alias}` }),
+  comesFrom: (page, name) => main(page).getByRole("link", { name }).first(),
+  backToReview: (page, reference) =>
+    main(page).getByRole("link", { name: `Practice review ${reference}`, exact: true }).first(),
 };
 
 /** The card of a recommendation, and the register's counts. */

@@ -3,12 +3,11 @@
 use super::kinds::{
     AnonymityAnswer, FindingKind, PatternsFound, Proceeding, Quality, ReviewKind, Timeliness, Told,
 };
-use crate::ids::{AgencyId, EvidenceId, ReviewFindingId};
+use crate::ids::{AgencyId, EvidenceId, RapidReviewId, ReviewFindingId, ReviewSubjectId};
 use crate::text::Text;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// A command to a practice review. A reason travels beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,9 +25,9 @@ pub enum Command {
         about: Text,
         /// The day of the decision.
         decided_on: NaiveDate,
-        /// The rapid review it comes from.
+        /// The rapid review it comes from, which decided for a review of this kind.
         #[serde(default)]
-        rapid_review: Option<Uuid>,
+        rapid_review: Option<RapidReviewId>,
         /// Every how many weeks its time and quality are looked at.
         monitored_every_weeks: u32,
     },
@@ -79,19 +78,17 @@ pub enum Command {
     },
     /// Ask somebody of the family to take part.
     InviteFamily {
-        /// The alias they are known by here.
-        alias: String,
-        /// The child or family member that stands in the record under it.
-        #[serde(default)]
-        subject: Option<Uuid>,
-        /// How they were asked.
+        /// The child or family member, of this review or of the incident behind its rapid review.
+        subject: ReviewSubjectId,
+        /// How they were asked: by which way and by whom, and nothing of what they said.
         how: Text,
     },
     /// Record that they took part.
     RecordFamilyContribution {
         /// Their number.
         number: u32,
-        /// What they said, where it stands in no record of their own.
+        /// What they said, where they have no record of their own: a child or family member has
+        /// one, and it is recorded there.
         #[serde(default)]
         words: Option<Text>,
     },
@@ -99,7 +96,7 @@ pub enum Command {
     RecordFamilyDeclined {
         /// Their number.
         number: u32,
-        /// What they said about it.
+        /// What they said about it, where they have no record of their own.
         #[serde(default)]
         words: Option<Text>,
     },

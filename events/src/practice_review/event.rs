@@ -3,11 +3,10 @@
 use super::kinds::{
     AnonymityAnswer, FindingKind, PatternsFound, Proceeding, Quality, ReviewKind, Timeliness, Told,
 };
-use crate::ids::{AgencyId, EvidenceId, ReviewFindingId};
+use crate::ids::{AgencyId, EvidenceId, RapidReviewId, ReviewFindingId, ReviewSubjectId};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +27,7 @@ pub enum Event {
         decided_on: NaiveDate,
         /// The rapid review it comes from.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        rapid_review: Option<Uuid>,
+        rapid_review: Option<RapidReviewId>,
         /// The edition of the guidance whose clocks it keeps.
         rule_set: String,
         /// The last day on which the report is published in time; none where no law sets one.
@@ -87,17 +86,19 @@ pub enum Event {
         number: u32,
         /// The alias they are known by here.
         alias: String,
-        /// The child or family member that stands in the record under it.
+        /// The child or family member that stands in the record under it; none for somebody
+        /// invited before every one of them did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        subject: Option<Uuid>,
-        /// How they were asked.
+        subject: Option<ReviewSubjectId>,
+        /// How they were asked: by which way and by whom, and nothing of what they said.
         how: Text,
     },
     /// They took part.
     FamilyContributed {
         /// Who.
         number: u32,
-        /// What they said, where it stands in no record of their own.
+        /// What they said; none where they are a child or family member in the record, whose own
+        /// stream keeps it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Text>,
     },
@@ -105,7 +106,8 @@ pub enum Event {
     FamilyDeclined {
         /// Who.
         number: u32,
-        /// What they said about it.
+        /// What they said about it; none where they are a child or family member in the record,
+        /// whose own stream keeps it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Text>,
     },

@@ -22,10 +22,14 @@ fn working(state: &mut State, event: &Event) {
             kind,
             reference,
             decided_on,
+            rapid_review,
             rule_set,
             due,
             ..
-        } => commissioned(state, *kind, reference, (*decided_on, *due), rule_set),
+        } => {
+            state.rapid_review = *rapid_review;
+            commissioned(state, *kind, reference, (*decided_on, *due), rule_set);
+        }
         Event::ReviewerAppointed { number, .. } => {
             state.reviewers.insert(*number, Reviewer::default());
             restaged(state);
@@ -83,9 +87,15 @@ fn working(state: &mut State, event: &Event) {
 )]
 fn asked(state: &mut State, event: &Event) {
     match event {
-        Event::FamilyInvited { number, alias, .. } => {
+        Event::FamilyInvited {
+            number,
+            alias,
+            subject,
+            ..
+        } => {
             let member = FamilyMember {
                 alias: alias.clone(),
+                subject: *subject,
                 ..FamilyMember::default()
             };
             state.family.insert(*number, member);

@@ -1,9 +1,13 @@
 //! A practice review at every stage, against which its rules are tested.
 
 use super::*;
+use crate::audit_case::{AgeBand, Disability, Ethnicity, Placement, PlanType};
 use crate::given_when_then::{because, begun, day, given, id, on_from};
-use crate::ids::{AgencyId, PracticeReviewId, RecommendationId, ReviewFindingId, StreamId};
+use crate::ids::{
+    AgencyId, PracticeReviewId, RecommendationId, ReviewFindingId, ReviewSubjectId, StreamId,
+};
 use crate::recommendation::{self, Source, SourceKind};
+use crate::review_subject::{self, LookedAfter, Sex, SubjectKind, SubjectOf};
 use crate::world::{self, Given, World};
 use crate::{envelope::Role, partnership};
 
@@ -12,6 +16,9 @@ pub(crate) const REVIEW: u128 = 1;
 
 /// Its finding, which asks for a recommendation.
 pub(crate) const FINDING: u128 = 21;
+
+/// Its mother, a subject of the review.
+pub(crate) const MOTHER: u128 = 31;
 
 /// The agencies of the tests, both safeguarding partners.
 pub(crate) const PARTNERS: [u128; 2] = [1, 2];
@@ -228,6 +235,37 @@ pub(crate) fn commissioned() -> World {
 /// At work: terms agreed, reviewer appointed.
 pub(crate) fn underway() -> World {
     then(commissioned(), vec![terms(), appoint()])
+}
+
+/// Somebody of the family is added to a review.
+pub(crate) fn add_to(of: SubjectOf, alias: &str) -> review_subject::Command {
+    review_subject::Command::AddSubject {
+        of,
+        alias: alias.to_owned(),
+        kind: SubjectKind::ParentOrCarer,
+        age_band: AgeBand::Unknown,
+        sex: Sex::Unknown,
+        ethnicity: Ethnicity::Unknown,
+        disability: Disability::Unknown,
+        looked_after: LookedAfter::Unknown,
+        placement: Placement::Unknown,
+        plan_type: PlanType::Unknown,
+        known_to: Vec::new(),
+    }
+}
+
+/// The mother is added to the review, and is asked to take part by whoever gives [`invite`].
+pub(crate) fn with_mother(world: World) -> World {
+    let of = SubjectOf::PracticeReview(id(REVIEW));
+    let mother = id::<ReviewSubjectId>(MOTHER);
+    on_from(world, vec![(mother.into(), add_to(of, "P-1").into())])
+}
+
+pub(crate) fn invite(subject: u128) -> Command {
+    Command::InviteFamily {
+        subject: id(subject),
+        how: "By letter, and a visit with the midwife".into(),
+    }
 }
 
 /// A draft came, and says something.

@@ -1,6 +1,7 @@
 //! What a practice review chooses between.
 
 use crate::identifiers::IdentifierKind;
+use crate::rapid_review::Outcome;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,17 @@ impl ReviewKind {
             Self::OtherLearning => "Other learning review",
             Self::LegacySeriousCase => "Serious case review (legacy)",
             Self::NationalAdopted => "National review adopted locally",
+        }
+    }
+
+    /// What the safeguarding partners decide at the end of a rapid review so that a review of this
+    /// kind is made (the regulations of 2018, regulation 11; Working Together 2018, chapter 4, and
+    /// 2023, chapter 5).
+    pub const fn decided_by(self) -> Outcome {
+        match self {
+            Self::Local | Self::Thematic | Self::LegacySeriousCase => Outcome::PracticeReview,
+            Self::OtherLearning => Outcome::OtherLearning,
+            Self::NationalAdopted => Outcome::NationalSuggested,
         }
     }
 

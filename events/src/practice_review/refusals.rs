@@ -37,6 +37,15 @@ refusals! {
     serious_case_review_after_transition("kind"):
         "serious case reviews were decided upon until 29 September 2019",
         "choose the local child safeguarding practice review";
+    rapid_review_unknown("rapid_review"):
+        "there is no such rapid review",
+        "choose one of the rapid reviews, or none where the review comes from none";
+    rapid_review_decided_otherwise("rapid_review"):
+        "the rapid review did not decide for a review of this kind",
+        "choose the kind it decided for, or the rapid review that decided for this one";
+    rapid_review_already_led("rapid_review"):
+        "a practice review of this kind already comes from the rapid review",
+        "open that one";
     no_rule_set("decided_on"):
         "no rule set was in force on the day of the decision",
         "have the partnership adopt the edition of the guidance that was in force then";
@@ -81,12 +90,15 @@ refusals! {
     proceeding_concluded("number"):
         "it came to an end already",
         "there is nothing to do";
-    alias_malformed("alias"):
-        "an alias names a letter or a number, such as Child A or Mother of B",
-        "give an alias of at most 40 characters by which nobody is known";
-    alias_taken("alias"):
-        "somebody else of the family has this alias in the review",
-        "give an alias of their own";
+    subject_unknown("subject"):
+        "nobody like that was added to this review, or to the incident behind it",
+        "add the child or family member to this review first, then invite them";
+    family_already_invited("subject"):
+        "that they were invited is recorded already",
+        "record whether they took part";
+    words_in_own_record("words"):
+        "what a child or family member says is kept in their own record, which can be erased alone",
+        "leave the words out here, and record them with the child or family member";
     family_member_unknown("number"):
         "nobody of the family was invited under this number",
         "record the invitation first";

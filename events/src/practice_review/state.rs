@@ -1,7 +1,7 @@
 //! What the rules ask about a practice review.
 
 use super::kinds::{FindingKind, ReviewKind};
-use crate::ids::{AgencyId, ReviewFindingId};
+use crate::ids::{AgencyId, RapidReviewId, ReviewFindingId, ReviewSubjectId};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,6 +109,8 @@ pub struct Reviewer {
 pub struct FamilyMember {
     /// The alias.
     pub alias: String,
+    /// The child or family member in the record.
+    pub subject: Option<ReviewSubjectId>,
     /// They took part.
     pub contributed: bool,
     /// They would rather not.
@@ -198,6 +200,8 @@ pub struct State {
     pub reference: String,
     /// The day of the decision.
     pub decided_on: Option<NaiveDate>,
+    /// The rapid review it comes from.
+    pub rapid_review: Option<RapidReviewId>,
     /// The edition whose clocks it keeps.
     pub rule_set: String,
     /// The last day on which it is published in time.

@@ -18,7 +18,7 @@ pub enum Command {
         /// What the person is called here, such as `C-1`: at most three letters, then a number.
         /// Never a name or initials alone.
         alias: String,
-        /// Who the person is in the incident.
+        /// Who the person is in the incident or review.
         #[serde(default)]
         kind: SubjectKind,
         /// The child's age when it happened.
@@ -48,7 +48,7 @@ pub enum Command {
     },
     /// Correct what the figures count by, all of it. Needs a reason.
     CorrectSubject {
-        /// Who the person is in the incident.
+        /// Who the person is in the incident or review.
         #[serde(default)]
         kind: SubjectKind,
         /// The child's age when it happened.

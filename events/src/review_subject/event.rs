@@ -2,7 +2,7 @@
 
 use super::{Characteristics, Safety, SubjectKind};
 use crate::audit_case::FamilyVoice;
-use crate::ids::{AgencyId, IncidentId, SafetyActionId};
+use crate::ids::{AgencyId, IncidentId, PracticeReviewId, SafetyActionId};
 use crate::text::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 pub enum SubjectOf {
     /// A serious incident, and its rapid review.
     Incident(IncidentId),
+    /// A practice review: somebody the incident behind it does not know, or of a review without
+    /// one.
+    PracticeReview(PracticeReviewId),
 }
 
 /// What happened.

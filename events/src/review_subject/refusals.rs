@@ -20,12 +20,18 @@ refusals! {
     incident_unknown("of"):
         "there is no such incident",
         "record the referral first";
+    practice_review_unknown("of"):
+        "there is no such practice review",
+        "commission the review first";
+    practice_review_ended("of"):
+        "the review was published, or is not going to be, so nobody is added to it any more",
+        "add them to the review that is at work now";
     alias_malformed("alias"):
         "an alias is at most three letters, with or without a hyphen, and then a number",
         "call the person something like C-1";
     alias_taken("alias"):
-        "somebody else of the incident already has this alias",
-        "give one that nobody else of the incident has";
+        "somebody else of the incident or review already has this alias",
+        "give one that nobody else there has";
     known_to_unknown("known_to"):
         "an agency is not an agency of the partnership",
         "choose among the partnership's agencies";

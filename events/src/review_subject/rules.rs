@@ -69,16 +69,12 @@ fn add(state: &State, command: Command, world: &World) -> Verdict {
     if state.of.is_some() {
         return Err(vec![refused::subject_already_added()]);
     }
-    let SubjectOf::Incident(incident) = of;
     let mut broken = Refusals::default();
-    let begun = world.incidents.contains_key(&incident);
-    broken.when(!begun, refused::incident_unknown);
+    at_work(of, world, &mut broken);
     broken.when(!is_alias(&alias), refused::alias_malformed);
-    let others = world.subjects_of_incident.get(&incident);
-    let mut others = others.into_iter().flatten();
     let plain = |alias: &str| alias.replace('-', "").to_lowercase();
-    let taken = others.any(|id| {
-        let known = world.subjects.get(id);
+    let taken = world.subjects_around(of).into_iter().any(|id| {
+        let known = world.subjects.get(&id);
         known.is_some_and(|known| plain(&known.alias) == plain(&alias))
     });
     broken.when(taken, refused::alias_taken);
@@ -100,6 +96,24 @@ fn add(state: &State, command: Command, world: &World) -> Verdict {
         characteristics,
     };
     broken.or(|| vec![added])
+}
+
+/// An incident is added to at any time; a practice review while it is at work: what it published
+/// names nobody who was added later.
+fn at_work(of: SubjectOf, world: &World, broken: &mut Refusals) {
+    match of {
+        SubjectOf::Incident(incident) => {
+            let begun = world.incidents.contains_key(&incident);
+            broken.when(!begun, refused::incident_unknown);
+        }
+        SubjectOf::PracticeReview(review) => match world.practice_reviews.get(&review) {
+            None => broken.push(refused::practice_review_unknown()),
+            Some(known) => {
+                let ended = known.phase.is_ended();
+                broken.when(ended, refused::practice_review_ended);
+            }
+        },
+    }
 }
 
 /// Corrects what is known. Anything but [`Command::CorrectSubject`] leads to nothing.

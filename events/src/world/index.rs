@@ -1,13 +1,8 @@
 //! What leads from one thing of the record to another, kept as it is recorded.
 
 use super::World;
-use crate::ids::{
-    ActionId, AuditId, CampaignId, FindingId, RapidReviewId, RecommendationId, ReviewFindingId,
-    ReviewSubjectId,
-};
-use crate::{
-    action, audit, rapid_review, recommendation, review_subject, self_assessment, service_return,
-};
+use crate::ids::{ActionId, AuditId, CampaignId, FindingId, RecommendationId, ReviewFindingId};
+use crate::{action, audit, recommendation, self_assessment, service_return};
 
 impl World {
     pub(super) fn index_audit(&mut self, id: AuditId, event: &audit::Event) {
@@ -21,26 +16,6 @@ impl World {
         }
         if let audit::Event::FindingRecorded { finding, .. } = event {
             self.audit_of_finding.insert(*finding, id);
-        }
-    }
-
-    pub(super) fn index_rapid_review(&mut self, id: RapidReviewId, event: &rapid_review::Event) {
-        if let rapid_review::Event::RapidReviewOpened { incident, .. } = event {
-            self.rapid_review_of.insert(*incident, id);
-        }
-        if let rapid_review::Event::LearningPointRecorded { point, .. } = event {
-            self.review_of_point.insert(*point, id);
-        }
-    }
-
-    pub(super) fn index_subject(&mut self, id: ReviewSubjectId, event: &review_subject::Event) {
-        if let review_subject::Event::SubjectAdded { of, .. } = event {
-            match of {
-                review_subject::SubjectOf::Incident(incident) => {
-                    let of_incident = self.subjects_of_incident.entry(*incident);
-                    of_incident.or_default().insert(id);
-                }
-            }
         }
     }
 

@@ -110,7 +110,13 @@ impl Generator {
 
     fn about_a_subject(&mut self) -> Person {
         let action = self.one(sort::SAFETY_ACTION, 8);
-        match self.dice.below(6) {
+        match self.dice.below(7) {
+            5 => Person::SubjectAdded {
+                of: SubjectOf::PracticeReview(self.one(sort::REVIEW, 4)),
+                alias: "P-1".to_owned(),
+                kind: SubjectKind::ParentOrCarer,
+                characteristics: Characteristics::default(),
+            },
             0 => Person::SafetyJudged {
                 safety: Safety::Safe,
                 words: text(43),

@@ -33,7 +33,7 @@ impl Generator {
             reference: "LCSPR 1".to_owned(),
             about: text(51),
             decided_on: self.today(),
-            rapid_review: None,
+            rapid_review: Some(Self::numbered(sort::RAPID_REVIEW, 0)),
             rule_set: "wt2023".to_owned(),
             due: Some(self.today()),
             monitored_every_weeks: 6,
@@ -81,7 +81,7 @@ impl Generator {
             7 => Review::FamilyInvited {
                 number,
                 alias: "Mother".to_owned(),
-                subject: None,
+                subject: Some(self.one(sort::SUBJECT, 12)),
                 how: text(59),
             },
             8 => Review::FamilyContributed {

@@ -16,7 +16,10 @@ impl PracticeReviews {
         let id = PracticeReviewId(envelope.stream.id);
         let at = Stamp::of(envelope);
         if let Some(new) = Review::commissioned(id, event, at) {
-            self.all.entry(id).or_insert_with(|| Box::new(new));
+            let known = self.all.entry(id).or_insert_with(|| Box::new(new));
+            if let Some(from) = known.rapid_review {
+                self.of_rapid_review.entry(from).or_default().insert(id);
+            }
         }
         let Some(known) = self.all.get_mut(&id) else {
             return;

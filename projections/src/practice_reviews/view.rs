@@ -2,12 +2,14 @@
 
 use super::{FindingLine, Review};
 use crate::Models;
+use crate::rapid_reviews::{RapidReview, Subject};
 use crate::recommendations::Recommendation;
 use chrono::NaiveDate;
 use events::ids::{AgencyId, PracticeReviewId, ReviewFindingId};
 use events::practice_review::gates::{Gate, GateState, gates};
 use events::practice_review::planning::{Clocks, Step};
-use events::practice_review::{Phase, Way};
+use events::practice_review::{Phase, ReviewKind, Way};
+use events::review_subject::SubjectOf;
 use events::rule_set::ClockDue;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -75,6 +77,10 @@ pub struct ReviewView<'a> {
     pub findings: Vec<ReviewFindingView<'a>>,
     /// The recommendations that name the review itself as their source.
     pub recommendations: Vec<&'a Recommendation>,
+    /// The rapid review it comes from, where the reader reaches it.
+    pub rapid_review: Option<&'a RapidReview>,
+    /// Its children and family: its own, and those of the incident behind it, by alias.
+    pub people: Vec<&'a Subject>,
 }
 
 impl ReviewView<'_> {
@@ -116,7 +122,37 @@ impl Models {
             partners,
             findings,
             recommendations: self.recommendations.from_source(id.0).collect(),
+            rapid_review: self.rapid_review_behind(review),
+            people: self.people_of_review(review),
         })
+    }
+
+    /// The rapid review a practice review comes from.
+    pub fn rapid_review_behind(&self, review: &Review) -> Option<&RapidReview> {
+        self.rapid_reviews.review(review.rapid_review?)
+    }
+
+    /// The kind of review the partners decided for at the end of a rapid review, while none of that
+    /// sort was commissioned.
+    pub fn review_decided_for(&self, rapid_review: &RapidReview) -> Option<ReviewKind> {
+        let decided = rapid_review.decisions.last()?.outcome;
+        let mut made = self.practice_reviews.made_of(rapid_review.id);
+        if made.any(|one| one.kind.decided_by() == decided) {
+            return None;
+        }
+        let mut kinds = ReviewKind::ALL.into_iter();
+        kinds.find(|kind| kind.decided_by() == decided)
+    }
+
+    /// The children and family of a practice review and of the incident behind it, by alias.
+    pub fn people_of_review(&self, review: &Review) -> Vec<&Subject> {
+        let own = SubjectOf::PracticeReview(review.id);
+        let mut all = self.rapid_reviews.subjects_at(own);
+        if let Some(rapid_review) = self.rapid_review_behind(review) {
+            all.extend(self.rapid_reviews.subjects_of(rapid_review.incident));
+        }
+        all.sort_by_key(|one| (one.alias.to_lowercase(), one.id));
+        all
     }
 
     /// What has to be done by when, so that a review is published in time.

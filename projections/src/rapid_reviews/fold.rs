@@ -9,7 +9,7 @@ use crate::reference::{Stamp, TextRef};
 use events::envelope::Envelope;
 use events::ids::{AgencyId, IncidentId, RapidReviewId, ReviewSubjectId};
 use events::rapid_review::{DayPlan, Event as Review, Position};
-use events::review_subject::{Event as Person, SubjectOf};
+use events::review_subject::Event as Person;
 use events::serious_incident::Event;
 use std::collections::BTreeMap;
 
@@ -50,11 +50,9 @@ impl RapidReviews {
         let at = Stamp::of(envelope);
         if let Some(new) = Subject::added(id, event, at) {
             if let Some(known) = self.subjects.get(&id) {
-                let SubjectOf::Incident(of) = known.of;
-                self.subjects_of.entry(of).or_default().remove(&id);
+                self.subjects_of.entry(known.of).or_default().remove(&id);
             }
-            let SubjectOf::Incident(of) = new.of;
-            self.subjects_of.entry(of).or_default().insert(id);
+            self.subjects_of.entry(new.of).or_default().insert(id);
             self.subjects.insert(id, Box::new(new));
         }
         if let Some(subject) = self.subjects.get_mut(&id) {

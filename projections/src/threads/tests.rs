@@ -7,6 +7,8 @@ use events::audit::{Better, Count, Event as Audited, FindingKind, Judgement};
 use events::ids::{ActionId, AuditId, EvidenceId, RecommendationId, StreamId};
 use events::recommendation::{Event as Rec, Level, Source, SourceKind};
 
+mod reviews;
+
 fn begun() -> Log {
     let mut log = Log::new();
     let source = Source {

@@ -71,6 +71,7 @@ fn reviews() -> Vec<(&'static str, Value)> {
                 "clocks": list("The clock from each day it may count from; the one in use first."),
                 "day_plan": list("The steps of the local plan with their days."),
                 "summaries_due": maybe_day("By when agencies’ summaries are wanted."),
+                "practice_reviews": list("The practice reviews made of it, by id."),
             })),
         ),
         (
@@ -275,6 +276,8 @@ fn practice_reviews() -> Vec<(&'static str, Value)> {
                 "dates": told("object", "When it may and must be published."),
                 "milestones": list("What has to be done by when."),
                 "findings": list("What it says, each with its recommendations."),
+                "subjects": list("The children and family: its own, and those of the incident \
+                                  behind it, by alias."),
                 "recommendations": list("Those of the review as a whole."),
             })),
         ),

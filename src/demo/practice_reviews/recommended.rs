@@ -1,6 +1,7 @@
-//! What was recommended because of the review of Willow, each at another stage of its life.
+//! What was recommended because of the review of Willow, each at another stage of its life, and
+//! because of a rapid review.
 
-use super::super::cast::{Body, CSPR, PQA, Who, lead, recommendation, review_finding};
+use super::super::cast::{Body, CSPR, PQA, Who, lead, point, recommendation, review_finding};
 use super::super::dates::{MON, THU, TUE, WED, When, on};
 use super::super::story::Story;
 use events::action::Impact;
@@ -66,6 +67,36 @@ pub(super) fn tell(story: &mut Story) {
     told.closed();
     told.declined_and_part();
     told.verified();
+    of_a_rapid_review(story);
+}
+
+/// What could be recommended before the practice review that came of the same incident is written.
+fn of_a_rapid_review(story: &mut Story) {
+    let command = Command::MakeRecommendation {
+        reference: "SR1".to_owned(),
+        plan: None,
+        priority: None,
+        theme: Some("infants".to_owned()),
+        sources: vec![Source {
+            kind: SourceKind::LearningPoint,
+            id: Some(point("SI-02").0),
+            title: "Rapid review SI-02".to_owned(),
+        }],
+        text: "Midwives tell the social worker of the household in writing before every birth \
+               under a plan."
+            .into(),
+        addressees: vec![Body::Trust.id()],
+        outcome: Some("Nobody plans for a baby without knowing who lives with it.".into()),
+        measure: Some("Seen in the yearly audit of pre-birth plans.".into()),
+        level: Level::Local,
+        due: Some(story.dates.month_end(80)),
+    };
+    story.step(on(47, MON, 10), CSPR, recommendation("SR1"), command);
+    let command = Command::AcceptRecommendation {
+        agency: Body::Trust.id(),
+    };
+    let accepts = lead(Body::Trust);
+    story.step(on(49, TUE, 10), accepts, recommendation("SR1"), command);
 }
 
 fn make(story: &mut Story, made: &Made) {

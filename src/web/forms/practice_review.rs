@@ -1,6 +1,7 @@
 //! The forms of the commands to a practice review.
 
 mod drafting;
+mod family;
 mod publishing;
 mod working;
 
@@ -35,6 +36,7 @@ pub fn form(
     };
     ask.commissioned(command)
         .or_else(|| ask.working(command))
+        .or_else(|| ask.family(command))
         .or_else(|| ask.drafting(command))
         .or_else(|| ask.publishing(command))
 }
@@ -186,10 +188,19 @@ pub(crate) fn kinds() -> Vec<Choice> {
     kinds.to_vec()
 }
 
-/// The rapid review the form was opened from.
-fn rapid_review(reading: &Reading<'_>) -> Kind {
-    let from: Option<uuid::Uuid> = reading.asked_for("rapid_review");
-    Kind::Fixed(serde_json::json!(from))
+/// The rapid review it comes from: those that decided for a review that is not commissioned yet.
+fn rapid_review(reading: &Reading<'_>) -> Question {
+    let all = reading.view.rapid_reviews.reviews();
+    let waiting = all.filter(|one| reading.view.review_decided_for(one).is_some());
+    let waiting: Vec<Choice> = waiting
+        .map(|one| {
+            let decided = one.decisions.last().map_or("", |last| last.outcome.title());
+            (one.id.to_string(), format!("{}: {decided}", one.reference))
+        })
+        .collect();
+    choices::which(reading, "rapid_review", "From which rapid review?", waiting)
+        .hint("Leave it empty where it comes from none. The kind is the one decided for there.")
+        .optional()
 }
 
 fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
@@ -220,7 +231,7 @@ fn commission(reading: &Reading<'_>, id: PracticeReviewId) -> CommandForm {
         Question::new("about", "What is it about?", Kind::Words)
             .hint("No name, date of birth or place by which anybody is known"),
     )
-    .ask(Question::new("rapid_review", "", rapid_review(reading)))
+    .ask(rapid_review(reading))
     .ask(Question::new("decided_on", "The day of the decision", Kind::Day).on(Some(reading.today)))
     .ask(
         Question::new(

@@ -1,12 +1,12 @@
-//! The forms of the commands to a child or family member of an incident. They are called by the
-//! alias alone.
+//! The forms of the commands to a child or family member of an incident or a practice review. They
+//! are called by the alias alone.
 
 use super::choices;
 use super::serious_incident::WITHOUT_NAMES;
 use crate::web::form::{Asked, Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
 use events::audit_case::{AgeBand, Disability, Ethnicity, FamilyVoice, Placement, PlanType};
-use events::ids::{IncidentId, ReviewSubjectId, StreamId};
+use events::ids::{IncidentId, PracticeReviewId, ReviewSubjectId, StreamId};
 use events::review_subject::{Characteristics, LookedAfter, Safety, Sex, SubjectKind, SubjectOf};
 use events::world::World;
 use projections::rapid_reviews::Subject;
@@ -38,24 +38,44 @@ pub fn form(
     })
 }
 
-/// Which incident: not asked where the form was opened for one.
-fn which_incident(reading: &Reading<'_>) -> Question {
-    let value = |id: IncidentId| SubjectOf::Incident(id);
-    if let Some(id) = reading.asked_for::<IncidentId>("incident")
-        && reading.view.rapid_reviews.incident(id).is_some()
-    {
-        return Question::new("of", "", Kind::Fixed(json!(value(id))));
+/// What the form was opened for: an incident, or a practice review.
+fn opened_for(reading: &Reading<'_>) -> Option<SubjectOf> {
+    let view = reading.view;
+    let incident = reading.asked_for::<IncidentId>("incident");
+    let incident = incident.filter(|id| view.rapid_reviews.incident(*id).is_some());
+    let review = reading.asked_for::<PracticeReviewId>("practice_review");
+    let review = review.filter(|id| view.practice_reviews.get(*id).is_some());
+    let incident = incident.map(SubjectOf::Incident);
+    incident.or_else(|| review.map(SubjectOf::PracticeReview))
+}
+
+/// Of what: not asked where the form was opened for it. A practice review is added to while it is
+/// at work.
+fn of_what(reading: &Reading<'_>, of: Option<SubjectOf>) -> Question {
+    if let Some(of) = of {
+        return Question::new("of", "", Kind::Fixed(json!(of)));
     }
     let incidents = reading.view.incidents_latest_first().into_iter();
-    let offered: Vec<Choice> = incidents
-        .map(|one| (choices::json_value(&value(one.id)), one.reference.clone()))
-        .collect();
-    Question::new("of", "Of which incident?", Kind::Select(offered))
+    let incidents = incidents.map(|one| {
+        let value = choices::json_value(&SubjectOf::Incident(one.id));
+        (value, format!("Serious incident {}", one.reference))
+    });
+    let reviews = reading.view.practice_reviews.latest_first().into_iter();
+    let reviews = reviews.filter(|one| !one.phase().is_ended()).map(|one| {
+        let value = choices::json_value(&SubjectOf::PracticeReview(one.id));
+        (value, format!("Practice review {}", one.reference))
+    });
+    let offered: Vec<Choice> = incidents.chain(reviews).collect();
+    Question::new("of", "Of which incident or review?", Kind::Select(offered))
 }
 
 fn add(reading: &Reading<'_>, id: ReviewSubjectId) -> CommandForm {
-    let incident = reading.asked_for::<IncidentId>("incident");
-    let back = incident.map_or_else(|| "/incidents".to_owned(), choices::page_of);
+    let of = opened_for(reading);
+    let back = match of {
+        None => "/incidents".to_owned(),
+        Some(SubjectOf::Incident(incident)) => choices::page_of(incident),
+        Some(SubjectOf::PracticeReview(review)) => choices::page_of(review),
+    };
     let form = CommandForm::new(
         id,
         "add_subject",
@@ -64,7 +84,7 @@ fn add(reading: &Reading<'_>, id: ReviewSubjectId) -> CommandForm {
     )
     .cancel(back)
     .lead("Give no name, no date of birth and no number by which anybody is known.")
-    .ask(which_incident(reading))
+    .ask(of_what(reading, of))
     .ask(
         Question::new("alias", "What the person is called here", Kind::Line)
             .hint("At most three letters, then a number, such as C-1. Never initials alone."),

@@ -59,7 +59,7 @@ impl<'a> Steps<'a> {
     }
 
     /// A command that begins another thing.
-    fn begin(
+    pub(super) fn begin(
         &mut self,
         when: bool,
         kind: events::ids::StreamKind,

@@ -23,7 +23,8 @@ use projections::threads::{Knot, Stage, Thread};
 use uuid::Uuid;
 
 /// The places of a thread, in the order it runs.
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 8] = [
+    Stage::Led,
     Stage::Source,
     Stage::Recommendation,
     Stage::Action,
@@ -159,7 +160,7 @@ pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
     }
     html! {
         ol class="govuk-list" {
-            @for stage in STAGES {
+            @for stage in stages_of(thread) {
                 @let knots: Vec<&Knot> =
                     thread.knots.iter().filter(|knot| knot.stage == stage).collect();
                 li {
@@ -182,8 +183,16 @@ pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
     }
 }
 
+/// The places a thread is told by. Most begin with a source: nothing is missed before one.
+fn stages_of(thread: &Thread) -> impl Iterator<Item = Stage> {
+    let led = thread.knots.iter().any(|knot| knot.stage == Stage::Led);
+    let all = STAGES.into_iter();
+    all.filter(move |stage| led || *stage != Stage::Led)
+}
+
 const fn heading(stage: Stage) -> &'static str {
     match stage {
+        Stage::Led => "What led to it",
         Stage::Source => "Where it comes from",
         Stage::Recommendation => "What should change",
         Stage::Action => "What somebody does",
@@ -196,6 +205,7 @@ const fn heading(stage: Stage) -> &'static str {
 
 const fn nothing(stage: Stage) -> &'static str {
     match stage {
+        Stage::Led => "Nothing recorded",
         Stage::Source => "No source recorded",
         Stage::Recommendation => "No recommendation",
         Stage::Action => "No action yet",
@@ -208,6 +218,7 @@ const fn nothing(stage: Stage) -> &'static str {
 
 const fn missing_after(stage: Stage) -> &'static str {
     match stage {
+        Stage::Led => "Nothing led to it",
         Stage::Source => "No source",
         Stage::Recommendation => "No recommendation",
         Stage::Action => "No action follows",
@@ -257,7 +268,7 @@ fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
             }
             None => "Evidence".to_owned(),
         },
-        Stage::Verification | Stage::Impact | Stage::LookedAgain => {
+        Stage::Led | Stage::Verification | Stage::Impact | Stage::LookedAgain => {
             shown::capitalised(&thing_name(reading, knot.label.stream))
         }
     };

@@ -3,7 +3,7 @@
 use super::super::planning::Clocks;
 use super::super::{Command, Event, LEGACY_LAST_DECISION, ReviewKind, refusals as refused};
 use super::{Case, Verdict};
-use crate::ids::{AgencyId, PracticeReviewId};
+use crate::ids::{AgencyId, PracticeReviewId, RapidReviewId};
 use crate::refusal::Refusals;
 use crate::text::Text;
 use chrono::NaiveDate;
@@ -68,6 +68,9 @@ fn commission(case: Case<'_>, command: Command) -> Verdict {
     broken.when(legacy, refused::serious_case_review_after_transition);
     let regular = (1..=MONITORED_WEEKS_MAX).contains(&monitored_every_weeks);
     broken.when(!regular, refused::monitoring_interval_missing);
+    if let Some(rapid_review) = rapid_review {
+        led_to(case, kind, rapid_review, &mut broken);
+    }
     let (rule_set, due) = pinned(case, kind, decided_on, &mut broken);
     let commissioned = Event::ReviewCommissioned {
         kind,
@@ -81,6 +84,22 @@ fn commission(case: Case<'_>, command: Command) -> Verdict {
         monitored_every_weeks,
     };
     broken.or(|| vec![commissioned])
+}
+
+/// A review comes from a rapid review that decided for it, and one rapid review leads to one
+/// review of a kind.
+fn led_to(case: Case<'_>, kind: ReviewKind, from: RapidReviewId, broken: &mut Refusals) {
+    let Some(known) = case.world.rapid_reviews.get(&from) else {
+        broken.push(refused::rapid_review_unknown());
+        return;
+    };
+    let decided = known.outcome == Some(kind.decided_by());
+    broken.when(!decided, refused::rapid_review_decided_otherwise);
+    let made = case.world.practice_reviews_of.get(&from);
+    let made = made.into_iter().flatten().filter(|id| **id != case.id);
+    let mut kinds = made.filter_map(|id| case.world.practice_reviews.get(id)?.kind);
+    let again = kinds.any(|one| one == kind);
+    broken.when(again, refused::rapid_review_already_led);
 }
 
 fn is_taken(case: Case<'_>, reference: &str) -> bool {

@@ -1,16 +1,13 @@
 //! While the review is at work: the family, practitioners, what goes on beside it, monitoring,
 //! and what is asked for in writing.
 
+use super::super::state::FamilyMember;
 use super::super::{Command, Event, refusals as refused};
 use super::{Case, Verdict};
-use crate::ids::{AgencyId, EvidenceId};
+use crate::ids::{AgencyId, EvidenceId, ReviewSubjectId};
 use crate::refusal::Refusals;
 use crate::text::Text;
 use chrono::NaiveDate;
-use uuid::Uuid;
-
-/// The longest alias, in characters.
-const ALIAS_CHARACTERS_MAX: usize = 40;
 
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -27,15 +24,13 @@ pub(super) fn judge(case: Case<'_>, command: Command) -> Verdict {
             }])
         }
         Command::ConcludeParallelProceeding { number, words } => conclude(case, number, words),
-        Command::InviteFamily {
-            alias,
-            subject,
-            how,
-        } => invite(case, alias, subject, how),
+        Command::InviteFamily { subject, how } => invite(case, subject, how),
         Command::RecordFamilyContribution { number, words } => {
             let mut broken = Refusals::default();
-            let known = case.state.family.contains_key(&number);
-            broken.when(!known, refused::family_member_unknown);
+            match case.state.family.get(&number) {
+                None => broken.push(refused::family_member_unknown()),
+                Some(member) => own_record(member, words.as_ref(), &mut broken),
+            }
             broken.or(|| vec![Event::FamilyContributed { number, words }])
         }
         Command::RecordFamilyDeclined { number, words } => declined(case, number, words),
@@ -96,29 +91,42 @@ fn conclude(case: Case<'_>, number: u32, words: Text) -> Verdict {
     broken.or(|| vec![Event::ParallelProceedingConcluded { number, words }])
 }
 
-fn invite(case: Case<'_>, alias: String, subject: Option<Uuid>, how: Text) -> Verdict {
+/// Whom it asks stands in the record as a child or family member of this review, or of the
+/// incident behind it: one stream has one data key, so what one person said is erased alone.
+fn invite(case: Case<'_>, subject: ReviewSubjectId, how: Text) -> Verdict {
+    let Some(known) = case.world.subject_of_review(case.id, subject) else {
+        return Err(vec![refused::subject_unknown()]);
+    };
     let mut broken = Refusals::default();
-    let long = alias.chars().nth(ALIAS_CHARACTERS_MAX).is_some();
-    broken.when(long, refused::alias_malformed);
     let mut others = case.state.family.values();
-    let taken = others.any(|other| other.alias == alias);
-    broken.when(taken, refused::alias_taken);
+    let again = others.any(|other| other.subject == Some(subject));
+    broken.when(again, refused::family_already_invited);
     let number = Case::next_of(&case.state.family);
     broken.or(|| {
         vec![Event::FamilyInvited {
             number,
-            alias,
-            subject,
+            alias: known.alias.clone(),
+            subject: Some(subject),
             how,
         }]
     })
+}
+
+/// What somebody says whom the record knows as a child or family member stands in a stream of
+/// their own, and not in the review's.
+fn own_record(member: &FamilyMember, words: Option<&Text>, broken: &mut Refusals) {
+    let misplaced = member.subject.is_some() && words.is_some();
+    broken.when(misplaced, refused::words_in_own_record);
 }
 
 fn declined(case: Case<'_>, number: u32, words: Option<Text>) -> Verdict {
     let mut broken = Refusals::default();
     match case.state.family.get(&number) {
         None => broken.push(refused::family_member_unknown()),
-        Some(member) => broken.when(member.declined, refused::family_already_declined),
+        Some(member) => {
+            broken.when(member.declined, refused::family_already_declined);
+            own_record(member, words.as_ref(), &mut broken);
+        }
     }
     broken.or(|| vec![Event::FamilyDeclined { number, words }])
 }

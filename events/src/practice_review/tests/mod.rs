@@ -10,6 +10,7 @@ mod commissioning;
 mod dates;
 mod drafting;
 mod ending;
+mod family;
 mod properties;
 mod working;
 

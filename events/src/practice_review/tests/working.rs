@@ -1,4 +1,4 @@
-//! The family, practitioners, parallel proceedings, monitoring and requests in writing.
+//! Practitioners, parallel proceedings, monitoring and requests in writing.
 
 use super::*;
 use crate::envelope::Role;
@@ -14,28 +14,6 @@ fn conclude(number: u32) -> Command {
     Command::ConcludeParallelProceeding {
         number,
         words: "Nobody was charged".into(),
-    }
-}
-
-fn invite(alias: &str) -> Command {
-    Command::InviteFamily {
-        alias: alias.to_owned(),
-        subject: None,
-        how: "By letter, and a visit with the midwife".into(),
-    }
-}
-
-fn said(number: u32) -> Command {
-    Command::RecordFamilyContribution {
-        number,
-        words: Some("Nobody asked me how I was".into()),
-    }
-}
-
-fn declined(number: u32) -> Command {
-    Command::RecordFamilyDeclined {
-        number,
-        words: None,
     }
 }
 
@@ -63,28 +41,6 @@ fn a_parallel_proceeding_is_concluded_once_and_moves_no_clock() {
     no(&world, conclude(2), &["proceeding_unknown"]);
     let over = then(world, vec![conclude(1)]);
     no(&over, conclude(1), &["proceeding_concluded"]);
-}
-
-#[test]
-fn somebody_of_the_family_is_invited_under_an_alias_of_their_own() {
-    yes(&underway(), invite("Mother of Alder"));
-    let world = then(underway(), vec![invite("Mother of Alder")]);
-    yes(&world, invite("Father of Alder"));
-    no(&world, invite("Mother of Alder"), &["alias_taken"]);
-    no(&world, invite(&"A".repeat(41)), &["alias_malformed"]);
-}
-
-#[test]
-fn whoever_was_invited_takes_part_or_would_rather_not() {
-    let world = then(underway(), vec![invite("Mother of Alder")]);
-    yes(&world, said(1));
-    yes(&world, declined(1));
-    no(&world, said(2), &["family_member_unknown"]);
-    no(&world, declined(2), &["family_member_unknown"]);
-    let world = then(world, vec![declined(1)]);
-    no(&world, declined(1), &["family_already_declined"]);
-    // Somebody may come round.
-    yes(&world, said(1));
 }
 
 #[test]

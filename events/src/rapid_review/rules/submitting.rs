@@ -3,6 +3,7 @@
 use super::super::{Event, PanelView, refusals as refused};
 use super::{Case, Verdict};
 use crate::refusal::Refusals;
+use crate::review_subject::SubjectOf;
 use crate::text::Text;
 use chrono::NaiveDate;
 
@@ -49,8 +50,8 @@ pub(super) fn lapsed(case: Case<'_>) -> Verdict {
 pub(super) fn close(case: Case<'_>) -> Verdict {
     let mut broken = Refusals::default();
     let world = case.world;
-    let subjects = case.state.incident;
-    let subjects = subjects.and_then(|incident| world.subjects_of_incident.get(&incident));
+    let of = case.state.incident.map(SubjectOf::Incident);
+    let subjects = of.and_then(|of| world.subjects_of.get(&of));
     let mut subjects = subjects.into_iter().flatten();
     let open = subjects.any(|id| {
         let known = world.subjects.get(id);

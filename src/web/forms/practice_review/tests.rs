@@ -2,16 +2,19 @@
 //! agency is offered what another was asked.
 
 use super::form;
-use crate::web::form::Kind;
 use crate::web::form::fits::assert_fits;
+use crate::web::form::{CommandForm, Kind};
 use crate::web::reading::tests::reading;
 use crate::web::story::{COUNCIL, POLICE, Story, day, lead_of, team};
 use events::command::Command;
 use events::envelope::Role;
-use events::ids::{PracticeReviewId, StreamKind};
+use events::ids::{PracticeReviewId, ReviewSubjectId, StreamId, StreamKind};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const REVIEW: PracticeReviewId = PracticeReviewId(Uuid::from_u128(0x501));
+const MOTHER: ReviewSubjectId = ReviewSubjectId(Uuid::from_u128(0x511));
+const FATHER: ReviewSubjectId = ReviewSubjectId(Uuid::from_u128(0x512));
 
 /// A review at work that asked the police and the council something.
 fn begun() -> Story {
@@ -86,6 +89,56 @@ fn an_agencys_lead_is_offered_only_what_its_own_agency_was_asked() {
     assert_eq!(offered(team(Role::CsprCoordinator)), ["1", "2"]);
     assert_eq!(offered(lead_of(POLICE)), ["1"]);
     assert_eq!(offered(lead_of(COUNCIL)), ["2"]);
+}
+
+/// The same review with a mother, who was invited, and a father, who was not.
+fn with_family() -> Story {
+    let mut story = begun();
+    let mut given = |stream: StreamId, word: &str, body: serde_json::Value| {
+        let who = team(Role::CsprCoordinator);
+        story.give(who, "2026-06-01", stream, word, body, None);
+    };
+    for (who, alias) in [(MOTHER, "P-1"), (FATHER, "P-2")] {
+        let body = serde_json::json!({
+            "of": { "practice_review": REVIEW }, "alias": alias, "kind": "parent_or_carer",
+        });
+        given(who.into(), "add_subject", body);
+    }
+    let body = serde_json::json!({ "subject": MOTHER, "how": "By letter" });
+    given(REVIEW.into(), "invite_family", body);
+    story
+}
+
+fn asked_of(story: &Story, command: &str) -> CommandForm {
+    let who = team(Role::CsprCoordinator);
+    let reading = reading(&story.models, day("2026-06-01"), who, &[]);
+    form(&reading, &story.world, REVIEW.into(), command).unwrap()
+}
+
+#[test]
+fn somebody_who_is_not_invited_yet_is_offered_and_how_to_add_others_is_said() {
+    let form = asked_of(&with_family(), "invite_family");
+    let who = form.questions.iter().find(|one| one.name == "subject");
+    let Kind::Select(offered) = &who.unwrap().kind else {
+        panic!("a choice of people");
+    };
+    let offered: Vec<_> = offered.iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(offered, [FATHER.to_string()]);
+    assert!(
+        form.lead
+            .iter()
+            .any(|one| one.contains("Add a child or family member"))
+    );
+}
+
+#[test]
+fn words_of_somebody_with_a_record_of_their_own_are_not_asked_for() {
+    let story = with_family();
+    for command in ["record_family_contribution", "record_family_declined"] {
+        let form = asked_of(&story, command);
+        let words = form.questions.iter().find(|one| one.name == "words");
+        assert!(matches!(words.unwrap().kind, Kind::Fixed(_)), "{command}");
+    }
 }
 
 #[test]

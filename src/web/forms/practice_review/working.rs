@@ -1,4 +1,4 @@
-//! The forms of a review at work: the family, practitioners, what goes on beside it, monitoring,
+//! The forms of a review at work: practitioners, what goes on beside it, monitoring,
 //! and what is asked for in writing.
 
 use super::super::choices;
@@ -13,9 +13,6 @@ impl Ask<'_> {
         Some(match command {
             "register_parallel_proceeding" => self.register(),
             "conclude_parallel_proceeding" => self.conclude(),
-            "invite_family" => self.invite(),
-            "record_family_contribution" => self.contributed(),
-            "record_family_declined" => self.declined(),
             "hold_practitioner_event" => self.practitioners(),
             "monitor_review_progress" => self.monitor(),
             "request_information" => self.request(),
@@ -64,55 +61,13 @@ impl Ask<'_> {
     }
 
     /// A question about one of some numbered things: the one the form was opened for stands there.
-    fn numbered(self, label: &str, of: Vec<Choice>) -> Question {
+    pub(super) fn numbered(self, label: &str, of: Vec<Choice>) -> Question {
         let asked = self.reading.asked("number");
         let known = of.iter().find(|(number, _)| Some(number.as_str()) == asked);
         match known.and_then(|(number, _)| number.parse::<u32>().ok()) {
             Some(number) => Question::new("number", label, Kind::Fixed(json!(number))),
             None => Question::new("number", label, Kind::Values(valued(of))),
         }
-    }
-
-    fn invite(self) -> CommandForm {
-        self.begin("invite_family", "Invite somebody of the family")
-            .ask(
-                Question::new("alias", "Alias", Kind::Line)
-                    .hint("Who they are in this review, such as Mother of Alder. Never a name."),
-            )
-            .ask(Question::new("subject", "", Kind::Fixed(json!(null))))
-            .ask(Question::new("how", "How were they asked?", Kind::Words))
-            .button("Record the invitation")
-    }
-
-    fn family(self) -> Vec<Choice> {
-        let all = self.known.family.iter();
-        all.map(|one| (one.number.to_string(), one.alias.clone()))
-            .collect()
-    }
-
-    fn contributed(self) -> CommandForm {
-        self.begin(
-            "record_family_contribution",
-            "Record that the family took part",
-        )
-        .ask(self.numbered("Who?", self.family()))
-        .ask(
-            Question::new("words", "What they said", Kind::Words)
-                .hint("In their own words where they agree to that")
-                .optional(),
-        )
-        .button("Record it")
-    }
-
-    fn declined(self) -> CommandForm {
-        self.begin(
-            "record_family_declined",
-            "Record that somebody would rather not take part",
-        )
-        .lead("The review says so and goes on. They may come round.")
-        .ask(self.numbered("Who?", self.family()))
-        .ask(Question::new("words", "What they said about it", Kind::Words).optional())
-        .button("Record it")
     }
 
     fn practitioners(self) -> CommandForm {

@@ -1,7 +1,7 @@
 //! "What next" on an incident, on its rapid review, and on a child of either.
 
 use super::{Step, Steps};
-use crate::web::forms::speaks_for;
+use crate::web::forms::{speaks_for, word_value};
 use crate::web::reading::Reading;
 use events::ids::StreamKind;
 use events::serious_incident::Nature;
@@ -75,8 +75,9 @@ pub fn for_incident(reading: &Reading<'_>, incident: &Incident) -> Vec<Step> {
 pub fn for_rapid_review(reading: &Reading<'_>, review: &RapidReview) -> Vec<Step> {
     let mut steps = Steps::of(reading, review.id);
     let stage = review.stage();
+    commissioning(&mut steps, review);
     if stage == ReviewStage::Closed {
-        return Vec::new();
+        return steps.found;
     }
     if let Some(own) = speaks_for(reading) {
         let waited = review.summaries.get(&own);
@@ -126,6 +127,23 @@ pub fn for_rapid_review(reading: &Reading<'_>, review: &RapidReview) -> Vec<Step
         "Look again whether this was learned before",
     );
     steps.found
+}
+
+/// The review the partners decided for, until it is commissioned.
+fn commissioning(steps: &mut Steps<'_>, review: &RapidReview) {
+    let Some(kind) = steps.reading.view.review_decided_for(review) else {
+        return;
+    };
+    let kind = word_value(&kind);
+    let query = format!("?rapid_review={}&kind={kind}", review.id);
+    let label = "Commission the review decided for";
+    steps.begin(
+        true,
+        StreamKind::PracticeReview,
+        "commission_review",
+        &query,
+        label,
+    );
 }
 
 /// What the partners and the Panel do, each in its turn.

@@ -4,6 +4,7 @@
 //! Routes: `GET /practice-reviews` → [`list`], `GET /practice-review/{id}` → [`review`],
 //! `GET` and `POST /practice-review/{id}/scan` → [`scan`].
 
+mod family;
 pub mod list;
 mod publication;
 mod report;

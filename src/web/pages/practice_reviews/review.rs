@@ -2,8 +2,9 @@
 //!
 //! Route: `GET /practice-review/{id}` → [`show`].
 
+use super::super::reviews::{incident_link, review_link, safety_of_people};
 use super::super::{next_steps, recorded_banner, shown, trail};
-use super::{PLACE, is_of_agency, lateness, phase_tag, publication, report, steps, work};
+use super::{PLACE, family, is_of_agency, lateness, phase_tag, publication, report, steps, work};
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::reading::Reading;
@@ -19,7 +20,7 @@ const PARTS: [(&str, &str); 9] = [
     ("gates", "What still stands in the way of publishing"),
     ("dates", "When it may and must be published"),
     ("scope", "Reviewer and terms of reference"),
-    ("family", "Family involvement"),
+    ("family", "Children and family"),
     ("practitioners", "Practitioners and parallel proceedings"),
     ("monitoring", "Monitoring"),
     ("drafts", "Drafts of the report"),
@@ -81,6 +82,7 @@ fn of_agency(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
 
 fn whole(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
     html! {
+        (safety_of_people(reading, &view.people))
         p class="govuk-body-l" { (phase_tag(view.phase)) (lateness(reading, view.review)) }
         (facts(reading, view))
         (next_steps::show(&steps::of_review(reading, view)))
@@ -94,7 +96,7 @@ fn whole(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
         (heading("scope"))
         (work::scope(reading, view))
         (heading("family"))
-        (work::family(reading, view))
+        (family::show(reading, view))
         (heading("practitioners"))
         (work::practitioners(reading, view))
         (work::proceedings(reading, view))
@@ -147,6 +149,10 @@ fn facts(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
             format!("Every {} weeks", review.monitored_every_weeks),
         ),
     ];
+    if review.rapid_review.is_some() {
+        rows.push(SummaryRow::new("Comes from", comes_from(reading, view)));
+    }
+    rows.push(SummaryRow::new("Thread", thread_link(reading, view)));
     if let Some(published) = &review.published {
         let what = if published.improvements.is_some() {
             "Improvements published"
@@ -172,6 +178,23 @@ fn facts(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
         rows.push(SummaryRow::new("Closed", shown::stamp(at)));
     }
     html! { (SummaryList::new(rows)) }
+}
+
+/// The rapid review it was decided in, and the incident.
+fn comes_from(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
+    html! {
+        @match view.rapid_review {
+            None => "A rapid review",
+            Some(one) => {
+                (review_link(reading, one.id)) " of " (incident_link(reading, one.incident))
+            }
+        }
+    }
+}
+
+fn thread_link(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
+    let href = reading.href(&format!("/thread/practice_review/{}", view.review.id));
+    html! { a class="govuk-link" href=(href) { "What led to it and what came of it" } }
 }
 
 fn days(reading: &Reading<'_>, due: chrono::NaiveDate) -> String {

@@ -4,6 +4,7 @@
 use super::super::next_steps::{Step, Steps};
 use crate::web::forms::speaks_for;
 use crate::web::reading::Reading;
+use events::ids::StreamKind;
 use events::practice_review::{Gate, Phase};
 use projections::practice_reviews::ReviewView;
 
@@ -131,7 +132,12 @@ fn working(steps: &mut Steps<'_>, view: &ReviewView<'_>) {
     let scoped = !review.terms.is_empty();
     let placed = review.reviewers.iter().any(|one| one.removed.is_none());
     steps.add(true, "monitor_review_progress", "Monitor time and quality");
-    steps.add(true, "invite_family", "Invite somebody of the family");
+    let asked = |id| review.family.iter().any(|one| one.subject == Some(id));
+    let uninvited = view.people.iter().any(|one| !asked(one.id));
+    steps.add(uninvited, "invite_family", "Invite somebody of the family");
+    let query = format!("?practice_review={}", review.id);
+    let add = "Add a child or family member";
+    steps.begin(true, StreamKind::ReviewSubject, "add_subject", &query, add);
     let label = "Record a practitioner event";
     steps.add(scoped, "hold_practitioner_event", label);
     steps.add(

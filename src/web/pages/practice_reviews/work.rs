@@ -1,5 +1,5 @@
-//! A review at work: who writes it, what it looks at, the family, practitioners, what goes on
-//! beside it, monitoring, and what was asked for in writing.
+//! A review at work: who writes it, what it looks at, practitioners, what goes on beside it,
+//! monitoring, and what was asked for in writing.
 
 use super::super::audits::agency_names;
 use super::super::{shown, thread};
@@ -9,7 +9,7 @@ use crate::web::form::command_path;
 use crate::web::reading::Reading;
 use events::ids::StreamKind;
 use maud::{Markup, html};
-use projections::practice_reviews::{FamilyLine, RequestLine, ReviewView};
+use projections::practice_reviews::{RequestLine, ReviewView};
 
 pub(super) fn scope(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
     let review = view.review;
@@ -45,61 +45,6 @@ pub(super) fn scope(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
         rows,
         "No reviewer is appointed, and no terms of reference are agreed.",
     )
-}
-
-pub(super) fn family(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
-    let rows = view.review.family.iter().map(|one| {
-        let value = html! {
-            "Invited " (shown::stamp(&one.invited.0)) ": " (reading.words(&one.invited.1))
-            @for (at, words) in &one.contributed {
-                br; strong { "Took part" } ", " (shown::stamp(at)) ". "
-                (shown::words(reading, words.as_ref()))
-            }
-            @if let Some((at, words)) = &one.declined {
-                br; strong { "Would rather not" } ", " (shown::stamp(at)) ". "
-                (shown::words(reading, words.as_ref()))
-            }
-            @if one.contributed.is_empty() && one.declined.is_none() {
-                br; (shown::missing("No answer yet"))
-            }
-            (answer_links(reading, view, one))
-        };
-        SummaryRow::new(one.alias.as_str(), value)
-    });
-    let rows: Vec<_> = rows.collect();
-    let invited = rows.len();
-    let heard = view.review.family.iter();
-    let heard = heard.filter(|one| !one.contributed.is_empty()).count();
-    html! {
-        @if invited > 0 {
-            p class="govuk-body" { (heard) " of " (invited) " invited took part." }
-        }
-        (shown::list_or(rows, "Nobody of the family was invited yet."))
-    }
-}
-
-/// Leads to the forms that record what somebody of the family answered.
-fn answer_links(reading: &Reading<'_>, view: &ReviewView<'_>, one: &FamilyLine) -> Markup {
-    let kind = StreamKind::PracticeReview;
-    let may = reading.may(kind, "record_family_contribution") && view.review.closed.is_none();
-    let path = |command| {
-        let path = command_path(view.review.id, command);
-        format!("{path}?number={}", one.number)
-    };
-    html! {
-        @if may {
-            br;
-            a class="govuk-link gt-no-print" href=(path("record_family_contribution")) {
-                "Record that " (one.alias) " took part"
-            }
-            @if one.declined.is_none() {
-                br;
-                a class="govuk-link gt-no-print" href=(path("record_family_declined")) {
-                    "Record that " (one.alias) " would rather not"
-                }
-            }
-        }
-    }
 }
 
 pub(super) fn practitioners(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {

@@ -15,11 +15,13 @@ mod safety;
 pub mod statutory;
 pub mod subject;
 
+pub(super) use safety::banner_of_people as safety_of_people;
+
 use super::thing_path;
-use crate::web::components::{SubNavigation, SubNavigationItem, Tag, TagColour};
+use crate::web::components::{SubNavigation, SubNavigationItem, SummaryRow, Tag, TagColour};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
-use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
+use events::ids::{IncidentId, PracticeReviewId, RapidReviewId, ReviewSubjectId};
 use maud::{Markup, html};
 use projections::rapid_reviews::{IncidentStage, ReviewStage, SummaryState};
 
@@ -86,7 +88,7 @@ const fn summary_colour(state: SummaryState) -> TagColour {
 }
 
 /// An incident by its reference, as a link; none where the reader does not reach it.
-fn incident_link(reading: &Reading<'_>, id: IncidentId) -> Markup {
+pub(super) fn incident_link(reading: &Reading<'_>, id: IncidentId) -> Markup {
     match reading.view.rapid_reviews.incident(id) {
         None => html! { "A serious incident" },
         Some(incident) => html! {
@@ -98,7 +100,7 @@ fn incident_link(reading: &Reading<'_>, id: IncidentId) -> Markup {
 }
 
 /// A rapid review by its reference, as a link; none where the reader does not reach it.
-fn review_link(reading: &Reading<'_>, id: RapidReviewId) -> Markup {
+pub(super) fn review_link(reading: &Reading<'_>, id: RapidReviewId) -> Markup {
     match reading.view.rapid_reviews.review(id) {
         None => html! { "A rapid review" },
         Some(review) => html! {
@@ -109,7 +111,32 @@ fn review_link(reading: &Reading<'_>, id: RapidReviewId) -> Markup {
     }
 }
 
-/// Somebody of an incident by the alias, as a link.
-fn subject_link(reading: &Reading<'_>, id: ReviewSubjectId, alias: &str) -> Markup {
+/// A practice review by its reference, as a link; none where the reader does not reach it.
+fn practice_review_link(reading: &Reading<'_>, id: PracticeReviewId) -> Markup {
+    match reading.view.practice_reviews.get(id) {
+        None => html! { "A practice review" },
+        Some(review) => html! {
+            a class="govuk-link" href=(reading.href(&thing_path(id.into()))) {
+                "Practice review " (review.reference)
+            }
+        },
+    }
+}
+
+/// The practice reviews made of a rapid review, with how far each has come.
+fn made_of(reading: &Reading<'_>, id: RapidReviewId) -> Option<SummaryRow<'static>> {
+    let made: Vec<_> = reading.view.practice_reviews.made_of(id).collect();
+    let value = html! {
+        @for (place, one) in made.iter().enumerate() {
+            @if place > 0 { br; }
+            (practice_review_link(reading, one.id)) ", " (one.kind.title()) ": "
+            (one.phase().title().to_lowercase())
+        }
+    };
+    (!made.is_empty()).then(|| SummaryRow::new("Practice review", value))
+}
+
+/// Somebody of an incident or review by the alias, as a link.
+pub(super) fn subject_link(reading: &Reading<'_>, id: ReviewSubjectId, alias: &str) -> Markup {
     html! { a class="govuk-link" href=(reading.href(&thing_path(id.into()))) { (alias) } }
 }

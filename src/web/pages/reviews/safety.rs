@@ -10,7 +10,7 @@ use crate::web::reading::Reading;
 use events::ids::{IncidentId, ReviewSubjectId, StreamKind};
 use events::review_subject::Safety;
 use maud::{Markup, html};
-use projections::rapid_reviews::OpenSafetyAction;
+use projections::rapid_reviews::{OpenSafetyAction, Subject};
 
 /// The id of the word in the banner's frame.
 const TITLE_ID: &str = "safety-action";
@@ -23,6 +23,14 @@ pub(super) fn banner(reading: &Reading<'_>) -> Markup {
 /// The same, of one incident.
 pub(super) fn banner_of(reading: &Reading<'_>, incident: IncidentId) -> Markup {
     let open = reading.view.rapid_reviews.open_safety_actions_of(incident);
+    shown_banner(reading, &open)
+}
+
+/// The same, of the children and family of a practice review.
+pub(in super::super) fn banner_of_people(reading: &Reading<'_>, people: &[&Subject]) -> Markup {
+    let open = reading.view.rapid_reviews.open_safety_actions().into_iter();
+    let of_these = |id| people.iter().any(|one| one.id == id);
+    let open: Vec<_> = open.filter(|one| of_these(one.subject.id)).collect();
     shown_banner(reading, &open)
 }
 

@@ -1,11 +1,11 @@
-//! One child or family member of an incident, under an alias.
+//! One child or family member of an incident or a practice review, under an alias.
 //!
 //! Route: `GET /review-subject/{id}` → [`show`].
 
 use super::super::audits::agency_names;
 use super::super::next_steps;
 use super::super::{recorded_banner, shown, trail};
-use super::{incident_link, safety};
+use super::{incident_link, practice_review_link, safety};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
@@ -38,10 +38,13 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
 
 fn body(reading: &Reading<'_>, subject: &Subject, story: &Markup) -> Markup {
     let whole = !super::super::audits::is_of_agency(reading);
-    let SubjectOf::Incident(incident) = subject.of;
+    let of = match subject.of {
+        SubjectOf::Incident(incident) => incident_link(reading, incident),
+        SubjectOf::PracticeReview(review) => practice_review_link(reading, review),
+    };
     html! {
         (safety::banner_of_subject(reading, subject.id))
-        span class="govuk-caption-l" { (incident_link(reading, incident)) }
+        span class="govuk-caption-l" { (of) }
         h1 class="govuk-heading-l" { (subject.alias) }
         @if whole { (facts(reading, subject)) }
         (next_steps::show(&next_steps::for_subject(reading, subject)))

@@ -10,7 +10,7 @@ mod summaries;
 use super::super::audits::{agency_names, is_of_agency};
 use super::super::next_steps;
 use super::super::{recorded_banner, shown, trail};
-use super::{clock, incident_link, review_tag, safety};
+use super::{clock, incident_link, made_of, review_tag, safety};
 use crate::web::components::dates::date;
 use crate::web::components::{SummaryList, SummaryRow, Table};
 use crate::web::reading::Reading;
@@ -135,6 +135,7 @@ fn facts(reading: &Reading<'_>, review: &RapidReview) -> Markup {
             html! { a class="govuk-link" href=(href) { "What came of it" } },
         ),
     ];
+    rows.extend(made_of(reading, review.id));
     if let Some(at) = &review.closed {
         rows.push(SummaryRow::new("Closed", shown::stamp(at)));
     }
