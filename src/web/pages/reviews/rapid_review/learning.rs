@@ -1,6 +1,7 @@
 //! What was learned before, and what was learned here.
 
 use super::super::super::audits::{audit_link, theme_link, theme_name};
+use super::super::super::learning::spreading_any;
 use super::super::super::shown;
 use super::super::review_link;
 use crate::web::components::{Table, Tag, TagColour};
@@ -129,10 +130,12 @@ pub(super) fn points(reading: &Reading<'_>, review: &RapidReview) -> Markup {
             number.to_string().into(),
             statement(reading, review, one).into(),
             theme_name(reading, &one.theme).to_owned().into(),
-            recommended(reading, one).into(),
+            recommended(reading, number, one).into(),
         ]);
     }
-    html! { (table) }
+    let mut sources = vec![review.id.0];
+    sources.extend(review.points.iter().map(|one| one.id.0));
+    html! { (table) (spreading_any(reading, &sources)) }
 }
 
 fn statement(reading: &Reading<'_>, review: &RapidReview, one: &LearningPoint) -> Markup {
@@ -153,7 +156,9 @@ fn statement(reading: &Reading<'_>, review: &RapidReview, one: &LearningPoint) -
     }
 }
 
-fn recommended(reading: &Reading<'_>, one: &LearningPoint) -> Markup {
+/// What came of a learning point, and what may be made of it.
+fn recommended(reading: &Reading<'_>, number: i32, one: &LearningPoint) -> Markup {
+    let draft = format!("/record/briefing/new/draft_briefing?source={}&theme={}", one.id, one.theme);
     let made: Vec<_> = reading.view.recommendations.from_source(one.id.0).collect();
     let form = "/record/recommendation/new/make_recommendation";
     let href = format!("{form}?learning_point={}", one.id);
@@ -167,6 +172,14 @@ fn recommended(reading: &Reading<'_>, one: &LearningPoint) -> Markup {
         @if reading.may(StreamKind::Recommendation, "make_recommendation") {
             p class="govuk-body-s gt-no-print" {
                 a class="govuk-link" href=(href) { "Make a recommendation" }
+            }
+        }
+        @if reading.may(StreamKind::Briefing, "draft_briefing") {
+            p class="govuk-body-s gt-no-print" {
+                a class="govuk-link" href=(draft) {
+                    "Draft a briefing"
+                    span class="govuk-visually-hidden" { " from learning point " (number) }
+                }
             }
         }
     }
