@@ -2,7 +2,7 @@
 //! from reviews, what was learned before, and the numbers of the review group's work.
 
 use super::rapid_review::{CSPR, Case, id};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 const CHAIR: &str = "chair";
@@ -67,7 +67,10 @@ fn who_does_not_see_the_review_is_told_the_kind_of_the_source_and_no_more() {
         }
         let asked = case.text(&lead(case.police), &path);
         assert!(asked.contains(&format!("/rapid-review/{}", case.review)));
-        assert!(!asked.contains("#points"), "an agency sees no learning point");
+        assert!(
+            !asked.contains("#points"),
+            "an agency sees no learning point"
+        );
     }
     let form = "/record/briefing/new/draft_briefing";
     assert!(!case.text("pqa_coordinator", form).contains("SI-07"));

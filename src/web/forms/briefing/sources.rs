@@ -54,9 +54,8 @@ pub(super) fn sources(reading: &Reading<'_>, asked: Option<Uuid>) -> Vec<Choice>
 fn newest(mut sort: Vec<Offered>, asked: Option<Uuid>) -> impl Iterator<Item = Choice> {
     sort.sort_by_key(|(position, ..)| Reverse(*position));
     let numbered = sort.into_iter().enumerate();
-    let offered = numbered.filter(move |(place, (_, _, id, _))| {
-        *place < SHOWN || asked == Some(*id)
-    });
+    let offered =
+        numbered.filter(move |(place, (_, _, id, _))| *place < SHOWN || asked == Some(*id));
     offered.map(|(_, (_, kind, id, name))| (source_value(kind, id), name))
 }
 
@@ -120,7 +119,12 @@ fn recommendations(reading: &Reading<'_>) -> Vec<Offered> {
     let all = reading.view.recommendations.all();
     let all = all.map(|one| {
         let name = format!("Recommendation {}", one.reference);
-        (one.made.position, SourceKind::Recommendation, one.id.0, name)
+        (
+            one.made.position,
+            SourceKind::Recommendation,
+            one.id.0,
+            name,
+        )
     });
     all.collect()
 }
@@ -138,7 +142,12 @@ fn practice_reviews(reading: &Reading<'_>) -> Vec<Offered> {
     let all = reading.view.practice_reviews.latest_first().into_iter();
     let all = all.map(|one| {
         let name = format!("Practice review {}", one.name());
-        (one.commissioned.position, SourceKind::PracticeReview, one.id.0, name)
+        (
+            one.commissioned.position,
+            SourceKind::PracticeReview,
+            one.id.0,
+            name,
+        )
     });
     all.collect()
 }

@@ -112,7 +112,7 @@ fn rests_on(reading: &Reading<'_>, one: &Briefing) -> Markup {
 
 /// A source: its kind and title, as a link where the reader reaches it. Of a thing of this record
 /// that the reader does not reach only the kind is said: its title tells which review it was.
-pub(super) fn source_line(reading: &Reading<'_>, source: &Source) -> Markup {
+pub(crate) fn source_line(reading: &Reading<'_>, source: &Source) -> Markup {
     let kind = source.kind.title();
     let Some(id) = source.id else {
         return html! { (kind) ": " (source.title) };
