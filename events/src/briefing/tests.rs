@@ -169,19 +169,16 @@ fn a_briefing_rests_on_a_rapid_review_and_on_what_was_learned_in_it() {
     use crate::rapid_review::fixture::{POINT, REVIEW, decided};
     let mut world = decided();
     step(&mut world, draft(&Part::ALL), &given());
-    for (kind, number) in [
-        (SourceKind::RapidReview, REVIEW),
-        (SourceKind::LearningPoint, POINT),
-    ] {
+    use SourceKind::{LearningPoint, RapidReview};
+    for (kind, number) in [(RapidReview, REVIEW), (LearningPoint, POINT)] {
         let source = |number| Source {
             kind,
             id: Some(id::<RecommendationId>(number).0),
             title: "Rapid review SI-07".to_owned(),
         };
-        let words = || vec![passage(Part::Learned)];
-        yes(&world, written(vec![source(number)], words()), given());
-        let unknown = written(vec![source(number + 100)], words());
-        no(&world, unknown, given(), &["source_unknown"]);
+        let says = |number| written(vec![source(number)], vec![passage(Part::Learned)]);
+        yes(&world, says(number), given());
+        no(&world, says(number + 100), given(), &["source_unknown"]);
     }
 }
 
