@@ -1,5 +1,5 @@
-//! Seen before: what was found and recommended on a theme in the last three years, what was done
-//! about it, and whether that worked.
+//! Seen before: what was found, learned and recommended on a theme in the last three years, what was
+//! done about it, and whether that worked.
 //!
 //! A theme that was renamed is the same theme: old codes are read as the ones that stand for them
 //! now. Likeness of wording is not asked here.
@@ -12,12 +12,18 @@ use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::calendar::months_before;
-use events::ids::{AgencyId, AuditId, FindingId, RecommendationId};
+use events::ids::{AgencyId, AuditId, FindingId, LearningPointId, RecommendationId};
+use events::ids::{ReviewFindingId, StreamId};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use uuid::Uuid;
+
+mod learned;
 
 #[cfg(test)]
 mod tests;
+
+pub use learned::{EarlierLearning, Learned, LearnedIn};
 
 /// For how long something counts as seen before.
 pub const MONTHS_BACK: u32 = 36;
@@ -29,9 +35,9 @@ pub struct SeenBeforeQuery<'a> {
     pub theme: &'a str,
     /// The day: what is of the three years up to it counts, that day included.
     pub day: NaiveDate,
-    /// The audit that asks: its own findings, and what was recommended from them alone, are not
-    /// earlier.
-    pub asked_by: Option<AuditId>,
+    /// The audit or review that asks: what it found itself, and what was recommended from that
+    /// alone, is not earlier.
+    pub asked_by: Option<StreamId>,
 }
 
 /// An earlier finding.
@@ -87,10 +93,12 @@ pub struct EarlierRecommendation<'a> {
 /// What was seen before.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct SeenBefore<'a> {
-    /// Earlier findings, the latest first.
+    /// Earlier findings of audits, the latest first.
     pub findings: Vec<EarlierFinding<'a>>,
+    /// What rapid and practice reviews learned and found, the latest first.
+    pub learned: Vec<EarlierLearning<'a>>,
     /// Earlier recommendations on the theme, from whatever source, the latest first. Those that
-    /// rest on a finding above are here, too.
+    /// rest on something above are here, too.
     pub recommendations: Vec<EarlierRecommendation<'a>>,
 }
 
@@ -98,16 +106,17 @@ impl Models {
     /// What was found and recommended on a theme in the three years up to a day.
     pub fn seen_before(&self, query: SeenBeforeQuery<'_>) -> SeenBefore<'_> {
         let findings = self.earlier_findings(query);
-        let of_findings: BTreeSet<RecommendationId> = findings
-            .iter()
-            .flat_map(|one| one.recommendations.iter().map(|one| one.id))
-            .collect();
+        let learned = self.earlier_learning(query);
+        let of_findings = findings.iter().flat_map(|one| &one.recommendations);
+        let of_reviews = learned.iter().flat_map(|one| &one.recommendations);
+        let of_findings: BTreeSet<RecommendationId> =
+            of_findings.chain(of_reviews).map(|one| one.id).collect();
         let wanted = |one: &&Recommendation| {
             let named = self.is_on_theme(one.theme.as_deref(), query.theme);
             let on_theme = named || of_findings.contains(&one.id);
             let own = query
                 .asked_by
-                .is_some_and(|audit| self.is_only_of(one, audit));
+                .is_some_and(|asks| self.is_only_of(one, asks));
             let earlier = !own;
             on_theme && earlier && is_within(one.made, query.day)
         };
@@ -120,6 +129,7 @@ impl Models {
         recommendations.sort_by_key(|one| std::cmp::Reverse(one.made.position));
         SeenBefore {
             findings,
+            learned,
             recommendations,
         }
     }
@@ -142,7 +152,8 @@ impl Models {
 
     fn earlier_findings(&self, query: SeenBeforeQuery<'_>) -> Vec<EarlierFinding<'_>> {
         let audits = self.audits.all();
-        let others = audits.filter(|audit| Some(audit.id) != query.asked_by);
+        let own = |audit: &&Audit| query.asked_by == Some(audit.id.into());
+        let others = audits.filter(|audit| !own(audit));
         let all = others.flat_map(|audit| audit.findings.iter().map(move |one| (audit, one)));
         let wanted = all.filter(|(_, one)| {
             self.is_on_theme(Some(&one.now.theme), query.theme)
@@ -153,6 +164,25 @@ impl Models {
             .collect();
         findings.sort_by_key(|one| std::cmp::Reverse(one.finding.recorded.position));
         findings
+    }
+
+    fn earlier_learning(&self, query: SeenBeforeQuery<'_>) -> Vec<EarlierLearning<'_>> {
+        let wanted = self.learned_in_reviews().into_iter().filter(|one| {
+            let own = query.asked_by == Some(one.of.thing());
+            !own && self.is_on_theme(Some(one.theme), query.theme)
+                && is_within(one.recorded, query.day)
+        });
+        let mut all: Vec<_> = wanted
+            .map(|learned| {
+                let made = self.recommendations.from_source(learned.of.source());
+                EarlierLearning {
+                    learned,
+                    recommendations: made.map(|one| self.earlier_recommendation(one)).collect(),
+                }
+            })
+            .collect();
+        all.sort_by_key(|one| std::cmp::Reverse(one.learned.recorded.position));
+        all
     }
 
     fn earlier_finding<'a>(&'a self, audit: &'a Audit, finding: &'a Finding) -> EarlierFinding<'a> {
@@ -205,15 +235,24 @@ impl Models {
         told
     }
 
-    /// Whether a recommendation comes from findings of one audit and from nothing else: then it was
-    /// not seen before that audit.
-    pub fn is_only_of(&self, one: &Recommendation, audit: AuditId) -> bool {
-        let of_audit = |id| {
-            let found = self.audits.finding(FindingId(id));
-            found.is_some_and(|(of, _)| of.id == audit)
-        };
+    /// Whether a recommendation comes from what one audit or review found or learned, and from
+    /// nothing else: then it was not seen before that.
+    pub fn is_only_of(&self, one: &Recommendation, thing: StreamId) -> bool {
         let mut sources = one.sources.iter().map(|source| source.id);
-        !one.sources.is_empty() && sources.all(|id| id.is_some_and(of_audit))
+        let own = |id| self.learned_by(id) == Some(thing);
+        !one.sources.is_empty() && sources.all(|id| id.is_some_and(own))
+    }
+
+    /// The audit or review that found or learned what has an id.
+    fn learned_by(&self, id: Uuid) -> Option<StreamId> {
+        if let Some((audit, _)) = self.audits.finding(FindingId(id)) {
+            return Some(audit.id.into());
+        }
+        if let Some((review, _)) = self.rapid_reviews.point(LearningPointId(id)) {
+            return Some(review.id.into());
+        }
+        let (review, _) = self.practice_reviews.finding(ReviewFindingId(id))?;
+        Some(review.id.into())
     }
 }
 

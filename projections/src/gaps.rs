@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 mod find;
+mod found_before;
 mod of_actions;
 mod of_audits;
 mod of_learning;

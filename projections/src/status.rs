@@ -16,9 +16,11 @@ use std::sync::Arc;
 
 mod counts;
 mod practice;
+mod reviews;
 
 pub(crate) use counts::Counts;
 pub use practice::{Practice, Year};
+pub use reviews::Reviews;
 
 #[cfg(test)]
 mod tests;
@@ -80,6 +82,8 @@ pub struct Status {
     pub gaps: Vec<GapCount>,
     /// Audits and self-assessments, which stand in no plan.
     pub practice: Practice,
+    /// The practice review group's work, which stands in no plan.
+    pub reviews: Reviews,
     /// What moved; null where no moment was asked for.
     pub movement: Option<Movement>,
 }
@@ -182,6 +186,7 @@ impl Models {
             claimed: claimed.collect(),
             gaps: self.gaps_by_rule(query),
             practice: self.practice(query.today),
+            reviews: self.reviews_in_numbers(query.today),
             movement: query.since.map(|since| self.movement(&plans, since)),
             actions: counts.actions,
             phases: all_of(ActionPhase::ALL.map(ActionPhase::key), counts.phases),

@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::app::Engine;
 use events::envelope::Envelope;
-use events::ids::{AgencyId, FindingId, KeyId, StreamId};
+use events::ids::{AgencyId, FindingId, KeyId, LearningPointId, StreamId};
 use events::log::{Disclosed, Log, ReadError, Stored};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -118,6 +118,8 @@ pub(super) struct Filed {
     pub(super) kind: Kind,
     /// The finding it is about, where it is about one.
     pub(super) finding: Option<FindingId>,
+    /// The learning point it is about, where it is about one.
+    pub(super) point: Option<LearningPointId>,
     /// The agency it names as the one it is about.
     pub(super) agency: Option<AgencyId>,
     /// The theme it names.
@@ -141,6 +143,7 @@ impl Filed {
             envelope: event.envelope.clone(),
             kind,
             finding,
+            point: id("point").map(LearningPointId),
             agency: id("agency").map(AgencyId),
             theme: data.get("theme").and_then(Value::as_str).map(str::to_owned),
             narrative: !said.narrative.is_empty(),
@@ -159,7 +162,7 @@ struct Rewording {
     fields: &'static [&'static str],
 }
 
-const REWORDINGS: [Rewording; 7] = [
+const REWORDINGS: [Rewording; 9] = [
     Rewording {
         events: &["plan_drafted", "plan_details_corrected"],
         part: None,
@@ -182,6 +185,16 @@ const REWORDINGS: [Rewording; 7] = [
     },
     Rewording {
         events: &["finding_recorded", "finding_corrected"],
+        part: Some("finding"),
+        fields: &["statement", "underlying_reason"],
+    },
+    Rewording {
+        events: &["learning_point_recorded", "learning_point_corrected"],
+        part: Some("point"),
+        fields: &["statement"],
+    },
+    Rewording {
+        events: &["review_finding_recorded", "review_finding_corrected"],
         part: Some("finding"),
         fields: &["statement", "underlying_reason"],
     },

@@ -11,7 +11,7 @@ use super::words::{telling, tokens};
 use super::{Search, Untold};
 use crate::app::{Engine, Seen};
 use chrono::NaiveDate;
-use events::ids::{AuditId, FindingId, RecommendationId, StreamId, StreamKind};
+use events::ids::{FindingId, LearningPointId, RecommendationId, StreamId};
 use events::log::Log;
 use projections::Models;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,22 @@ pub struct Like<'a> {
 impl Like<'_> {
     fn wants(&self, filed: &Filed) -> bool {
         let day = filed.envelope.occurred_on;
-        self.kinds.contains(&filed.kind) && (self.since..=self.until).contains(&day)
+        self.kinds.contains(&filed.kind)
+            && is_learned(filed)
+            && (self.since..=self.until).contains(&day)
+    }
+}
+
+/// Of a rapid or a practice review only what was learned or found is compared: not what agencies
+/// told of their work with the child, and not what anybody wrote in between.
+fn is_learned(filed: &Filed) -> bool {
+    let name = filed.envelope.type_name.as_str();
+    if filed.kind == Kind::RapidReview {
+        name.starts_with("learning_point_")
+    } else if filed.kind == Kind::Review {
+        name.starts_with("review_finding_")
+    } else {
+        true
     }
 }
 
@@ -63,8 +78,10 @@ pub struct Alike {
     pub stream: StreamId,
     /// What kind of thing.
     pub kind: Kind,
-    /// The finding, where it is one.
+    /// The finding of an audit or a practice review, where it is one.
     pub finding: Option<FindingId>,
+    /// The learning point of a rapid review, where it is one.
+    pub point: Option<LearningPointId>,
     /// The day it happened.
     pub occurred_on: NaiveDate,
     /// The words both say, as they stand in the earlier one.
@@ -114,7 +131,7 @@ impl Search {
 pub fn similar(seen: Seen<'_>, view: &Models, like: Like<'_>) -> Result<Vec<Alike>, Untold> {
     let app = seen.app();
     let candidates = app.search().sharing(app.log(), &like)?;
-    let mut best: BTreeMap<(StreamId, Option<FindingId>), Alike> = BTreeMap::new();
+    let mut best = BTreeMap::new();
     for filed in &candidates.events {
         let own = is_own(view, like.asked_by, filed.envelope.stream);
         if own || !may_have(seen, view, filed) {
@@ -123,10 +140,10 @@ pub fn similar(seen: Seen<'_>, view: &Models, like: Like<'_>) -> Result<Vec<Alik
         let Some(alike) = compared(seen, view, filed, &candidates.stems)? else {
             continue;
         };
-        let thing = (alike.stream, alike.finding);
+        let thing = (alike.stream, alike.finding, alike.point);
         let better = best
             .get(&thing)
-            .is_none_or(|known| is_more_alike(&alike, known));
+            .is_none_or(|known: &Alike| is_more_alike(&alike, known));
         if better {
             best.insert(thing, alike);
         }
@@ -137,15 +154,13 @@ pub fn similar(seen: Seen<'_>, view: &Models, like: Like<'_>) -> Result<Vec<Alik
     Ok(all)
 }
 
-/// Whether a thing is what asks, or a recommendation made of nothing but what that found.
+/// Whether a thing is what asks, or a recommendation made of nothing but what that found or learned.
 fn is_own(view: &Models, asked_by: Option<StreamId>, thing: StreamId) -> bool {
     let Some(asked_by) = asked_by else {
         return false;
     };
     let made = view.recommendations.get(RecommendationId(thing.id));
-    let made = made.filter(|_| asked_by.kind == StreamKind::Audit);
-    let audit = AuditId(asked_by.id);
-    asked_by == thing || made.is_some_and(|one| view.is_only_of(one, audit))
+    asked_by == thing || made.is_some_and(|one| view.is_only_of(one, asked_by))
 }
 
 fn is_more_alike(one: &Alike, other: &Alike) -> bool {
@@ -188,6 +203,7 @@ fn compared(
                 stream: filed.envelope.stream,
                 kind: filed.kind,
                 finding: filed.finding,
+                point: filed.point,
                 occurred_on: filed.envelope.occurred_on,
                 shared,
                 of,

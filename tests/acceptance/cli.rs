@@ -193,7 +193,13 @@ const STATUS: &str = "version:number partnership:string today:string plan:null l
     practice.audits_under_way:number practice.concerns_open:number \
     practice.findings_without_recommendation:number practice.returns_waited_for:number \
     practice.returns_overdue:number practice.self_assessments_waited_for:number \
-    practice.self_assessments_overdue:number movement.since:string movement.better:list \
+    practice.self_assessments_overdue:number reviews.incidents_to_notify:number \
+    reviews.rapid_reviews_open:number reviews.rapid_reviews_late:number \
+    reviews.practice_reviews_open:number reviews.practice_reviews_late:number \
+    reviews.recommendations_of_learning_points_open:number \
+    reviews.recommendations_of_practice_reviews_open:number reviews.safety_actions_open:number \
+    reviews.briefings_not_confirmed:number reviews.cascades_waited_for:number \
+    reviews.cascades_overdue:number movement.since:string movement.better:list \
     movement.worse:list movement.same:number movement.newly_rated:list \
     movement.not_comparable:list movement.opened:list movement.closed:list \
     movement.discontinued:list movement.reopened:list movement.slipped:list";

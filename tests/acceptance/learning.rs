@@ -237,7 +237,10 @@ fn the_trail_tells_what_kind_of_thing_a_briefing_rests_on() {
     let (before, _) = trail.split_once("\">Briefing drafted").unwrap();
     let event = before.rsplit('"').next().unwrap();
     let told = spread.main(PQA, event);
-    holds(&told, &["Elsewhere: National review of 2020"]);
+    holds(
+        &told,
+        &["Review or report of others: National review of 2020"],
+    );
 }
 
 #[test]

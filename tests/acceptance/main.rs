@@ -53,5 +53,6 @@ mod self_assessment;
 mod server;
 mod settings;
 mod slow;
+mod spreading;
 mod users;
 mod watching;

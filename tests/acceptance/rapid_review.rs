@@ -5,29 +5,29 @@ use super::server::{Answer, MANAGER, Server};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const CSPR: &str = "cspr_coordinator";
+pub(super) const CSPR: &str = "cspr_coordinator";
 
 /// A record with three safeguarding partners and a school, and an incident of which the council
 /// became aware on 24 May 2021 and the Panel was notified on 28 May. The clock stands at 1 June;
 /// 31 May is a bank holiday.
-struct Case {
-    server: Server,
-    council: Uuid,
-    police: Uuid,
-    icb: Uuid,
-    school: Uuid,
-    incident: Uuid,
-    review: Uuid,
-    child: Uuid,
-    brother: Uuid,
+pub(super) struct Case {
+    pub(super) server: Server,
+    pub(super) council: Uuid,
+    pub(super) police: Uuid,
+    pub(super) icb: Uuid,
+    pub(super) school: Uuid,
+    pub(super) incident: Uuid,
+    pub(super) review: Uuid,
+    pub(super) child: Uuid,
+    pub(super) brother: Uuid,
 }
 
-fn id(number: u128) -> Uuid {
+pub(super) fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)
 }
 
 impl Case {
-    fn referred() -> Self {
+    pub(super) fn referred() -> Self {
         let case = Self {
             server: Server::new(),
             council: id(1),
@@ -69,7 +69,7 @@ impl Case {
         case
     }
 
-    fn notified() -> Self {
+    pub(super) fn notified() -> Self {
         let case = Self::referred();
         let criteria = ["abuse_or_neglect", "seriously_harmed", "in_area"];
         let decide = json!({
@@ -93,7 +93,7 @@ impl Case {
         case
     }
 
-    fn gathering() -> Self {
+    pub(super) fn gathering() -> Self {
         let case = Self::notified();
         case.of_review("open_rapid_review", &json!({ "incident": case.incident }));
         for agency in [case.police, case.school] {
@@ -103,7 +103,7 @@ impl Case {
     }
 
     /// Up to the meeting, with the school's summary missing.
-    fn met() -> Self {
+    pub(super) fn met() -> Self {
         let case = Self::gathering();
         let send = json!({ "agency": case.police, "words": "Officers called twice that month" });
         let lead = format!("agency_lead@{}", case.police);
@@ -122,7 +122,7 @@ impl Case {
         case
     }
 
-    fn decision(who: &[Uuid]) -> Value {
+    pub(super) fn decision(who: &[Uuid]) -> Value {
         let position = |agency: &Uuid| json!({ "agency": agency, "outcome": "practice_review" });
         json!({
             "outcome": "practice_review", "criteria": ["working_together"],
@@ -131,25 +131,25 @@ impl Case {
         })
     }
 
-    fn all(&self) -> [Uuid; 3] {
+    pub(super) fn all(&self) -> [Uuid; 3] {
         [self.council, self.police, self.icb]
     }
 
-    fn give(&self, path: &str, data: &Value) {
+    pub(super) fn give(&self, path: &str, data: &Value) {
         self.give_as(MANAGER, path, data);
     }
 
-    fn give_as(&self, acting: &str, path: &str, data: &Value) {
+    pub(super) fn give_as(&self, acting: &str, path: &str, data: &Value) {
         let answer = self.try_as(acting, path, data);
         assert!(answer.status < 300, "{path}: {}", answer.text());
     }
 
-    fn try_as(&self, acting: &str, path: &str, data: &Value) -> Answer {
+    pub(super) fn try_as(&self, acting: &str, path: &str, data: &Value) -> Answer {
         let body = json!({ "data": data, "reason": "As the group agreed" });
         self.server.write_as(acting, path, &body, &[])
     }
 
-    fn of_incident(&self, command: &str, data: &Value) {
+    pub(super) fn of_incident(&self, command: &str, data: &Value) {
         self.give_as(
             CSPR,
             &format!("/serious_incident/{}/{command}", self.incident),
@@ -157,7 +157,7 @@ impl Case {
         );
     }
 
-    fn of_review(&self, command: &str, data: &Value) {
+    pub(super) fn of_review(&self, command: &str, data: &Value) {
         self.give_as(
             CSPR,
             &format!("/rapid_review/{}/{command}", self.review),
@@ -165,12 +165,12 @@ impl Case {
         );
     }
 
-    fn review_refused(&self, command: &str, data: &Value) -> Vec<String> {
+    pub(super) fn review_refused(&self, command: &str, data: &Value) -> Vec<String> {
         let path = format!("/rapid_review/{}/{command}", self.review);
         self.try_as(CSPR, &path, data).rules(422)
     }
 
-    fn asked_as(&self, acting: &str, path: &str) -> Answer {
+    pub(super) fn asked_as(&self, acting: &str, path: &str) -> Answer {
         let cookie = format!("golden-thread-acting-as={acting}");
         let headers = [
             ("Cookie", cookie.as_str()),
@@ -179,13 +179,13 @@ impl Case {
         self.server.send("GET", path, &headers, &[])
     }
 
-    fn text(&self, acting: &str, path: &str) -> String {
+    pub(super) fn text(&self, acting: &str, path: &str) -> String {
         self.asked_as(acting, path).is(200).text()
     }
 
     /// Sends a form that is refused, and gives the page that says so.
     #[track_caller]
-    fn form_refused(&self, command: &str, answers: &[(&str, &str)]) -> String {
+    pub(super) fn form_refused(&self, command: &str, answers: &[(&str, &str)]) -> String {
         let body = serde_urlencoded::to_string(answers).unwrap();
         let cookie = format!("golden-thread-acting-as={CSPR}");
         let headers = [

@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub enum SourceKind {
     /// A finding of an audit or of a practice review.
     Finding,
-    /// A learning point of a review.
+    /// A learning point of a rapid or a practice review.
     LearningPoint,
     /// A recommendation.
     Recommendation,

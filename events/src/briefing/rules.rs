@@ -3,7 +3,7 @@
 use super::refusals as refused;
 use super::{Asked, Command, Event, Part, Passage, Phase, Source, SourceKind, State};
 use crate::ids::{AgencyId, AuditId, ChildDeathLearningId, FindingId, PracticeReviewId};
-use crate::ids::{RecommendationId, ReviewFindingId};
+use crate::ids::{LearningPointId, RapidReviewId, RecommendationId, ReviewFindingId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Given, World};
 use chrono::NaiveDate;
@@ -175,7 +175,10 @@ fn is_in_log(source: &Source, world: &World) -> Option<bool> {
         SourceKind::Finding => {
             world.audit_of_finding.contains_key(&FindingId(id)) || said_by_review
         }
-        SourceKind::LearningPoint => said_by_review,
+        SourceKind::LearningPoint => {
+            world.review_of_point.contains_key(&LearningPointId(id)) || said_by_review
+        }
+        SourceKind::RapidReview => world.rapid_reviews.contains_key(&RapidReviewId(id)),
         SourceKind::PracticeReview => world.practice_reviews.contains_key(&PracticeReviewId(id)),
         SourceKind::Recommendation => world.recommendations.contains_key(&RecommendationId(id)),
         SourceKind::Audit => world.audits.contains_key(&AuditId(id)),
@@ -183,7 +186,7 @@ fn is_in_log(source: &Source, world: &World) -> Option<bool> {
             let years = &world.child_death_learning;
             years.contains_key(&ChildDeathLearningId(id))
         }
-        SourceKind::RapidReview | SourceKind::Elsewhere => false,
+        SourceKind::Elsewhere => false,
     })
 }
 

@@ -165,6 +165,24 @@ fn a_briefing_rests_on_a_practice_review_and_on_what_it_says() {
 }
 
 #[test]
+fn a_briefing_rests_on_a_rapid_review_and_on_what_was_learned_in_it() {
+    use crate::rapid_review::fixture::{POINT, REVIEW, decided};
+    use SourceKind::{LearningPoint, RapidReview};
+    let mut world = decided();
+    step(&mut world, draft(&Part::ALL), &given());
+    for (kind, number) in [(RapidReview, REVIEW), (LearningPoint, POINT)] {
+        let source = |number| Source {
+            kind,
+            id: Some(id::<RecommendationId>(number).0),
+            title: "Rapid review SI-07".to_owned(),
+        };
+        let says = |number| written(vec![source(number)], vec![passage(Part::Learned)]);
+        yes(&world, says(number), given());
+        no(&world, says(number + 100), given(), &["source_unknown"]);
+    }
+}
+
+#[test]
 fn a_briefing_has_words_each_heading_once_and_a_theme_of_the_partnership() {
     let world = drafted();
     let source = || vec![elsewhere("A")];

@@ -1,5 +1,6 @@
 //! What can happen to a rapid review.
 
+use crate::ids::ReviewFindingId;
 use crate::ids::{AgencyId, EvidenceId, FindingId, IncidentId, LearningPointId, RecommendationId};
 use crate::rule_set::Trigger;
 use crate::text::Text;
@@ -48,6 +49,8 @@ pub enum Earlier {
     Finding(FindingId),
     /// A learning point of an earlier rapid review.
     LearningPoint(LearningPointId),
+    /// Something a practice review says.
+    ReviewFinding(ReviewFindingId),
     /// A recommendation.
     Recommendation(RecommendationId),
 }

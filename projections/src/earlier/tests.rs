@@ -21,7 +21,7 @@ fn seen<'a>(log: &'a Log, theme: &'a str, on: &str, asked_by: Option<AuditId>) -
     log.models.seen_before(SeenBeforeQuery {
         theme,
         day: day(on),
-        asked_by,
+        asked_by: asked_by.map(Into::into),
     })
 }
 

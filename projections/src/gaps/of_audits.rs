@@ -4,24 +4,16 @@ use super::find::{Finder, day_after};
 use super::rules;
 use crate::Models;
 use crate::audits::{Audit, AuditStage, Case, Finding, counted};
-use crate::earlier::MONTHS_BACK;
 use crate::programmes::Programme;
 use chrono::{Days, NaiveDate};
 use events::audit::Judgement;
 use events::audit_case::Disability;
-use events::calendar::months_before;
-use events::ids::{AuditId, FindingId};
-use std::collections::BTreeMap;
 
 /// From how many moderated cases on it is strange that no grade moved.
 const MODERATED_MIN: u32 = 5;
 
 /// Within how many days of its approval what an audit learned reaches people.
 const DISSEMINATED_WITHIN_DAYS: u64 = 30;
-
-/// A finding that asks for change, by the theme that stands for its own now: when it was recorded,
-/// where, by which audit, and which.
-type ByTheme<'a> = BTreeMap<&'a str, Vec<(NaiveDate, u64, AuditId, FindingId)>>;
 
 impl Models {
     /// Everything the rules find in audits. Of a partial view only the concerns: whether anything
@@ -36,7 +28,6 @@ impl Models {
         for programme in self.programmes.latest_first() {
             self.below_pace(finder, programme, today);
         }
-        let by_theme = self.findings_by_theme();
         for audit in self.audits.all() {
             let Some(stage) = self.audits.stage(audit.id) else {
                 continue;
@@ -49,7 +40,6 @@ impl Models {
             self.of_findings(finder, audit);
             of_dissemination(finder, audit, today);
             self.of_repeats(finder, audit, today);
-            self.found_before(finder, audit, &by_theme);
         }
     }
 
@@ -160,55 +150,6 @@ impl Models {
             let (since, rests_on) = (measure.at.occurred_on, [measure.at.position]);
             finder.add(rules::NOT_BETTER, audit.id, since, rests_on);
         }
-    }
-
-    fn findings_by_theme(&self) -> ByTheme<'_> {
-        let mut by_theme = ByTheme::new();
-        for audit in self.audits.all().filter(|one| one.abandoned.is_none()) {
-            for finding in &audit.findings {
-                if finding.now.kind.asks_for_recommendation() {
-                    let at = finding.recorded;
-                    let theme = self.theme_now(&finding.now.theme);
-                    let known = (at.occurred_on, at.position, audit.id, finding.id);
-                    by_theme.entry(theme).or_default().push(known);
-                }
-            }
-        }
-        by_theme
-    }
-
-    /// Another audit found the same theme in the three years before; where what was agreed then
-    /// is said to be done, that rests beside it.
-    fn found_before(&self, finder: &mut Finder, audit: &Audit, by_theme: &ByTheme<'_>) {
-        for finding in &audit.findings {
-            if !finding.now.kind.asks_for_recommendation() {
-                continue;
-            }
-            let at = finding.recorded;
-            let from = months_before(at.occurred_on, MONTHS_BACK);
-            let known = by_theme.get(self.theme_now(&finding.now.theme));
-            let earlier = known.into_iter().flatten().filter(|(on, position, of, _)| {
-                *of != audit.id && *position < at.position && from.is_none_or(|from| from <= *on)
-            });
-            for (_, position, _, id) in earlier {
-                let rests_on = [*position, at.position];
-                finder.add(rules::FOUND_BEFORE, audit.id, at.occurred_on, rests_on);
-                let done = self.done_about(*id);
-                finder.add(rules::FOUND_BEFORE, audit.id, at.occurred_on, done);
-            }
-        }
-    }
-
-    /// The last events of the actions done about a finding.
-    fn done_about(&self, finding: FindingId) -> Vec<u64> {
-        let mut done = Vec::new();
-        for one in self.recommendations.from_source(finding.0) {
-            let parent = events::action::Parent::Recommendation(one.id);
-            let actions = self.actions.for_parent(parent);
-            let actions = actions.filter(|action| action.is_done());
-            done.extend(actions.map(|action| action.last.position));
-        }
-        done
     }
 }
 

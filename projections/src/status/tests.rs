@@ -127,6 +127,9 @@ fn the_written_form_has_the_fields_that_are_documented() {
     for name in json["practice"].as_object().unwrap().keys() {
         assert!(documented.contains(&format!("`{name}`")), "{name}");
     }
+    for name in json["reviews"].as_object().unwrap().keys() {
+        assert!(documented.contains(&format!("`{name}`")), "{name}");
+    }
     for name in json["movement"].as_object().unwrap().keys() {
         assert!(documented.contains(&format!("`{name}`")), "{name}");
     }

@@ -1,17 +1,16 @@
 //! The forms of the commands to a briefing.
 
+mod sources;
+
+use self::sources::{source_value, sources};
 use super::choices;
-use crate::web::form::{Asked, Choice, CommandForm, Each, Kind, PartKind, Question, part};
+use crate::web::form::{Asked, CommandForm, Each, Kind, PartKind, Question, part};
 use crate::web::reading::Reading;
-use events::briefing::{Part, SourceKind, State};
+use events::briefing::{Part, State};
 use events::ids::{AgencyId, BriefingId, StreamId};
 use events::world::World;
 use projections::briefings::Briefing;
-use serde_json::json;
 use uuid::Uuid;
-
-/// How many recommendations are offered as sources, the newest first, beside the one asked for.
-const RECOMMENDATIONS_SHOWN: usize = 60;
 
 /// How many days agencies are given to pass a briefing on, unless somebody says otherwise.
 const DAYS_GIVEN: u64 = 28;
@@ -43,48 +42,6 @@ pub fn form(
         "chase_cascade" => ask.chase(),
         _ => return None,
     })
-}
-
-/// A thing of this record as a source, as a choice sends it.
-fn source_value(kind: SourceKind, id: Uuid) -> String {
-    json!({ "kind": kind, "id": id }).to_string()
-}
-
-/// What a briefing can rest on: findings, recommendations, audits and years of learning from child
-/// deaths of this record, then what comes from elsewhere. Titles stand in the leaf and hold none of
-/// the words. `asked` is offered whatever its age.
-fn sources(reading: &Reading<'_>, asked: Option<Uuid>) -> Vec<Choice> {
-    let view = reading.view;
-    let mut all = vec![(
-        choices::word_value(&SourceKind::Elsewhere),
-        "A review or report of others, such as a national review".to_owned(),
-    )];
-    for audit in view.audits.all() {
-        let name = format!("Audit {}: {}", audit.reference, audit.title);
-        all.push((source_value(SourceKind::Audit, audit.id.0), name));
-        for (number, finding) in (1..).zip(&audit.findings) {
-            let code = view.theme_now(&finding.now.theme);
-            let mut themes = view.people.themes.iter();
-            let theme = themes.find(|theme| theme.code == code);
-            let theme = theme.map_or(code, |theme| theme.name.as_str());
-            let name = format!("Finding {number} of audit {}: {theme}", audit.reference);
-            all.push((source_value(SourceKind::Finding, finding.id.0), name));
-        }
-    }
-    let newest_first = view.recommendations.all().rev().enumerate();
-    let is_offered = |place: usize, id: Uuid| place < RECOMMENDATIONS_SHOWN || asked == Some(id);
-    for (_, one) in newest_first.filter(|(place, one)| is_offered(*place, one.id.0)) {
-        let name = format!("Recommendation {}", one.reference);
-        all.push((source_value(SourceKind::Recommendation, one.id.0), name));
-    }
-    for year in view.child_deaths.latest_first() {
-        let name = format!("Learning from child deaths in {}", year.title);
-        all.push((
-            source_value(SourceKind::ChildDeathLearning, year.id.0),
-            name,
-        ));
-    }
-    all
 }
 
 fn headings() -> Each {

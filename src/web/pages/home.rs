@@ -2,6 +2,7 @@
 
 mod begin;
 mod moved;
+mod reviews;
 mod standing;
 
 use super::audits::concerns;
@@ -74,7 +75,7 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
         .or_else(|| reading.view.plans.current(reading.today))
         .or_else(newest);
     let Some(plan) = plan else {
-        return begin::page(reading, title);
+        return html! { (begin::page(reading, title)) (reviews::asked(reading)) };
     };
     let since = since(reading);
     let status = reading.view.status(StatusQuery {
@@ -91,12 +92,14 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
         h1 class="govuk-heading-l" { (title) }
         (position.what())
         (begin::still_to_do(reading))
+        (reviews::asked(reading))
         (position.standing())
         (position.late())
         (position.moved(&since))
         (position.closed())
         (position.recommendations())
         (position.practice())
+        (reviews::numbers(reading, &status.reviews))
         (position.gaps())
         (position.last())
     }

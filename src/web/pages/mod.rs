@@ -110,6 +110,24 @@ pub(crate) fn link_into(reading: &Reading<'_>, area: Area, path: &str, name: &st
     }
 }
 
+/// Something that was found or learned, by its kind and the reference of the audit or review, as a
+/// link to where it stands.
+pub(crate) fn learned_link(
+    reading: &Reading<'_>,
+    one: projections::earlier::Learned<'_>,
+) -> Markup {
+    use projections::earlier::LearnedIn;
+    let path = match one.of {
+        LearnedIn::Audit(_, id) => format!("/finding/{id}"),
+        LearnedIn::RapidReview(id, _) => format!("{}#points", thing_path(id.into())),
+        LearnedIn::PracticeReview(id, finding) => {
+            format!("{}#finding-{finding}", thing_path(id.into()))
+        }
+    };
+    let word = reading.view.learned_word(one.of);
+    html! { a class="govuk-link" href=(reading.href(&path)) { (word) " " (one.reference) } }
+}
+
 /// A thing by its name, as a link to its own page where the reader may enter it.
 pub(crate) fn thing_link(reading: &Reading<'_>, stream: StreamId, name: &str) -> Markup {
     link_into(reading, area_of(stream.kind), &thing_path(stream), name)

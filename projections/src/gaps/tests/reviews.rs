@@ -199,3 +199,85 @@ pub(super) const REVIEWS: &[(u16, Story, Story)] = &[
         checked(log);
     }),
 ];
+
+/// Something learned on neglect in a rapid review, on the day of the log.
+fn point(log: &mut Log, review: u128, number: u128) {
+    let stream = id::<events::ids::RapidReviewId>(review).into();
+    let learned = events::rapid_review::Event::LearningPointRecorded {
+        point: id(number),
+        statement: words(),
+        theme: "neglect".to_owned(),
+    };
+    log.add(stream, Event::RapidReview(learned));
+}
+
+fn rapid(log: &mut Log, review: u128) {
+    let stream = id::<events::ids::RapidReviewId>(review).into();
+    let opened = events::rapid_review::Event::RapidReviewOpened {
+        incident: id(review),
+        reference: format!("SI-{review}"),
+        due: None,
+        rule_set: "wt2023".to_owned(),
+        trigger: rule_set::Trigger::Notified,
+        trigger_on: day("2026-01-02"),
+    };
+    log.add(stream, Event::RapidReview(opened));
+}
+
+fn found_before(log: &Log) -> Vec<events::ids::StreamId> {
+    let gaps = log.models.gaps(day("2026-06-15"));
+    let found = gaps.iter().filter(|gap| gap.rule == 47);
+    found.map(|gap| gap.about.stream).collect()
+}
+
+#[test]
+fn a_rapid_review_that_learned_what_was_found_before_says_so() {
+    let mut log = Log::new();
+    log.on("2026-01-10");
+    rapid(&mut log, 1);
+    point(&mut log, 1, 1);
+    point(&mut log, 1, 2);
+    assert!(
+        found_before(&log).is_empty(),
+        "its own learning is not earlier"
+    );
+    log.on("2026-02-10");
+    rapid(&mut log, 2);
+    point(&mut log, 2, 3);
+    let review = |number| id::<events::ids::RapidReviewId>(number).into();
+    assert_eq!(found_before(&log), [review(2)]);
+}
+
+#[test]
+fn a_practice_review_does_not_repeat_the_rapid_review_it_comes_from() {
+    let found = |from: Option<u128>| {
+        let mut log = Log::new();
+        log.on("2026-01-10");
+        rapid(&mut log, 7);
+        point(&mut log, 7, 1);
+        let commissioned = Review::ReviewCommissioned {
+            kind: ReviewKind::Local,
+            title: "Child Alder".to_owned(),
+            reference: "LCSPR 1".to_owned(),
+            about: words(),
+            decided_on: day("2026-02-01"),
+            rapid_review: from.map(id),
+            rule_set: "wt2023".to_owned(),
+            due: None,
+            monitored_every_weeks: 13,
+        };
+        log.on("2026-02-01");
+        review(&mut log, commissioned);
+        let finding = Review::ReviewFindingRecorded {
+            finding: id(5),
+            kind: events::practice_review::FindingKind::Finding,
+            statement: words(),
+            theme: "neglect".to_owned(),
+            underlying_reason: None,
+        };
+        review(&mut log, finding);
+        found_before(&log)
+    };
+    assert!(found(Some(7)).is_empty());
+    assert_eq!(found(Some(8)), [id::<PracticeReviewId>(1).into()]);
+}

@@ -9,7 +9,6 @@ use crate::web::story::{COUNCIL, POLICE, Story, day, lead_of, team};
 use events::command::Command;
 use events::envelope::Role;
 use events::ids::{PracticeReviewId, ReviewSubjectId, StreamId, StreamKind};
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const REVIEW: PracticeReviewId = PracticeReviewId(Uuid::from_u128(0x501));

@@ -2,11 +2,38 @@
 
 use super::super::choices;
 use super::{Ask, WITHOUT_NAMES};
+use crate::web::components::dates::date_text;
 use crate::web::form::{Asked, Choice, CommandForm, Kind, Question};
+use crate::web::pages::shown;
+use events::ids::StreamId;
 use events::rapid_review::Earlier;
+use projections::earlier::{Learned, LearnedIn};
+use projections::recommendations::Recommendation;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
-/// How many of each sort of earlier learning are offered.
+/// How many of what is on other themes are offered.
 const EARLIER_SHOWN: usize = 40;
+
+/// Something earlier that can be ticked.
+struct Offered {
+    on_theme: bool,
+    position: u64,
+    source: Uuid,
+    choice: Choice,
+}
+
+/// How a recommendation stands, and the difference it made.
+fn standing(one: &Recommendation) -> String {
+    let impact = one.impact.last().map(|judged| judged.judgement);
+    let impact = impact.map_or("impact not judged", shown::impact_word);
+    format!(
+        "{}, {}",
+        one.state().word().to_lowercase(),
+        impact.to_lowercase()
+    )
+}
 
 impl<'a> Ask<'a> {
     fn theme_name(self, code: &str) -> &'a str {
@@ -15,48 +42,93 @@ impl<'a> Ask<'a> {
         theme.map_or("", |theme| theme.name.as_str())
     }
 
-    /// What was found, learned and recommended before, the latest first.
+    /// What was found, learned and recommended before. What is on a theme of what was learned here
+    /// comes first, then the latest. What the form was opened for is offered whatever its age.
     fn earlier(self) -> Vec<Choice> {
         let view = self.reading.view;
-        let mut findings: Vec<_> = view
-            .audits
-            .all()
-            .flat_map(|audit| audit.findings.iter().map(move |one| (audit, one)))
-            .collect();
-        findings.sort_by_key(|(_, one)| std::cmp::Reverse(one.recorded.position));
-        let findings = findings
-            .into_iter()
-            .take(EARLIER_SHOWN)
-            .map(|(audit, one)| {
-                let theme = self.theme_name(&one.now.theme);
-                let name = format!("Finding of audit {}: {theme}", audit.reference);
-                (choices::json_value(&Earlier::Finding(one.id)), name)
-            });
-        let others = view.rapid_reviews.reviews();
-        let others = others.filter(|one| one.id != self.known.id);
-        let mut points: Vec<_> = others
-            .flat_map(|review| review.points.iter().map(move |one| (review, one)))
-            .collect();
-        points.sort_by_key(|(_, one)| std::cmp::Reverse(one.recorded.position));
-        let points = points.into_iter().take(EARLIER_SHOWN).map(|(review, one)| {
-            let theme = self.theme_name(&one.theme);
-            let name = format!(
-                "Learning point of rapid review {}: {theme}",
-                review.reference
-            );
-            (choices::json_value(&Earlier::LearningPoint(one.id)), name)
+        let asked: Option<Uuid> = self.reading.asked_for("like");
+        let mine = StreamId::from(self.known.id);
+        let mut known: Vec<Offered> = Vec::new();
+        let learned = view.learned().into_iter();
+        for one in learned.filter(|one| one.of.thing() != mine) {
+            known.push(self.offer_learned(&one));
+        }
+        for one in view.recommendations.all() {
+            if !view.is_only_of(one, mine) {
+                known.push(self.offer_recommendation(one));
+            }
+        }
+        known.sort_by_key(|one| (!one.on_theme, Reverse(one.position)));
+        let others = known.iter().filter(|one| !one.on_theme);
+        let shown = others.take(EARLIER_SHOWN).map(|one| one.position);
+        let shown: BTreeSet<u64> = shown.collect();
+        known.retain(|one| {
+            one.on_theme || shown.contains(&one.position) || asked == Some(one.source)
         });
-        let mut made: Vec<_> = view.recommendations.all().collect();
-        made.sort_by_key(|one| std::cmp::Reverse(one.made.position));
-        let made = made.into_iter().take(EARLIER_SHOWN).map(|one| {
-            let name = choices::recommendation_name(self.reading, one);
-            let value = choices::json_value(&Earlier::Recommendation(one.id));
-            (value, format!("Recommendation {name}"))
-        });
-        findings.chain(points).chain(made).collect()
+        known.into_iter().map(|one| one.choice).collect()
+    }
+
+    fn is_on_theme(self, theme: Option<&str>) -> bool {
+        let mut points = self.known.points.iter();
+        points.any(|point| self.reading.view.is_on_theme(theme, &point.theme))
+    }
+
+    fn offer_learned(self, one: &Learned<'_>) -> Offered {
+        let view = self.reading.view;
+        let earlier = match one.of {
+            LearnedIn::Audit(_, id) => Earlier::Finding(id),
+            LearnedIn::RapidReview(_, id) => Earlier::LearningPoint(id),
+            LearnedIn::PracticeReview(_, id) => Earlier::ReviewFinding(id),
+        };
+        let made: Vec<String> = view
+            .recommendations
+            .from_source(one.of.source())
+            .map(|made| format!("recommendation {} {}", made.reference, standing(made)))
+            .collect();
+        let came_of = if made.is_empty() {
+            "no recommendation came of it".to_owned()
+        } else {
+            made.join("; ")
+        };
+        let name = format!(
+            "{} {}: {}, {}; {came_of}",
+            view.learned_word(one.of),
+            one.reference,
+            self.theme_name(view.theme_now(one.theme)),
+            date_text(one.recorded.occurred_on),
+        );
+        Offered {
+            on_theme: self.is_on_theme(Some(one.theme)),
+            position: one.recorded.position,
+            source: one.of.source(),
+            choice: (choices::json_value(&earlier), name),
+        }
+    }
+
+    fn offer_recommendation(self, one: &Recommendation) -> Offered {
+        let name = choices::recommendation_name(self.reading, one);
+        let on = date_text(one.made.occurred_on);
+        let name = format!("Recommendation {name}, {on}; {}", standing(one));
+        Offered {
+            on_theme: self.is_on_theme(one.theme.as_deref()),
+            position: one.made.position,
+            source: one.id.0,
+            choice: (choices::json_value(&Earlier::Recommendation(one.id)), name),
+        }
+    }
+
+    /// What the form was opened for, as it is ticked.
+    fn ticked(self, offered: &[Choice]) -> Option<String> {
+        let asked: Uuid = self.reading.asked_for("like")?;
+        let asked = asked.to_string();
+        let mut offered = offered.iter();
+        let found = offered.find(|(value, _)| value.contains(&asked));
+        found.map(|(value, _)| value.clone())
     }
 
     pub(super) fn check_learning(self) -> CommandForm {
+        let offered = self.earlier();
+        let ticked = self.ticked(&offered);
         self.begin(
             "check_previous_learning",
             "Say whether this was learned before",
@@ -64,10 +136,14 @@ impl<'a> Ask<'a> {
         .ask(
             Question::new(
                 "matches",
-                "Which of these is this case like?",
-                Kind::Several(self.earlier()),
+                "Which of these is the same learning?",
+                Kind::Several(offered),
             )
-            .hint("Leave empty where nothing like it was learned before.")
+            .hint(
+                "What is on the themes of this review comes first, then the latest. Leave empty \
+                 where nothing like it was learned before.",
+            )
+            .answered_where(ticked)
             .optional(),
         )
         .ask(

@@ -9,7 +9,8 @@ use events::audit::{FindingKind, Worked};
 use events::ids::StreamKind;
 use maud::{Markup, html};
 use projections::audits::{Audit, AuditStage, AuditView, EarlierMatch, Finding, FindingView};
-use projections::earlier::{EarlierFinding, EarlierRecommendation, SeenBefore, SeenBeforeQuery};
+use projections::earlier::{EarlierFinding, EarlierLearning, EarlierRecommendation};
+use projections::earlier::{SeenBefore, SeenBeforeQuery};
 
 /// How many earlier findings, and how many recommendations, are shown beside one.
 const EARLIER_SHOWN: usize = 5;
@@ -158,7 +159,8 @@ const fn worked(worked: Worked) -> &'static str {
 fn seen_before(reading: &Reading<'_>, audit: &Audit, finding: &Finding) -> Markup {
     let seen = seen(reading, audit, finding);
     let (found, made) = (seen.findings.len(), seen.recommendations.len());
-    if found + made == 0 {
+    let learned = seen.learned.len();
+    if found + learned + made == 0 {
         let href = reading.href(&format!("/finding/{}", finding.id));
         return html! {
             p class="govuk-body-s" {
@@ -168,8 +170,9 @@ fn seen_before(reading: &Reading<'_>, audit: &Audit, finding: &Finding) -> Marku
         };
     }
     let title = format!(
-        "Seen before: {} and {} in three years",
-        shown::count(found, "finding", "findings"),
+        "Seen before: {}, {} and {} in three years",
+        shown::count(found, "finding of audits", "findings of audits"),
+        shown::count(learned, "learning of a review", "learnings of reviews"),
         shown::count(made, "recommendation", "recommendations"),
     );
     let href = reading.href(&format!("/finding/{}", finding.id));
@@ -186,7 +189,7 @@ fn seen_before(reading: &Reading<'_>, audit: &Audit, finding: &Finding) -> Marku
 pub(super) fn on_theme(reading: &Reading<'_>, audit: &Audit, finding: &Finding) -> Markup {
     let seen = seen(reading, audit, finding);
     html! {
-        @if seen.findings.is_empty() && seen.recommendations.is_empty() {
+        @if seen.findings.is_empty() && seen.learned.is_empty() && seen.recommendations.is_empty() {
             p class="govuk-body" { "Nothing in the three years before." }
         } @else { (earlier(reading, &seen, usize::MAX)) }
     }
@@ -196,7 +199,7 @@ fn seen<'a>(reading: &Reading<'a>, audit: &Audit, finding: &'a Finding) -> SeenB
     reading.view.seen_before(SeenBeforeQuery {
         theme: &finding.now.theme,
         day: finding.recorded.occurred_on,
-        asked_by: Some(audit.id),
+        asked_by: Some(audit.id.into()),
     })
 }
 
@@ -204,6 +207,7 @@ fn earlier(reading: &Reading<'_>, seen: &SeenBefore<'_>, most: usize) -> Markup 
     html! {
         ul class="govuk-list govuk-list--spaced" {
             @for one in seen.findings.iter().take(most) { li { (earlier_finding(reading, one)) } }
+            @for one in seen.learned.iter().take(most) { li { (learned(reading, one)) } }
             @for one in seen.recommendations.iter().take(most) {
                 li { (earlier_recommendation(reading, one)) }
             }
@@ -217,6 +221,15 @@ fn earlier_finding(reading: &Reading<'_>, one: &EarlierFinding<'_>) -> Markup {
         (audits::audit_link(reading, one.audit)) ", " (shown::stamp(&one.finding.recorded)) ", in " (now.x) " of " (now.n) " cases: " (reading.words(&now.statement)) " "
         @for made in &one.recommendations { (earlier_recommendation(reading, made)) " " }
         @for told in &one.told_since { "Since: did it work? " (worked(told.worked)) ". " }
+    }
+}
+
+/// Something a review learned or found, and what came of it.
+fn learned(reading: &Reading<'_>, one: &EarlierLearning<'_>) -> Markup {
+    html! {
+        (super::super::learned_link(reading, one.learned)) ", "
+        (shown::stamp(&one.learned.recorded)) ": " (reading.words(one.learned.statement)) " "
+        @for made in &one.recommendations { (earlier_recommendation(reading, made)) " " }
     }
 }
 

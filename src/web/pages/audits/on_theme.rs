@@ -3,7 +3,7 @@
 //!
 //! Route: `GET /audits/on-theme` → [`show`]. Its query: `theme`, the code of one.
 
-use super::super::{recommendations, shown, thing_path};
+use super::super::{learned_link, recommendations, shown, thing_path};
 use super::{PLACE, audit_link, navigation, stage_tag, theme_choices, theme_name};
 use crate::web::components::dates::date;
 use crate::web::components::{Button, Cell, Select, Table};
@@ -18,7 +18,8 @@ use projections::PageOf;
 use projections::actions::Action;
 use projections::audits::{AuditFilter, AuditRow, AuditSort, EarlierMatch};
 use projections::earlier::{
-    EarlierFinding, EarlierRecommendation, MONTHS_BACK, SeenBefore, SeenBeforeQuery,
+    EarlierFinding, EarlierLearning, EarlierRecommendation, MONTHS_BACK, SeenBefore,
+    SeenBeforeQuery,
 };
 
 /// How many characters of a finding or an action stand beside a form.
@@ -76,7 +77,8 @@ impl<'a> OnTheme<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        self.audits.is_empty() && self.seen.recommendations.is_empty()
+        let seen = &self.seen;
+        self.audits.is_empty() && seen.learned.is_empty() && seen.recommendations.is_empty()
     }
 }
 
@@ -174,6 +176,7 @@ fn on_theme(reading: &Reading<'_>, theme: &str) -> Markup {
         (years_back())
         (audits(reading, &found.audits))
         (findings(reading, &found.seen.findings))
+        (learned(reading, &found.seen.learned))
         (recommended(reading, &found.seen.recommendations))
         (actions(reading, &found.open))
     }
@@ -227,6 +230,32 @@ fn findings(reading: &Reading<'_>, findings: &[EarlierFinding<'_>]) -> Markup {
         @if findings.is_empty() { p class="govuk-body" { "Nothing was found on this theme." } }
         @else { (table) }
     }
+}
+
+/// What reviews learned and found, where there is any that the reader sees.
+fn learned(reading: &Reading<'_>, all: &[EarlierLearning<'_>]) -> Markup {
+    let caption = format!("What reviews learned ({})", all.len());
+    let heads = ["Where", "When", "What it says", "Recommended"];
+    let mut table = Table::new("learned", &caption, heads);
+    for one in all {
+        let made = html! {
+            @if one.recommendations.is_empty() { (shown::missing("No recommendation")) }
+            @for (place, made) in one.recommendations.iter().enumerate() {
+                @if place > 0 { ", " }
+                (shown::recommendation_link(reading, made.id))
+            }
+        };
+        table.rows.push(vec![
+            learned_link(reading, one.learned).into(),
+            date(one.learned.recorded.occurred_on).into(),
+            Cell {
+                classes: "gt-words",
+                ..Cell::from(reading.words(one.learned.statement))
+            },
+            made.into(),
+        ]);
+    }
+    html! { @if !all.is_empty() { (table) } }
 }
 
 /// What was recommended of a finding, or why nothing was.

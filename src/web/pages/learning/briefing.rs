@@ -12,9 +12,9 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::response::Html;
 use events::briefing::{Part, Source, SourceKind};
-use events::ids::{
-    AuditId, BriefingId, ChildDeathLearningId, FindingId, RecommendationId, StreamId, StreamKind,
-};
+use events::ids::{AuditId, BriefingId, ChildDeathLearningId, FindingId, LearningPointId};
+use events::ids::{PracticeReviewId, RapidReviewId, RecommendationId, ReviewFindingId};
+use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
 use projections::briefings::{Briefing, BriefingPhase, Cascade};
 
@@ -110,17 +110,18 @@ fn rests_on(reading: &Reading<'_>, one: &Briefing) -> Markup {
     }
 }
 
-/// A source: its kind and title, as a link where the reader reaches it.
-pub(super) fn source_line(reading: &Reading<'_>, source: &Source) -> Markup {
-    let path = source
-        .id
-        .and_then(|id| source_path(reading, source.kind, id));
-    html! {
-        (source.kind.title()) ": "
-        @match path {
-            Some(path) => a class="govuk-link" href=(reading.href(&path)) { (source.title) },
-            None => (source.title),
-        }
+/// A source: its kind and title, as a link where the reader reaches it. Of a thing of this record
+/// that the reader does not reach only the kind is said: its title tells which review it was.
+pub(crate) fn source_line(reading: &Reading<'_>, source: &Source) -> Markup {
+    let kind = source.kind.title();
+    let Some(id) = source.id else {
+        return html! { (kind) ": " (source.title) };
+    };
+    match source_path(reading, source.kind, id) {
+        None => html! { (kind) },
+        Some(path) => html! {
+            (kind) ": " a class="govuk-link" href=(reading.href(&path)) { (source.title) }
+        },
     }
 }
 
@@ -129,12 +130,7 @@ fn source_path(reading: &Reading<'_>, kind: SourceKind, id: uuid::Uuid) -> Optio
     let view = reading.view;
     let thing = |reached: bool, stream: StreamId| reached.then(|| thing_path(stream));
     match kind {
-        SourceKind::Finding => {
-            // An agency is shown a finding only beside the recommendation made of it.
-            let found = view.audits.finding(FindingId(id));
-            let found = found.filter(|_| !is_of_agency(reading));
-            found.map(|_| format!("/finding/{id}"))
-        }
+        SourceKind::Finding | SourceKind::LearningPoint => said_path(reading, id),
         SourceKind::Recommendation => {
             let id = RecommendationId(id);
             thing(view.recommendations.get(id).is_some(), id.into())
@@ -143,15 +139,37 @@ fn source_path(reading: &Reading<'_>, kind: SourceKind, id: uuid::Uuid) -> Optio
             let id = AuditId(id);
             thing(view.audits.audit(id).is_some(), id.into())
         }
+        SourceKind::RapidReview => {
+            let id = RapidReviewId(id);
+            thing(view.rapid_reviews.review(id).is_some(), id.into())
+        }
+        SourceKind::PracticeReview => {
+            let id = PracticeReviewId(id);
+            thing(view.practice_reviews.get(id).is_some(), id.into())
+        }
         SourceKind::ChildDeathLearning => {
             let id = ChildDeathLearningId(id);
             thing(view.child_deaths.get(id).is_some(), id.into())
         }
-        SourceKind::LearningPoint
-        | SourceKind::RapidReview
-        | SourceKind::PracticeReview
-        | SourceKind::Elsewhere => None,
+        SourceKind::Elsewhere => None,
     }
+}
+
+/// Where what an audit or a review found or learned stands. An agency is shown that only beside
+/// the recommendation made of it.
+fn said_path(reading: &Reading<'_>, id: uuid::Uuid) -> Option<String> {
+    if is_of_agency(reading) {
+        return None;
+    }
+    let view = reading.view;
+    if view.audits.finding(FindingId(id)).is_some() {
+        return Some(format!("/finding/{id}"));
+    }
+    if let Some((review, _)) = view.rapid_reviews.point(LearningPointId(id)) {
+        return Some(format!("{}#points", thing_path(review.id.into())));
+    }
+    let (review, _) = view.practice_reviews.finding(ReviewFindingId(id))?;
+    Some(format!("{}#finding-{id}", thing_path(review.id.into())))
 }
 
 /// How far down the headings of its words stand.

@@ -15,6 +15,8 @@ pub mod child_deaths;
 pub mod seven_minute;
 mod steps;
 
+pub(crate) use briefing::source_line;
+
 use super::audits::is_of_agency;
 use super::{recorded_banner, thing_path};
 use crate::web::components::{SubNavigation, SubNavigationItem, Tag, TagColour};

@@ -3,13 +3,13 @@
 use crate::search::{Alike, Kind, Like, Untold, similar};
 use crate::web::components::dates::date;
 use crate::web::pages::trail::told;
-use crate::web::pages::{shown, thing_link};
+use crate::web::pages::{learned_link, shown, thing_link};
 use crate::web::reading::Reading;
 use crate::web::visit::Visit;
 use events::calendar::months_before;
 use events::ids::StreamId;
 use maud::{Markup, html};
-use projections::earlier::MONTHS_BACK;
+use projections::earlier::{Learned, MONTHS_BACK};
 use projections::{Models, TextRef};
 
 /// How many are shown.
@@ -18,7 +18,8 @@ const SHOWN_MAX: usize = 5;
 /// How many shared words are named.
 const WORDS_NAMED: usize = 8;
 
-/// Earlier findings and recommendations of the last three years that are worded like a text, as
+/// Earlier findings, learning points and recommendations of the last three years that are worded
+/// like a text, as
 /// far as the reader sees them; `asked_by` is the thing the text is of, which is not like itself.
 ///
 /// A part of a page. Nothing is said where there is nothing to compare.
@@ -34,7 +35,12 @@ pub fn worded_alike(
     };
     let like = Like {
         text,
-        kinds: &[Kind::Finding, Kind::Recommendation],
+        kinds: &[
+            Kind::Finding,
+            Kind::RapidReview,
+            Kind::Review,
+            Kind::Recommendation,
+        ],
         since,
         until: today,
         asked_by,
@@ -56,7 +62,8 @@ fn list(visit: &Visit, view: &Models, alike: &[Alike]) -> Markup {
     html! {
         @if alike.is_empty() {
             p class="govuk-body" {
-                "No earlier finding or recommendation of the last three years is worded like it."
+                "No earlier finding, learning point or recommendation of the last three years is "
+                "worded like it."
             }
         } @else {
             ul class="govuk-list gt-results" {
@@ -66,13 +73,23 @@ fn list(visit: &Visit, view: &Models, alike: &[Alike]) -> Markup {
     }
 }
 
+/// What was found or learned, where it is that.
+fn learned<'a>(reading: &Reading<'a>, one: &Alike) -> Option<Learned<'a>> {
+    let id = one
+        .finding
+        .map(|id| id.0)
+        .or_else(|| one.point.map(|id| id.0))?;
+    let mut all = reading.view.learned().into_iter();
+    all.find(|known| known.of.source() == id)
+}
+
 fn row(visit: &Visit, reading: &Reading<'_>, one: &Alike) -> Markup {
-    let label = reading.view.label(one.stream).name;
-    let name = if one.finding.is_some() {
-        format!("Finding of audit {label}")
-    } else {
-        told::thing(one.stream.kind, &label)
+    let found = learned(reading, one);
+    let thing = || {
+        let label = reading.view.label(one.stream).name;
+        thing_link(reading, one.stream, &told::thing(one.stream.kind, &label))
     };
+    let name = found.map_or_else(thing, |known| learned_link(reading, known));
     let named: Vec<&str> = one
         .shared
         .iter()
@@ -86,7 +103,7 @@ fn row(visit: &Visit, reading: &Reading<'_>, one: &Alike) -> Markup {
     };
     html! {
         p class="govuk-body govuk-!-margin-bottom-1" {
-            (thing_link(reading, one.stream, &name)) ", " (date(one.occurred_on)) ": "
+            (name) ", " (date(one.occurred_on)) ": "
             (visit.words(&text))
         }
         p class="govuk-body-s" {

@@ -4,6 +4,7 @@ use super::words;
 use crate::web::components::dates::date_text;
 use crate::web::components::rag::rag;
 use crate::web::forms::owner_name;
+use crate::web::pages::learning::source_line;
 use crate::web::pages::{link_into, shown, thing_link};
 use crate::web::reading::Reading;
 use crate::web::visit::Visit;
@@ -326,6 +327,11 @@ impl Telling<'_> {
                 .unwrap_or(false);
             let holds = if holds { "yes" } else { "no" };
             return Some(html! { (words::question(word("question"))?) ": " (holds) });
+        }
+        if has("kind") && has("title") && self.stored.envelope.stream.kind == StreamKind::Briefing {
+            let source = serde_json::from_value(Value::Object(fields.clone())).ok()?;
+            let reading = Reading::of(self.visit, self.view);
+            return Some(source_line(&reading, &source));
         }
         if has("kind") && has("title") {
             return Some(html! { (self.word("kind", word("kind"))) ": " (word("title")) });

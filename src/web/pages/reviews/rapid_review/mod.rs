@@ -3,6 +3,7 @@
 //!
 //! Route: `GET /rapid-review/{id}` → [`show`].
 
+mod before;
 mod decision;
 mod learning;
 mod summaries;
@@ -44,9 +45,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let review = view.rapid_reviews.review(id).ok_or(Oops::NotFound)?;
+        let alike = if is_of_agency(&reading) {
+            html! {}
+        } else {
+            before::alike(&visit, &view, review)
+        };
         let story = trail::latest(&visit, &view, id.into());
         let title = format!("Rapid review {}", review.reference);
-        let body = html! { (recorded_banner(&visit)) (body(&reading, review, &story)) };
+        let body = html! { (recorded_banner(&visit)) (body(&reading, review, &alike, &story)) };
         let frame = Frame::new(&title, super::PLACE)
             .below("Reviews", "/reviews")
             .below("Rapid reviews", "/rapid-reviews");
@@ -55,7 +61,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
     .await
 }
 
-fn body(reading: &Reading<'_>, review: &RapidReview, story: &Markup) -> Markup {
+/// The page. `alike` is what was worded like what was learned, `story` what happened.
+fn body(reading: &Reading<'_>, review: &RapidReview, alike: &Markup, story: &Markup) -> Markup {
     let whole = !is_of_agency(reading);
     let today = reading.today;
     let clocks = reading.view.review_clocks(review, today);
@@ -80,7 +87,7 @@ fn body(reading: &Reading<'_>, review: &RapidReview, story: &Markup) -> Markup {
             (heading("safe"))
             (safety::who_is_safe(reading, review.incident))
             (heading("before"))
-            (learning::before(reading, review))
+            (before::show(reading, review, alike))
             (heading("decision"))
             (decision::show(reading, review))
             (heading("panel"))
