@@ -366,7 +366,7 @@ fn the_history_is_long_enough_to_fill_every_page() {
     assert!(steps.len() > 400, "{} steps", steps.len());
     let (world, _) = tell(day(2026, 11, 22));
     assert_eq!(world.actions.len(), 30);
-    assert_eq!(world.recommendations.len(), 22);
+    assert_eq!(world.recommendations.len(), 23);
     assert_eq!(world.meetings.len(), 19);
     let inquorate = world
         .meetings

@@ -2,6 +2,7 @@
 
 use super::audits::Year;
 use super::learning::Spread;
+use super::rapid_review::Case;
 use super::sample::{action, imported};
 use super::server::{MANAGER, Server};
 use serde_json::{Map, Value, json};
@@ -197,6 +198,7 @@ fn every_read_answers_as_the_document_tells() {
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
     let review = reviewed(&year);
+    let case = Case::met();
     let spread = Spread::new();
     spread.asked();
     spread.held();
@@ -206,27 +208,25 @@ fn every_read_answers_as_the_document_tells() {
             continue;
         }
         let one_of = path.split('/').nth(1).unwrap();
-        let id = match one_of {
-            "plans" => plan.clone(),
-            "evidence" => source.clone(),
-            "meetings" => meeting.clone(),
-            "recommendations" => recommendation.clone(),
-            "programmes" => year.programme.to_string(),
-            "audits" => year.audit.to_string(),
-            "cases" => year.case.to_string(),
-            "self-assessments" => round.to_string(),
-            "returns" => asked_of_council.to_string(),
-            "practice-reviews" => review.to_string(),
-            "briefings" => spread.briefing.to_string(),
-            "learning-activities" => spread.activity.to_string(),
-            "child-death-learning" => spread.year.to_string(),
-            _ => act.clone(),
-        };
-        let asked = match one_of {
-            "programmes" | "audits" | "cases" | "returns-to-chase" | "self-assessments"
-            | "returns" | "practice-reviews" => &year.server,
-            "briefings" | "learning-activities" | "child-death-learning" => &spread.server,
-            _ => &server,
+        let (asked, id) = match one_of {
+            "plans" => (&server, plan.clone()),
+            "evidence" => (&server, source.clone()),
+            "meetings" => (&server, meeting.clone()),
+            "recommendations" => (&server, recommendation.clone()),
+            "programmes" => (&year.server, year.programme.to_string()),
+            "audits" | "returns-to-chase" => (&year.server, year.audit.to_string()),
+            "cases" => (&year.server, year.case.to_string()),
+            "self-assessments" => (&year.server, round.to_string()),
+            "returns" => (&year.server, asked_of_council.to_string()),
+            "practice-reviews" => (&year.server, review.to_string()),
+            "incidents" => (&case.server, case.incident.to_string()),
+            "rapid-reviews" => (&case.server, case.review.to_string()),
+            "review-subjects" => (&case.server, case.child.to_string()),
+            "statutory-returns" => (&case.server, String::new()),
+            "briefings" => (&spread.server, spread.briefing.to_string()),
+            "learning-activities" => (&spread.server, spread.activity.to_string()),
+            "child-death-learning" => (&spread.server, spread.year.to_string()),
+            _ => (&server, act.clone()),
         };
         let query = match path.as_str() {
             "/deadlines/calculation" => "?clock=notify_panel&on=2024-12-20",

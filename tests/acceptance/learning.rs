@@ -234,8 +234,11 @@ fn the_trail_tells_what_kind_of_thing_a_briefing_rests_on() {
     spread.drafted();
     let trail = format!("/trail?stream=briefing/{}", spread.briefing);
     let trail = spread.main(PQA, &trail);
-    let (before, _) = trail.split_once("\">Briefing drafted").unwrap();
-    let event = before.rsplit('"').next().unwrap();
+    let mut links = trail.split("href=\"").filter_map(|link| {
+        let (path, words) = link.split_once('"')?;
+        words.starts_with(">Briefing drafted").then_some(path)
+    });
+    let event = links.next().unwrap();
     let told = spread.main(PQA, event);
     holds(
         &told,

@@ -3,11 +3,10 @@
 
 use super::{Phase, State};
 use crate::audit_case;
-use crate::ids::{AuditId, FindingId, RecommendationId};
-use crate::recommendation;
+use crate::ids::{AuditId, FindingId};
+use crate::recommendation::one_stands;
 use crate::world::World;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
 /// How far an audit has come, with what its cases add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,26 +122,7 @@ pub fn has_stale_finding(state: &State, id: AuditId, world: &World) -> bool {
 /// everybody, and where it was merged, split or superseded, what it became stands.
 pub fn has_recommendation(finding: FindingId, world: &World) -> bool {
     let named = world.recommendations_of_finding.get(&finding);
-    let mut to_see: Vec<RecommendationId> = named.into_iter().flatten().copied().collect();
-    let mut seen = BTreeSet::new();
-    while let Some(next) = to_see.pop() {
-        let known = world.recommendations.get(&next);
-        let Some(known) = known.filter(|_| seen.insert(next)) else {
-            continue;
-        };
-        match known.phase {
-            recommendation::Phase::Unmade | recommendation::Phase::Declined => {}
-            recommendation::Phase::GoesOnElsewhere => to_see.extend(&known.goes_on_as),
-            recommendation::Phase::Made
-            | recommendation::Phase::Accepted
-            | recommendation::Phase::Implemented
-            | recommendation::Phase::Verified
-            | recommendation::Phase::ImpactJudged
-            | recommendation::Phase::Closed
-            | recommendation::Phase::Reopened => return true,
-        }
-    }
-    false
+    one_stands(named, world)
 }
 
 fn counted<T>(all: impl Iterator<Item = T>) -> u32 {

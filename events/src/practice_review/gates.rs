@@ -2,9 +2,9 @@
 
 use super::planning::Clocks;
 use super::state::{Phase, State};
-use crate::ids::{AgencyId, RecommendationId, ReviewFindingId};
+use crate::ids::{AgencyId, ReviewFindingId};
 use crate::partnership;
-use crate::recommendation;
+use crate::recommendation::one_stands;
 use crate::world::World;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -145,33 +145,9 @@ pub fn orphans<'a>(
 ) -> impl Iterator<Item = ReviewFindingId> + 'a {
     let asking = state.findings.iter().filter(|(id, finding)| {
         let named = world.recommendations_of_review_finding.get(id);
-        finding.kind.asks_for_change() && !finding.justified && !stands(named, world)
+        finding.kind.asks_for_change() && !finding.justified && !one_stands(named, world)
     });
     asking.map(|(id, _)| *id)
-}
-
-/// Whether one of these recommendations still stands, as itself or as what it became.
-fn stands(named: Option<&BTreeSet<RecommendationId>>, world: &World) -> bool {
-    let mut to_see: Vec<RecommendationId> = named.into_iter().flatten().copied().collect();
-    let mut seen = BTreeSet::new();
-    while let Some(next) = to_see.pop() {
-        let known = world.recommendations.get(&next);
-        let Some(known) = known.filter(|_| seen.insert(next)) else {
-            continue;
-        };
-        if known.goes_on_elsewhere() {
-            to_see.extend(&known.goes_on_as);
-            continue;
-        }
-        let fallen = matches!(
-            known.phase,
-            recommendation::Phase::Unmade | recommendation::Phase::Declined
-        );
-        if !fallen {
-            return true;
-        }
-    }
-    false
 }
 
 /// Whether a review can still be published at all.

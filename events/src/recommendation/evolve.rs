@@ -4,8 +4,17 @@ use super::{Event, Implementer, Phase, Response, State};
 use crate::envelope::Envelope;
 use crate::ids::{AgencyId, RecommendationId};
 
-/// Moves on by one event. Total: a fact cannot be refused.
+/// Moves on by one event. Total: a fact cannot be refused. Of a recommendation that was not made
+/// nothing is known.
 pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
+    let is_begun =
+        state.phase != Phase::Unmade || matches!(event, Event::RecommendationMade { .. });
+    if is_begun {
+        moved(state, event, envelope);
+    }
+}
+
+fn moved(state: &mut State, event: &Event, envelope: &Envelope) {
     match event {
         Event::RecommendationMade { .. } => made(state, event),
         Event::RecommendationQualityChecked { .. } => {}

@@ -3,6 +3,7 @@
 mod event;
 
 mod command;
+mod standing;
 mod state;
 
 mod refusals;
@@ -15,6 +16,7 @@ pub use command::Command;
 pub use event::*;
 pub use evolve::evolve;
 pub use rules::decide;
+pub use standing::one_stands;
 pub use state::{Implementer, Phase, Response, State};
 
 #[cfg(test)]

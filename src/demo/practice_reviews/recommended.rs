@@ -80,7 +80,7 @@ fn of_a_rapid_review(story: &mut Story) {
         sources: vec![Source {
             kind: SourceKind::LearningPoint,
             id: Some(point("SI-02").0),
-            title: "Rapid review SI-02".to_owned(),
+            title: "Learning point of rapid review SI-02".to_owned(),
         }],
         text: "Midwives tell the social worker of the household in writing before every birth \
                under a plan."

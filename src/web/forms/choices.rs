@@ -325,6 +325,12 @@ pub(super) fn agency_question(
     Question::new("agency", label, agencies).answered_where(reading.asked("agency"))
 }
 
+/// What alone can be meant, where something has to be.
+pub(super) fn only(of: &[Choice]) -> Option<String> {
+    let first = of.first().filter(|_| of.len() == 1);
+    first.map(|(id, _)| id.clone())
+}
+
 /// A question about one of some things: not asked where the form was opened for one of them.
 pub(super) fn which(
     reading: &Reading<'_>,

@@ -65,6 +65,7 @@ fn open(reading: &Reading<'_>, id: RapidReviewId) -> CommandForm {
     let offered: Vec<Choice> = notified
         .map(|one| (one.id.to_string(), one.reference.clone()))
         .collect();
+    let only = choices::only(&offered);
     let incident = reading.asked_for::<IncidentId>("incident");
     let cancel = incident.map_or_else(|| "/rapid-reviews".to_owned(), choices::page_of);
     let back = choices::page_of(id);
@@ -74,12 +75,9 @@ fn open(reading: &Reading<'_>, id: RapidReviewId) -> CommandForm {
             "The review is pinned to the edition of Working Together in force when its clock \
              started. The day it is due is worked out.",
         )
-        .ask(choices::which(
-            reading,
-            "incident",
-            "Of which incident?",
-            offered,
-        ))
+        .ask(
+            choices::which(reading, "incident", "Of which incident?", offered).answered_where(only),
+        )
         .button("Open the review")
 }
 

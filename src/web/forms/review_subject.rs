@@ -225,7 +225,9 @@ impl Ask<'_> {
                 )
             })
             .collect();
-        let which = choices::which(self.reading, "action", "Which safety action?", open);
+        let only = choices::only(&open);
+        let which = choices::which(self.reading, "action", "Which safety action?", open)
+            .answered_where(only);
         self.begin("confirm_safety_action", "Confirm that it was done")
             .lead("An agency does not confirm its own safety action.")
             .ask(which)

@@ -2,7 +2,7 @@
 
 use super::super::audits::{is_of_agency, theme_link, theme_name};
 use super::super::thread::thing_name;
-use super::super::{next_steps, recorded_banner, shown, thing_link, thing_path, trail};
+use super::super::{link_into, next_steps, recorded_banner, shown, thing_link, thing_path, trail};
 use super::{PLACE, navigation, phase_tag, steps};
 use crate::web::components::dates::date;
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table, Tag, TagColour, WarningText};
@@ -12,6 +12,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::extract::Path;
 use axum::response::Html;
 use events::briefing::{Part, Source, SourceKind};
+use events::everywhere::Area;
 use events::ids::{AuditId, BriefingId, ChildDeathLearningId, FindingId, LearningPointId};
 use events::ids::{PracticeReviewId, RapidReviewId, RecommendationId, ReviewFindingId};
 use events::ids::{StreamId, StreamKind};
@@ -120,7 +121,7 @@ pub(crate) fn source_line(reading: &Reading<'_>, source: &Source) -> Markup {
     match source_path(reading, source.kind, id) {
         None => html! { (kind) },
         Some(path) => html! {
-            (kind) ": " a class="govuk-link" href=(reading.href(&path)) { (source.title) }
+            (kind) ": " (link_into(reading, Area::Work, &path, &source.title))
         },
     }
 }
