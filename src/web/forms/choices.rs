@@ -342,10 +342,5 @@ pub(super) fn which(
     if let Some((id, _)) = of.iter().find(|(id, _)| Some(id.as_str()) == asked) {
         return Question::new(name, label, Kind::Fixed(serde_json::json!(id)));
     }
-    // What alone can be meant is chosen already.
-    let only = of
-        .first()
-        .filter(|_| of.len() == 1)
-        .map(|(id, _)| id.clone());
-    Question::new(name, label, Kind::Select(of)).answered_where(only)
+    Question::new(name, label, Kind::Select(of))
 }

@@ -97,7 +97,19 @@ fn what_an_action_is_there_for_exists() {
 fn an_action_is_not_agreed_for_a_recommendation_that_goes_on_elsewhere() {
     let mut scene = Scene::begin();
     let recommendation: RecommendationId = id(200);
-    let made = recommendation::Event::RecommendationQualityChecked { answers: vec![] };
+    let made = recommendation::Event::RecommendationMade {
+        reference: "3.1".to_owned(),
+        plan: None,
+        priority: None,
+        theme: None,
+        sources: vec![],
+        text: "Ask every child".into(),
+        addressees: vec![id(1)],
+        outcome: None,
+        measure: None,
+        level: recommendation::Level::Local,
+        due: None,
+    };
     scene.happened(
         manager(),
         recommendation,
