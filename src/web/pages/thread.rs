@@ -65,6 +65,7 @@ pub async fn show(
                  it made for children. "
                 a class="govuk-link" href=(back) { "Back to " (name) }
             }
+            h2 class="govuk-heading-m" { "The thread" }
             (of_thread(&reading, &thread))
             (super::learning::spreading_any(&reading, &sources_of(&view, stream, &thread)))
         };

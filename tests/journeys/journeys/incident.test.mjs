@@ -99,3 +99,21 @@ test("the incidents are listed, those not notified too, from the keyboard and on
     assert.deepEqual(page.problems, []);
   });
 });
+
+test("the yearly figures hide small counts on the page and in both files", async () => {
+  await withPage(here.browser, plain, async (page) => {
+    await open(page, "/statutory-returns");
+    const told = await page.getByRole("main").innerText();
+    assert.match(told, /Looked-after status/);
+    assert.match(told, /Rapid reviews against fifteen working days/);
+    assert.match(told, /In all\s+hidden/);
+    const links = page.getByRole("link", { name: /^(Excel|CSV)/ });
+    assert.equal(await links.count(), 2);
+    for (const link of await links.all()) {
+      const path = await link.getAttribute("href");
+      const file = await page.request.get(here.product.origin + path);
+      assert.equal(file.status(), 200);
+      if (path.includes("csv")) assert.match(await file.text(), /Notifications,hidden/);
+    }
+  });
+});

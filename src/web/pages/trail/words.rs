@@ -7,6 +7,7 @@ use crate::web::forms::{
 };
 use crate::web::pages::{gaps, settings, shown, thread};
 use events::envelope::Role;
+use events::practice_review::AnonymityQuestion;
 use events::recommendation::QualityQuestion;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -153,8 +154,11 @@ pub(super) fn number(key: &str, number: u64) -> Option<String> {
     })
 }
 
-/// A question asked of a recommendation's quality.
+/// A question asked of a recommendation's quality, or of a report that nobody may be known by.
 pub(super) fn question(word: &str) -> Option<&'static str> {
+    if let Some(asked) = read::<AnonymityQuestion>(word) {
+        return Some(asked.title());
+    }
     let asked: QualityQuestion = read(word)?;
     let found = QUALITY.iter().find(|(question, _)| *question == asked)?;
     Some(found.1)
@@ -201,6 +205,13 @@ mod tests {
             None,
             "themes are the partnership’s own"
         );
+    }
+
+    #[test]
+    fn a_question_of_a_checklist_is_said_as_it_is_asked() {
+        assert_eq!(question("rare_events"), Some("Rare events"));
+        assert!(question("addressee").is_some(), "of a recommendation");
+        assert_eq!(question("something else"), None);
     }
 
     #[test]
