@@ -230,7 +230,7 @@ export const practiceReview = {
   recommended: (page, reference) =>
     main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
   person: (page, alias) => main(page).getByRole("link", { name: alias, exact: true }).first(),
-  says: (page, alias) => main(page).getByRole("link", { name: `Record what they said: ${alias}` }),
+  says: (page, alias) => main(page).getByRole("link", { name: new RegExp(`^Record what they said\\s*: ${alias}$`) }),
   comesFrom: (page, name) => main(page).getByRole("link", { name }).first(),
   backToReview: (page, reference) =>
     main(page).getByRole("link", { name: `Practice review ${reference}`, exact: true }).first(),

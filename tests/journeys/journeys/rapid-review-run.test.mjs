@@ -80,7 +80,7 @@ test("a review is opened with its clock worked out, and a child is made safe at 
     const which = { "Of which incident?": "SI-91" };
     await record(page, of("open_rapid_review"), which, /open the review/i);
     const person = {
-      "Of which incident?": "SI-91",
+      "Of which incident or review?": "Serious incident SI-91",
       "What the person is called here": "C-91",
       "Who is the person?": "The child",
     };
