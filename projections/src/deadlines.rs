@@ -17,12 +17,14 @@ use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
 
+mod explained;
 mod kind;
 mod of_learning;
 mod of_practice;
 mod of_rapid_reviews;
 mod of_reviews;
 
+pub use explained::{Explained, Whom};
 pub use kind::DeadlineKind;
 
 use events::practice_review::planning::Step;
@@ -80,6 +82,8 @@ pub struct Deadline {
     pub state: DeadlineState,
     /// Changes of the date, oldest first: from, to, and why.
     pub moved: Vec<(Option<NaiveDate>, NaiveDate, Option<TextRef>)>,
+    /// Why a date that stands is late, and who was told, oldest first.
+    pub explained: Vec<Explained>,
 }
 
 /// Which deadlines are wanted. Every part that is given must hold.
@@ -522,6 +526,7 @@ impl Models {
             days_late: days_late(due, actual, stopped, today),
             state: state(due, actual, stopped, today),
             moved: dated.moved(),
+            explained: explained::of(dated),
         }
     }
 }

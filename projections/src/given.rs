@@ -16,6 +16,7 @@ use events::{plan, recommendation};
 use uuid::Uuid;
 
 mod practice;
+pub(crate) mod rapid_reviews;
 
 pub(crate) use practice::{commissioned, found};
 

@@ -8,7 +8,7 @@ use events::action::Owner;
 use events::ids::AgencyId;
 use events::log::Stored;
 use projections::actions::{ActionFilter, ActionRow, ActionSort};
-use projections::deadlines::{Deadline, DeadlineState};
+use projections::deadlines::{Deadline, DeadlineState, Explained, Whom};
 use projections::gaps::{Gap, RULES};
 use projections::recommendations::{Recommendation, RecommendationFilter, RecommendationSort};
 use projections::{Models, PageOf};
@@ -216,14 +216,12 @@ pub fn deadlines_sheet(
     look: &Look<'_>,
 ) -> Sheet {
     let row = |one: &Deadline| {
-        let reasons: Vec<String> = one
-            .moved
-            .iter()
-            .map(|(_, to, reason)| {
-                let why = reason.as_ref().map(look).unwrap_or_default();
-                format!("To {}: {why}", day_words(*to))
-            })
-            .collect();
+        let moved = one.moved.iter().map(|(_, to, reason)| {
+            let why = reason.as_ref().map(look).unwrap_or_default();
+            format!("To {}: {why}", day_words(*to))
+        });
+        let explained = one.explained.iter().map(|one| explained(one, look));
+        let reasons: Vec<String> = moved.chain(explained).collect();
         let mut whose = owners(models, &one.owners);
         if whose.is_empty() {
             whose = agencies(models, &one.addressees);
@@ -254,10 +252,27 @@ pub fn deadlines_sheet(
             heading("Actual", 18),
             heading("Days late", 10),
             heading("Standing", 16),
-            heading("Moved, and why", 44),
+            heading("Moved or late, why, and who was told", 44),
         ],
         rows: deadlines.iter().map(row).collect(),
     }
+}
+
+/// Why something is late, and who was told when.
+fn explained(one: &Explained, look: &Look<'_>) -> String {
+    let why = format!("Late: {}", look(&one.why));
+    let told = one.told.iter().map(|(whom, on)| {
+        let who = match whom {
+            Whom::Panel => "the Panel and the Secretary of State".to_owned(),
+            Whom::Words(words) => look(words),
+            Whom::Post(who) => who.clone(),
+        };
+        format!("Told on {}: {who}.", day_words(*on))
+    });
+    std::iter::once(why)
+        .chain(told)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Gaps, with what was decided about each.

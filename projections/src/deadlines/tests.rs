@@ -6,6 +6,7 @@ use events::action::{DatePrecision, Event as Act};
 
 mod learning;
 mod practice;
+mod reviews;
 
 fn plan() -> Log {
     let mut log = Log::new();

@@ -19,7 +19,7 @@ use axum::response::Html;
 use chrono::Days;
 use events::everywhere::Area;
 use maud::{Markup, html};
-use projections::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
+use projections::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState, Whom};
 
 /// How far ahead a window looks, in days, with its words.
 const WINDOWS: [(&str, u64, &str); 4] = [
@@ -199,7 +199,7 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
             "Actual",
             "Days late",
             "Standing",
-            "Moved, and why",
+            "Moved or late, why, and who was told",
         ],
     );
     table.classes = "gt-table--dense gt-table--round";
@@ -302,8 +302,17 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
     let extensions = action
         .map(|action| action.extensions.as_slice())
         .unwrap_or_default();
-    let late = one.state == DeadlineState::Overdue && one.moved.is_empty();
+    let unsaid = one.moved.is_empty() && one.explained.is_empty();
+    let late = one.state == DeadlineState::Overdue && unsaid;
     html! {
+        @for explained in &one.explained {
+            p class="govuk-body-s" {
+                strong { "Late: " } (reading.words(&explained.why))
+                @for (whom, on) in &explained.told {
+                    " Told on " (date_text(*on)) ": " (told(reading, whom)) "."
+                }
+            }
+        }
         @for (place, (from, to, reason)) in one.moved.iter().enumerate() {
             p class="govuk-body-s" {
                 @if let Some(from) = from { "From " (date_text(*from)) " to " }
@@ -325,6 +334,14 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
                 None => { p class="govuk-body-s" { "No reason is recorded." } }
             }
         }
+    }
+}
+
+fn told(reading: &Reading<'_>, whom: &Whom) -> Markup {
+    match whom {
+        Whom::Panel => html! { "the Panel and the Secretary of State" },
+        Whom::Words(words) => reading.words(words),
+        Whom::Post(who) => html! { (who) },
     }
 }
 

@@ -2,122 +2,11 @@
 //! one close by in which it does not.
 
 use super::Story;
-use crate::given::{Log, day, id, words};
-use events::event::Event;
-use events::ids::{IncidentId, RapidReviewId};
-use events::partnership::{self, PartnerCapacity};
-use events::rapid_review::{Event as Review, Outcome, PanelView, Position};
-use events::rule_set::{self, Trigger};
-use events::serious_incident::{Event as Incident, HarmFrom, Nature};
-
-fn incident(log: &mut Log, event: Incident) {
-    log.add(id::<IncidentId>(1).into(), Event::SeriousIncident(event));
-}
-
-fn review(log: &mut Log, event: Review) {
-    log.add(id::<RapidReviewId>(1).into(), Event::RapidReview(event));
-}
-
-/// The council is the only safeguarding partner. Referred, and it became aware, on one day.
-fn aware(log: &mut Log, on: &str) {
-    for rule_set in rule_set::shipped() {
-        log.partnership(partnership::Event::StatutoryRuleSetAdopted {
-            rule_set: rule_set.clone(),
-        });
-    }
-    let council = partnership::Event::SafeguardingPartnerDesignated {
-        agency: id(1),
-        capacity: PartnerCapacity::Delegated,
-        post: "Director of Children's Services".to_owned(),
-        from: day("2019-09-29"),
-    };
-    log.partnership(council);
-    log.on(on);
-    let referred = Incident::IncidentReferred {
-        reference: "SI 1".to_owned(),
-        agency: id(1),
-        on: day(on),
-        nature: Nature::Neglect,
-        harm_from: HarmFrom::Unknown,
-        words: words(),
-    };
-    incident(log, referred);
-    let aware = Incident::LocalAuthorityBecameAware {
-        on: day(on),
-        rule_set: "wt2023".to_owned(),
-    };
-    incident(log, aware);
-}
-
-fn notified(log: &mut Log, became_aware: &str, on: &str) {
-    aware(log, became_aware);
-    log.on(on);
-    let notified = Incident::PanelNotified {
-        reference: "N 1".to_owned(),
-        on: day(on),
-        nature: Nature::Neglect,
-    };
-    incident(log, notified);
-}
-
-/// Opened on a day, for a notification of that day.
-fn opened(log: &mut Log, on: &str) {
-    notified(log, on, on);
-    let opened = Review::RapidReviewOpened {
-        incident: id(1),
-        reference: "RR 1".to_owned(),
-        rule_set: "wt2023".to_owned(),
-        trigger: Trigger::Notified,
-        trigger_on: day(on),
-        due: None,
-    };
-    review(log, opened);
-}
-
-fn sent(log: &mut Log, on: &str) {
-    log.on(on);
-    review(log, Review::RapidReviewSubmitted { on: day(on) });
-}
-
-/// Asked on Monday 18 May 2026 for a summary: the day plan's tenth working day, with a bank holiday
-/// between, is Tuesday 2 June.
-fn asked(log: &mut Log) {
-    opened(log, "2026-05-18");
-    log.on("2026-05-18");
-    review(log, Review::AgencySummaryRequested { agency: id(2) });
-}
-
-fn decided(log: &mut Log, positions: Vec<Position>) {
-    opened(log, "2026-06-08");
-    log.on("2026-06-09");
-    let decided = Review::ReviewDecisionMade {
-        outcome: Outcome::NoReview,
-        criteria: Vec::new(),
-        positions,
-        rationale: words(),
-    };
-    review(log, decided);
-}
-
-fn of_council() -> Vec<Position> {
-    vec![Position {
-        agency: id(1),
-        outcome: Outcome::NoReview,
-        words: None,
-    }]
-}
-
-fn disagreed(log: &mut Log) {
-    decided(log, of_council());
-    sent(log, "2026-06-10");
-    let answer = Review::PanelResponseReceived {
-        view: PanelView::Disagrees,
-        comments: Some(words()),
-        on: day("2026-06-11"),
-    };
-    log.on("2026-06-11");
-    review(log, answer);
-}
+use crate::given::rapid_reviews::{
+    asked, decided, disagreed, notified, of_council, of_review, opened, sent,
+};
+use crate::given::{id, words};
+use events::rapid_review::{Event as Review, Outcome};
 
 pub(super) const RAPID_REVIEWS: &[(u16, Story, Story)] = &[
     // Aware on Monday 1 June: notified on the sixth working day, and on the fifth.
@@ -146,7 +35,7 @@ pub(super) const RAPID_REVIEWS: &[(u16, Story, Story)] = &[
             words: Some(words()),
             evidence: Vec::new(),
         };
-        review(log, came);
+        of_review(log, came);
     }),
     (39, asked, |log| {
         asked(log);
@@ -155,7 +44,7 @@ pub(super) const RAPID_REVIEWS: &[(u16, Story, Story)] = &[
             agency: id(2),
             words: words(),
         };
-        review(log, explained);
+        of_review(log, explained);
     }),
     (
         40,
@@ -171,6 +60,6 @@ pub(super) const RAPID_REVIEWS: &[(u16, Story, Story)] = &[
             positions: of_council(),
             rationale: words(),
         };
-        review(log, again);
+        of_review(log, again);
     }),
 ];
