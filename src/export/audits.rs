@@ -16,7 +16,7 @@ fn days(number: i64) -> Cell {
 }
 
 /// A theme as it is called now.
-fn theme<'a>(models: &'a Models, code: &'a str) -> &'a str {
+pub(super) fn theme<'a>(models: &'a Models, code: &'a str) -> &'a str {
     let now = models.theme_now(code);
     let mut themes = models.people.themes.iter();
     let known = themes.find(|theme| theme.code == now);

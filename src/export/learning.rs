@@ -1,11 +1,14 @@
-//! Who passed a briefing on, and who came to an activity: a row for each agency.
+//! Who passed a briefing on, and who came to an activity: a row for each agency. And the lists of
+//! both.
 
+use super::audits::theme;
 use super::lists::day_words;
 use super::sheet::{Cell, Sheet, heading};
 use chrono::NaiveDate;
 use events::ids::{BriefingId, LearningActivityId};
-use projections::briefings::{BriefingPhase, Cascade};
-use projections::{Models, TextRef};
+use projections::activities::{Activity, ActivityFilter, ActivityPhase};
+use projections::briefings::{Briefing, BriefingFilter, BriefingPhase, Cascade};
+use projections::{Models, PageOf, TextRef};
 
 /// Which agencies passed a briefing on; none where there is no such briefing.
 pub fn cascade_sheet(
@@ -105,4 +108,93 @@ pub fn attendance_sheet(
         ],
         rows,
     })
+}
+
+/// The briefings a filter leaves, each with how many agencies passed it on: of an agency's people,
+/// their own alone.
+pub fn briefings_wanted(models: &Models, filter: &BriefingFilter, today: NaiveDate) -> Sheet {
+    let found = models.list_briefings(filter, PageOf::ALL, today);
+    let row = |one: &&Briefing| {
+        let coverage = one.coverage(today);
+        let count = |number: u32| Cell::Count(u64::from(number));
+        vec![
+            Cell::words(&one.reference),
+            Cell::words(&one.title),
+            Cell::words(one.theme.as_deref().map_or("", |code| theme(models, code))),
+            Cell::words(one.phase().word()),
+            Cell::day(one.published.as_ref().map(|at| at.occurred_on)),
+            count(coverage.asked),
+            count(coverage.confirmed),
+            count(coverage.overdue),
+            Cell::Count(u64::from(coverage.people)),
+        ]
+    };
+    Sheet {
+        title: "Briefings".to_owned(),
+        note: format!("As at {}", day_words(today)),
+        headings: vec![
+            heading("Ref", 10),
+            heading("Briefing", 40),
+            heading("Theme", 24),
+            heading("Standing", 16),
+            heading("Published", 18),
+            heading("Agencies asked", 12),
+            heading("Confirmed", 12),
+            heading("Overdue", 12),
+            heading("People reached", 12),
+        ],
+        rows: found.rows.iter().map(row).collect(),
+    }
+}
+
+/// The activities a filter leaves. What people said as they left and the effect on practice stand
+/// apart.
+pub fn activities_wanted(models: &Models, filter: &ActivityFilter, today: NaiveDate) -> Sheet {
+    let found = models.list_activities(filter, PageOf::ALL, today);
+    let row = |one: &&Activity| {
+        let numbers = one.numbers();
+        let held = one.phase() == ActivityPhase::Held && one.kind.is_attended();
+        let known = |number: u32| {
+            if held {
+                Cell::Count(u64::from(number))
+            } else {
+                Cell::words("")
+            }
+        };
+        let said = one.immediate.as_ref();
+        let said = said.map(|said| format!("{} of {} answered", said.answered, said.attended));
+        let judged = one.judged.last();
+        vec![
+            Cell::words(&one.reference),
+            Cell::words(&one.title),
+            Cell::words(one.kind.title()),
+            Cell::words(one.theme.as_deref().map_or("", |code| theme(models, code))),
+            Cell::words(one.phase().word()),
+            Cell::Day(one.day()),
+            one.places
+                .map_or(Cell::words(""), |places| Cell::Count(u64::from(places))),
+            known(numbers.booked),
+            known(numbers.attended),
+            Cell::words(said.unwrap_or_default()),
+            Cell::words(judged.map_or("", |judged| judged.effect.title())),
+        ]
+    };
+    Sheet {
+        title: "Learning activities".to_owned(),
+        note: format!("As at {}", day_words(today)),
+        headings: vec![
+            heading("Ref", 10),
+            heading("Activity", 40),
+            heading("Kind", 18),
+            heading("Theme", 24),
+            heading("Standing", 16),
+            heading("Day", 18),
+            heading("Places", 10),
+            heading("Booked", 10),
+            heading("Attended", 10),
+            heading("Said straight away", 24),
+            heading("Effect on practice", 24),
+        ],
+        rows: found.rows.iter().map(row).collect(),
+    }
 }

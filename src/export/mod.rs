@@ -5,6 +5,7 @@ pub mod heat_map;
 pub mod learning;
 pub mod lists;
 pub mod plan;
+pub mod reviews;
 pub mod sheet;
 pub mod statutory;
 mod timescale;

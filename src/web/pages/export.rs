@@ -3,15 +3,18 @@
 use super::audits::list::sort_of;
 use super::files::attachment;
 use super::trail::told;
-use super::{audits, deadlines, gaps};
+use super::{audits, deadlines, gaps, learning, practice_reviews, reviews};
 use crate::app::Told as Words;
 use crate::export::audits::{audits_wanted, chase_sheet};
 use crate::export::heat_map::heat_sheet;
-use crate::export::learning::{attendance_sheet, cascade_sheet};
+use crate::export::learning::{activities_wanted, attendance_sheet};
+use crate::export::learning::{briefings_wanted, cascade_sheet};
 use crate::export::lists::{self, Told, leaf_hash};
 use crate::export::plan::{file_stem, plan_sheet};
+use crate::export::reviews::{incidents_wanted, practice_reviews_wanted, rapid_reviews_wanted};
 use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
 use crate::web::components::dates::{date_text, moment_text};
+use crate::web::forms::choices::speaks_for;
 use crate::web::reading::Reading;
 use crate::web::streamed::streamed;
 use crate::web::visit::{Oops, Visit, blocking};
@@ -64,6 +67,16 @@ pub enum List {
     Audits,
     /// Returns that are waited for.
     ReturnsToChase,
+    /// Serious incidents.
+    Incidents,
+    /// Rapid reviews.
+    RapidReviews,
+    /// Practice reviews.
+    PracticeReviews,
+    /// Briefings.
+    Briefings,
+    /// Learning activities.
+    Activities,
     /// What happened.
     Trail,
 }
@@ -89,13 +102,18 @@ impl Format {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Actions,
         Self::Recommendations,
         Self::Deadlines,
         Self::Gaps,
         Self::Audits,
         Self::ReturnsToChase,
+        Self::Incidents,
+        Self::RapidReviews,
+        Self::PracticeReviews,
+        Self::Briefings,
+        Self::Activities,
         Self::Trail,
     ];
 
@@ -107,6 +125,11 @@ impl List {
             Self::Gaps => "gaps",
             Self::Audits => "audits",
             Self::ReturnsToChase => "returns-to-chase",
+            Self::Incidents => "incidents",
+            Self::RapidReviews => "rapid-reviews",
+            Self::PracticeReviews => "practice-reviews",
+            Self::Briefings => "briefings",
+            Self::Activities => "learning-activities",
             Self::Trail => "trail",
         }
     }
@@ -216,12 +239,40 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
                 audits_wanted(&view, &filter, sort, today)
             }
             List::ReturnsToChase => chase_sheet(&view, &audits::chase::filter_of(&reading), today),
+            List::Incidents
+            | List::RapidReviews
+            | List::PracticeReviews
+            | List::Briefings
+            | List::Activities => of_reviews(&reading, list),
             List::Trail => trail_sheet(&visit)?,
         };
         let day = today.format("%Y-%m-%d");
         file(&sheet, &format!("{}-{day}", list.name()), format)
     })
     .await
+}
+
+/// The lists of the practice review group's work, and of what spreads learning; of any other, the
+/// activities.
+fn of_reviews(reading: &Reading<'_>, list: List) -> Sheet {
+    let (view, today) = (reading.view, reading.today);
+    let of_agency = audits::is_of_agency(reading);
+    if list == List::Incidents {
+        return incidents_wanted(view, &reviews::incidents::filter_of(reading), today);
+    }
+    if list == List::RapidReviews {
+        let agency = speaks_for(reading).filter(|_| of_agency);
+        let filter = reviews::rapid_reviews::filter_of(reading);
+        return rapid_reviews_wanted(view, &filter, agency, today);
+    }
+    if list == List::PracticeReviews {
+        let filter = practice_reviews::list::filter_of(reading);
+        return practice_reviews_wanted(view, &filter, !of_agency, today);
+    }
+    if list == List::Briefings {
+        return briefings_wanted(view, &learning::briefings::filter_of(reading), today);
+    }
+    activities_wanted(view, &learning::activities::filter_of(reading), today)
 }
 
 fn actions(reading: &Reading<'_>) -> ActionFilter {

@@ -106,6 +106,40 @@ const PAGES: &[(&str, &str)] = &[
         "/child-death-learning/{id}",
         "A year of learning from child deaths",
     ),
+    (
+        "/incidents/export.xlsx",
+        "Serious incidents, taken away as Excel",
+    ),
+    (
+        "/incidents/export.csv",
+        "Serious incidents, taken away as CSV",
+    ),
+    (
+        "/rapid-reviews/export.xlsx",
+        "Rapid reviews, taken away as Excel",
+    ),
+    (
+        "/rapid-reviews/export.csv",
+        "Rapid reviews, taken away as CSV",
+    ),
+    (
+        "/practice-reviews/export.xlsx",
+        "Practice reviews, taken away as Excel",
+    ),
+    (
+        "/practice-reviews/export.csv",
+        "Practice reviews, taken away as CSV",
+    ),
+    ("/briefings/export.xlsx", "Briefings, taken away as Excel"),
+    ("/briefings/export.csv", "Briefings, taken away as CSV"),
+    (
+        "/learning-activities/export.xlsx",
+        "Learning activities, taken away as Excel",
+    ),
+    (
+        "/learning-activities/export.csv",
+        "Learning activities, taken away as CSV",
+    ),
     ("/audits/export.xlsx", "Audits, taken away as Excel"),
     ("/audits/export.csv", "Audits, taken away as CSV"),
     (

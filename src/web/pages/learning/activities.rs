@@ -2,6 +2,7 @@
 //!
 //! Route: `GET /learning-activities` → [`list`]. Its query: `kind`, `phase` (several each), `theme`,
 //! `briefing`, `unlooked` (`yes`), `page`.
+//! The same query filters `/learning-activities/export.xlsx` and `/learning-activities/export.csv`.
 
 use super::super::audits::{is_of_agency, theme_choices, theme_name};
 use super::super::listing::{self, Address, Chips};
@@ -34,7 +35,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
     .await
 }
 
-fn filter_of(reading: &Reading<'_>) -> ActivityFilter {
+pub fn filter_of(reading: &Reading<'_>) -> ActivityFilter {
     let (kinds, phases) = (reading.asked_all("kind"), reading.asked_all("phase"));
     ActivityFilter {
         kinds: ActivityKind::ALL
@@ -74,6 +75,7 @@ fn body(reading: &Reading<'_>) -> Markup {
             p class="govuk-body" { strong { (counted) } "." }
             (table(reading, &found.rows))
             (listing::pages(reading, &address, found.total))
+            (listing::take_away(reading, &address))
         }
     }
 }

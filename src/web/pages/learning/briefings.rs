@@ -2,6 +2,7 @@
 //!
 //! Route: `GET /briefings` → [`list`]. Its query: `phase` (several), `theme`, `agency`, `overdue`
 //! (`yes`), `page`.
+//! The same query filters `/briefings/export.xlsx` and `/briefings/export.csv`.
 
 use super::super::audits::{is_of_agency, theme_choices, theme_name};
 use super::super::listing::{self, Address, Chips};
@@ -32,7 +33,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
     .await
 }
 
-fn filter_of(reading: &Reading<'_>) -> BriefingFilter {
+pub fn filter_of(reading: &Reading<'_>) -> BriefingFilter {
     let phases = reading.asked_all("phase");
     let wanted = BriefingPhase::ALL.into_iter();
     BriefingFilter {
@@ -71,6 +72,7 @@ fn body(reading: &Reading<'_>) -> Markup {
             p class="govuk-body" { strong { (counted) } "." }
             (table(reading, &found.rows))
             (listing::pages(reading, &address, found.total))
+            (listing::take_away(reading, &address))
         }
     }
 }

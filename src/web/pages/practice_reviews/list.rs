@@ -1,6 +1,7 @@
 //! The practice reviews, filtered by kind, by how far they are, and by whether they are late.
 //!
 //! Route: `GET /practice-reviews` → [`list`].
+//! The same query filters `/practice-reviews/export.xlsx` and `/practice-reviews/export.csv`.
 
 use super::super::listing::{self, Address, Chips};
 use super::super::reviews::navigation;
@@ -74,6 +75,7 @@ fn body(reading: &Reading<'_>) -> Markup {
                 strong { (shown::count(total, "practice review", "practice reviews")) "." }
             }
             (table(reading, &found))
+            (listing::take_away(reading, &address))
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Route: `GET /incidents` → [`list`]. Its query: `stage` and `nature` (several each), `from`, `to`,
 //! `late` (`yes`), `page`.
+//! The same query filters `/incidents/export.xlsx` and `/incidents/export.csv`.
 
 use super::super::audits::is_of_agency;
 use super::super::listing::{self, Address, Chips};
@@ -39,7 +40,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
 }
 
 /// What the address asks for.
-fn filter_of(reading: &Reading<'_>) -> IncidentFilter {
+pub fn filter_of(reading: &Reading<'_>) -> IncidentFilter {
     let (stages, natures) = (reading.asked_all("stage"), reading.asked_all("nature"));
     let year = reading.asked_for::<i32>("year");
     IncidentFilter {
@@ -105,6 +106,7 @@ fn body(reading: &Reading<'_>) -> Markup {
             }
             (table(reading, &found.rows))
             (listing::pages(reading, &address, found.total))
+            (listing::take_away(reading, &address))
         }
     }
 }

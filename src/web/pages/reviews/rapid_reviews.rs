@@ -2,6 +2,7 @@
 //!
 //! Route: `GET /rapid-reviews` → [`list`]. Its query: `stage` and `outcome` (several each), `late` and
 //! `open` (`yes`), `page`.
+//! The same query filters `/rapid-reviews/export.xlsx` and `/rapid-reviews/export.csv`.
 
 use super::super::audits::is_of_agency;
 use super::super::listing::{self, Address, Chips};
@@ -36,7 +37,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
 }
 
 /// What the address asks for.
-fn filter_of(reading: &Reading<'_>) -> RapidReviewFilter {
+pub fn filter_of(reading: &Reading<'_>) -> RapidReviewFilter {
     let (stages, outcomes) = (reading.asked_all("stage"), reading.asked_all("outcome"));
     RapidReviewFilter {
         stages: ReviewStage::ALL
@@ -80,6 +81,7 @@ fn body(reading: &Reading<'_>) -> Markup {
             p class="govuk-body" { strong { (counted) } "." }
             @if own { (own_table(reading, &found.rows)) } @else { (table(reading, &found.rows)) }
             (listing::pages(reading, &address, found.total))
+            (listing::take_away(reading, &address))
         }
     }
 }
