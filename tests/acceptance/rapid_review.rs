@@ -527,3 +527,21 @@ fn the_yearly_figures_hide_small_counts_on_the_page_and_in_the_file() {
         .json();
     assert_eq!(other["notified"], json!({ "count": 0 }));
 }
+
+#[test]
+fn incidents_and_rapid_reviews_are_taken_away_as_their_pages_show_them() {
+    let case = Case::met();
+    let incidents = case.text(CSPR, "/incidents/export.csv");
+    assert!(incidents.contains("SI-07") && incidents.contains("Serious physical harm"));
+    let none = case.text(CSPR, "/incidents/export.csv?stage=not_notifiable");
+    assert!(!none.contains("SI-07"), "{none}");
+    let whole = case.text(CSPR, "/rapid-reviews/export.csv");
+    assert!(whole.contains("Stage") && whole.contains("Learning points"));
+    // An agency is given its own summary, and not how the review stands.
+    let lead = format!("agency_lead@{}", case.police);
+    let own = case.text(&lead, "/rapid-reviews/export.csv");
+    assert!(own.contains("SI-07") && own.contains("Your summary"));
+    assert!(!own.contains("Stage") && !own.contains("Decision"), "{own}");
+    let hidden = case.text(&lead, "/incidents/export.csv");
+    assert!(!hidden.contains("SI-07"), "{hidden}");
+}

@@ -14,7 +14,7 @@ use crate::export::plan::{file_stem, plan_sheet};
 use crate::export::reviews::{incidents_wanted, practice_reviews_wanted, rapid_reviews_wanted};
 use crate::export::sheet::{Sheet, more_csv, to_csv, to_titled_csv, to_xlsx};
 use crate::web::components::dates::{date_text, moment_text};
-use crate::web::forms::choices::speaks_for;
+use crate::web::forms::speaks_for;
 use crate::web::reading::Reading;
 use crate::web::streamed::streamed;
 use crate::web::visit::{Oops, Visit, blocking};

@@ -35,6 +35,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
     .await
 }
 
+/// What the address asks for.
 pub fn filter_of(reading: &Reading<'_>) -> ActivityFilter {
     let (kinds, phases) = (reading.asked_all("kind"), reading.asked_all("phase"));
     ActivityFilter {

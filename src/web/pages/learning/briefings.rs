@@ -33,6 +33,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
     .await
 }
 
+/// What the address asks for.
 pub fn filter_of(reading: &Reading<'_>) -> BriefingFilter {
     let phases = reading.asked_all("phase");
     let wanted = BriefingPhase::ALL.into_iter();
