@@ -14,6 +14,7 @@ use events::evidence::Standing;
 use events::identifiers;
 use events::ids::{EventId, StreamKind};
 use events::partnership::defaults;
+use events::recommendation::Phase;
 use events::text::Text;
 use events::world::{Given, World};
 use std::collections::BTreeSet;
@@ -366,7 +367,7 @@ fn the_history_is_long_enough_to_fill_every_page() {
     assert!(steps.len() > 400, "{} steps", steps.len());
     let (world, _) = tell(day(2026, 11, 22));
     assert_eq!(world.actions.len(), 30);
-    assert_eq!(world.recommendations.len(), 23);
+    assert_eq!(world.recommendations.len(), 27);
     assert_eq!(world.meetings.len(), 19);
     let inquorate = world
         .meetings
@@ -374,4 +375,27 @@ fn the_history_is_long_enough_to_fill_every_page() {
         .filter(|meeting| meeting.was_held() && !meeting.was_quorate())
         .count();
     assert_eq!(inquorate, 1);
+}
+
+#[test]
+fn the_published_review_has_recommendations_at_every_stage_of_life() {
+    let (world, _) = tell(day(2026, 11, 22));
+    let reached: Vec<Phase> = (1..=9)
+        .map(|number| {
+            let id = cast::recommendation(&format!("WR{number}"));
+            world.recommendations[&id].phase
+        })
+        .collect();
+    for phase in [
+        Phase::Made,
+        Phase::Accepted,
+        Phase::Implemented,
+        Phase::Verified,
+        Phase::ImpactJudged,
+        Phase::Closed,
+        Phase::Reopened,
+        Phase::GoesOnElsewhere,
+    ] {
+        assert!(reached.contains(&phase), "{phase:?}");
+    }
 }

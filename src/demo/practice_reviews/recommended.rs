@@ -16,7 +16,7 @@ struct Made {
     due: u16,
 }
 
-const MADE: [Made; 5] = [
+const MADE: [Made; 9] = [
     Made {
         reference: "WR1",
         finding: 1,
@@ -57,6 +57,38 @@ const MADE: [Made; 5] = [
         to: &[Body::Council],
         due: 84,
     },
+    Made {
+        reference: "WR6",
+        finding: 1,
+        theme: "infants",
+        text: "Health visitors see both parents at the first visit, or say why not.",
+        to: &[Body::Trust],
+        due: 75,
+    },
+    Made {
+        reference: "WR7",
+        finding: 3,
+        theme: "supervision",
+        text: "Supervision of pre-birth work asks each time what is known of the father.",
+        to: &[Body::Council],
+        due: 72,
+    },
+    Made {
+        reference: "WR8",
+        finding: 2,
+        theme: "information_sharing",
+        text: "A midwife is told the same day when police attend a home with an unborn baby.",
+        to: &[Body::Police],
+        due: 68,
+    },
+    Made {
+        reference: "WR9",
+        finding: 1,
+        theme: "infants",
+        text: "Community midwives ask about the father at the second appointment too.",
+        to: &[Body::Trust],
+        due: 60,
+    },
 ];
 
 pub(super) fn tell(story: &mut Story) {
@@ -67,6 +99,10 @@ pub(super) fn tell(story: &mut Story) {
     told.closed();
     told.declined_and_part();
     told.verified();
+    told.implemented();
+    told.judged();
+    told.reopened();
+    told.merged();
     of_a_rapid_review(story);
 }
 
@@ -157,22 +193,12 @@ impl Telling<'_> {
         self.accepts(on(29, TUE, 10), "WR1", Body::Trust);
         let report = "The question stands in the booking system and cannot be skipped.";
         self.reports(on(40, TUE, 10), "WR1", Body::Trust, report);
-        let command = Command::VerifyImplementation {
-            how: "Thirty bookings read: asked in all, answered in twenty-six.".into(),
-        };
-        self.give(on(43, WED, 10), PQA, "WR1", command);
-        let command = Command::JudgeRecommendationImpact {
-            judgement: Impact::TooEarly,
-            evidence: Vec::new(),
-            explanation: "Asked now; whether plans changed is seen after a year.".into(),
-        };
-        self.give(on(50, WED, 10), PQA, "WR1", command);
-        let command = Command::JudgeRecommendationImpact {
-            judgement: Impact::None,
-            evidence: Vec::new(),
-            explanation: "Plans name the father and still rest on the mother's account.".into(),
-        };
-        self.give(on(72, WED, 10), PQA, "WR1", command);
+        let how = "Thirty bookings read: asked in all, answered in twenty-six.";
+        self.verifies(on(43, WED, 10), "WR1", how);
+        let early = "Asked now; whether plans changed is seen after a year.";
+        self.finds(on(50, WED, 10), "WR1", Impact::TooEarly, early);
+        let same = "Plans name the father and still rest on the mother's account.";
+        self.finds(on(72, WED, 10), "WR1", Impact::None, same);
         self.give(
             on(72, THU, 10),
             CSPR,
@@ -208,9 +234,79 @@ impl Telling<'_> {
             let report = "A weekly hour with somebody outside the team is kept free.";
             self.reports(on(62, WED, 10), "WR4", body, report);
         }
-        let command = Command::VerifyImplementation {
-            how: "Diaries of six weeks read, and nine practitioners asked.".into(),
+        let how = "Diaries of six weeks read, and nine practitioners asked.";
+        self.verifies(on(65, TUE, 10), "WR4", how);
+    }
+    /// Said to be done, and seen by nobody yet.
+    fn implemented(&mut self) {
+        self.accepts(on(30, TUE, 11), "WR6", Body::Trust);
+        let report = "The record of a first visit asks who was seen.";
+        self.reports(on(74, TUE, 10), "WR6", Body::Trust, report);
+    }
+
+    /// Done, seen, and too early to say whether it made a difference.
+    fn judged(&mut self) {
+        self.accepts(on(30, THU, 10), "WR7", Body::Council);
+        let report = "The question stands in the form for supervision.";
+        self.reports(on(58, TUE, 10), "WR7", Body::Council, report);
+        self.verifies(
+            on(61, WED, 10),
+            "WR7",
+            "Twelve records of supervision read.",
+        );
+        self.finds(
+            on(70, WED, 10),
+            "WR7",
+            Impact::TooEarly,
+            "Asked since spring only.",
+        );
+    }
+
+    /// Closed, and taken up again when it happened again.
+    fn reopened(&mut self) {
+        self.accepts(on(29, THU, 11), "WR8", Body::Police);
+        let report = "A message goes from the control room to the maternity unit.";
+        self.reports(on(45, TUE, 10), "WR8", Body::Police, report);
+        self.verifies(
+            on(48, WED, 10),
+            "WR8",
+            "Ten attendances of one month followed.",
+        );
+        let seen = "Messages arrive; midwives do not find them in time.";
+        self.finds(on(60, WED, 10), "WR8", Impact::None, seen);
+        self.give(
+            on(60, THU, 10),
+            CSPR,
+            "WR8",
+            Command::CloseRecommendation {},
+        );
+        let stream = recommendation("WR8");
+        let again = Command::ReopenRecommendation {};
+        let step = self.story.step(on(73, WED, 10), CSPR, stream, again);
+        step.because("A rapid review found again that a midwife was not told.");
+    }
+
+    /// The same as another, and goes on as that.
+    fn merged(&mut self) {
+        let command = Command::MergeRecommendation {
+            into: recommendation("WR1"),
         };
-        self.give(on(65, TUE, 10), PQA, "WR4", command);
+        let stream = recommendation("WR9");
+        let step = self.story.step(on(31, MON, 10), CSPR, stream, command);
+        step.because("One question, asked at booking and kept, is enough.");
+    }
+
+    fn verifies(&mut self, when: When, reference: &str, how: &str) {
+        let command = Command::VerifyImplementation { how: how.into() };
+        self.give(when, PQA, reference, command);
+    }
+
+    fn finds(&mut self, when: When, reference: &str, judgement: Impact, explanation: &str) {
+        let command = Command::JudgeRecommendationImpact {
+            judgement,
+            evidence: Vec::new(),
+            explanation: explanation.into(),
+        };
+        self.give(when, PQA, reference, command);
     }
 }
