@@ -68,6 +68,14 @@ const DEADLINE_WORDS: Kind = Kind::OneOf(&[
     "agency_summary",
     "day_plan",
     "safety_action",
+    "review_published",
+    "panel_copy",
+    "review_step",
+    "review_monitoring",
+    "report_public",
+    "review_request",
+    "cascade",
+    "later_look",
 ]);
 const DEADLINE_STATE_WORDS: Kind = Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
 const DEADLINE_STATES: [DeadlineState; 5] = [
@@ -457,4 +465,17 @@ pub(super) fn paged<T: Serialize>(
 
 fn value(one: &impl Serialize) -> Result<Value, Problem> {
     serde_json::to_value(one).map_err(|error| Problem::fault(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sort_of_deadline_can_be_asked_for() {
+        let Kind::OneOf(words) = DEADLINE_WORDS else {
+            panic!("one of some words");
+        };
+        assert_eq!(words, DeadlineKind::ALL.map(DeadlineKind::key));
+    }
 }

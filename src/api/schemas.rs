@@ -14,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 16] = [
+pub const KINDS: [&str; 19] = [
     "partnership",
     "plan",
     "recommendation",
@@ -27,6 +27,9 @@ pub const KINDS: [&str; 16] = [
     "audit_case",
     "self_assessment",
     "service_return",
+    "serious_incident",
+    "rapid_review",
+    "review_subject",
     "practice_review",
     "briefing",
     "learning_activity",
@@ -550,4 +553,20 @@ fn position() -> Vec<(&'static str, Value)> {
             ),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_kind_of_thing_but_an_account_can_be_asked_for() {
+        let kinds = StreamKind::ALL.into_iter();
+        let all: BTreeSet<_> = kinds
+            .filter(|kind| *kind != StreamKind::Account)
+            .map(StreamKind::word)
+            .collect();
+        assert_eq!(BTreeSet::from(KINDS), all);
+    }
 }
