@@ -32,7 +32,7 @@ pub use rapid::{
 };
 pub use returns::{Figure, FigureRow, StatutoryFigures};
 pub use subjects::{SafetyAction, Subject};
-pub use view::OpenSafetyAction;
+pub use view::{OpenSafetyAction, unconfirmed};
 
 /// Every incident, rapid review and subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,6 +9,9 @@ use events::calendar::months_before;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// What was found or learned, and the last events of the actions done about it.
+type Known<'a> = (Learned<'a>, Vec<u64>);
+
 impl Models {
     /// Another audit or review found or learned the same on the theme in the three years before;
     /// where what was agreed then is said to be done, that rests beside it. What a practice review
@@ -19,33 +22,31 @@ impl Models {
         if self.is_partial() {
             return;
         }
-        let mut by_theme: BTreeMap<&str, Vec<Learned<'_>>> = BTreeMap::new();
+        let mut by_theme: BTreeMap<&str, Vec<Known<'_>>> = BTreeMap::new();
         for one in self.learned().into_iter().filter(|one| one.asks_for_change) {
-            by_theme
-                .entry(self.theme_now(one.theme))
-                .or_default()
-                .push(one);
+            let done = self.done_about(one.of.source());
+            let theme = self.theme_now(one.theme);
+            by_theme.entry(theme).or_default().push((one, done));
         }
         for on_theme in by_theme.values() {
-            for one in on_theme {
+            for (one, _) in on_theme {
                 self.found_before(finder, one, on_theme);
             }
         }
     }
 
-    fn found_before(&self, finder: &mut Finder, one: &Learned<'_>, on_theme: &[Learned<'_>]) {
+    fn found_before(&self, finder: &mut Finder, one: &Learned<'_>, on_theme: &[Known<'_>]) {
         let (at, about) = (one.recorded, one.of.thing());
         let from = months_before(at.occurred_on, MONTHS_BACK);
-        let earlier = on_theme.iter().filter(|known| {
+        let earlier = on_theme.iter().filter(|(known, _)| {
             known.recorded.position < at.position
                 && from.is_none_or(|from| from <= known.recorded.occurred_on)
                 && !self.is_of_one_case(known.of.thing(), about)
         });
-        for known in earlier {
+        for (known, done) in earlier {
             let rests_on = [known.recorded.position, at.position];
+            let rests_on = rests_on.into_iter().chain(done.iter().copied());
             finder.add(rules::FOUND_BEFORE, about, at.occurred_on, rests_on);
-            let done = self.done_about(known.of.source());
-            finder.add(rules::FOUND_BEFORE, about, at.occurred_on, done);
         }
     }
 

@@ -3,7 +3,6 @@
 use super::{Incident, RapidReviews, SafetyAction, Subject};
 use crate::Models;
 use events::ids::{AgencyId, IncidentId, RapidReviewId, ReviewSubjectId, SafetyActionId};
-use events::review_subject::SubjectOf;
 
 /// Something to be done at once that nobody confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,28 +15,31 @@ pub struct OpenSafetyAction<'a> {
     pub action: &'a SafetyAction,
 }
 
+/// What has to be done at once for some of the children and nobody confirmed, the oldest first.
+pub fn unconfirmed<'a>(of: impl IntoIterator<Item = &'a Subject>) -> Vec<OpenSafetyAction<'a>> {
+    let each = of.into_iter().flat_map(|subject| {
+        let open = subject.actions.iter();
+        open.filter(|(_, action)| action.confirmed.is_none())
+            .map(move |(id, action)| OpenSafetyAction {
+                subject,
+                id: *id,
+                action,
+            })
+    });
+    let mut all: Vec<_> = each.collect();
+    all.sort_by_key(|one| one.action.recorded.position);
+    all
+}
+
 impl RapidReviews {
     /// What has to be done at once and nobody confirmed, the oldest first.
     pub fn open_safety_actions(&self) -> Vec<OpenSafetyAction<'_>> {
-        let each = self.subjects().flat_map(|subject| {
-            let open = subject.actions.iter();
-            open.filter(|(_, action)| action.confirmed.is_none())
-                .map(move |(id, action)| OpenSafetyAction {
-                    subject,
-                    id: *id,
-                    action,
-                })
-        });
-        let mut all: Vec<_> = each.collect();
-        all.sort_by_key(|one| one.action.recorded.position);
-        all
+        unconfirmed(self.subjects())
     }
 
     /// Those of one incident.
     pub fn open_safety_actions_of(&self, incident: IncidentId) -> Vec<OpenSafetyAction<'_>> {
-        let all = self.open_safety_actions().into_iter();
-        all.filter(|one| one.subject.of == SubjectOf::Incident(incident))
-            .collect()
+        unconfirmed(self.subjects_of(incident))
     }
 
     /// The rapid reviews that asked an agency for a summary.

@@ -4,7 +4,6 @@
 use crate::Models;
 use crate::practice_reviews::ReviewFilter;
 use crate::rapid_reviews::{IncidentFilter, IncidentStage, RapidReviewFilter};
-use crate::recommendations::RecommendationFilter;
 use crate::reference::PageOf;
 use chrono::NaiveDate;
 use events::recommendation::SourceKind;
@@ -50,9 +49,9 @@ impl Models {
         let unconfirmed = briefings.filter(|one| one.outstanding().next().is_some());
         let counted = Reviews {
             recommendations_of_learning_points_open: self
-                .open_recommendations_of(SourceKind::LearningPoint, today),
+                .open_recommendations_of(SourceKind::LearningPoint),
             recommendations_of_practice_reviews_open: self
-                .open_recommendations_of(SourceKind::PracticeReview, today),
+                .open_recommendations_of(SourceKind::PracticeReview),
             safety_actions_open: many(self.rapid_reviews.open_safety_actions().len()),
             briefings_not_confirmed: many(unconfirmed.count()),
             cascades_waited_for: many(waited.len()),
@@ -91,13 +90,8 @@ impl Models {
         }
     }
 
-    fn open_recommendations_of(&self, kind: SourceKind, today: NaiveDate) -> u64 {
-        let wanted = RecommendationFilter {
-            open: true,
-            source: Some(kind),
-            ..RecommendationFilter::default()
-        };
-        let all = self.recommendations.all();
-        many(all.filter(|one| wanted.wants(one, today)).count())
+    fn open_recommendations_of(&self, kind: SourceKind) -> u64 {
+        let all = self.recommendations.from_kind(kind);
+        many(all.filter(|one| !one.state().is_settled()).count())
     }
 }

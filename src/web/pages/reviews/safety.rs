@@ -10,7 +10,7 @@ use crate::web::reading::Reading;
 use events::ids::{IncidentId, ReviewSubjectId, StreamKind};
 use events::review_subject::Safety;
 use maud::{Markup, html};
-use projections::rapid_reviews::{OpenSafetyAction, Subject};
+use projections::rapid_reviews::{OpenSafetyAction, Subject, unconfirmed};
 
 /// The id of the word in the banner's frame.
 const TITLE_ID: &str = "safety-action";
@@ -28,10 +28,7 @@ pub(super) fn banner_of(reading: &Reading<'_>, incident: IncidentId) -> Markup {
 
 /// The same, of the children and family of a practice review.
 pub(in super::super) fn banner_of_people(reading: &Reading<'_>, people: &[&Subject]) -> Markup {
-    let open = reading.view.rapid_reviews.open_safety_actions().into_iter();
-    let of_these = |id| people.iter().any(|one| one.id == id);
-    let open: Vec<_> = open.filter(|one| of_these(one.subject.id)).collect();
-    shown_banner(reading, &open)
+    shown_banner(reading, &unconfirmed(people.iter().copied()))
 }
 
 /// The same, of one child.

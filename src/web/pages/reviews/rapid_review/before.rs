@@ -33,19 +33,24 @@ pub(super) fn alike(visit: &Visit, view: &Models, review: &RapidReview) -> Marku
     }
 }
 
+/// Everything that was found or learned, by its own id.
+type Everything<'a> = BTreeMap<Uuid, Learned<'a>>;
+
 /// Whether this was learned before.
 pub(super) fn show(reading: &Reading<'_>, review: &RapidReview, alike: &Markup) -> Markup {
+    let all = reading.view.learned().into_iter();
+    let all: Everything<'_> = all.map(|one| (one.of.source(), one)).collect();
     html! {
         @if review.checks.is_empty() {
             p class="govuk-body" { (shown::missing("Nobody has looked yet whether this was learned before")) }
         }
-        @for one in review.checks.iter().rev() { (check(reading, one)) }
-        (on_themes(reading, review))
+        @for one in review.checks.iter().rev() { (check(reading, &all, one)) }
+        (on_themes(reading, &all, review))
         (alike)
     }
 }
 
-fn check(reading: &Reading<'_>, one: &LearnedCheck) -> Markup {
+fn check(reading: &Reading<'_>, all: &Everything<'_>, one: &LearnedCheck) -> Markup {
     html! {
         p class="govuk-body" { (reading.words(&one.words)) }
         p class="govuk-body-s" { "Looked for " (shown::stamp(&one.at)) }
@@ -54,14 +59,14 @@ fn check(reading: &Reading<'_>, one: &LearnedCheck) -> Markup {
         } @else {
             p class="govuk-body" { "The same learning as:" }
             ul class="govuk-list govuk-list--bullet" {
-                @for earlier in &one.matches { li { (known(reading, *earlier)) } }
+                @for earlier in &one.matches { li { (known(reading, all, *earlier)) } }
             }
         }
     }
 }
 
 /// Something learned earlier, how far what came of it is, and whether it made a difference.
-fn known(reading: &Reading<'_>, earlier: Earlier) -> Markup {
+fn known(reading: &Reading<'_>, all: &Everything<'_>, earlier: Earlier) -> Markup {
     let (id, kind) = match earlier {
         Earlier::Finding(id) => (id.0, "A finding"),
         Earlier::LearningPoint(id) => (id.0, "A learning point"),
@@ -75,11 +80,10 @@ fn known(reading: &Reading<'_>, earlier: Earlier) -> Markup {
             };
         }
     };
-    let mut all = reading.view.learned().into_iter();
-    match all.find(|one| one.of.source() == id) {
+    match all.get(&id) {
         None => html! { (kind) },
         Some(one) => html! {
-            (learned_link(reading, one)) ", " (date(one.recorded.occurred_on)) ": "
+            (learned_link(reading, *one)) ", " (date(one.recorded.occurred_on)) ": "
             (reading.words(one.statement)) ". " (came_of(reading, id))
         },
     }
@@ -108,22 +112,21 @@ struct Row<'a> {
 }
 
 /// What the last three years hold on a theme, the latest first.
-fn rows<'a>(reading: &Reading<'a>, review: &RapidReview, theme: &str) -> Vec<Row<'a>> {
+fn rows<'a>(
+    reading: &Reading<'a>,
+    all: &Everything<'a>,
+    review: &RapidReview,
+    theme: &str,
+) -> Vec<Row<'a>> {
     let seen = reading.view.seen_before(SeenBeforeQuery {
         theme,
         day: reading.today,
         asked_by: Some(review.id.into()),
     });
-    let on_theme: BTreeMap<Uuid, Learned<'a>> = reading
-        .view
-        .learned()
-        .into_iter()
-        .map(|one| (one.of.source(), one))
-        .collect();
     let findings = seen.findings.iter().map(|one| one.finding.id.0);
     let learned = seen.learned.iter().map(|one| one.learned.of.source());
     let ids: Vec<Uuid> = findings.chain(learned).collect();
-    let found = ids.into_iter().filter_map(|id| on_theme.get(&id));
+    let found = ids.into_iter().filter_map(|id| all.get(&id));
     let mut rows: Vec<Row<'a>> = found
         .map(|one| Row {
             at: one.recorded,
@@ -145,7 +148,7 @@ fn rows<'a>(reading: &Reading<'a>, review: &RapidReview, theme: &str) -> Vec<Row
 }
 
 /// What the last three years hold on the themes of the learning points.
-fn on_themes(reading: &Reading<'_>, review: &RapidReview) -> Markup {
+fn on_themes(reading: &Reading<'_>, all: &Everything<'_>, review: &RapidReview) -> Markup {
     let themes = review.points.iter();
     let themes: BTreeSet<&str> = themes
         .map(|one| reading.view.theme_now(&one.theme))
@@ -161,13 +164,17 @@ fn on_themes(reading: &Reading<'_>, review: &RapidReview) -> Markup {
             h3 class="govuk-heading-s" {
                 "Learned before on the theme " (theme_link(reading, theme)) ", in three years"
             }
-            (on_theme(reading, review, place, theme))
+            (on_theme(reading, review, place, rows(reading, all, review, theme)))
         }
     }
 }
 
-fn on_theme(reading: &Reading<'_>, review: &RapidReview, place: usize, theme: &str) -> Markup {
-    let found = rows(reading, review, theme);
+fn on_theme(
+    reading: &Reading<'_>,
+    review: &RapidReview,
+    place: usize,
+    found: Vec<Row<'_>>,
+) -> Markup {
     if found.is_empty() {
         return html! { p class="govuk-body" { "Nothing was found, learned or recommended." } };
     }
