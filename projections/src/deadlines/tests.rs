@@ -1,12 +1,28 @@
 //! Deadlines: order, lateness, moves and what is left out.
 
-use super::{DeadlineFilter, DeadlineKind, DeadlineState};
+use super::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
 use crate::given::{Log, day, id, words};
 use events::action::{DatePrecision, Event as Act};
 
 mod learning;
 mod practice;
 mod reviews;
+
+/// The dates of one sort.
+fn of(log: &Log, kind: DeadlineKind, on: &str) -> Vec<Deadline> {
+    let filter = DeadlineFilter {
+        kinds: vec![kind],
+        ..DeadlineFilter::default()
+    };
+    log.models.deadlines(&filter, day(on))
+}
+
+/// The only one.
+fn only(log: &Log, kind: DeadlineKind, on: &str) -> Deadline {
+    let mut all = of(log, kind, on);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
 
 fn plan() -> Log {
     let mut log = Log::new();

@@ -1,21 +1,12 @@
 //! Given what spreads learning, when the deadlines are asked, then these.
 
-use crate::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
+use super::only;
+use crate::deadlines::{DeadlineKind, DeadlineState};
 use crate::given::{Log, day, id, words};
 use events::briefing::Event as Told;
 use events::event::Event;
 use events::ids::{BriefingId, LearningActivityId};
 use events::learning_activity::{ActivityKind, Event as Act, LaterMethod};
-
-fn only(log: &Log, kind: DeadlineKind, on: &str) -> Deadline {
-    let filter = DeadlineFilter {
-        kinds: vec![kind],
-        ..DeadlineFilter::default()
-    };
-    let mut all = log.models.deadlines(&filter, day(on));
-    assert_eq!(all.len(), 1, "{all:?}");
-    all.remove(0)
-}
 
 fn briefing(log: &mut Log, event: Told) {
     log.add(id::<BriefingId>(1).into(), Event::Briefing(event));

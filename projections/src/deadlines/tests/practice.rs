@@ -1,6 +1,7 @@
 //! Given an audit year, when the deadlines are asked, then these.
 
-use crate::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
+use super::{of, only};
+use crate::deadlines::{DeadlineFilter, DeadlineKind, DeadlineState};
 use crate::given::{Log, commissioned, day, id, owner, words};
 use events::action::DatePrecision;
 use events::audit::{AuditKind, Event as Audited, ScheduledRef};
@@ -10,20 +11,6 @@ use events::event::Event;
 use events::ids::{AgencyId, CampaignId, ReturnId};
 use events::self_assessment::{CampaignKind, Event as Asked, shipped};
 use events::service_return::{AgencyAction, Event as Returned};
-
-fn of(log: &Log, kind: DeadlineKind, on: &str) -> Vec<Deadline> {
-    let filter = DeadlineFilter {
-        kinds: vec![kind],
-        ..DeadlineFilter::default()
-    };
-    log.models.deadlines(&filter, day(on))
-}
-
-fn only(log: &Log, kind: DeadlineKind, on: &str) -> Deadline {
-    let mut all = of(log, kind, on);
-    assert_eq!(all.len(), 1, "{all:?}");
-    all.remove(0)
-}
 
 fn asked() -> Log {
     let mut log = Log::new();

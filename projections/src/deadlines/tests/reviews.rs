@@ -1,6 +1,7 @@
 //! Given incidents and reviews, when the deadlines are asked, then these.
 
-use crate::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState, Whom};
+use super::{of, only};
+use crate::deadlines::{Deadline, DeadlineKind, DeadlineState, Whom};
 use crate::given::rapid_reviews::{asked, notified, of_incident, of_review, opened, sent};
 use crate::given::{Log, day, id, words};
 use events::event::Event;
@@ -10,20 +11,6 @@ use events::rapid_review::Event as Review;
 use events::review_subject::{Characteristics, Event as Subject, SubjectKind, SubjectOf};
 use events::serious_incident::Event as Incident;
 use events::{partnership, rule_set};
-
-fn of(log: &Log, kind: DeadlineKind, on: &str) -> Vec<Deadline> {
-    let filter = DeadlineFilter {
-        kinds: vec![kind],
-        ..DeadlineFilter::default()
-    };
-    log.models.deadlines(&filter, day(on))
-}
-
-fn only(log: &Log, kind: DeadlineKind, on: &str) -> Deadline {
-    let mut all = of(log, kind, on);
-    assert_eq!(all.len(), 1, "{all:?}");
-    all.remove(0)
-}
 
 /// When it is due, when it was done, and how many days late it is.
 fn dates(one: &Deadline) -> (String, Option<String>, i64) {

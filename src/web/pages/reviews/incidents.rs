@@ -1,7 +1,7 @@
 //! The serious incidents, with filters that live in the address.
 //!
-//! Route: `GET /incidents` → [`list`]. Its query: `stage` and `nature` (several each), `from`, `to`,
-//! `late` (`yes`), `page`.
+//! Route: `GET /incidents` → [`list`]. Its query: `stage` and `nature` (several each), `year` (the one
+//! in which April lies), `late` (`yes`), `page`.
 //! The same query filters `/incidents/export.xlsx` and `/incidents/export.csv`.
 
 use super::super::audits::is_of_agency;
