@@ -5,7 +5,7 @@ use crate::envelope::Envelope;
 use crate::ids::AgencyId;
 
 /// Moves on by one event. Total: a fact cannot be refused.
-pub fn evolve(state: &mut State, event: &Event, _: &Envelope) {
+pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
     match event {
         Event::RapidReviewOpened {
             incident,
@@ -56,6 +56,7 @@ pub fn evolve(state: &mut State, event: &Event, _: &Envelope) {
         }
         Event::ReviewDecisionMade { outcome, .. } => {
             state.outcome = Some(*outcome);
+            state.decided_on = Some(envelope.occurred_on);
             state.phase = Phase::Decided;
         }
         Event::RapidReviewSubmitted { on } => {

@@ -121,7 +121,7 @@ pub(crate) fn decided() -> World {
 }
 
 pub(crate) fn submitted() -> World {
-    then(decided(), vec![submit("2026-06-12")])
+    then(decided(), vec![submit("2026-06-15")])
 }
 
 pub(crate) fn responded() -> World {

@@ -110,6 +110,9 @@ refusals! {
     theme_unknown("theme"):
         "the theme is not one of the partnership's",
         "choose a theme of the taxonomy in force";
+    decided_before_meeting(""):
+        "the partners decide about what the review meeting looked at",
+        "check the day: it is the meeting's or later";
     already_decided(""):
         "the partners have decided",
         "record that they reconsidered, after the Panel's answer";
@@ -141,7 +144,7 @@ refusals! {
         "a summary that was asked for is missing, and nobody said why",
         "record the summary, or say why it is missing";
     submitted_before_decision("on"):
-        "the review cannot be sent before the review meeting",
+        "the review cannot be sent before the partners decided",
         "check the day";
     already_submitted(""):
         "the review was already sent to the Panel",

@@ -90,6 +90,8 @@ pub struct State {
     pub met_on: Option<NaiveDate>,
     /// The learning points.
     pub points: BTreeSet<LearningPointId>,
+    /// The day the partners decided first.
+    pub decided_on: Option<NaiveDate>,
     /// What the partners decided last.
     pub outcome: Option<Outcome>,
     /// The day it was sent to the Panel.

@@ -23,6 +23,9 @@ pub(super) fn decide(case: Case<'_>, command: Command) -> Verdict {
         rationale,
     } = command
     {
+        let met = case.state.met_on;
+        let early = met.is_some_and(|met| case.given.occurred_on < met);
+        broken.when(early, refused::decided_before_meeting);
         judge(case, outcome, &criteria, &positions, &mut broken);
         Event::ReviewDecisionMade {
             outcome,

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 pub(super) fn submit(case: Case<'_>, on: NaiveDate) -> Verdict {
     let mut broken = Refusals::default();
     case.happened(on, &mut broken);
-    let early = case.state.met_on.is_some_and(|met| on < met);
+    let early = case.state.decided_on.is_some_and(|decided| on < decided);
     broken.when(early, refused::submitted_before_decision);
     let mut summaries = case.state.summaries.values();
     let missing = summaries.any(|one| one.is_unexplained());

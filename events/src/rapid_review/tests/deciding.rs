@@ -35,6 +35,17 @@ fn every_safeguarding_partner_states_its_own_position() {
 }
 
 #[test]
+fn the_partners_decide_about_what_the_meeting_looked_at() {
+    let on = |written: &str| {
+        let (stream, command, mut given) = positions(vec![agrees(1), agrees(2), agrees(3)]);
+        given.occurred_on = day(written);
+        (stream, command, given)
+    };
+    accepted(&met(), on("2026-06-10"));
+    refused(&met(), on("2026-06-09"), &["decided_before_meeting"]);
+}
+
+#[test]
 fn a_fourth_partner_that_is_designated_states_its_position_too() {
     let fourth = (
         crate::given_when_then::partnership(),

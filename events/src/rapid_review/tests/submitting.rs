@@ -7,12 +7,12 @@ use crate::review_subject;
 #[test]
 fn a_review_is_sent_after_the_decision() {
     let send = |on: &str| when(submit(on), given());
-    accepted(&decided(), send("2026-06-12"));
-    refused(&met(), send("2026-06-12"), &["not_decided"]);
-    refused(&submitted(), send("2026-06-12"), &["already_submitted"]);
+    accepted(&decided(), send("2026-06-15"));
+    refused(&met(), send("2026-06-15"), &["not_decided"]);
+    refused(&submitted(), send("2026-06-15"), &["already_submitted"]);
     refused(
         &decided(),
-        send("2026-06-09"),
+        send("2026-06-14"),
         &["submitted_before_decision"],
     );
     refused(&decided(), send("2026-06-16"), &["on_in_the_future"]);
@@ -30,16 +30,16 @@ fn a_review_is_not_sent_while_a_summary_is_missing_and_nobody_says_why() {
     let world = then(super::super::fixture::gathering(), steps);
     refused(
         &world,
-        when(submit("2026-06-12"), given()),
+        when(submit("2026-06-15"), given()),
         &["summary_unexplained"],
     );
     let explained = then(world, vec![explain(3)]);
-    accepted(&explained, when(submit("2026-06-12"), given()));
+    accepted(&explained, when(submit("2026-06-15"), given()));
     let returned = Command::ReturnSummary { agency: id(2) };
     let returned = then(explained, vec![returned]);
     refused(
         &returned,
-        when(submit("2026-06-12"), given()),
+        when(submit("2026-06-15"), given()),
         &["summary_unexplained"],
     );
 }
