@@ -32,10 +32,11 @@ const STATES: Kind = Kind::OneOf(&[
 ]);
 
 /// What the list of practice reviews takes.
-pub(super) const PARAMS: [Param; 5] = [
+pub(super) const PARAMS: [Param; 6] = [
     Param::query("kind", KINDS, "Only of this kind."),
     Param::query("state", STATES, "Only those so far."),
     Param::query("late", Kind::Flag, "Only those past six months."),
+    Param::query("open", Kind::Flag, "Only those not published or ended."),
     AS_AT,
     TEXTS,
 ];
@@ -61,6 +62,7 @@ pub fn list(ask: &Ask) -> Result<Answer, Problem> {
             .into_iter()
             .find(|one| whole && Some(one.word()) == ask.value("state")),
         late: whole && ask.flag("late"),
+        open: whole && ask.flag("open"),
     };
     let found = view.practice_reviews.matching(&filter, ask.today());
     let rows: Vec<Value> = found

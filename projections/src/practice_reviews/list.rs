@@ -15,6 +15,8 @@ pub struct ReviewFilter {
     /// Past the last day on which it is published in time, and neither published nor decided not
     /// to be.
     pub late: bool,
+    /// Neither published nor ended otherwise.
+    pub open: bool,
 }
 
 impl ReviewFilter {
@@ -23,6 +25,7 @@ impl ReviewFilter {
         self.kind.is_none_or(|kind| one.kind == kind)
             && self.phase.is_none_or(|phase| one.phase() == phase)
             && (!self.late || one.is_late(today))
+            && (!self.open || !one.phase().is_ended())
     }
 }
 

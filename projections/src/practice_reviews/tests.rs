@@ -161,6 +161,25 @@ fn lists_are_narrowed_by_kind_by_phase_and_by_being_late() {
 }
 
 #[test]
+fn what_is_open_leaves_out_what_ended() {
+    let mut log = commissioned();
+    let open = ReviewFilter {
+        open: true,
+        ..ReviewFilter::default()
+    };
+    let count = |log: &Log| {
+        let found = log
+            .models
+            .practice_reviews
+            .matching(&open, day("2026-06-15"));
+        found.len()
+    };
+    assert_eq!(count(&log), 1);
+    review(&mut log, Review::ReviewClosed {});
+    assert_eq!(count(&log), 0);
+}
+
+#[test]
 fn the_dates_of_a_review_stand_among_the_deadlines() {
     let mut log = commissioned();
     requested(&mut log, 1, 2);

@@ -74,8 +74,11 @@ impl Models {
             ..open.clone()
         };
         let rapid = |wanted| self.list_rapid_reviews(wanted, PageOf::ALL, today).total;
-        let practice = self.practice_reviews.latest_first();
-        let going_on = practice.iter().filter(|one| !one.phase().is_ended());
+        let practice = |wanted| many(self.practice_reviews.matching(wanted, today).len());
+        let going_on = ReviewFilter {
+            open: true,
+            ..ReviewFilter::default()
+        };
         let past = ReviewFilter {
             late: true,
             ..ReviewFilter::default()
@@ -84,8 +87,8 @@ impl Models {
             incidents_to_notify: many(self.list_incidents(&to_notify, PageOf::ALL, today).total),
             rapid_reviews_open: many(rapid(&open)),
             rapid_reviews_late: many(rapid(&late)),
-            practice_reviews_open: many(going_on.count()),
-            practice_reviews_late: many(self.practice_reviews.matching(&past, today).len()),
+            practice_reviews_open: practice(&going_on),
+            practice_reviews_late: practice(&past),
             ..counted
         }
     }

@@ -34,7 +34,7 @@ pub(super) fn numbers(reading: &Reading<'_>, of: &Reviews) -> Markup {
                     " late, or sent late"
                 }
                 li {
-                    (to(of.practice_reviews_open, "/practice-reviews"))
+                    (to(of.practice_reviews_open, "/practice-reviews?open=yes"))
                     " practice reviews not published or ended, "
                     (to(of.practice_reviews_late, "/practice-reviews?late=yes"))
                     " past their last day"
@@ -64,8 +64,8 @@ pub(super) fn numbers(reading: &Reading<'_>, of: &Reviews) -> Markup {
     }
 }
 
-/// Whether any incident or review stands in what the reader sees. That there is none is said as
-/// little as that there are some: the quality group's people read neither.
+/// Whether any incident or review stands in what the reader sees; lines of noughts would say less
+/// than none.
 fn sees_reviews(reading: &Reading<'_>) -> bool {
     let view = reading.view;
     let rapid = view.rapid_reviews.incidents().next().is_some();
@@ -136,7 +136,9 @@ fn for_rapid_reviews(reading: &Reading<'_>, agency: AgencyId) -> Vec<Wanted> {
     let all = reading.view.rapid_reviews.reviews();
     let own = all.filter(|one| {
         let summary = one.summaries.get(&agency);
-        one.closed.is_none() && summary.is_some_and(|summary| summary.state.is_missing())
+        // Once the review is with the Panel no summary is taken any more.
+        let waited = one.submitted.is_none() && one.closed.is_none();
+        waited && summary.is_some_and(|summary| summary.state.is_missing())
     });
     own.map(|one| {
         let name = format!("Summary for rapid review {}", one.reference);

@@ -48,6 +48,7 @@ pub fn filter_of(reading: &Reading<'_>) -> ReviewFilter {
             .into_iter()
             .find(|one| whole && Some(one.word()) == phase),
         late: whole && reading.asked("late").is_some(),
+        open: whole && reading.asked("open").is_some(),
     }
 }
 
@@ -219,20 +220,31 @@ fn filter_form(reading: &Reading<'_>, address: &Address) -> Markup {
         chips.several("State", "state", &phases);
         let late = reading.asked("late").map(|_| "Past six months".to_owned());
         chips.one("Only", "late", late);
+        let open = reading
+            .asked("open")
+            .map(|_| "Not published or ended".to_owned());
+        chips.one("Only", "open", open);
     }
     let selected = chips.groups();
     let select = |name, label, choices: Vec<SelectOption<'_>>| {
         let value = reading.asked(name);
         html! { (Select { value, ..Select::new(name, label, choices) }) }
     };
-    let checked = Some(reading.asked("late").is_some());
+    let checked = |name| Some(reading.asked(name).is_some());
     let options = html! {
         (select("kind", "Kind", listing::options(&kinds, "Every kind")))
         @if whole {
             (select("state", "State", listing::options(&phases, "Every state")))
             (Checkboxes::single(
                 "late",
-                Checkbox { checked, ..Checkbox::new("yes", "Past six months") },
+                Checkbox { checked: checked("late"), ..Checkbox::new("yes", "Past six months") },
+            ))
+            (Checkboxes::single(
+                "open",
+                Checkbox {
+                    checked: checked("open"),
+                    ..Checkbox::new("yes", "Not published or ended")
+                },
             ))
         }
     };
