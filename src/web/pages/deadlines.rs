@@ -18,6 +18,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use chrono::Days;
 use events::everywhere::Area;
+use events::ids::StreamKind;
 use maud::{Markup, html};
 use projections::deadlines::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState, Whom};
 
@@ -234,8 +235,18 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
 
 fn link(reading: &Reading<'_>, one: &Deadline) -> Markup {
     let href = reading.href(&thing_path(one.about.stream));
+    // A reference alone stays on one line; the name of a thing may be long.
+    let by_reference = matches!(
+        one.about.stream.kind,
+        StreamKind::ImprovementAction | StreamKind::Recommendation
+    );
+    let class = if by_reference {
+        "govuk-link gt-reference"
+    } else {
+        "govuk-link"
+    };
     html! {
-        a class="govuk-link gt-reference" href=(href) {
+        a class=(class) href=(href) {
             (one.kind.word())
             @if one.kind == DeadlineKind::Milestone { " of action" }
             " " (one.about.name)

@@ -80,6 +80,10 @@ const fn voice(who: FamilyVoice) -> &'static str {
 
 fn facts(reading: &Reading<'_>, subject: &Subject) -> Markup {
     let one = &subject.characteristics;
+    let known_to = html! {
+        @if one.known_to.is_empty() { "No agency, as far as is recorded" }
+        @else { (agency_names(reading, &one.known_to)) }
+    };
     let rows = vec![
         SummaryRow::new("Who", subject.kind.title()),
         SummaryRow::new("Age", one.age_band.title()),
@@ -89,7 +93,7 @@ fn facts(reading: &Reading<'_>, subject: &Subject) -> Markup {
         SummaryRow::new("Looked after", one.looked_after.title()),
         SummaryRow::new("Lived", one.placement.title()),
         SummaryRow::new("Plan", one.plan_type.title()),
-        SummaryRow::new("Known to", agency_names(reading, &one.known_to)),
+        SummaryRow::new("Known to", known_to),
     ];
     html! { (SummaryList::new(rows)) }
 }
