@@ -8,8 +8,8 @@ use events::action::{Impact, Parent};
 use events::audit::Judgement;
 use events::evidence::Claim;
 use events::ids::{
-    ActionId, AuditId, EvidenceId, FindingId, IncidentId, PracticeReviewId, PriorityId,
-    RecommendationId, ReviewFindingId, StreamId, StreamKind,
+    ActionId, AuditId, EvidenceId, FindingId, IncidentId, LearningPointId, PracticeReviewId,
+    PriorityId, RecommendationId, ReviewFindingId, StreamId, StreamKind,
 };
 use events::recommendation::SourceKind;
 use serde::Serialize;
@@ -251,6 +251,16 @@ impl Models {
                     to: here,
                 });
                 self.looked_again(thread, audit, here);
+                continue;
+            }
+            let learned = source.id.map(LearningPointId);
+            let learned = learned.and_then(|id| self.rapid_reviews.point(id));
+            if let Some((review, point)) = learned {
+                let knot = self.point_knot(thread, review, point);
+                thread.links.push(Link {
+                    from: knot,
+                    to: here,
+                });
                 continue;
             }
             let said = source.id.map(ReviewFindingId);

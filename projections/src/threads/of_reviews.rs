@@ -4,7 +4,7 @@
 use super::{Link, Reach, Stage, Thread};
 use crate::Models;
 use crate::practice_reviews::{FindingLine, Review};
-use crate::rapid_reviews::RapidReview;
+use crate::rapid_reviews::{LearningPoint, RapidReview};
 use crate::reference::{Label, Stamp};
 use events::ids::{IncidentId, PracticeReviewId, RapidReviewId, StreamId, StreamKind};
 use events::practice_review::FindingKind;
@@ -44,6 +44,9 @@ impl Models {
             self.incident_knot(thread, incident);
             if let Some(review) = self.rapid_reviews.review_of(incident) {
                 self.rapid_review_knot(thread, review);
+                for point in &review.points {
+                    self.point_knot(thread, review, point);
+                }
             }
         }
         for review in &reach.reviews {
@@ -93,6 +96,36 @@ impl Models {
         let here = thread.led(self.label(review.id.into()), review.commissioned);
         thread.lead(Some(before), here);
         Some(here)
+    }
+
+    /// A learning point of a rapid review, as a source: the review, and its words. Nothing comes of
+    /// one that led to no recommendation, unless a practice review goes on from there.
+    pub(super) fn point_knot(
+        &self,
+        thread: &mut Thread,
+        review: &RapidReview,
+        point: &LearningPoint,
+    ) -> usize {
+        let label = Label {
+            words: Some(point.statement.clone()),
+            ..self.label(review.id.into())
+        };
+        if let Some(known) = thread.find(Stage::Source, &label) {
+            return known;
+        }
+        let knot = thread.knot(Stage::Source, label, Some(point.recorded));
+        thread.word(knot, &point.statement);
+        let before = self.rapid_review_knot(thread, review);
+        thread.lead(Some(before), knot);
+        if let Some(knot) = thread.knots.get_mut(knot) {
+            knot.source = Some(SourceKind::LearningPoint);
+        }
+        let goes_on = self.practice_reviews.made_of(review.id).next().is_some();
+        let answered = goes_on || self.leads_to_one_that_stands(point.id.0);
+        if !answered && !self.is_partial() {
+            thread.break_at(knot, Stage::Recommendation);
+        }
+        knot
     }
 
     /// What a review says, as a source: the review, and its words. Nothing comes of what asks for

@@ -39,8 +39,8 @@ fn person(log: &mut Log, event: review_subject::Event) {
     log.add(MOTHER.into(), Event::ReviewSubject(event));
 }
 
-/// An incident with a rapid review that learned something, and a practice review made of it.
-fn led() -> Log {
+/// An incident and its rapid review, which learned something.
+fn learned() -> Log {
     let mut log = Log::new();
     log.with_police_and_grades();
     log.classification = Some(Classification::OfficialSensitive);
@@ -68,6 +68,12 @@ fn led() -> Log {
         theme: "neglect".to_owned(),
     };
     log.add(RAPID.into(), Event::RapidReview(learned));
+    log
+}
+
+/// The same, and a practice review made of that rapid review.
+fn led() -> Log {
+    let mut log = learned();
     let made = commissioned(Some(RAPID));
     log.add(REVIEW.into(), Event::PracticeReview(made));
     let added = review_subject::Event::SubjectAdded {
@@ -184,6 +190,23 @@ fn reviews_of_which_nothing_came_yet_stand_in_the_thread_of_their_incident() {
     assert_eq!(led_to(&thread), chain);
     assert!(leads(&thread, INCIDENT.into(), REVIEW.into()));
     assert!(recommendations(&thread).is_empty());
+}
+
+#[test]
+fn a_learning_point_stands_in_the_thread_and_breaks_it_until_something_comes_of_it() {
+    let breaks = |log: &Log| {
+        let thread = log.models.thread(INCIDENT.into());
+        let mut sources = thread.knots.iter().enumerate();
+        let (place, point) = sources.find(|(_, one)| one.stage == Stage::Source).unwrap();
+        assert_eq!(point.source, Some(SourceKind::LearningPoint));
+        assert_eq!(point.label.stream, RAPID.into());
+        thread.breaks.iter().any(|one| one.at == place)
+    };
+    let mut log = learned();
+    assert!(breaks(&log));
+    assert!(!breaks(&led()), "a practice review goes on from there");
+    recommended(&mut log, 2, SourceKind::LearningPoint, 71);
+    assert!(!breaks(&log));
 }
 
 #[test]
