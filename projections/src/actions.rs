@@ -464,6 +464,11 @@ impl Actions {
         self.all.values().map(Box::as_ref)
     }
 
+    /// Every action, by plan and reference, which is the order people read them in.
+    pub fn as_read(&self) -> impl Iterator<Item = &Action> {
+        self.in_order.iter().filter_map(|id| self.get(id))
+    }
+
     /// The actions of a plan.
     pub fn of_plan(&self, plan: PlanId) -> impl Iterator<Item = &Action> {
         self.some(self.by_plan.get(&plan))

@@ -3,7 +3,7 @@
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
 //! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`rapid_reviews`],
 //! [`practice_reviews`], [`briefings`], [`activities`], [`child_deaths`], [`earlier`], [`status`],
-//! [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
+//! [`comparison`], [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
 //!
@@ -32,6 +32,7 @@ pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
 
+pub mod comparison;
 pub mod deadlines;
 pub mod gaps;
 pub mod hand_over;

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 mod of_reviews;
+mod through;
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ pub(super) fn day_words(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-fn owners(models: &Models, owners: &[Owner]) -> String {
+pub(super) fn owners(models: &Models, owners: &[Owner]) -> String {
     let line = |owner: &Owner| match owner.agency.map(|id| models.people.agency_name(id)) {
         None | Some("") => owner.role.clone(),
         Some(agency) => format!("{}, {agency}", owner.role),

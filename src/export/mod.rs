@@ -1,6 +1,7 @@
 //! Plans and lists as people take them away: spreadsheets and text files.
 
 pub mod audits;
+pub mod compare;
 pub mod heat_map;
 pub mod learning;
 pub mod lists;

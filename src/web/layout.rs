@@ -7,10 +7,13 @@ pub use section::{Place, Section};
 pub use tools::{ACTING_AGENCY, ACTING_CHANGE, ACTING_ROLE, ActingAs, AsAt, SignedInAs};
 
 use super::assets::asset_url;
-use super::components::dates::{moment_text, time_text};
+use super::components::dates::{moment_field, moment_text, time_text};
 use super::components::{
     BackLink, Breadcrumbs, Current, NavigationItem, PhaseBanner, ServiceNavigation, SkipLink,
 };
+use super::noting::thing_of_path;
+use crate::clock::day_in_england;
+use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 use tools::{tools, with_query};
 
@@ -196,11 +199,37 @@ fn bands(page: &Page<'_>) -> Markup {
                         strong { (moment_text(moment)) } ". "
                         a class="govuk-link govuk-link--no-visited-state gt-no-print"
                             href=(with_query(as_at.path, &as_at.kept)) { "Return to now" }
+                        @for (words, href) in since(page, as_at, moment) {
+                            span class="gt-no-print" { " · " }
+                            a class="govuk-link govuk-link--no-visited-state gt-no-print"
+                                href=(href) { (words) }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+/// What has changed since the moment shown: of the thing the page is about, and of everything.
+fn since(page: &Page<'_>, as_at: &AsAt<'_>, moment: DateTime<Utc>) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    let enters = |section| page.sections.contains(&section);
+    let thing = thing_of_path(as_at.path).filter(|_| enters(Section::Trail));
+    if let Some(thing) = thing {
+        let (stream, from) = (thing.to_string(), day_in_england(moment).to_string());
+        let asked = [("stream", stream.as_str()), ("recorded_from", &from)];
+        all.push((
+            "What was recorded about this since",
+            with_query("/trail", &asked),
+        ));
+    }
+    if enters(Section::Plan) {
+        let from = moment_field(moment);
+        let href = with_query("/compare", &[("from", &from)]);
+        all.push(("What has changed since", href));
+    }
+    all
 }
 
 fn footer(page: &Page<'_>) -> Markup {

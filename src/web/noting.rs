@@ -139,6 +139,14 @@ fn thing(route: &str, params: &RawPathParams) -> Option<String> {
     Some(StreamId::new(kind, id).to_string())
 }
 
+/// The thing that the path of a page is about; none where it is about several or nothing.
+pub fn thing_of_path(path: &str) -> Option<StreamId> {
+    let mut parts = path.split('/').skip(1);
+    let kind = parts.next().and_then(kind_of)?;
+    let id: Uuid = parts.next()?.parse().ok()?;
+    Some(StreamId::new(kind, id))
+}
+
 /// The kind of thing that a part of a route is about.
 fn kind_of(part: &str) -> Option<StreamKind> {
     match part {
@@ -184,6 +192,17 @@ mod tests {
         assert_eq!(request_id(Some(id)).as_deref(), Some(id));
         assert_eq!(request_id(Some("Marigold")), None);
         assert_eq!(request_id(None), None);
+    }
+
+    #[test]
+    fn the_path_of_a_page_says_which_thing_it_is_about() {
+        let id = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
+        let told = thing_of_path(&format!("/rapid-review/{id}"));
+        let id: Uuid = id.parse().unwrap();
+        assert_eq!(told, Some(StreamId::new(StreamKind::RapidReview, id)));
+        for path in ["/", "/actions", "/action/new", "/deadlines"] {
+            assert_eq!(thing_of_path(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -244,6 +244,11 @@ impl Visit {
             .map_or_else(|| self.app().clock().today(), day_in_england)
     }
 
+    /// The moment the page speaks of: now, or the moment asked for.
+    pub fn until(&self) -> DateTime<Utc> {
+        self.as_at.unwrap_or_else(|| self.app().clock().now())
+    }
+
     /// Whether the page shows the present, so that something can be recorded from it.
     pub fn is_now(&self) -> bool {
         self.as_at.is_none()

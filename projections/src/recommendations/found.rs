@@ -124,6 +124,11 @@ impl Found {
 }
 
 impl Recommendations {
+    /// Every recommendation, by plan and reference, which is the order people read them in.
+    pub fn as_read(&self) -> impl Iterator<Item = &Recommendation> {
+        self.found.in_order.iter().filter_map(|id| self.get(id))
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.all.len()

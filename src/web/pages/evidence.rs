@@ -48,6 +48,7 @@ pub fn body(reading: &Reading<'_>, piece: &Evidence, story: &Markup) -> Markup {
         (supports(reading, piece))
         h2 class="govuk-heading-m" { "The thread" }
         (thread::of_thread(reading, &reading.view.thread(piece.id.into())))
+        (thread::walk(reading, piece.id.into()))
         h2 class="govuk-heading-m" id="trail" { "What happened" }
         (story)
     }

@@ -83,7 +83,7 @@ pub enum List {
 
 impl Format {
     /// How the address ends that was asked for.
-    fn of(visit: &Visit) -> Self {
+    pub(super) fn of(visit: &Visit) -> Self {
         if visit.path.rsplit('.').next() == Some("csv") {
             Self::Csv
         } else {
@@ -288,7 +288,7 @@ fn recommendations(reading: &Reading<'_>) -> (RecommendationFilter, Recommendati
 }
 
 /// Words for a file, which cannot show why they are missing but must say that they are.
-fn words(visit: &Visit, text: &TextRef) -> String {
+pub(super) fn words(visit: &Visit, text: &TextRef) -> String {
     let told = visit.seen().text(text);
     told.unwrap_or(Words::Sealed).in_a_file()
 }

@@ -9,6 +9,7 @@ pub mod actions;
 pub mod audit;
 pub mod audits;
 pub mod calendar;
+pub mod compare;
 pub mod deadlines;
 pub mod entry;
 pub mod evidence;

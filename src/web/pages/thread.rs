@@ -1,9 +1,12 @@
 //! The golden thread of a thing, walked both ways, with the places where it breaks.
 //!
-//! Route: `GET /thread/{kind}/{id}` → [`show`].
+//! Route: `GET /thread/{kind}/{id}` → [`show`]. `kind` is the word of a kind of thing, or `finding`
+//! (of an audit or review, and learning points), or `judgement` with the position of its event.
+
+mod drawing;
 
 use super::{shown, thing_path};
-use crate::web::components::dates::date;
+use crate::web::components::dates::{date, date_text};
 use crate::web::forms::{claim_path, page_name, strength_word};
 use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
@@ -46,26 +49,22 @@ pub async fn show(
     Path((kind, id)): Path<(String, String)>,
 ) -> Result<Html<String>, Oops> {
     blocking(move || {
-        let kind = StreamKind::from_word(&kind).ok_or(Oops::NotFound)?;
-        let id = id.parse().map_err(|_| Oops::NotFound)?;
-        let stream = StreamId { kind, id };
         let view = visit.view()?;
-        if view.trail.versions(stream) == 0 {
-            return Err(Oops::NotFound);
-        }
         let reading = Reading::of(&visit, &view);
-        let name = thing_name(&reading, stream);
+        let asked = asked(&view, &kind, &id).ok_or(Oops::NotFound)?;
+        let Asked { stream, thread, of } = asked;
+        let name = format!("{of}{}", thing_name(&reading, stream));
         let title = format!("Thread of {name}");
-        let thread = view.thread(stream);
         let back = reading.href(&thing_path(stream));
         let body = html! {
             h1 class="govuk-heading-l" { (title) }
             p class="govuk-body" {
                 "From where it comes, through what was recommended and done, to the difference \
                  it made for children. "
-                a class="govuk-link" href=(back) { "Back to " (name) }
+                a class="govuk-link" href=(back) { "Back to " (thing_name(&reading, stream)) }
             }
-            h2 class="govuk-heading-m" { "The thread" }
+            (drawing(&reading, &thread, &name))
+            h2 class="govuk-heading-m" id="story" { "The thread in words" }
             (of_thread(&reading, &thread))
             (super::learning::spreading_any(&reading, &sources_of(&view, stream, &thread)))
         };
@@ -74,6 +73,53 @@ pub async fn show(
         Ok(visit.page(&view, &frame, &body))
     })
     .await
+}
+
+/// A thread that is asked for: the thing whose page it leads back to, and what of that thing it is
+/// of, where it is not all of it.
+struct Asked {
+    stream: StreamId,
+    thread: Thread,
+    of: &'static str,
+}
+
+/// The thread of a thing, of a finding or learning point (`finding`), or of a judgement of the
+/// difference made (`judgement`, by the position of its event).
+fn asked(view: &Models, kind: &str, id: &str) -> Option<Asked> {
+    let (stream, thread, of) = match kind {
+        "finding" => {
+            let (stream, thread) = view.thread_of_finding(id.parse().ok()?)?;
+            (stream, thread, "one finding of ")
+        }
+        "judgement" => {
+            let (stream, thread) = view.thread_of_judgement(id.parse().ok()?)?;
+            (stream, thread, "the impact judged of ")
+        }
+        kind => {
+            let kind = StreamKind::from_word(kind)?;
+            let stream = StreamId::new(kind, id.parse::<Uuid>().ok()?);
+            let known = view.trail.versions(stream) > 0;
+            known.then(|| (stream, view.thread(stream), ""))?
+        }
+    };
+    Some(Asked { stream, thread, of })
+}
+
+/// The thread drawn; nothing where there is nothing to draw.
+fn drawing(reading: &Reading<'_>, thread: &Thread, name: &str) -> Markup {
+    if thread.knots.is_empty() {
+        return html! {};
+    }
+    let stages: Vec<Stage> = stages_of(thread).collect();
+    let laid_out = drawing::laid_out(reading, thread, &stages);
+    html! {
+        h2 class="govuk-heading-m" { "The thread drawn" }
+        p class="govuk-body" {
+            "From the top down. A broken frame marks where the thread breaks. "
+            a class="govuk-link" href="#story" { "Read it in words, with links" }
+        }
+        (drawing::drawn(&laid_out, name))
+    }
 }
 
 /// What a briefing may rest on in a thread: the thing itself, everything in its thread, and the
@@ -134,7 +180,8 @@ pub fn of_recommendation(reading: &Reading<'_>, one: &Recommendation) -> Markup 
             }
         }
     };
-    html! { (repeated) (of_thread(reading, &reading.view.thread(one.id.into()))) }
+    let thread = of_thread(reading, &reading.view.thread(one.id.into()));
+    html! { (repeated) (thread) (walk(reading, one.id.into())) }
 }
 
 fn earlier(reading: &Reading<'_>, id: RecommendationId) -> Markup {
@@ -151,7 +198,25 @@ fn earlier(reading: &Reading<'_>, id: RecommendationId) -> Markup {
 
 /// The thread an action hangs in.
 pub fn of_action(reading: &Reading<'_>, action: &Action) -> Markup {
-    of_thread(reading, &reading.view.thread(action.id.into()))
+    let thread = of_thread(reading, &reading.view.thread(action.id.into()));
+    html! { (thread) (walk(reading, action.id.into())) }
+}
+
+/// The way to the page of a thing's thread, where it is drawn.
+pub fn walk(reading: &Reading<'_>, stream: StreamId) -> Markup {
+    walk_to(
+        reading,
+        &format!("/thread/{}/{}", stream.kind.word(), stream.id),
+    )
+}
+
+/// The way to a thread that is not a whole thing's.
+pub fn walk_to(reading: &Reading<'_>, path: &str) -> Markup {
+    html! {
+        p class="govuk-body gt-no-print" {
+            a class="govuk-link" href=(reading.href(path)) { "Walk the thread, drawn and in words" }
+        }
+    }
 }
 
 /// A thread as a story: one heading a place, what stands there, and what is missing.
@@ -234,10 +299,15 @@ fn knot_line(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
     let breaks = thread.breaks.iter().filter(|found| found.at == knot.number);
     html! {
         (knot_name(reading, knot))
-        @if let Some(impact) = knot.impact { strong { ": " (shown::impact_word(impact)) } }
         @if let Some(words) = &knot.words { ": " (reading.words(words)) }
         @if let Some(at) = &knot.at {
             p class="govuk-body-s govuk-!-margin-bottom-0" { (by_and_when(reading, at)) }
+        }
+        @if let (Stage::Impact, Some(at)) = (knot.stage, &knot.at) {
+            p class="govuk-body-s govuk-!-margin-bottom-0 gt-no-print" {
+                a class="govuk-link" href=(judgement(reading, at)) {
+                    "Only what this judgement rests on" }
+            }
         }
         @for found in breaks {
             @if knot.stage == Stage::LookedAgain {
@@ -247,9 +317,13 @@ fn knot_line(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
     }
 }
 
-/// What stands at a knot, as a link where it is kept in this record.
-fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
-    let name = match knot.stage {
+fn judgement(reading: &Reading<'_>, at: &Stamp) -> String {
+    reading.href(&format!("/thread/judgement/{}", at.position))
+}
+
+/// What stands at a knot, in a few words.
+fn knot_text(reading: &Reading<'_>, knot: &Knot) -> String {
+    match knot.stage {
         Stage::Source => {
             let kind = knot.source.map_or("Source", source_word);
             format!("{kind}: {}", knot.label.name)
@@ -264,15 +338,25 @@ fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
                 let strength = piece.strength.map_or("not graded", strength_word);
                 format!(
                     "Evidence of {} ({strength})",
-                    crate::web::components::dates::date_text(piece.evidence_date,)
+                    date_text(piece.evidence_date)
                 )
             }
             None => "Evidence".to_owned(),
         },
-        Stage::Led | Stage::Verification | Stage::Impact | Stage::LookedAgain => {
+        Stage::Impact => {
+            let name = shown::capitalised(&thing_name(reading, knot.label.stream));
+            let impact = knot.impact.map_or("", shown::impact_word);
+            format!("{impact}: {name}")
+        }
+        Stage::Led | Stage::Verification | Stage::LookedAgain => {
             shown::capitalised(&thing_name(reading, knot.label.stream))
         }
-    };
+    }
+}
+
+/// What stands at a knot, as a link where it is kept in this record.
+fn knot_name(reading: &Reading<'_>, knot: &Knot) -> Markup {
+    let name = knot_text(reading, knot);
     let href = reading.href(&thing_path(knot.label.stream));
     html! {
         @if knot.known { a class="govuk-link" href=(href) { (name) } } @else { (name) }

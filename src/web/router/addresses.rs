@@ -89,6 +89,9 @@ fn work() -> Vec<Address> {
             get(pages::deadlines::calculator),
         ),
         Address::new("/gaps", WORK, get(pages::gaps::gaps)),
+        Address::new("/compare", WORK, get(pages::compare::show)),
+        Address::new("/compare/export.xlsx", WORK, get(pages::compare::export)),
+        Address::new("/compare/export.csv", WORK, get(pages::compare::export)),
         Address::new("/trail", TRAIL, get(pages::trail::trail)),
         Address::new("/trail/{position}", TRAIL, get(pages::trail::event)),
         Address::new(

@@ -66,8 +66,9 @@ fn one(kind: StreamKind, path: &str, shows: bool) -> Example {
 const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
 
 /// The lists that are taken away as files.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "/actions",
+    "/compare",
     "/recommendations",
     "/deadlines",
     "/gaps",
@@ -94,6 +95,7 @@ fn page(path: &str) -> Option<Example> {
         | "/deadlines"
         | "/deadlines/calculator"
         | "/gaps"
+        | "/compare"
         | "/trail"
         | "/search"
         | "/settings"

@@ -210,6 +210,25 @@ fn a_learning_point_stands_in_the_thread_and_breaks_it_until_something_comes_of_
 }
 
 #[test]
+fn the_thread_of_one_learning_point_leaves_out_what_came_of_others() {
+    let mut log = led();
+    recommended(&mut log, 2, SourceKind::LearningPoint, 71);
+    recommended(&mut log, 3, SourceKind::PracticeReview, 9);
+    let (stream, thread) = log.models.thread_of_finding(uuid::Uuid::from_u128(71)).unwrap();
+    assert_eq!(stream, RAPID.into());
+    let second: StreamId = id::<events::ids::RecommendationId>(2).into();
+    assert_eq!(recommendations(&thread), [second]);
+    let numbers: Vec<_> = thread.knots.iter().map(|knot| knot.number).collect();
+    assert_eq!(numbers, (0..thread.knots.len()).collect::<Vec<_>>());
+    let led = thread.knots.iter().any(|knot| knot.stage == Stage::Led);
+    assert!(led, "what led to it is told");
+    for link in &thread.links {
+        assert!(link.from < thread.knots.len() && link.to < thread.knots.len());
+    }
+    assert!(log.models.thread_of_finding(uuid::Uuid::from_u128(72)).is_none());
+}
+
+#[test]
 fn a_review_that_comes_from_no_rapid_review_is_led_by_nothing() {
     let mut log = Log::new();
     let alone = commissioned(None);

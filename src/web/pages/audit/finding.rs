@@ -2,7 +2,7 @@
 //!
 //! Route: `GET /finding/{id}` → [`show`].
 
-use super::super::learning;
+use super::super::{learning, thread};
 use super::{audits, findings};
 use crate::web::form::command_path;
 use crate::web::pages::search::worded_alike;
@@ -61,6 +61,7 @@ fn body(reading: &Reading<'_>, audit: &Audit, finding: &Finding, alike: &Markup)
                 a class="govuk-link" href=(form) { "Match it to what was seen before" }
             }
         }
+        (thread::walk_to(reading, &format!("/thread/finding/{}", finding.id)))
         (learning::draft_from(reading, finding.id.0))
         (learning::spreading(reading, finding.id.0))
         h2 class="govuk-heading-m" id="theme" { "On the same theme" }

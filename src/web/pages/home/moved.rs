@@ -14,6 +14,10 @@ impl Position<'_> {
     pub(super) fn moved(&self, since: &Since) -> Markup {
         let day = since.day.map(|day| day.to_string());
         let plan = self.plan.id.to_string();
+        let from = day
+            .as_ref()
+            .map_or_else(String::new, |day| format!("&from={day}"));
+        let compared = format!("/compare?plan={plan}{from}");
         html! {
             h2 class="govuk-heading-m" id="movement" { "Movement " (since.why) }
             form class="gt-tool gt-no-print" method="get" action="/#movement" {
@@ -30,6 +34,11 @@ impl Position<'_> {
                 (Button::secondary("Show"))
             }
             @if let Some(movement) = &self.status.movement { (self.movement(movement)) }
+            p class="govuk-body gt-no-print" {
+                a class="govuk-link" href=(self.reading.href(&compared)) {
+                    "What changed in plans, recommendations and actions " (since.why)
+                }
+            }
         }
     }
 
