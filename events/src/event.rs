@@ -2,6 +2,7 @@
 //! number of its schema, and its data. Old shapes are brought to today's in `upcast`, here only.
 
 use crate::envelope::Envelope;
+use crate::evidence_pack;
 use crate::ids::StreamKind;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -60,6 +61,8 @@ pub enum Event {
     Audit(audit::Event),
     /// About a case of an audit.
     AuditCase(audit_case::Event),
+    /// To an evidence pack.
+    EvidencePack(evidence_pack::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -123,6 +126,7 @@ impl Event {
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
+            Self::EvidencePack(_) => StreamKind::EvidencePack,
         }
     }
 
@@ -152,6 +156,7 @@ impl Event {
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
+            Self::EvidencePack(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -200,6 +205,7 @@ impl Event {
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
+            StreamKind::EvidencePack => read(stored).map(Self::EvidencePack),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -330,6 +336,7 @@ impl Serialize for Event {
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),
+            Self::EvidencePack(event) => event.serialize(serializer),
         }
     }
 }

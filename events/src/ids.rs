@@ -110,6 +110,8 @@ ids! {
     LearningActivityId;
     /// A year's learning from child deaths.
     ChildDeathLearningId;
+    /// An evidence pack.
+    EvidencePackId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -160,11 +162,13 @@ pub enum StreamKind {
     /// One case of an audit's sample, which is one child. A stream of its own, so that it has a
     /// data key of its own and one child can be erased alone.
     AuditCase,
+    /// An evidence pack: what was put together, for whom, and to whom it was released.
+    EvidencePack,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -185,6 +189,7 @@ impl StreamKind {
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
+        Self::EvidencePack,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -210,6 +215,7 @@ impl StreamKind {
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
+            Self::EvidencePack => "evidence_pack",
         }
     }
 
@@ -297,6 +303,7 @@ stream_of! {
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;
+    EvidencePackId => EvidencePack;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

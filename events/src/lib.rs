@@ -38,6 +38,7 @@ pub mod serious_incident;
 pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;
+pub mod evidence_pack;
 
 pub mod command;
 pub mod event;

@@ -7,6 +7,8 @@ pub use crate::command::Command;
 
 use crate::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use crate::event::{Event, Recorded, SCHEMA};
+use crate::evidence_pack;
+use crate::ids::EvidencePackId;
 use crate::ids::{
     AccountId, ActionId, AgencyId, CampaignId, EventId, EvidenceId, MeetingId, PlanId,
     RecommendationId, ReturnId, StreamId, StreamKind,
@@ -126,6 +128,8 @@ pub struct World {
     pub audits: BTreeMap<AuditId, audit::State>,
     /// The cases of their samples.
     pub cases: BTreeMap<CaseId, audit_case::State>,
+    /// Evidence packs.
+    pub evidence_packs: BTreeMap<EvidencePackId, evidence_pack::State>,
     /// Which audits were commissioned for which programme.
     pub audits_of_programme: BTreeMap<ProgrammeId, BTreeSet<AuditId>>,
     /// Which cases were drawn for which audit, those excluded later too.
@@ -202,6 +206,10 @@ impl World {
                 self.index_audit(AuditId(id), event);
                 let state = self.audits.entry(AuditId(id)).or_default();
                 audit::evolve(state, event, envelope);
+            }
+            Event::EvidencePack(event) => {
+                let state = self.evidence_packs.entry(EvidencePackId(id)).or_default();
+                evidence_pack::evolve(state, event, envelope);
             }
             Event::AuditCase(event) => {
                 if let audit_case::Event::CaseDrawn { audit, .. } = event {
@@ -354,6 +362,11 @@ impl World {
             | Command::RapidReview(_)
             | Command::ReviewSubject(_)
             | Command::AuditCase(_) => self.decide_of_children(id, command, given),
+            Command::EvidencePack(command) => {
+                let state = known(&self.evidence_packs, &EvidencePackId(id));
+                let events = evidence_pack::decide(&state, command, given, self)?;
+                Ok(events.into_iter().map(Event::EvidencePack).collect())
+            }
             Command::PracticeReview(command) => self.decide_review(id, command, given),
             command @ (Command::Briefing(_)
             | Command::LearningActivity(_)
@@ -396,6 +409,7 @@ impl World {
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
+            StreamKind::EvidencePack => self.evidence_packs.contains_key(&EvidencePackId(id)),
         }
     }
 

@@ -79,6 +79,7 @@ impl Models {
                 (name.unwrap_or_default(), None)
             }
             StreamKind::AuditCase => (self.case_name(CaseId(stream.id)), None),
+            StreamKind::EvidencePack => (self.pack_name(stream.id), None),
         };
         Label {
             stream,

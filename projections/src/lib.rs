@@ -28,6 +28,7 @@ pub mod campaigns;
 pub mod chase;
 pub mod child_deaths;
 pub mod earlier;
+pub mod packs;
 pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
@@ -62,7 +63,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-8";
+pub const MODEL_VERSION: &str = "projections-9";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,6 +100,8 @@ pub struct Models {
     pub programmes: programmes::Programmes,
     /// Audits and their cases.
     pub audits: audits::Audits,
+    /// Evidence packs.
+    pub packs: packs::Packs,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -174,6 +177,7 @@ impl Models {
             Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),
+            Event::EvidencePack(event) => self.packs.apply(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

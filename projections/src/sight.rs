@@ -208,7 +208,8 @@ impl Models {
             | StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
-            | StreamKind::AuditCase => BTreeSet::new(),
+            | StreamKind::AuditCase
+            | StreamKind::EvidencePack => BTreeSet::new(),
         }
     }
 
@@ -267,7 +268,8 @@ impl Models {
                 | StreamKind::ChildDeathLearning
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
-                | StreamKind::AuditCase => {}
+                | StreamKind::AuditCase
+                | StreamKind::EvidencePack => {}
             }
         }
         for thing in &only.whole {

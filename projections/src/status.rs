@@ -317,7 +317,8 @@ impl Models {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
-            | StreamKind::AuditCase => None,
+            | StreamKind::AuditCase
+            | StreamKind::EvidencePack => None,
         }
     }
 }

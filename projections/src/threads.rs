@@ -180,7 +180,8 @@ impl Models {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
-            | StreamKind::AuditCase => {
+            | StreamKind::AuditCase
+            | StreamKind::EvidencePack => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

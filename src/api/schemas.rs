@@ -14,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 19] = [
+pub const KINDS: [&str; 20] = [
     "partnership",
     "plan",
     "recommendation",
@@ -25,6 +25,7 @@ pub const KINDS: [&str; 19] = [
     "audit_programme",
     "audit",
     "audit_case",
+    "evidence_pack",
     "self_assessment",
     "service_return",
     "serious_incident",

@@ -151,7 +151,9 @@ impl Kind {
     /// they sign in with, and the partnership's settings, which have pages of their own.
     pub(super) const fn of(stream: StreamKind, of_finding: bool) -> Option<Self> {
         Some(match stream {
-            StreamKind::Partnership | StreamKind::Account => return None,
+            StreamKind::Partnership | StreamKind::Account | StreamKind::EvidencePack => {
+                return None;
+            }
             StreamKind::Plan => Self::Plan,
             StreamKind::Recommendation => Self::Recommendation,
             StreamKind::ImprovementAction => Self::Action,

@@ -168,6 +168,7 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "programme" | "programmes" => Some(StreamKind::AuditProgramme),
         "audit" | "audits" => Some(StreamKind::Audit),
         "case" | "cases" => Some(StreamKind::AuditCase),
+        "pack" | "packs" => Some(StreamKind::EvidencePack),
         other => StreamKind::from_word(other),
     }
 }

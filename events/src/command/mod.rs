@@ -6,6 +6,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+use crate::evidence_pack;
 use crate::ids::StreamKind;
 use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
@@ -68,6 +69,8 @@ pub enum Command {
     Audit(audit::Command),
     /// To a case of an audit.
     AuditCase(audit_case::Command),
+    /// To an evidence pack.
+    EvidencePack(evidence_pack::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -127,6 +130,7 @@ impl Command {
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
+            Self::EvidencePack(_) => StreamKind::EvidencePack,
         }
     }
 
@@ -220,6 +224,9 @@ impl Command {
             }
             StreamKind::Audit => audit::Command::deserialize(tagged).map(Self::Audit),
             StreamKind::AuditCase => audit_case::Command::deserialize(tagged).map(Self::AuditCase),
+            StreamKind::EvidencePack => {
+                evidence_pack::Command::deserialize(tagged).map(Self::EvidencePack)
+            }
         }
     }
 
@@ -249,6 +256,7 @@ impl Command {
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
+            Self::EvidencePack(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -283,6 +291,7 @@ impl Serialize for Command {
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
+            Self::EvidencePack(command) => command.serialize(serializer),
         }
     }
 }
@@ -318,6 +327,7 @@ from_each! {
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;
+    evidence_pack => EvidencePack;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

@@ -33,7 +33,8 @@ const fn least(kind: StreamKind) -> Classification {
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning
-        | StreamKind::Audit => Classification::Publishable,
+        | StreamKind::Audit
+        | StreamKind::EvidencePack => Classification::Publishable,
     }
 }
 

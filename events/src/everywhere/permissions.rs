@@ -4,6 +4,7 @@
 //! [`super::scope`]; that nobody verifies their own claim is the action's own rule.
 
 use crate::envelope::Role;
+use crate::evidence_pack;
 use crate::ids::StreamKind;
 use crate::practice_review;
 use crate::world::Command;
@@ -225,6 +226,7 @@ mod kind_of {
     pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
+    pub(super) const evidence_pack: StreamKind = StreamKind::EvidencePack;
 }
 
 permissions! {
@@ -541,5 +543,9 @@ permissions! {
         "capture_practitioner_reflection" CapturePractitionerReflection => LISTENERS;
         "capture_family_view" CaptureFamilyView => MODERATORS;
         "moderate_case" ModerateCase => MODERATORS;
+    }
+    EvidencePack in evidence_pack: {
+        "assemble_pack" AssemblePack => TEAM;
+        "release_pack" ReleasePack => BOARD;
     }
 }

@@ -114,6 +114,7 @@ fn own_work(
         | Command::ReviewSubject(_)
         | Command::LearningActivity(_)
         | Command::ChildDeathLearning(_)
+        | Command::EvidencePack(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_) => {}
     }

@@ -264,7 +264,8 @@ impl Sight {
                 | Event::LearningActivity(_)
                 | Event::ChildDeathLearning(_)
                 | Event::AuditProgramme(_)
-                | Event::Audit(_) => false,
+                | Event::Audit(_)
+                | Event::EvidencePack(_) => false,
             }
         } else {
             false
@@ -299,7 +300,8 @@ impl Sight {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
-            | StreamKind::Audit => cleared && self.enters(Area::Work),
+            | StreamKind::Audit
+            | StreamKind::EvidencePack => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.
             StreamKind::AuditCase
             | StreamKind::SeriousIncident

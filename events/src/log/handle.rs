@@ -10,7 +10,7 @@ use super::shared::{Health, Model, ReadError, Shared, SignedCheckpoint, locked};
 use super::stored::{Disclosed, Stored};
 use crate::envelope::Moment;
 use crate::ids::{EventId, KeyId, LogId, StreamId};
-use proof::{Disclosure, Hash, Verifier};
+use proof::{Disclosure, Hash, NoteError, Verifier};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
@@ -215,6 +215,30 @@ impl<M: Model> Log<M> {
     pub fn consistency(&self, earlier: u64, size: u64) -> Result<Vec<Hash>, ReadError> {
         self.within(size)?;
         proof::consistency_proof(earlier, size, |l, i| self.running.shared.node(l, i))
+    }
+
+    /// The hash over a block of the tree: the leaves from `index` times two to the power of `level`
+    /// on, two to the power of `level` of them. What an evidence pack has in place of events that
+    /// are not in it.
+    ///
+    /// # Errors
+    /// When not all of them are recorded, or the tree cannot be read.
+    pub fn block(&self, level: u32, index: u64) -> Result<Hash, ReadError> {
+        let end = 1_u64
+            .checked_shl(level)
+            .and_then(|wide| wide.checked_mul(index.checked_add(1)?));
+        self.within(end.unwrap_or(u64::MAX))?;
+        self.running.shared.node(level, index)
+    }
+
+    /// Signs a text with the key that signs checkpoints, as a note. A text that could be read as a
+    /// checkpoint is refused, so that a checkpoint is only ever signed of what was recorded.
+    ///
+    /// # Errors
+    /// When the text is not one that may be signed, or the log is closed.
+    pub fn sign_note(&self, text: &str) -> Result<Result<String, NoteError>, AppendError> {
+        let text = text.to_owned();
+        self.ask(|reply| Command::Sign(text, reply))
     }
 
     fn within(&self, size: u64) -> Result<(), ReadError> {

@@ -94,6 +94,9 @@ impl<M: Model> Writer<M> {
                 Command::Recovery(reply) => {
                     let _ = reply.send(self.make_recovery_key());
                 }
+                Command::Sign(text, reply) => {
+                    let _ = reply.send(Ok(self.signer.sign_text(&text)));
+                }
             }
         }
     }

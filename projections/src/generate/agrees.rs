@@ -57,6 +57,7 @@ const fn has_to_begin(one: &Recorded) -> bool {
         Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_)
+            | Event::EvidencePack(_)
             | Event::ServiceReturn(_)
             | Event::Briefing(_)
             | Event::LearningActivity(_)

@@ -90,6 +90,7 @@ impl Only {
             | StreamKind::SeriousIncident
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
+            | StreamKind::EvidencePack
             | StreamKind::AuditProgramme => self.whole.contains(&thing),
             StreamKind::RapidReview => {
                 let id = RapidReviewId(thing.id);
@@ -156,6 +157,7 @@ impl Only {
             | Event::SeriousIncident(_)
             | Event::LearningActivity(_)
             | Event::ChildDeathLearning(_)
+            | Event::EvidencePack(_)
             | Event::AuditProgramme(_) => true,
         }
     }

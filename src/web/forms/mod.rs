@@ -9,6 +9,7 @@ pub mod briefing;
 pub mod child_death_learning;
 mod choices;
 pub mod evidence;
+pub mod evidence_pack;
 pub mod gap;
 pub mod learning_activity;
 pub mod meeting;
@@ -65,7 +66,8 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => {
+        | StreamKind::AuditCase
+        | StreamKind::EvidencePack => {
             let world = visit.app().world().ok()?;
             assurance::form(&reading, &world, stream, command)
         }

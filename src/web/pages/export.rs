@@ -420,7 +420,7 @@ fn stopped(oops: Oops) -> io::Error {
 }
 
 /// A file to be saved that is written while it is sent.
-fn streamed_attachment(name: &str, media_type: &str, body: Body) -> Response {
+pub(super) fn streamed_attachment(name: &str, media_type: &str, body: Body) -> Response {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     let disposition = format!("attachment; filename=\"{name}\"");

@@ -22,6 +22,7 @@ pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
+pub mod packs;
 pub mod plan;
 pub mod practice_reviews;
 pub mod priority;
@@ -75,6 +76,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
+        StreamKind::EvidencePack => format!("/pack/{id}"),
     }
 }
 
@@ -99,7 +101,8 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => Area::Work,
+        | StreamKind::AuditCase
+        | StreamKind::EvidencePack => Area::Work,
     }
 }
 

@@ -421,6 +421,7 @@ fn section(kind: StreamKind) -> Section {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Section::Audits,
+        StreamKind::EvidencePack => Section::Trail,
         StreamKind::Briefing | StreamKind::LearningActivity | StreamKind::ChildDeathLearning => {
             Section::Learning
         }

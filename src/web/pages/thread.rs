@@ -26,7 +26,7 @@ use projections::threads::{Knot, Stage, Thread};
 use uuid::Uuid;
 
 /// The places of a thread, in the order it runs.
-const STAGES: [Stage; 8] = [
+pub(crate) const STAGES: [Stage; 8] = [
     Stage::Led,
     Stage::Source,
     Stage::Recommendation,
@@ -164,6 +164,7 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("audit programme {}", label.name),
         StreamKind::Audit => format!("audit {}", label.name),
         StreamKind::AuditCase => format!("case {}", label.name),
+        StreamKind::EvidencePack => format!("evidence pack {}", label.name),
     }
 }
 
@@ -256,7 +257,7 @@ fn stages_of(thread: &Thread) -> impl Iterator<Item = Stage> {
     all.filter(move |stage| led || *stage != Stage::Led)
 }
 
-const fn heading(stage: Stage) -> &'static str {
+pub(crate) const fn heading(stage: Stage) -> &'static str {
     match stage {
         Stage::Led => "What led to it",
         Stage::Source => "Where it comes from",
@@ -282,7 +283,7 @@ const fn nothing(stage: Stage) -> &'static str {
     }
 }
 
-const fn missing_after(stage: Stage) -> &'static str {
+pub(crate) const fn missing_after(stage: Stage) -> &'static str {
     match stage {
         Stage::Led => "Nothing led to it",
         Stage::Source => "No source",
@@ -322,7 +323,7 @@ fn judgement(reading: &Reading<'_>, at: &Stamp) -> String {
 }
 
 /// What stands at a knot, in a few words.
-fn knot_text(reading: &Reading<'_>, knot: &Knot) -> String {
+pub(crate) fn knot_text(reading: &Reading<'_>, knot: &Knot) -> String {
     match knot.stage {
         Stage::Source => {
             let kind = knot.source.map_or("Source", source_word);

@@ -1,0 +1,101 @@
+//! What of the record goes into a pack.
+
+use crate::web::components::dates::date_text;
+use chrono::{DateTime, Utc};
+use events::evidence_pack::{Chosen, Withholding};
+use events::ids::StreamId;
+use projections::Models;
+use projections::trail::{TrailFilter, TrailPage};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// What somebody asked to be put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Whom it is for.
+    pub recipient: String,
+    /// Under which request.
+    pub request: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The information request of an inspection that it answers.
+    pub information_request: Option<Uuid>,
+    /// It shows what had been recorded by this moment.
+    pub as_at: DateTime<Utc>,
+    /// What of the record.
+    pub chosen: Chosen,
+    /// What is left out of it.
+    pub withholding: Withholding,
+}
+
+/// The positions of the events that are chosen, ascending. `view` is the record as at the moment.
+pub fn positions(view: &Models, chosen: &Chosen) -> Vec<u64> {
+    let filter = TrailFilter {
+        kinds: chosen.kinds.clone(),
+        occurred_from: chosen.from,
+        occurred_to: chosen.to,
+        ..TrailFilter::default()
+    };
+    let every = TrailPage {
+        limit: usize::MAX - 1,
+        ..TrailPage::default()
+    };
+    let mut found = BTreeSet::new();
+    let mut take = |filter: &TrailFilter| {
+        let part = view.trail_part(filter, every);
+        found.extend(part.rows.iter().map(|row| row.position));
+    };
+    if chosen.things.is_empty() {
+        take(&filter);
+    }
+    for thing in things(view, chosen) {
+        take(&TrailFilter {
+            stream: Some(thing),
+            parts: true,
+            ..filter.clone()
+        });
+    }
+    found.into_iter().collect()
+}
+
+/// The things that are chosen, with those their threads run through where that was asked for.
+pub(super) fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
+    let mut all: BTreeSet<StreamId> = chosen.things.iter().copied().collect();
+    if chosen.threads {
+        for thing in &chosen.things {
+            let thread = view.thread(*thing);
+            let known = thread.knots.iter().filter(|knot| knot.known);
+            all.extend(known.map(|knot| knot.label.stream));
+        }
+    }
+    all.retain(|thing| view.trail.versions(*thing) > 0);
+    all
+}
+
+/// What is chosen, as a sentence for whoever reads the pack.
+pub fn chosen_words(view: &Models, chosen: &Chosen) -> String {
+    let name = |thing: &StreamId| {
+        let label = view.label(*thing).name;
+        crate::web::pages::trail::told::thing(thing.kind, &label)
+    };
+    let mut words = match chosen.things.as_slice() {
+        [] => "Everything recorded".to_owned(),
+        things => things.iter().map(name).collect::<Vec<_>>().join(", "),
+    };
+    if chosen.threads && !chosen.things.is_empty() {
+        words.push_str(", with everything their golden threads run through");
+    }
+    if !chosen.kinds.is_empty() {
+        let kinds = chosen.kinds.iter();
+        let kinds = kinds.map(|kind| crate::web::pages::trail::told::kind_word(*kind));
+        let kinds: Vec<_> = kinds.collect();
+        words.push_str(&format!("; only {}", kinds.join(", ").to_lowercase()));
+    }
+    if let Some(from) = chosen.from {
+        words.push_str(&format!("; what happened from {}", date_text(from)));
+    }
+    if let Some(to) = chosen.to {
+        words.push_str(&format!("; what happened up to {}", date_text(to)));
+    }
+    words
+}

@@ -1,0 +1,285 @@
+//! The pages of a pack that people read: what it is, the threads of what was chosen, and every
+//! event with what can be read of it. Each is one file with its own style, opens from a disk, and
+//! asks for nothing from anywhere.
+
+use super::choosing::{Choice, chosen_words, things};
+use super::outcome::{Outcome, reason_words};
+use crate::web::components::dates::{date_text, moment_text};
+use crate::web::pages::thread;
+use crate::web::pages::trail::told::{field_of, happened, thing, who};
+use crate::web::reading::{Reading, Source};
+use events::log::Stored;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use projections::threads::Stage;
+use projections::{Models, TextRef};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+
+/// How many threads stand on the first page; every event stands on the second.
+const THREADS_MAX: usize = 100;
+
+/// One text or file of an event, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The field, as a JSON pointer into the event.
+    pub(super) field: String,
+    /// What became of it.
+    pub(super) outcome: Outcome,
+}
+
+/// The pages, as they are written.
+pub(super) struct Pages<'a> {
+    view: &'a Models,
+    choice: &'a Choice,
+    trail: BufWriter<File>,
+    /// The words that are shown, by where they stand: what the threads on the first page tell.
+    words: BTreeMap<(u64, String), String>,
+    events: u64,
+}
+
+const STYLE: &str = "body{font:16px/1.5 Helvetica,Arial,sans-serif;color:#0b0c0c;max-width:60em;\
+    margin:2em auto;padding:0 1em}h1,h2,h3{line-height:1.2}dl{margin:0}dt{font-weight:bold}\
+    dd{margin:0 0 .5em;white-space:pre-wrap;overflow-wrap:anywhere}article{border-top:1px solid \
+    #505a5f;padding:.75em 0}.gone{font-style:italic}ol,ul{padding-left:1.2em}\
+    .missing{font-weight:bold}@media print{body{max-width:none}article{break-inside:avoid}}";
+
+fn head(title: &str) -> Markup {
+    html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\"en-GB\">"))
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta http-equiv="Content-Security-Policy"
+                content="default-src 'none'; style-src 'unsafe-inline'";
+            title { (title) }
+            style { (PreEscaped(STYLE)) }
+        }
+        (PreEscaped("<body><main>"))
+    }
+}
+
+const FOOT: &str = "</main></body></html>\n";
+
+impl<'a> Pages<'a> {
+    pub(super) fn begin(view: &'a Models, choice: &'a Choice) -> io::Result<Self> {
+        let mut trail = BufWriter::new(tempfile::tempfile()?);
+        let title = "Every event in this pack";
+        let begun = html! {
+            (head(title))
+            p { a href="index.html" { "What this pack is" } }
+            h1 { (title) }
+            p {
+                "In the order in which they were recorded. Where words are not here, it says why."
+            }
+        };
+        trail.write_all(begun.into_string().as_bytes())?;
+        Ok(Self {
+            view,
+            choice,
+            trail,
+            words: BTreeMap::new(),
+            events: 0,
+        })
+    }
+
+    /// Adds an event to the second page.
+    pub(super) fn event(&mut self, view: &Models, event: &Stored, told: &[Told]) -> io::Result<()> {
+        self.events += 1;
+        let envelope = &event.envelope;
+        let label = view.label(envelope.stream).name;
+        for one in told {
+            if let Outcome::Words(_, value) = &one.outcome {
+                let place = (envelope.position, one.field.clone());
+                self.words.insert(place, value.clone());
+            }
+        }
+        let written = html! {
+            article id=(format!("event-{}", envelope.position)) {
+                h2 { (envelope.position) ". " (happened(&envelope.type_name)) }
+                p {
+                    (thing(envelope.stream.kind, &label)) ". Happened "
+                    (date_text(envelope.occurred_on)) ", recorded "
+                    (moment_text(envelope.recorded_at.utc())) ". By "
+                    (who(view, &envelope.actor)) "."
+                    @if envelope.late { " Entered late, into a frozen year." }
+                }
+                dl {
+                    @for (name, value) in plain_fields(event) {
+                        dt { (name) } dd { (value) }
+                    }
+                    @for one in told {
+                        dt { (field_of(&one.field)) }
+                        (outcome(&one.outcome, envelope.position))
+                    }
+                }
+            }
+        };
+        self.trail.write_all(written.into_string().as_bytes())
+    }
+
+    /// The pages, by name, each at its beginning.
+    pub(super) fn end(mut self) -> io::Result<Vec<(&'static str, File)>> {
+        self.trail.write_all(FOOT.as_bytes())?;
+        let mut index = tempfile::tempfile()?;
+        index.write_all(self.index().into_string().as_bytes())?;
+        let mut trail = self
+            .trail
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        for file in [&mut index, &mut trail] {
+            file.seek(SeekFrom::Start(0))?;
+        }
+        Ok(vec![("index.html", index), ("trail.html", trail)])
+    }
+
+    fn index(&self) -> Markup {
+        let (view, choice) = (self.view, self.choice);
+        let name = &view.people.name;
+        let reading = Reading {
+            view,
+            today: crate::clock::day_in_england(choice.as_at),
+            acting: crate::acting::Acting::default(),
+            is_now: false,
+            query: &[],
+            source: self,
+        };
+        html! {
+            (head("Evidence pack"))
+            h1 { "Evidence pack of " (name) }
+            dl {
+                dt { "For" } dd { (choice.recipient) }
+                dt { "Request" } dd { (choice.request) }
+                dt { "Purpose" } dd { (choice.purpose) }
+                dt { "What was chosen" } dd { (chosen_words(view, &choice.chosen)) }
+                dt { "As at" } dd { (moment_text(choice.as_at)) }
+                dt { "Events" }
+                dd { (self.events) ": " a href="trail.html" { "read every one" } }
+            }
+            p {
+                "These pages are for reading. How to check that they tell what was recorded is in "
+                "HOW-TO-VERIFY.txt, beside the folder they are in."
+            }
+            @for stream in things(view, &choice.chosen).into_iter().take(THREADS_MAX) {
+                @if choice.chosen.things.contains(&stream) {
+                    (self.thread(&reading, stream))
+                }
+            }
+            (PreEscaped(FOOT))
+        }
+    }
+
+    /// The thread of a thing as a story, without links.
+    fn thread(&self, reading: &Reading<'_>, stream: events::ids::StreamId) -> Markup {
+        let thread = self.view.thread(stream);
+        let label = self.view.label(stream).name;
+        html! {
+            h2 { "The golden thread of " (thing(stream.kind, &label).to_lowercase()) }
+            @if thread.knots.is_empty() { p { "Nothing hangs together with it yet." } }
+            ol {
+                @for stage in thread::STAGES {
+                    @let knots = thread.knots.iter().filter(|knot| knot.stage == stage);
+                    @let knots: Vec<_> = knots.collect();
+                    @if !knots.is_empty() {
+                        li {
+                            strong { (thread::heading(stage)) }
+                            ul {
+                                @for knot in knots {
+                                    li { (self.knot(reading, &thread, knot)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn knot(
+        &self,
+        reading: &Reading<'_>,
+        thread: &projections::threads::Thread,
+        knot: &projections::threads::Knot,
+    ) -> Markup {
+        let breaks = thread.breaks.iter().filter(|found| found.at == knot.number);
+        let again = knot.stage == Stage::LookedAgain;
+        html! {
+            (thread::knot_text(reading, knot))
+            @if let Some(at) = &knot.at { ", " (date_text(at.occurred_on)) }
+            @if let Some(words) = &knot.words { ": " (self.words(words)) }
+            @for found in breaks {
+                " " span class="missing" {
+                    @if again { "Not better: the thread is open again." }
+                    @else { (thread::missing_after(found.missing)) "." }
+                }
+            }
+        }
+    }
+}
+
+/// Words for the story: those that are in the pack.
+impl Source for Pages<'_> {
+    fn words(&self, text: &TextRef) -> Markup {
+        let place = (text.position, text.field.to_string());
+        match self.words.get(&place) {
+            Some(words) => html! { (words) },
+            None => html! { span class="gone" { "[not in this pack]" } },
+        }
+    }
+
+    fn plain(&self, text: &TextRef) -> String {
+        let place = (text.position, text.field.to_string());
+        let found = self.words.get(&place).cloned();
+        found.unwrap_or_else(|| "[not in this pack]".to_owned())
+    }
+
+    fn href(&self, href: &str) -> String {
+        href.to_owned()
+    }
+}
+
+fn outcome(outcome: &Outcome, position: u64) -> Markup {
+    html! {
+        @match outcome {
+            Outcome::Words(_, value) => dd { (value) },
+            Outcome::File => dd { "In this pack: files/event-" (format!("{position:012}")) ".bin" },
+            Outcome::Withheld(code) => {
+                dd class="gone" { "Withheld: " (reason_words(code)) }
+            }
+            Outcome::Erased => dd class="gone" { "Erased by law" },
+        }
+    }
+}
+
+/// What an event says beside its texts: dates, letters, numbers and what it names, by field.
+fn plain_fields(event: &Stored) -> Vec<(String, String)> {
+    let data: Value = serde_json::from_str(event.data()).unwrap_or_default();
+    let mut all = Vec::new();
+    gather(&data, "/data", &mut all);
+    all
+}
+
+fn gather(value: &Value, pointer: &str, all: &mut Vec<(String, String)>) {
+    let mut say = |words: String| all.push((field_of(pointer), words));
+    match value {
+        Value::Null => {}
+        Value::Bool(true) => say("Yes".to_owned()),
+        Value::Bool(false) => say("No".to_owned()),
+        Value::Number(number) => say(number.to_string()),
+        Value::String(words) => say(words.replace('_', " ")),
+        Value::Array(rows) => {
+            for (nth, row) in rows.iter().enumerate() {
+                gather(row, &format!("{pointer}/{nth}"), all);
+            }
+        }
+        // A text is told as what became of it.
+        Value::Object(fields) if fields.len() == 1 && fields.contains_key("commitment") => {}
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                gather(field, &format!("{pointer}/{name}"), all);
+            }
+        }
+    }
+}

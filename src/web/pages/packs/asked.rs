@@ -1,0 +1,409 @@
+//! The form on which a pack is chosen: what was typed, what it means, and what is wrong with it.
+
+use crate::packs::Choice;
+use crate::web::components::dates::{moment_field, parse_moment_field};
+use crate::web::components::{
+    Button, Checkbox, Checkboxes, Details, ErrorItem, ErrorSummary, Input, Textarea,
+};
+use crate::web::form::Answers;
+use crate::web::pages::shown;
+use crate::web::pages::trail::told::{kind_word, thing};
+use crate::web::reading::Reading;
+use chrono::{DateTime, NaiveDate, Utc};
+use events::evidence_pack::{Chosen, LeftOut, WithheldFor, Withholding};
+use events::ids::{EvidencePackId, StreamId, StreamKind};
+use maud::{Markup, html};
+use projections::Models;
+use uuid::Uuid;
+
+/// How many things one pack names at the most.
+const THINGS_MAX: usize = 200;
+
+/// How many characters each answer about the pack may have.
+const CHARACTERS_MAX: usize = 500;
+
+/// What is wrong: the field's name, and what to do.
+pub(super) type Wrong = Vec<(String, String)>;
+
+/// What was typed, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub(super) pack: Option<EvidencePackId>,
+    pub(super) recipient: String,
+    pub(super) request: String,
+    pub(super) purpose: String,
+    pub(super) information_request: String,
+    pub(super) as_at: String,
+    pub(super) things: Vec<String>,
+    pub(super) references: String,
+    pub(super) threads: bool,
+    pub(super) everything: bool,
+    pub(super) kinds: Vec<String>,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) official_sensitive: bool,
+    pub(super) about_children: bool,
+    pub(super) all_words: bool,
+    pub(super) files: bool,
+    /// The name of each choice to leave something out singly, and the reason chosen.
+    pub(super) single: Vec<(String, String)>,
+}
+
+/// What the name of a choice to leave something out begins with.
+pub(super) const SINGLE: &str = "leave:";
+
+impl Typed {
+    /// The form before anything was typed: with the things and the request the address names.
+    pub(super) fn begun(reading: &Reading<'_>, until: DateTime<Utc>) -> Self {
+        let things = reading.asked_all("thing");
+        Self {
+            as_at: moment_field(until),
+            things: things.into_iter().map(str::to_owned).collect(),
+            information_request: reading.asked("answers").unwrap_or_default().to_owned(),
+            threads: true,
+            about_children: true,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn read(answers: &Answers) -> Self {
+        let text = |name: &str| answers.get(name).unwrap_or_default();
+        let single = answers.0.iter();
+        let single = single.filter(|(name, value)| name.starts_with(SINGLE) && !value.is_empty());
+        Self {
+            pack: answers.filled("pack").and_then(|id| id.parse().ok()),
+            recipient: text("recipient"),
+            request: text("request"),
+            purpose: text("purpose"),
+            information_request: text("information_request"),
+            as_at: text("as_at"),
+            things: answers.all("thing"),
+            references: text("references"),
+            threads: answers.ticked("threads"),
+            everything: answers.ticked("everything"),
+            kinds: answers.all("kind"),
+            from: text("from"),
+            to: text("to"),
+            official_sensitive: answers.ticked("official_sensitive"),
+            about_children: answers.ticked("about_children"),
+            all_words: answers.ticked("all_words"),
+            files: answers.ticked("files"),
+            single: single.cloned().collect(),
+        }
+    }
+
+    /// What was chosen, or everything that is wrong with it.
+    pub(super) fn choice(
+        &self,
+        reading: &Reading<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Choice, Wrong> {
+        let mut wrong = Wrong::new();
+        let needed = [
+            (
+                "recipient",
+                &self.recipient,
+                "Say whom the pack is for, such as the lead inspector",
+            ),
+            (
+                "request",
+                &self.request,
+                "Say under which request, such as its number and date",
+            ),
+            ("purpose", &self.purpose, "Say what it is for"),
+        ];
+        for (name, value, message) in needed {
+            if value.trim().is_empty() {
+                wrong.push((name.to_owned(), message.to_owned()));
+            } else if value.chars().count() > CHARACTERS_MAX {
+                let message = format!("Use at most {CHARACTERS_MAX} characters");
+                wrong.push((name.to_owned(), message));
+            }
+        }
+        let as_at = self.moment(now, &mut wrong);
+        let from = day("from", &self.from, &mut wrong);
+        let to = day("to", &self.to, &mut wrong);
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            wrong.push((
+                "to".to_owned(),
+                "Choose a day on or after the first".to_owned(),
+            ));
+        }
+        let things = self.chosen_things(reading.view, &mut wrong);
+        if things.is_empty() && !self.everything && wrong.iter().all(|(n, _)| n != "references") {
+            let message = "Name at least one thing, or choose the whole record";
+            wrong.push(("references".to_owned(), message.to_owned()));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let kinds = self
+            .kinds
+            .iter()
+            .filter_map(|word| StreamKind::from_word(word));
+        Ok(Choice {
+            recipient: self.recipient.trim().to_owned(),
+            request: self.request.trim().to_owned(),
+            purpose: self.purpose.trim().to_owned(),
+            information_request: self.information_request.parse::<Uuid>().ok(),
+            as_at: as_at.unwrap_or(now),
+            chosen: Chosen {
+                things,
+                threads: self.threads,
+                kinds: kinds.collect(),
+                from,
+                to,
+            },
+            withholding: self.withholding(),
+        })
+    }
+
+    fn moment(&self, now: DateTime<Utc>, wrong: &mut Wrong) -> Option<DateTime<Utc>> {
+        if self.as_at.trim().is_empty() {
+            return Some(now);
+        }
+        let read = match parse_moment_field(&self.as_at) {
+            Ok(moment) if moment <= now => return Some(moment),
+            Ok(_) => "This moment has not come yet: choose an earlier one".to_owned(),
+            Err(problem) => shown::capitalised(&problem.to_string()),
+        };
+        wrong.push(("as_at".to_owned(), read));
+        None
+    }
+
+    fn chosen_things(&self, view: &Models, wrong: &mut Wrong) -> Vec<StreamId> {
+        if self.everything {
+            return Vec::new();
+        }
+        let known = |thing: &StreamId| view.trail.versions(*thing) > 0;
+        let mut all: Vec<StreamId> = Vec::new();
+        for typed in &self.things {
+            match typed.parse().ok().filter(known) {
+                Some(thing) => all.push(thing),
+                None => wrong.push((
+                    "references".to_owned(),
+                    "One of the things chosen is not in the record: take it out".to_owned(),
+                )),
+            }
+        }
+        for line in self.references.split(['\n', ',']).map(str::trim) {
+            if line.is_empty() {
+                continue;
+            }
+            let found = by_reference(view, line);
+            if found.is_empty() {
+                let message = format!(
+                    "There is no recommendation, action, audit or review with the reference {line}"
+                );
+                wrong.push(("references".to_owned(), message));
+            }
+            all.extend(found);
+        }
+        all.sort_unstable();
+        all.dedup();
+        if all.len() > THINGS_MAX {
+            let message = format!("Name at most {THINGS_MAX} things, or choose the whole record");
+            wrong.push(("references".to_owned(), message));
+        }
+        all
+    }
+
+    fn withholding(&self) -> Withholding {
+        let single = self.single.iter().filter_map(|(name, reason)| {
+            let (position, field) = name.strip_prefix(SINGLE)?.split_once(':')?;
+            Some(LeftOut {
+                position: position.parse().ok()?,
+                field: field.to_owned(),
+                because: WithheldFor::from_word(reason)?,
+            })
+        });
+        Withholding {
+            official_sensitive: self.official_sensitive,
+            about_children: self.about_children,
+            all_words: self.all_words,
+            files: self.files,
+            single: single.collect(),
+        }
+    }
+
+    /// Everything that was chosen, carried unseen to the next page but one.
+    pub(super) fn carried(&self) -> Markup {
+        let yes = |on: bool| if on { "yes" } else { "" };
+        let one = [
+            ("recipient", self.recipient.as_str()),
+            ("request", &self.request),
+            ("purpose", &self.purpose),
+            ("information_request", &self.information_request),
+            ("as_at", &self.as_at),
+            ("references", &self.references),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("threads", yes(self.threads)),
+            ("everything", yes(self.everything)),
+            ("official_sensitive", yes(self.official_sensitive)),
+            ("about_children", yes(self.about_children)),
+            ("all_words", yes(self.all_words)),
+            ("files", yes(self.files)),
+        ];
+        html! {
+            @for (name, value) in one { input type="hidden" name=(name) value=(value); }
+            @for thing in &self.things { input type="hidden" name="thing" value=(thing); }
+            @for kind in &self.kinds { input type="hidden" name="kind" value=(kind); }
+        }
+    }
+
+    /// The form, with everything typed and what is wrong with it.
+    pub(super) fn form(&self, reading: &Reading<'_>, wrong: &[(String, String)]) -> Markup {
+        let error = |name: &str| {
+            let found = wrong.iter().find(|(field, _)| field == name);
+            found.map(|(_, message)| message.as_str().into())
+        };
+        let items = wrong
+            .iter()
+            .map(|(name, message)| (format!("#{name}"), message));
+        let items: Vec<_> = items.collect();
+        let items = items.iter().map(|(href, message)| ErrorItem {
+            content: message.as_str().into(),
+            href: Some(href),
+        });
+        let tick = |name: &'static str, words: &'static str, on: bool| {
+            let one = Checkbox {
+                checked: Some(on),
+                ..Checkbox::new("yes", words)
+            };
+            html! { (Checkboxes::single(name, one)) }
+        };
+        html! {
+            @if !wrong.is_empty() { (ErrorSummary::new(items.collect())) }
+            h1 class="govuk-heading-l" { "Put an evidence pack together" }
+            form method="post" action="/packs/new" novalidate {
+                input type="hidden" name="information_request" value=(self.information_request);
+                (Input { value: Some(&self.recipient), error: error("recipient"),
+                    hint: Some("Such as the lead inspector. It stands in the pack.".into()),
+                    ..Input::new("recipient", "Whom is it for?") })
+                (Input { value: Some(&self.request), error: error("request"),
+                    ..Input::new("request", "Under which request?") })
+                (Input { value: Some(&self.purpose), error: error("purpose"),
+                    ..Input::new("purpose", "What is it for?") })
+                h2 class="govuk-heading-m" { "What goes into it" }
+                (self.named(reading))
+                (Textarea { value: &self.references, rows: 3, error: error("references"),
+                    hint: Some("References, one a line: of recommendations, actions, audits, \
+                        incidents, rapid reviews and practice reviews.".into()),
+                    ..Textarea::new("references", "Which things?") })
+                (tick("threads", "With everything their golden threads run through", self.threads))
+                (tick("everything", "The whole record instead", self.everything))
+                (Input { kind: "datetime-local", value: Some(&self.as_at), error: error("as_at"),
+                    hint: Some("The record is shown as it stood then.".into()),
+                    ..Input::new("as_at", "As at") })
+                (Details::new("Only some kinds of things, or only a period",
+                    self.narrowing(&error)))
+                h2 class="govuk-heading-m" { "What is left out" }
+                p class="govuk-body" {
+                    "The pack lists everything that is left out, with the reason. Single texts "
+                    "can be left out on the next page."
+                }
+                (tick("about_children",
+                    "Everything said of a child or a member of a family under an alias",
+                    self.about_children))
+                (tick("official_sensitive", "Everything official-sensitive",
+                    self.official_sensitive))
+                (tick("files", "All evidence files", self.files))
+                (tick("all_words", "All words: only dates, ratings and who recorded what",
+                    self.all_words))
+                (Button::new("See what would be in it"))
+            }
+        }
+    }
+
+    /// The things that are named already, each of which can be taken out.
+    fn named(&self, reading: &Reading<'_>) -> Markup {
+        let named = self.things.iter().filter_map(|typed| {
+            let stream: StreamId = typed.parse().ok()?;
+            let label = reading.view.label(stream).name;
+            Some((typed.clone(), thing(stream.kind, &label)))
+        });
+        let named: Vec<(String, String)> = named.collect();
+        let boxes = named.iter().enumerate().map(|(nth, (value, words))| {
+            let id: &'static str = if nth == 0 { "thing" } else { "" };
+            let mut one = Checkbox {
+                checked: Some(true),
+                ..Checkbox::new(value, words.as_str())
+            };
+            if !id.is_empty() {
+                one.id = Some(id);
+            }
+            one
+        });
+        html! {
+            @if !named.is_empty() {
+                (Checkboxes::new("thing", "Chosen already", boxes.collect::<Vec<_>>()))
+            }
+        }
+    }
+
+    fn narrowing<'e>(
+        &self,
+        error: &impl Fn(&str) -> Option<crate::web::components::Content<'e>>,
+    ) -> Markup {
+        let kinds = StreamKind::ALL
+            .into_iter()
+            .filter(|kind| *kind != StreamKind::Account);
+        let kinds = kinds.map(|kind| Checkbox {
+            checked: Some(self.kinds.iter().any(|word| word == kind.word())),
+            ..Checkbox::new(kind.word(), kind_word(kind))
+        });
+        html! {
+            (Checkboxes::new("kind", "Only these kinds of things", kinds.collect::<Vec<_>>()))
+            (Input { kind: "date", value: Some(&self.from), error: error("from"),
+                ..Input::new("from", "Only what happened from") })
+            (Input { kind: "date", value: Some(&self.to), error: error("to"),
+                ..Input::new("to", "Only what happened up to") })
+        }
+    }
+}
+
+fn day(name: &str, typed: &str, wrong: &mut Wrong) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let read = typed.parse();
+    if read.is_err() {
+        let message = "Enter a real date, such as 2026-03-27".to_owned();
+        wrong.push((name.to_owned(), message));
+    }
+    read.ok()
+}
+
+/// Everything with a reference, as people write it.
+fn by_reference(view: &Models, reference: &str) -> Vec<StreamId> {
+    let same = |known: &str| known.eq_ignore_ascii_case(reference);
+    let mut all: Vec<StreamId> = Vec::new();
+    let recommendations = view
+        .recommendations
+        .all()
+        .filter(|one| same(&one.reference));
+    all.extend(recommendations.map(|one| StreamId::from(one.id)));
+    let actions = view.actions.all().filter(|one| same(&one.reference));
+    all.extend(actions.map(|one| StreamId::from(one.id)));
+    let audits = view.audits.all().filter(|one| same(&one.reference));
+    all.extend(audits.map(|one| StreamId::from(one.id)));
+    let incidents = view
+        .rapid_reviews
+        .incidents()
+        .filter(|one| same(&one.reference));
+    all.extend(incidents.map(|one| StreamId::from(one.id)));
+    let rapid = view
+        .rapid_reviews
+        .reviews()
+        .filter(|one| same(&one.reference));
+    all.extend(rapid.map(|one| StreamId::from(one.id)));
+    let reviews = view
+        .practice_reviews
+        .latest_first()
+        .into_iter()
+        .filter(|one| same(&one.reference));
+    all.extend(reviews.map(|one| StreamId::from(one.id)));
+    all
+}
