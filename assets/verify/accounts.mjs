@@ -1,0 +1,175 @@
+// What became of every text and every evidence file of every event.
+
+import { fromHex, isHex, toHex, toUtf8 } from "./bytes.mjs";
+import { hasExactly, isCount, pointerPart } from "./canonical.mjs";
+import { sha256 } from "./sha256.mjs";
+
+const ENTRY = "disclosures.ndjson";
+
+/**
+ * The texts and files of an event, in the order in which their closing braces stand.
+ *
+ * @returns {Map<string, { kind: "words" | "files", commitment?: string }>} by field
+ */
+export function fieldsOf(leaf) {
+  const found = new Map();
+  const walk = (value, pointer) => {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => walk(item, `${pointer}/${index}`));
+    } else if (value instanceof Map) {
+      for (const [name, item] of value) walk(item, `${pointer}/${pointerPart(name)}`);
+      const field = fieldOf(value);
+      if (field) found.set(pointer, field);
+    }
+  };
+  walk(leaf, "");
+  return found;
+}
+
+function fieldOf(object) {
+  const commitment = object.get("commitment");
+  if (object.size === 1 && isHex(commitment, 64)) return { kind: "words", commitment };
+  const isFile = typeof object.get("file") === "string" && isHex(object.get("sealed_sha256"), 64);
+  return isFile ? { kind: "files" } : null;
+}
+
+/** Reads a line: one of four, or null. */
+function readAccount(value) {
+  if (!(value instanceof Map) || typeof value.get("field") !== "string") return null;
+  if (!isCount(value.get("position"), 1)) return null;
+  const account = { field: value.get("field"), position: value.get("position") };
+  const is = (...names) => hasExactly(value, ["field", "position", ...names]);
+  const string = (name) => typeof value.get(name) === "string";
+  if (is("salt", "value") && isHex(value.get("salt"), 64) && string("value")) {
+    return { ...account, sort: "words", salt: value.get("salt"), value: value.get("value") };
+  }
+  if (is("entry", "hash") && string("entry") && string("hash")) {
+    return { ...account, sort: "files", entry: value.get("entry"), hash: value.get("hash") };
+  }
+  if (is("withheld") && string("withheld")) {
+    return { ...account, sort: "withheld", reason: value.get("withheld") };
+  }
+  const by = value.get("erased");
+  if (is("erased") && (by === null || isCount(by, 1))) return { ...account, sort: "erased", by };
+  return null;
+}
+
+/** The lines of `disclosures.ndjson`, held against the events as they come. */
+export class Accounts {
+  /**
+   * @param {Lines} lines
+   * @param {{ reasons: Map, files: Map<string, { hash: string }>, counts: object,
+   *   problems: Problems }} pack `files` by entry, with the hash of what is there
+   */
+  constructor(lines, { reasons, files, counts, problems }) {
+    this.lines = lines;
+    this.reasons = reasons;
+    this.files = files;
+    this.counts = counts;
+    this.problems = problems;
+    this.named = new Set();
+    /** Who is said to have erased something, with who says so. */
+    this.erasers = [];
+  }
+
+  /** Takes the lines of an event, and says what became of each of its fields. */
+  async ofLeaf(position, fields) {
+    const order = [...fields.keys()];
+    const seen = new Map();
+    let last = -1;
+    for (;;) {
+      const account = await this.lookUpTo(position);
+      if (account === null) break;
+      const place = order.indexOf(account.field);
+      if (seen.has(account.field)) this.wrong("account_twice", account);
+      else if (place < 0) this.wrong("account_extra", account);
+      else {
+        if (place < last) this.wrong("account_extra", account);
+        last = Math.max(last, place);
+        seen.set(account.field, account);
+      }
+    }
+    for (const field of order) {
+      if (!seen.has(field)) this.problems.add("account_missing", ENTRY, position);
+    }
+    return order
+      .filter((field) => seen.has(field))
+      .map((field) => this.judge(seen.get(field), fields.get(field), { fields, seen }));
+  }
+
+  /** The lines that are left belong to no event. */
+  async finish() {
+    await this.lookUpTo(Infinity);
+  }
+
+  /** Says which files no line names, and which erasures cannot be. */
+  conclude(positions) {
+    for (const { by, position } of this.erasers) {
+      const known = by > position && positions.has(by);
+      if (!known) this.problems.add("erasure_unknown", ENTRY, position);
+    }
+    for (const name of this.files.keys()) {
+      if (!this.named.has(name)) this.problems.add("file_unnamed", name);
+    }
+  }
+
+  /** The next line if it is of this position; those of earlier ones are one too many. */
+  async lookUpTo(position) {
+    for (;;) {
+      const line = await this.lines.peek();
+      if (line === null) return null;
+      const account = readAccount(line.value);
+      if (account && account.position > position) return null;
+      await this.lines.take();
+      if (!account) this.problems.add("account_form", ENTRY);
+      else if (account.position < position) this.wrong("account_extra", account);
+      else return account;
+    }
+  }
+
+  wrong(code, { position }) {
+    this.problems.add(code, ENTRY, position);
+  }
+
+  judge(account, field, leaf) {
+    const { sort } = account;
+    const told = { field: account.field, kind: field.kind, sort };
+    if (sort === "withheld" || sort === "erased") {
+      this.counts[field.kind][sort] += 1;
+      if (sort === "withheld" && !this.reasons.has(account.reason)) {
+        this.wrong("reason_unknown", account);
+      }
+      if (sort === "erased" && account.by !== null) this.erasers.push(account);
+      return { ...told, reason: account.reason, by: account.by };
+    }
+    this.counts[sort].disclosed += 1;
+    if (sort === "files") this.named.add(account.entry);
+    if (sort !== field.kind) {
+      this.wrong("account_kind", account);
+      return { ...told, sort: "unknown" };
+    }
+    if (sort === "words") return { ...told, value: this.words(account, field) };
+    this.file(account, leaf);
+    return { ...told, entry: account.entry };
+  }
+
+  /** The words, when they are those that were recorded. */
+  words(account, { commitment }) {
+    const hash = sha256(fromHex(account.salt), toUtf8(account.value));
+    if (toHex(hash) === commitment) return account.value;
+    this.wrong("words_differ", account);
+    return null;
+  }
+
+  file(account, { fields, seen }) {
+    const file = this.files.get(account.entry);
+    if (!file) this.wrong("file_missing", account);
+    const told = seen.get(account.hash);
+    const open =
+      /\/sha256$/.test(account.hash) &&
+      fields.get(account.hash)?.kind === "words" &&
+      told?.sort === "words";
+    if (!open) this.wrong("file_unproved", account);
+    else if (file && told.value !== file.hash) this.wrong("file_differs", account);
+  }
+}
