@@ -4,7 +4,7 @@ import { fromHex, isHex, toHex, toUtf8 } from "./bytes.mjs";
 import { hasExactly, isCount, pointerPart } from "./canonical.mjs";
 import { sha256 } from "./sha256.mjs";
 
-const ENTRY = "disclosures.ndjson";
+const DISCLOSURES = "disclosures.ndjson";
 
 /**
  * The texts and files of an event, in the order in which their closing braces stand.
@@ -31,6 +31,11 @@ function fieldOf(object) {
   if (object.size === 1 && isHex(commitment, 64)) return { kind: "words", commitment };
   const isFile = typeof object.get("file") === "string" && isHex(object.get("sealed_sha256"), 64);
   return isFile ? { kind: "files" } : null;
+}
+
+/** Whether an object of an event is a text or a file, which is told of by a line of its own. */
+export function isField(object) {
+  return fieldOf(object) !== null;
 }
 
 /** Reads a line: one of four, or null. */
@@ -90,7 +95,7 @@ export class Accounts {
       }
     }
     for (const field of order) {
-      if (!seen.has(field)) this.problems.add("account_missing", ENTRY, position);
+      if (!seen.has(field)) this.problems.add("account_missing", DISCLOSURES, position);
     }
     return order
       .filter((field) => seen.has(field))
@@ -106,7 +111,7 @@ export class Accounts {
   conclude(positions) {
     for (const { by, position } of this.erasers) {
       const known = by > position && positions.has(by);
-      if (!known) this.problems.add("erasure_unknown", ENTRY, position);
+      if (!known) this.problems.add("erasure_unknown", DISCLOSURES, position);
     }
     for (const name of this.files.keys()) {
       if (!this.named.has(name)) this.problems.add("file_unnamed", name);
@@ -121,14 +126,14 @@ export class Accounts {
       const account = readAccount(line.value);
       if (account && account.position > position) return null;
       await this.lines.take();
-      if (!account) this.problems.add("account_form", ENTRY);
+      if (!account) this.problems.add("account_form", DISCLOSURES);
       else if (account.position < position) this.wrong("account_extra", account);
       else return account;
     }
   }
 
   wrong(code, { position }) {
-    this.problems.add(code, ENTRY, position);
+    this.problems.add(code, DISCLOSURES, position);
   }
 
   judge(account, field, leaf) {

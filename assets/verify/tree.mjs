@@ -4,7 +4,7 @@ import { fromHex, isHex } from "./bytes.mjs";
 import { hasExactly, isCount } from "./canonical.mjs";
 import { Growing, blockLevel } from "./merkle.mjs";
 
-const ENTRY = "tree.ndjson";
+const TREE = "tree.ndjson";
 const LEVEL_MAX = 63;
 
 /** The tree as it is put together, event by event. */
@@ -36,7 +36,7 @@ export class TreePass {
   async finish() {
     await this.fill(this.size);
     for (let line = await this.take(); line !== null; line = await this.take()) {
-      this.problems.add(line.block ? "tree_extra" : "tree_form", ENTRY, line.position);
+      this.problems.add(line.block ? "tree_extra" : "tree_form", TREE, line.position);
     }
   }
 
@@ -76,11 +76,11 @@ export class TreePass {
       // A line that cannot be read, or for what was already there, is in the way of this one.
       const inTheWay = line && (!line.block || line.start <= start);
       if (!inTheWay) {
-        this.problems.add("tree_missing", ENTRY, start + 1);
+        this.problems.add("tree_missing", TREE, start + 1);
         return null;
       }
       await this.take();
-      this.problems.add(line.block ? "tree_extra" : "tree_form", ENTRY, line.position);
+      this.problems.add(line.block ? "tree_extra" : "tree_form", TREE, line.position);
     }
   }
 
