@@ -73,6 +73,7 @@ export class Accounts {
     this.counts = counts;
     this.problems = problems;
     this.named = new Set();
+    this.before = { position: 0, seen: new Map() };
     /** Who is said to have erased something, with who says so. */
     this.erasers = [];
   }
@@ -81,25 +82,30 @@ export class Accounts {
   async ofLeaf(position, fields) {
     const order = [...fields.keys()];
     const seen = new Map();
-    let last = -1;
+    let next = 0;
+    const skipTo = (place) => {
+      for (; next < place; next += 1) this.problems.add("account_missing", DISCLOSURES, position);
+    };
     for (;;) {
       const account = await this.lookUpTo(position);
       if (account === null) break;
-      const place = order.indexOf(account.field);
-      if (seen.has(account.field)) this.wrong("account_twice", account);
-      else if (place < 0) this.wrong("account_extra", account);
-      else {
-        if (place < last) this.wrong("account_extra", account);
-        last = Math.max(last, place);
+      const place = order.indexOf(account.field, next);
+      if (place < 0) {
+        this.wrong(seen.has(account.field) ? "account_twice" : "account_extra", account);
+      } else {
+        skipTo(place);
         seen.set(account.field, account);
+        next += 1;
       }
     }
-    for (const field of order) {
-      if (!seen.has(field)) this.problems.add("account_missing", DISCLOSURES, position);
+    skipTo(order.length);
+    const told = new Map();
+    for (const [field, account] of seen) told.set(field, this.judge(account, fields.get(field)));
+    for (const account of seen.values()) {
+      if (told.get(account.field).sort === "files") this.file(account, told);
     }
-    return order
-      .filter((field) => seen.has(field))
-      .map((field) => this.judge(seen.get(field), fields.get(field), { fields, seen }));
+    this.before = { position, seen };
+    return [...told.values()];
   }
 
   /** The lines that are left belong to no event. */
@@ -127,16 +133,21 @@ export class Accounts {
       if (account && account.position > position) return null;
       await this.lines.take();
       if (!account) this.problems.add("account_form", DISCLOSURES);
-      else if (account.position < position) this.wrong("account_extra", account);
-      else return account;
+      else if (account.position === position) return account;
+      else this.wrong(this.hadBefore(account) ? "account_twice" : "account_extra", account);
     }
+  }
+
+  /** Whether the event before had its line for this field. */
+  hadBefore({ position, field }) {
+    return position === this.before.position && this.before.seen.has(field);
   }
 
   wrong(code, { position }) {
     this.problems.add(code, DISCLOSURES, position);
   }
 
-  judge(account, field, leaf) {
+  judge(account, field) {
     const { sort } = account;
     const told = { field: account.field, kind: field.kind, sort };
     if (sort === "withheld" || sort === "erased") {
@@ -147,14 +158,12 @@ export class Accounts {
       if (sort === "erased" && account.by !== null) this.erasers.push(account);
       return { ...told, reason: account.reason, by: account.by };
     }
-    this.counts[sort].disclosed += 1;
-    if (sort === "files") this.named.add(account.entry);
     if (sort !== field.kind) {
       this.wrong("account_kind", account);
       return { ...told, sort: "unknown" };
     }
+    this.counts[sort].disclosed += 1;
     if (sort === "words") return { ...told, value: this.words(account, field) };
-    this.file(account, leaf);
     return { ...told, entry: account.entry };
   }
 
@@ -166,15 +175,14 @@ export class Accounts {
     return null;
   }
 
-  file(account, { fields, seen }) {
+  /** Holds a file against the open text of its event that tells its hash. */
+  file(account, told) {
     const file = this.files.get(account.entry);
-    if (!file) this.wrong("file_missing", account);
-    const told = seen.get(account.hash);
-    const open =
-      /\/sha256$/.test(account.hash) &&
-      fields.get(account.hash)?.kind === "words" &&
-      told?.sort === "words";
-    if (!open) this.wrong("file_unproved", account);
-    else if (file && told.value !== file.hash) this.wrong("file_differs", account);
+    if (!file) return this.wrong("file_missing", account);
+    this.named.add(account.entry);
+    const { sort, value } = told.get(account.hash) ?? {};
+    const open = /\/sha256$/.test(account.hash) && sort === "words" && value !== null;
+    if (!open) return this.wrong("file_unproved", account);
+    if (value !== file.hash) return this.wrong("file_differs", account);
   }
 }

@@ -2,6 +2,7 @@
 
 import { isHex, isMoment } from "./bytes.mjs";
 import { hasExactly, isCount } from "./canonical.mjs";
+import { tryCanonical } from "./lines.mjs";
 import { writeNote } from "./notes.mjs";
 import { Ended } from "./problems.mjs";
 
@@ -27,15 +28,14 @@ const OUTCOMES = ["disclosed", "erased", "withheld"];
 /**
  * Reads a manifest.
  *
- * @param value what its canonical JSON holds, undefined when it is none
  * @throws {Ended} when it is not one, or of another format
  */
-export function readManifest(value) {
-  if (!(value instanceof Map)) throw new Ended("manifest_form", "manifest.json");
-  const format = value.get("format");
-  if (Number.isSafeInteger(format) && format !== FORMAT) {
+export function readManifest(text) {
+  const format = formatOf(text);
+  if (Number.isSafeInteger(format) && format >= 0 && format !== FORMAT) {
     throw new Ended("format_unknown", "manifest.json");
   }
+  const value = tryCanonical(text);
   if (!isManifest(value)) throw new Ended("manifest_form", "manifest.json");
   const manifest = Object.fromEntries(value);
   manifest.counts = readCounts(manifest.counts);
@@ -43,6 +43,15 @@ export function readManifest(value) {
   manifest.reasons = new Map(manifest.reasons.map((r) => [r.get("code"), r.get("words")]));
   manifest.selection = Object.fromEntries(manifest.selection);
   return manifest;
+}
+
+/** The format of any JSON that names one: another may be written in another way. */
+function formatOf(text) {
+  try {
+    return JSON.parse(text)?.format;
+  } catch {
+    return undefined;
+  }
 }
 
 function isManifest(value) {

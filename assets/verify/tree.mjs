@@ -21,28 +21,29 @@ export class TreePass {
     this.next = 0;
     /** Every block in order, to work out roots again. */
     this.blocks = [];
-    /** Whether no block is missing. */
-    this.complete = true;
+    /** Once something is missing, there is no telling what the root would be, nor what is due. */
+    this.lost = false;
     this.count = 0;
   }
 
   /** Adds the leaf at this position, with the blocks before it. */
   async leaf(position, hash) {
     await this.fill(position - 1);
-    this.push(0, hash);
+    if (!this.lost) this.push(0, hash);
   }
 
   /** Adds the blocks behind the last leaf, and looks for lines too many. */
   async finish() {
     await this.fill(this.size);
     for (let line = await this.take(); line !== null; line = await this.take()) {
-      this.problems.add(line.block ? "tree_extra" : "tree_form", TREE, line.position);
+      const code = line.block ? "tree_extra" : "tree_form";
+      if (!this.lost) this.problems.add(code, TREE, line.position);
     }
   }
 
   /** The root over the first so many events, or null when the pack does not tell it. */
   rootAt(size) {
-    if (!this.complete) return null;
+    if (this.lost) return null;
     const growing = new Growing();
     for (const { level, hash } of this.blocks) {
       if (growing.next >= size) break;
@@ -52,53 +53,47 @@ export class TreePass {
   }
 
   async fill(end) {
-    while (this.next < end) {
+    while (!this.lost && this.next < end) {
       const level = blockLevel(this.next, end);
-      this.push(level, await this.due(level, this.next / 2 ** level));
+      const hash = await this.due(level, this.next / 2 ** level, end);
+      if (hash) this.push(level, hash);
     }
   }
 
   push(level, hash) {
     this.next += 2 ** level;
-    if (hash === null) this.complete = false;
-    else if (this.complete) this.blocks.push({ level, hash });
+    this.blocks.push({ level, hash });
   }
 
-  /** The hash of the block that is due, or null when its line is missing. */
-  async due(level, index) {
-    const start = index * 2 ** level;
-    for (;;) {
-      const line = await this.look();
-      if (line?.block && line.block.level === level && line.block.index === index) {
-        await this.take();
-        return line.block.hash;
-      }
-      // A line that cannot be read, or for what was already there, is in the way of this one.
-      const inTheWay = line && (!line.block || line.start <= start);
-      if (!inTheWay) {
-        this.problems.add("tree_missing", TREE, start + 1);
-        return null;
-      }
-      await this.take();
-      this.problems.add(line.block ? "tree_extra" : "tree_form", TREE, line.position);
+  /** The hash of the block that is due, or null when its line is not there. */
+  async due(level, index, end) {
+    const line = await this.take();
+    if (line?.block && line.block.level === level && line.block.index === index) {
+      return line.block.hash;
     }
-  }
-
-  async look() {
-    const line = await this.lines.peek();
-    if (line === null) return null;
-    const block = readBlock(line.value);
-    const start = block ? block.index * 2 ** block.level : null;
-    const position = Number.isSafeInteger(start) ? start + 1 : null;
-    return { block, start, position };
+    this.lost = true;
+    const wrong = (code, position) => {
+      this.problems.add(code, TREE, position);
+      return null;
+    };
+    if (line === null) return wrong("tree_missing", this.next + 1);
+    if (!line.block) return wrong("tree_form", this.next + 1);
+    const { start, stop, position } = line;
+    // For what was there already, or reaches over the next event of the pack.
+    if (start < this.next || stop > end) return wrong("tree_extra", position);
+    // A smaller block than the one due: what follows it is not accounted for.
+    return wrong("tree_missing", start === this.next ? stop + 1 : this.next + 1);
   }
 
   async take() {
-    const line = await this.look();
+    const line = await this.lines.take();
     if (line === null) return null;
-    await this.lines.take();
+    const block = readBlock(line.value);
+    if (!block) return { block, position: null };
     this.count += 1;
-    return line;
+    const start = block.index * 2 ** block.level;
+    const stop = start + 2 ** block.level;
+    return { block, start, stop, position: Number.isSafeInteger(start) ? start + 1 : null };
   }
 }
 

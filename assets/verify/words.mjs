@@ -11,6 +11,8 @@ const timeFormat = new Intl.DateTimeFormat("en-GB", {
 /** A moment as `4 November 2026, 10:15`, in London's time. */
 export function momentWords(moment) {
   const date = new Date(`${moment.slice(0, 23)}Z`);
+  // Written as a moment, but of a day that there is not.
+  if (Number.isNaN(date.getTime())) return moment;
   return `${dayFormat.format(date)}, ${timeFormat.format(date)}`;
 }
 

@@ -136,7 +136,7 @@ export const TAMPERED = {
           { code: "third_party", words: "" },
         ];
       }),
-    "a day that is none": () => spoiled((d) => void (d.manifest.as_at = "2026-02-30T00:00:00.000000Z")),
+    "a day without a time": () => spoiled((d) => void (d.manifest.as_at = "2026-02-28")),
     "no events": () => spoiled((d) => void (d.manifest.size = 0)),
   },
   format_unknown: {
@@ -155,6 +155,8 @@ export const TAMPERED = {
     "another pack": () => spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
     "two signatures": () =>
       spoiled((d) => void (d.stampText = (stamp) => stamp + stamp.split("\n").at(-2) + "\n")),
+    "another end of line": () =>
+      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
     "no moment": () => spoiled((d) => void (d.stamp.assembled = "yesterday")),
     empty: () => spoiled((d) => void (d.stampText = () => "")),
   },
