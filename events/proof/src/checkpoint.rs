@@ -67,23 +67,54 @@ impl Checkpoint {
     /// alike do not occur. Whoever keeps the size and the code can tell later whether the log still
     /// begins with what it held then.
     pub fn short_code(&self) -> String {
-        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let hash: Hash = Sha256::digest(self.text().as_bytes()).into();
-        let mut code = String::with_capacity(29);
-        for (nth, five) in hash.chunks(5).take(3).enumerate() {
-            let bits = five
-                .iter()
-                .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            for place in (0..8_u32).rev() {
-                if place == 3 || (place == 7 && nth > 0) {
-                    code.push('-');
-                }
-                let letter = LETTERS.get(usize::try_from(bits >> (5 * place) & 31).unwrap_or(0));
-                code.push(letter.map_or('0', |letter| char::from(*letter)));
-            }
-        }
-        code
+        spoken(self.text().as_bytes())
     }
+
+    /// Reads the three lines of a checkpoint that is not signed, and nothing after them.
+    ///
+    /// # Errors
+    /// [`NoteError::Shape`] when the text is anything else.
+    pub fn from_text(text: &str) -> Result<Self, NoteError> {
+        let checkpoint = parse(text)?;
+        if checkpoint.text() == text {
+            Ok(checkpoint)
+        } else {
+            Err(NoteError::Shape)
+        }
+    }
+}
+
+/// 120 bits of the hash of some bytes, to be read out: six groups of four of Crockford's letters.
+fn spoken(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let hash: Hash = Sha256::digest(bytes).into();
+    let mut code = String::with_capacity(29);
+    for (nth, five) in hash.chunks(5).take(3).enumerate() {
+        let bits = five
+            .iter()
+            .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+        for place in (0..8_u32).rev() {
+            if place == 3 || (place == 7 && nth > 0) {
+                code.push('-');
+            }
+            let letter = LETTERS.get(usize::try_from(bits >> (5 * place) & 31).unwrap_or(0));
+            code.push(letter.map_or('0', |letter| char::from(*letter)));
+        }
+    }
+    code
+}
+
+/// The form in which a code or fingerprint that somebody typed is compared: capitals, without
+/// what separates the groups, with the letters that stand for digits read as those.
+pub fn typed_code(typed: &str) -> String {
+    let letters = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    letters
+        .map(|letter| match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect()
 }
 
 /// Signs checkpoints. The key is wiped when this is dropped.
@@ -121,7 +152,24 @@ impl Signer {
 
     /// The checkpoint as a signed note.
     pub fn sign(&self, checkpoint: &Checkpoint) -> String {
-        let text = checkpoint.text();
+        self.note(&checkpoint.text())
+    }
+
+    /// Any other text as a signed note.
+    ///
+    /// # Errors
+    /// [`NoteError::Shape`] when the text does not end in a line feed, has an empty line, or could
+    /// be read as a checkpoint: those are signed by [`Signer::sign`] alone.
+    pub fn sign_text(&self, text: &str) -> Result<String, NoteError> {
+        let lines = text.strip_suffix('\n').ok_or(NoteError::Shape)?;
+        let empty = lines.split('\n').any(str::is_empty);
+        if empty || parse(text).is_ok() {
+            return Err(NoteError::Shape);
+        }
+        Ok(self.note(text))
+    }
+
+    fn note(&self, text: &str) -> String {
         let signature = self.key.sign(text.as_bytes());
         let mut signed = self.verifier().key_hash().to_vec();
         signed.extend_from_slice(&signature.to_bytes());
@@ -155,13 +203,25 @@ impl Verifier {
         [a, b, c, d]
     }
 
+    /// A code of 24 letters and digits to read the key out by, and to compare it with.
+    pub fn fingerprint(&self) -> String {
+        spoken(self.to_string().as_bytes())
+    }
+
     /// Reads a signed note, checks who signed it, and gives the checkpoint.
     ///
     /// # Errors
     /// When it is no signed checkpoint, of another log, or changed.
     pub fn open(&self, note: &str) -> Result<Checkpoint, NoteError> {
-        let (text, signatures) = note.rsplit_once("\n\n").ok_or(NoteError::Shape)?;
-        let text = note.get(..=text.len()).ok_or(NoteError::Shape)?;
+        parse(self.open_text(note)?)
+    }
+
+    /// Reads a signed note, checks who signed it, and gives its text with the last line feed.
+    ///
+    /// # Errors
+    /// When it is no signed note, not signed by this key, or changed.
+    pub fn open_text<'n>(&self, note: &'n str) -> Result<&'n str, NoteError> {
+        let (text, signatures) = note_parts(note)?;
         let mut seen = NoteError::OtherSigner;
         for line in signatures.lines() {
             let rest = line.strip_prefix("— ").ok_or(NoteError::Shape)?;
@@ -173,7 +233,7 @@ impl Verifier {
             }
             let signature = Signature::from_slice(signature).map_err(|_| NoteError::Shape)?;
             if self.key.verify_strict(text.as_bytes(), &signature).is_ok() {
-                return parse(text);
+                return Ok(text);
             }
             seen = NoteError::Forged;
         }
@@ -227,6 +287,21 @@ fn named(name: &str) -> Result<(), NoteError> {
     if wrong { Err(NoteError::Name) } else { Ok(()) }
 }
 
+/// Bytes in base64, as notes and proofs write them.
+pub fn base64(bytes: &[u8]) -> String {
+    BASE64.encode(bytes)
+}
+
+/// The text and the signature lines of a note, whoever signed it.
+///
+/// # Errors
+/// [`NoteError::Shape`] when it is no note.
+pub fn note_parts(note: &str) -> Result<(&str, &str), NoteError> {
+    let (text, signatures) = note.rsplit_once("\n\n").ok_or(NoteError::Shape)?;
+    let text = note.get(..=text.len()).ok_or(NoteError::Shape)?;
+    Ok((text, signatures))
+}
+
 /// Reads the three lines of a checkpoint; what other logs add after them is left alone.
 fn parse(text: &str) -> Result<Checkpoint, NoteError> {
     let mut lines = text.lines();
@@ -267,6 +342,42 @@ mod tests {
         let note = signer().sign(&checkpoint());
         let public: Verifier = signer().verifier().to_string().parse().unwrap();
         assert_eq!(public.open(&note), Ok(checkpoint()));
+    }
+
+    #[test]
+    fn a_text_is_signed_unless_it_could_be_read_as_a_checkpoint() {
+        let text = "evidence pack\nof today\n";
+        let note = signer().sign_text(text).unwrap();
+        assert_eq!(signer().verifier().open_text(&note), Ok(text));
+        assert_eq!(signer().verifier().open(&note), Err(NoteError::Shape));
+        let changed = note.replacen("today", "toady", 1);
+        assert_eq!(
+            signer().verifier().open_text(&changed),
+            Err(NoteError::Forged)
+        );
+        for wrong in ["no line feed", "an empty\n\nline\n", &checkpoint().text()] {
+            assert_eq!(signer().sign_text(wrong), Err(NoteError::Shape));
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_checkpoint_is_read_without_its_signature_and_with_nothing_more() {
+        let text = checkpoint().text();
+        assert_eq!(Checkpoint::from_text(&text), Ok(checkpoint()));
+        let more = format!("{text}more\n");
+        assert_eq!(Checkpoint::from_text(&more), Err(NoteError::Shape));
+    }
+
+    #[test]
+    fn a_code_is_the_same_however_it_was_typed() {
+        assert_eq!(typed_code("ab1o-il z9"), typed_code("AB10-11Z9"));
+        assert_ne!(typed_code("AB10"), typed_code("AB11"));
+        let prints = [3, 4].map(|secret| {
+            let signer = Signer::new("golden-thread.test/log", &[secret; 32]).unwrap();
+            signer.verifier().fingerprint()
+        });
+        assert_ne!(prints[0], prints[1]);
+        assert_eq!(prints[0].len(), 29);
     }
 
     #[test]

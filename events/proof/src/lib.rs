@@ -10,7 +10,7 @@ pub mod disclosure;
 pub mod merkle;
 
 pub use canonical::{NotCanonical, to_canonical, write_canonical, write_string};
-pub use checkpoint::{Checkpoint, NoteError, Signer, Verifier};
+pub use checkpoint::{Checkpoint, NoteError, Signer, Verifier, note_parts, typed_code};
 pub use disclosure::{Disclosure, DisclosureError, SALT_BYTES, check_disclosure, commitment};
 pub use merkle::{
     Hash, ProofError, Tree, consistency_proof, inclusion_proof, leaf_hash, node_hash,

@@ -66,6 +66,30 @@ impl Tree {
         self.size += 1;
     }
 
+    /// Adds the root of a whole subtree of 2^`level` leaves behind the leaves so far. Answers
+    /// whether such a subtree can begin there; if not, nothing is added.
+    #[must_use]
+    pub fn append_block(&mut self, level: u32, root: Hash) -> bool {
+        let Some(count) = 1_u64.checked_shl(level) else {
+            return false;
+        };
+        let Some(size) = self.size.checked_add(count) else {
+            return false;
+        };
+        if !self.size.is_multiple_of(count) {
+            return false;
+        }
+        let mut node = root;
+        for _ in 0..(self.size >> level).trailing_ones() {
+            if let Some(left) = self.peaks.pop() {
+                node = node_hash(&left, &node);
+            }
+        }
+        self.peaks.push(node);
+        self.size = size;
+        true
+    }
+
     /// The root hash over every leaf so far.
     pub fn root(&self) -> Hash {
         let mut peaks = self.peaks.iter().rev();
@@ -426,6 +450,40 @@ mod tests {
                 assert!(verify_consistency(earlier, &other, size, &root, &proof).is_err());
             }
         }
+    }
+
+    #[test]
+    fn a_tree_grown_by_whole_subtrees_is_the_tree_grown_leaf_by_leaf() {
+        let hashes: Vec<Hash> = (0..16_u8).map(|n| leaf_hash(&[n])).collect();
+        let mut node = nodes(&hashes);
+        for start in 0..16_u64 {
+            for level in 0..5 {
+                let count = 1_u64 << level;
+                let mut tree = Tree::new();
+                for hash in &hashes[..usize::try_from(start).unwrap()] {
+                    tree.append(*hash);
+                }
+                let fits = start % count == 0;
+                if start + count > 16 {
+                    continue;
+                }
+                let block = if fits {
+                    node(level, start / count).unwrap()
+                } else {
+                    [0; 32]
+                };
+                let before = tree.clone();
+                assert_eq!(tree.append_block(level, block), fits);
+                if fits {
+                    let end = usize::try_from(start + count).unwrap();
+                    assert_eq!(tree.root(), root_of(&hashes[..end]));
+                    assert_eq!(tree.size(), start + count);
+                } else {
+                    assert_eq!(tree, before);
+                }
+            }
+        }
+        assert!(!Tree::new().append_block(64, [0; 32]));
     }
 
     #[test]

@@ -1,0 +1,202 @@
+//! The bytes of an entry, hashed as they are read, whole or line by line.
+
+use crate::container::Entry;
+use sha2::{Digest, Sha256};
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// The longest line with its line feed.
+pub(crate) const LINE_MAX: usize = 16 << 20;
+
+/// How much is read at once.
+const AT_ONCE: usize = 256 * 1024;
+
+/// What an entry turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) crc: u32,
+    pub(crate) sha256: proof::Hash,
+}
+
+/// Reads one entry from beginning to end. Several can be read in turns.
+pub(crate) struct EntryReader {
+    /// Where in the file the next bytes are.
+    at: u64,
+    left: u64,
+    buffer: Vec<u8>,
+    /// The part of the buffer that was not handed out yet.
+    from: usize,
+    /// Where the line began that was handed out last.
+    last: usize,
+    crc: crc32fast::Hasher,
+    sha: Sha256,
+}
+
+/// What stands next in an entry of lines.
+pub(crate) enum Line<'b> {
+    /// A line without its line feed.
+    Text(&'b str),
+    /// What stands there is no line of text; nothing after it is read.
+    Broken(&'static str),
+    /// The entry is at its end.
+    End,
+}
+
+impl EntryReader {
+    pub(crate) fn new(entry: &Entry) -> Self {
+        Self {
+            at: entry.data_at(),
+            left: u64::from(entry.size),
+            buffer: Vec::new(),
+            from: 0,
+            last: 0,
+            crc: crc32fast::Hasher::new(),
+            sha: Sha256::new(),
+        }
+    }
+
+    /// Reads more behind what was not handed out yet. Answers whether there was any.
+    fn more(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<bool> {
+        let wanted = usize::try_from(self.left).unwrap_or(AT_ONCE).min(AT_ONCE);
+        if wanted == 0 {
+            return Ok(false);
+        }
+        self.buffer.drain(..self.from);
+        self.from = 0;
+        let held = self.buffer.len();
+        self.buffer.resize(held + wanted, 0);
+        let fresh = self.buffer.get_mut(held..).unwrap_or_default();
+        pack.seek(SeekFrom::Start(self.at))?;
+        pack.read_exact(fresh)?;
+        self.crc.update(fresh);
+        self.sha.update(&*fresh);
+        self.at += wanted as u64;
+        self.left -= wanted as u64;
+        Ok(true)
+    }
+
+    /// The next line.
+    pub(crate) fn line(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Line<'_>> {
+        let mut searched = 0;
+        let end = loop {
+            let unread = self.buffer.get(self.from + searched..).unwrap_or_default();
+            if let Some(at) = memchr::memchr(b'\n', unread) {
+                break searched + at;
+            }
+            searched += unread.len();
+            if searched >= LINE_MAX {
+                return Ok(Line::Broken("a line is too long"));
+            }
+            if !self.more(pack)? {
+                let broken = Line::Broken("the last line is not ended");
+                return Ok(if searched == 0 { Line::End } else { broken });
+            }
+        };
+        let start = self.from;
+        self.last = start;
+        self.from += end + 1;
+        let bytes = self.buffer.get(start..start + end).unwrap_or_default();
+        Ok(match str::from_utf8(bytes) {
+            Ok("") => Line::Broken("a line is empty"),
+            Ok(_) if end >= LINE_MAX => Line::Broken("a line is too long"),
+            Ok(text) => Line::Text(text),
+            Err(_) => Line::Broken("a line is not UTF-8"),
+        })
+    }
+
+    /// Puts the line back that was handed out last: it is the next one again.
+    pub(crate) fn back(&mut self) {
+        self.from = self.last;
+    }
+
+    /// Everything that is left, if it is no more than `max` bytes.
+    pub(crate) fn whole(
+        &mut self,
+        pack: &mut (impl Read + Seek),
+        max: u64,
+    ) -> io::Result<Option<&[u8]>> {
+        if self.left > max {
+            return Ok(None);
+        }
+        while self.more(pack)? {}
+        Ok(self.buffer.get(self.from..))
+    }
+
+    /// Reads what is left and answers what the entry was.
+    pub(crate) fn finish(mut self, pack: &mut (impl Read + Seek)) -> io::Result<Found> {
+        loop {
+            self.from = self.buffer.len();
+            if !self.more(pack)? {
+                return Ok(Found {
+                    crc: self.crc.finalize(),
+                    sha256: self.sha.finalize().into(),
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    fn reader(bytes: &[u8]) -> (EntryReader, Cursor<Vec<u8>>) {
+        let entry = Entry {
+            name: "a".to_owned(),
+            crc: 0,
+            size: u32::try_from(bytes.len()).unwrap(),
+            offset: 0,
+        };
+        let mut file = vec![0; usize::try_from(entry.data_at()).unwrap()];
+        file.extend_from_slice(bytes);
+        (EntryReader::new(&entry), Cursor::new(file))
+    }
+
+    fn lines(bytes: &[u8]) -> Vec<String> {
+        let (mut reader, mut file) = reader(bytes);
+        let mut out = Vec::new();
+        loop {
+            match reader.line(&mut file).unwrap() {
+                Line::Text(text) => out.push(text.to_owned()),
+                Line::Broken(why) => {
+                    out.push(format!("broken: {why}"));
+                    break;
+                }
+                Line::End => break,
+            }
+        }
+        let found = reader.finish(&mut file).unwrap();
+        assert_eq!(found.crc, crc32fast::hash(bytes));
+        assert_eq!(found.sha256, proof::Hash::from(Sha256::digest(bytes)));
+        out
+    }
+
+    #[test]
+    fn lines_are_read_one_by_one_however_long_and_hashed_whatever_they_are() {
+        let long = "x".repeat(AT_ONCE + 5);
+        let text = format!("a\n{long}\nb\n");
+        assert_eq!(lines(text.as_bytes()), ["a", &long, "b"]);
+        assert!(lines(b"").is_empty());
+        assert_eq!(lines(b"a\nb"), ["a", "broken: the last line is not ended"]);
+        assert_eq!(lines(b"\na\n"), ["broken: a line is empty"]);
+        assert_eq!(lines(b"\xff\n"), ["broken: a line is not UTF-8"]);
+    }
+
+    #[test]
+    fn a_line_is_at_most_sixteen_mebibytes_with_its_line_feed() {
+        let mut longest = vec![b'x'; LINE_MAX - 1];
+        longest.push(b'\n');
+        assert_eq!(lines(&longest)[0].len(), LINE_MAX - 1);
+        let mut longer = vec![b'x'; LINE_MAX];
+        longer.push(b'\n');
+        assert_eq!(lines(&longer), ["broken: a line is too long"]);
+    }
+
+    #[test]
+    fn an_entry_is_read_whole_unless_it_is_too_large() {
+        let (mut one, mut file) = reader(b"abc");
+        assert_eq!(one.whole(&mut file, 3).unwrap(), Some(&b"abc"[..]));
+        let (mut two, mut file) = reader(b"abc");
+        assert_eq!(two.whole(&mut file, 2).unwrap(), None);
+    }
+}

@@ -1,0 +1,170 @@
+//! The tokens of canonical JSON, refused when they are written in any other way.
+
+use proof::canonical::INTEGER_MAX;
+use std::borrow::Cow;
+
+/// It is not canonical.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fault;
+
+/// A place in a text.
+pub(crate) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Scanner<'t> {
+    pub(crate) const fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    pub(crate) const fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(crate) const fn ended(&self) -> bool {
+        self.at == self.text.len()
+    }
+
+    pub(crate) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Goes over a byte if it is the next one.
+    pub(crate) fn take(&mut self, byte: u8) -> bool {
+        let is = self.peek() == Some(byte);
+        self.at += usize::from(is);
+        is
+    }
+
+    pub(crate) fn byte(&mut self, byte: u8) -> Result<(), Fault> {
+        if self.take(byte) { Ok(()) } else { Err(Fault) }
+    }
+
+    /// Goes over exactly these bytes.
+    pub(crate) fn exactly(&mut self, bytes: &str) -> Result<(), Fault> {
+        let rest = self.text.as_bytes().get(self.at..).ok_or(Fault)?;
+        if rest.starts_with(bytes.as_bytes()) {
+            self.at += bytes.len();
+            Ok(())
+        } else {
+            Err(Fault)
+        }
+    }
+
+    /// `true`, `false` or `null`.
+    pub(crate) fn word(&mut self) -> Result<(), Fault> {
+        let word = match self.peek() {
+            Some(b't') => "true",
+            Some(b'f') => "false",
+            Some(b'n') => "null",
+            _ => return Err(Fault),
+        };
+        self.exactly(word)
+    }
+
+    /// A whole number.
+    pub(crate) fn integer(&mut self) -> Result<i64, Fault> {
+        let negative = self.take(b'-');
+        let from = self.at;
+        let mut number: u64 = 0;
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            number = number * 10 + u64::from(digit - b'0');
+            if number > INTEGER_MAX {
+                return Err(Fault);
+            }
+            self.at += 1;
+        }
+        let digits = self.at - from;
+        let leading = digits > 1 && self.text.as_bytes().get(from) == Some(&b'0');
+        if digits == 0 || leading || (negative && number == 0) {
+            return Err(Fault);
+        }
+        let number = i64::try_from(number).map_err(|_| Fault)?;
+        Ok(if negative { -number } else { number })
+    }
+
+    /// A whole number that is not negative.
+    pub(crate) fn count(&mut self) -> Result<u64, Fault> {
+        u64::try_from(self.integer()?).map_err(|_| Fault)
+    }
+
+    /// A string, as it stands between its quotes.
+    pub(crate) fn string(&mut self) -> Result<&'t str, Fault> {
+        self.byte(b'"')?;
+        let from = self.at;
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at) {
+                Some(b'"') => {
+                    let text = self.text.get(from..self.at).ok_or(Fault)?;
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => self.at += escape(bytes.get(self.at..).unwrap_or_default())?,
+                Some(0..=0x1f) | None => return Err(Fault),
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+}
+
+/// How long the escape is that the bytes begin with, if it is the canonical one of its letter.
+fn escape(bytes: &[u8]) -> Result<usize, Fault> {
+    match bytes {
+        [b'\\', b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Ok(2),
+        [b'\\', b'u', b'0', b'0', high @ b'0'..=b'1', low, ..] => {
+            let low = match low {
+                b'0'..=b'9' => low - b'0',
+                b'a'..=b'f' => low - b'a' + 10,
+                _ => return Err(Fault),
+            };
+            // These have a short form.
+            match (high - b'0') << 4 | low {
+                8 | 9 | 10 | 12 | 13 => Err(Fault),
+                _ => Ok(6),
+            }
+        }
+        _ => Err(Fault),
+    }
+}
+
+/// What a string that stands between quotes says.
+pub(crate) fn unescaped(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('\\') {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut letters = raw.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            out.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some('b') => out.push('\u{8}'),
+            Some('f') => out.push('\u{c}'),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some('u') => {
+                let digits: String = letters.by_ref().take(4).collect();
+                let code = u32::from_str_radix(&digits, 16).ok();
+                out.extend(code.and_then(char::from_u32));
+            }
+            Some(other) => out.push(other),
+            None => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether one member's name stands before another's, both as they stand between quotes.
+pub(crate) fn in_order(before: &str, name: &str) -> bool {
+    let plain = |raw: &str| raw.is_ascii() && !raw.contains('\\');
+    if plain(before) && plain(name) {
+        return before < name;
+    }
+    let (before, name) = (unescaped(before), unescaped(name));
+    before.encode_utf16().lt(name.encode_utf16())
+}
