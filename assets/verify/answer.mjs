@@ -4,7 +4,14 @@ import { erasedPart, withheldPart } from "./closed.mjs";
 import { eventsPart } from "./events.mjs";
 import { heldPart } from "./compare.mjs";
 import { el, part, pagedTable, table, terms } from "./show.mjs";
-import { CANNOT_PROVE, VERDICTS, countWords, momentWords, numberWords, sizeWords } from "./words.mjs";
+import {
+  CANNOT_PROVE,
+  VERDICTS,
+  countWords,
+  momentWords,
+  numberWords,
+  sizeWords,
+} from "./words.mjs";
 
 /** Everything that can be said of a pack, as elements. */
 export function answer(pack) {
@@ -16,7 +23,9 @@ export function answer(pack) {
     pack.problems.none ? null : problemsPart(pack),
     aboutPart(pack),
     heldPart(pack, (worse) => {
-      document.getElementById("verdict-box").replaceWith(verdictBox(worse ?? pack.verdict, pack, worse));
+      document
+        .getElementById("verdict-box")
+        .replaceWith(verdictBox(worse ?? pack.verdict, pack, worse));
     }),
     withheldPart(pack),
     erasedPart(pack),
@@ -41,7 +50,9 @@ function verdictBox(verdict, pack, worse = null) {
     ),
     said.map((sentence) => el("p", {}, sentence)),
     unsigned ? el("p", {}, "This browser could not check the signatures as well.") : null,
-    verdict === "genuine" ? el("p", {}, `Signed by the key with the fingerprint ${pack.fingerprint}.`) : null,
+    verdict === "genuine"
+      ? el("p", {}, `Signed by the key with the fingerprint ${pack.fingerprint}.`)
+      : null,
     el(
       "details",
       { open: verdict === "genuine" },
@@ -95,7 +106,8 @@ function problemsPart(pack) {
 function aboutPart(pack) {
   const { manifest, counts } = pack;
   const three = ({ disclosed, withheld, erased }) =>
-    `${numberWords(disclosed)} open, ${numberWords(withheld)} withheld, ${numberWords(erased)} erased`;
+    `${numberWords(disclosed)} open, ${numberWords(withheld)} withheld, ` +
+    `${numberWords(erased)} erased`;
   return part(
     "about",
     "What this pack is",
@@ -122,7 +134,12 @@ function aboutPart(pack) {
 function filesPart(pack) {
   const files = pack.under("files/");
   const pages = pack.under("read/");
-  const columns = [{ title: "File" }, { title: "Size" }, { title: "SHA-256", kind: "words" }, { title: "Save" }];
+  const columns = [
+    { title: "File" },
+    { title: "Size" },
+    { title: "SHA-256", kind: "words" },
+    { title: "Save" },
+  ];
   const list = (caption, items) =>
     items.length === 0
       ? null
@@ -130,7 +147,13 @@ function filesPart(pack) {
   return part(
     "files",
     "Files",
-    el("p", {}, `${countWords(files.length, "evidence file")} and ${countWords(pages.length, "page")} to read. Files are saved to this computer, not opened here: treat them as you would any file that somebody sent you.`),
+    el(
+      "p",
+      {},
+      `${countWords(files.length, "evidence file")} and ` +
+        `${countWords(pages.length, "page")} to read. Files are saved to this computer, ` +
+        "not opened here: treat them as you would any file that somebody sent you.",
+    ),
     list("Evidence files", files),
     list("Pages to read", pages),
   );
@@ -139,5 +162,10 @@ function filesPart(pack) {
 function fileCells(pack, entry) {
   const name = entry.name.split("/").at(-1);
   const link = el("a", { href: pack.addressOf(entry), download: name }, `Save ${name}`);
-  return [entry.name, sizeWords(entry.size), el("code", {}, pack.hashes.get(entry.name) ?? "–"), link];
+  return [
+    entry.name,
+    sizeWords(entry.size),
+    el("code", {}, pack.hashes.get(entry.name) ?? "–"),
+    link,
+  ];
 }

@@ -156,7 +156,9 @@ export class Pack {
   }
 
   async readEntries() {
-    const names = [...this.entries.keys()].filter((n) => n !== "manifest.json" && n !== "stamp.txt");
+    const names = [...this.entries.keys()].filter(
+      (n) => n !== "manifest.json" && n !== "stamp.txt",
+    );
     const listed = new Set();
     let last = -1;
     for (const { name, size, sha256 } of this.manifest.entries) {

@@ -45,7 +45,12 @@ function grouped(items, by) {
 export function withheldPart(pack) {
   const items = closed(pack, "withheld");
   const title = "What is withheld, and why";
-  if (items.length === 0) return part("withheld", title, el("p", {}, "Nothing is withheld from the events in this pack."));
+  if (items.length === 0)
+    return part(
+      "withheld",
+      title,
+      el("p", {}, "Nothing is withheld from the events in this pack."),
+    );
   const why = (code) => pack.manifest.reasons.get(code) ?? "A reason that the pack does not give";
   const reasons = grouped(items, ({ reason }) => reason).map(([code, some]) => [
     [why(code), " ", el("code", {}, code)],
@@ -54,7 +59,12 @@ export function withheldPart(pack) {
   return part(
     "withheld",
     title,
-    el("p", {}, `${countWords(items.length, "part")} of the events in this pack can be read by the partnership and ${items.length === 1 ? "is" : "are"} left out here.`),
+    el(
+      "p",
+      {},
+      `${countWords(items.length, "part")} of the events in this pack can be read by ` +
+        `the partnership and ${items.length === 1 ? "is" : "are"} left out here.`,
+    ),
     table("Withheld, by reason", reasonColumns("Reason"), reasons),
     pagedTable({
       caption: "Withheld, one by one",
@@ -77,12 +87,20 @@ function reasonColumns(title) {
 export function erasedPart(pack) {
   const items = closed(pack, "erased");
   const title = "What was erased, and under which authority";
-  if (items.length === 0) return part("erased", title, el("p", {}, "Nothing was erased from the events in this pack."));
+  if (items.length === 0)
+    return part("erased", title, el("p", {}, "Nothing was erased from the events in this pack."));
   const events = new Map(pack.events.map((event) => [event.position, event]));
   return part(
     "erased",
     title,
-    el("p", {}, `${countWords(items.length, "part")} of the events in this pack ${items.length === 1 ? "was" : "were"} erased: nobody can read ${items.length === 1 ? "it" : "them"} any more, the partnership included. That there was something, and when, is still proved.`),
+    el(
+      "p",
+      {},
+      `${countWords(items.length, "part")} of the events in this pack ` +
+        `${items.length === 1 ? "was" : "were"} erased: nobody can read ` +
+        `${items.length === 1 ? "it" : "them"} any more, the partnership included. That ` +
+        "there was something, and when, is still proved.",
+    ),
     pagedTable({
       caption: "Erased, by the event that erased it",
       columns: [...reasonColumns("Erased by"), { title: "What that event says", kind: "words" }],
@@ -116,7 +134,11 @@ async function eraserCell(pack, event) {
   const said = [...plainMembers(leaf?.get("data")), ...open];
   return [
     el("p", {}, who),
-    el("ul", {}, said.map(([name, value]) => el("li", {}, `${name}: ${value}`))),
+    el(
+      "ul",
+      {},
+      said.map(([name, value]) => el("li", {}, `${name}: ${value}`)),
+    ),
   ];
 }
 

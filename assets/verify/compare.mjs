@@ -13,20 +13,34 @@ const HELD_BYTES_MAX = 1024 * 1024;
  *   held makes the verdict worse than the pack's own
  */
 export function heldPart(pack, onVerdict) {
-  const key = el("input", { id: "held-key", type: "text", autocomplete: "off", spellcheck: "false" });
+  const key = el("input", {
+    id: "held-key",
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   const checkpoint = el("textarea", { id: "held-checkpoint", rows: "5", spellcheck: "false" });
   const file = el("input", { id: "held-file", type: "file" });
   const result = el("div", { role: "status", id: "held-result" });
   const form = el(
     "form",
     {},
-    field(key, "Key or key fingerprint", "Six groups of four letters, or the key as it is written."),
+    field(
+      key,
+      "Key or key fingerprint",
+      "Six groups of four letters, or the key as it is written.",
+    ),
     field(
       checkpoint,
       "Checkpoint",
-      "The short code from the minutes, with the number of events before it if you have it (such as 1204 ABCD-EFGH-…); or a signed checkpoint, pasted whole.",
+      "The short code from the minutes, with the number of events before it if you " +
+        "have it (such as 1204 ABCD-EFGH-…); or a signed checkpoint, pasted whole.",
     ),
-    field(file, "Or a checkpoint file", "A signed checkpoint, or a bridge that the partnership made for you."),
+    field(
+      file,
+      "Or a checkpoint file",
+      "A signed checkpoint, or a bridge that the partnership made for you.",
+    ),
     el("button", { type: "submit", class: "main" }, "Compare"),
   );
   file.addEventListener("change", async () => {
@@ -42,7 +56,13 @@ export function heldPart(pack, onVerdict) {
   return part(
     "held",
     "Compare with what you already hold",
-    el("p", {}, "A pack becomes proof through something you were given before, in another way: the key, its fingerprint, or a checkpoint such as a short code in the minutes of a meeting."),
+    el(
+      "p",
+      {},
+      "A pack becomes proof through something you were given before, in another way: " +
+        "the key, its fingerprint, or a checkpoint such as a short code in the minutes " +
+        "of a meeting.",
+    ),
     form,
     result,
   );
@@ -68,14 +88,19 @@ async function compare(pack, keyText, checkpointText) {
     const held = readHeldKey(keyText);
     const relation = held ? keyRelation(pack, held) : null;
     sentences.push(
-      relation ? KEY_RELATIONS[relation] : "This is neither a key nor a fingerprint. Check that it was copied whole.",
+      relation
+        ? KEY_RELATIONS[relation]
+        : "This is neither a key nor a fingerprint. Check that it was copied whole.",
     );
     if (relation === "other") verdicts.push("not_genuine");
   }
   if (checkpointText.trim() !== "") {
     const held = readHeldCheckpoint(checkpointText);
     if (!held) {
-      sentences.push("This is neither a short code nor a checkpoint nor a bridge. Check that it was copied whole.");
+      sentences.push(
+        "This is neither a short code nor a checkpoint nor a bridge. Check that it was " +
+          "copied whole.",
+      );
     } else if (held.code && held.code === pack.fingerprint) {
       sentences.push(`This is the fingerprint of a key. ${KEY_RELATIONS.same}`);
     } else {
@@ -88,7 +113,8 @@ async function compare(pack, keyText, checkpointText) {
       else if (found.problem) verdicts.push("not_genuine");
     }
   }
-  if (sentences.length === 0) sentences.push("Nothing to compare: fill in one of the fields above.");
+  if (sentences.length === 0)
+    sentences.push("Nothing to compare: fill in one of the fields above.");
   const worse = ["not_genuine", "unchecked"].find((verdict) => verdicts.includes(verdict)) ?? null;
   return { sentences, worse: pack.problems.none ? worse : null };
 }

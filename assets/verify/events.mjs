@@ -3,7 +3,15 @@
 import { fromUtf8 } from "./bytes.mjs";
 import { tryCanonical } from "./lines.mjs";
 import { el, pagedTable, part } from "./show.mjs";
-import { actorWords, countWords, dayWords, fieldWords, momentWords, numberWords, plainWords } from "./words.mjs";
+import {
+  actorWords,
+  countWords,
+  dayWords,
+  fieldWords,
+  momentWords,
+  numberWords,
+  plainWords,
+} from "./words.mjs";
 
 /** An event as it was recorded, read again from the file. */
 export async function readEvent(pack, { at, length }) {
@@ -36,7 +44,11 @@ export function eventsPart(pack) {
       "div",
       { class: "field" },
       el("label", { for: "filter" }, "Show only events with these words"),
-      el("span", { class: "hint", id: "filter-hint" }, "Such as a role, an agency, a date or words that were recorded."),
+      el(
+        "span",
+        { class: "hint", id: "filter-hint" },
+        "Such as a role, an agency, a date or words that were recorded.",
+      ),
       input,
     ),
     el("button", { type: "submit" }, "Filter events"),
@@ -44,14 +56,24 @@ export function eventsPart(pack) {
   input.setAttribute("aria-describedby", "filter-hint");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const words = input.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const words = input.value
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== "");
     show(pack.events.filter((one) => words.every((word) => searched(pack, one).includes(word))));
   });
   const others = pack.manifest.size - pack.events.length;
   return part(
     "events",
     "Events",
-    el("p", {}, `${countWords(pack.events.length, "event")} of the ${numberWords(pack.manifest.size)} that had been recorded. The other ${numberWords(others)} are not in this pack, and are accounted for by their hashes.`),
+    el(
+      "p",
+      {},
+      `${countWords(pack.events.length, "event")} of the ` +
+        `${numberWords(pack.manifest.size)} that had been recorded. The other ` +
+        `${numberWords(others)} are not in this pack, and are accounted for by their ` +
+        "hashes.",
+    ),
     form,
     element,
   );
@@ -59,7 +81,9 @@ export function eventsPart(pack) {
 
 /** Everything of an event that a filter looks at. */
 function searched(pack, event) {
-  const words = event.accounts.map(({ value, reason }) => value ?? pack.manifest.reasons.get(reason));
+  const words = event.accounts.map(
+    ({ value, reason }) => value ?? pack.manifest.reasons.get(reason),
+  );
   return [
     event.position,
     dayWords(event.occurredOn),
@@ -80,7 +104,11 @@ function eventCells(pack, event) {
     numberWords(event.position),
     event.occurredOn === "" ? "Not said" : dayWords(event.occurredOn),
     [momentWords(event.recordedAt), ...late],
-    [plainWords(event.type), el("br"), event.stream === "" ? "" : `on: ${plainWords(event.stream)}`],
+    [
+      plainWords(event.type),
+      el("br"),
+      event.stream === "" ? "" : `on: ${plainWords(event.stream)}`,
+    ],
     actorWords(event),
     [wordsOf(pack, event), whole(pack, event)],
   ];
@@ -89,7 +117,9 @@ function eventCells(pack, event) {
 function wordsOf(pack, event) {
   const said = event.accounts
     .filter(({ field }) => !/\/sha256$/.test(field))
-    .map((account) => el("li", {}, el("strong", {}, `${fieldWords(account.field)}: `), outcome(pack, account)));
+    .map((account) =>
+      el("li", {}, el("strong", {}, `${fieldWords(account.field)}: `), outcome(pack, account)),
+    );
   return said.length === 0 ? null : el("ul", {}, said);
 }
 
@@ -111,7 +141,12 @@ function outcome(pack, { sort, value, reason, by, entry }) {
 /** Everything the event holds, read when somebody opens it. */
 function whole(pack, event) {
   const content = el("pre");
-  const details = el("details", {}, el("summary", {}, `All of event ${numberWords(event.position)}`), content);
+  const details = el(
+    "details",
+    {},
+    el("summary", {}, `All of event ${numberWords(event.position)}`),
+    content,
+  );
   details.addEventListener("toggle", async () => {
     if (!details.open || content.textContent !== "") return;
     content.textContent = indented(await readEvent(pack, event));
@@ -122,9 +157,13 @@ function whole(pack, event) {
 /** A value as lines a person can follow. */
 function indented(value, indent = "") {
   if (Array.isArray(value)) {
-    return value.map((item) => `\n${indent}- ${indented(item, `${indent}  `).trimStart()}`).join("");
+    return value
+      .map((item) => `\n${indent}- ${indented(item, `${indent}  `).trimStart()}`)
+      .join("");
   }
   if (!(value instanceof Map)) return String(value ?? "nothing");
-  const lines = [...value].map(([name, item]) => `\n${indent}${name}: ${indented(item, `${indent}  `)}`);
+  const lines = [...value].map(
+    ([name, item]) => `\n${indent}${name}: ${indented(item, `${indent}  `)}`,
+  );
   return lines.join("").slice(indent === "" ? 1 : 0);
 }

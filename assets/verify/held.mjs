@@ -3,7 +3,14 @@
 import { readGroups, sameBytes } from "./bytes.mjs";
 import { readProof } from "./check.mjs";
 import { isConsistent } from "./merkle.mjs";
-import { checkpointText, judgeNote, readCheckpoint, readKey, readNote, shortCode } from "./notes.mjs";
+import {
+  checkpointText,
+  judgeNote,
+  readCheckpoint,
+  readKey,
+  readNote,
+  shortCode,
+} from "./notes.mjs";
 
 /**
  * Reads a key or a fingerprint as somebody pasted it.
@@ -68,8 +75,8 @@ export function keyRelation(pack, held) {
  *
  * @param {Pack} pack one whose manifest could be read
  * @returns {Promise<{ relation: string, problem: string | null, size: number | null,
- *   unchecked: boolean }>} the relation; a problem's code; of how many events the checkpoint is, when
- *   that is known; whether this browser could not check its signature
+ *   unchecked: boolean }>} the relation; a problem's code; of how many events the checkpoint
+ *   is, when that is known; whether this browser could not check its signature
  */
 export async function checkpointRelation(pack, held) {
   const answer = { relation: "none_held", problem: null, size: null, unchecked: false };
@@ -84,7 +91,8 @@ export async function checkpointRelation(pack, held) {
   if (judged === "wrong") return { ...answer, problem: "held_signature" };
   answer.unchecked = judged === "unknown";
   const known = knownRoot(pack, checkpoint.size);
-  if (known) return { ...answer, ...told(pack, checkpoint.size, sameBytes(known, checkpoint.root)) };
+  if (known)
+    return { ...answer, ...told(pack, checkpoint.size, sameBytes(known, checkpoint.root)) };
   if (proof && pack.checkpoint) answer.relation = bridged(pack.checkpoint, checkpoint, proof);
   return answer;
 }

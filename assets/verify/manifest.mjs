@@ -23,6 +23,8 @@ const MEMBERS = [
   "selection",
   "size",
 ];
+const STAMP = "golden-thread evidence pack, format 1";
+const STAMPED = ["pack", "manifest", "assembled"];
 const OUTCOMES = ["disclosed", "erased", "withheld"];
 
 /**
@@ -133,10 +135,13 @@ export function sameCounts(one, other) {
  * @returns {{ pack: string, manifest: string, assembled: string } | null}
  */
 export function readStamp(written, note) {
-  const found =
-    /^golden-thread evidence pack, format 1\npack ([^\n]+)\nmanifest ([0-9a-f]{64})\nassembled ([^\n]+)\n$/
-      .exec(note.text);
-  if (!found || !isMoment(found[3]) || note.signatures.length !== 1) return null;
+  const lines = note.text.split("\n");
+  if (lines.length !== 5 || lines[0] !== STAMP || note.signatures.length !== 1) return null;
+  const [pack, manifest, assembled] = STAMPED.map((name, index) => {
+    const line = lines[index + 1];
+    return line.startsWith(`${name} `) ? line.slice(name.length + 1) : null;
+  });
+  if (!pack || !isHex(manifest, 64) || !isMoment(assembled)) return null;
   if (writeNote(note) !== written) return null;
-  return { pack: found[1], manifest: found[2], assembled: found[3] };
+  return { pack, manifest, assembled };
 }

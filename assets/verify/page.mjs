@@ -74,14 +74,16 @@ function show(pack, file) {
   const found = pack.problems.list.length + pack.problems.more;
   const problems = found > 0 ? ` ${countWords(found, "problem")} found.` : "";
   by("said").textContent = `${file.name}: ${VERDICTS[pack.verdict].title}.${problems}`;
-  document.title = `${VERDICTS[pack.verdict].title}: ${file.name} – Check an evidence pack – Golden Thread`;
+  const title = VERDICTS[pack.verdict].title;
+  document.title = `${title}: ${file.name} – Check an evidence pack – Golden Thread`;
   by("verdict").focus();
 }
 
 /** The file could not be read to its end, so nothing is known. */
 function couldNot(file, error) {
   by("working").hidden = true;
-  const words = "The file could not be read to its end. Copy it to this computer and choose it again.";
+  const words =
+    "The file could not be read to its end. Copy it to this computer and choose it again.";
   by("answer").replaceChildren(
     el(
       "section",

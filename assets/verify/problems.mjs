@@ -5,11 +5,19 @@ export const PROBLEMS_MAX = 100;
 
 /** What each code means, for people. */
 export const CODES = {
-  not_zip: "The file does not begin as an evidence pack begins: it is something else, or bytes were put before it.",
-  end_missing: "The file does not end as an evidence pack ends: it was cut short, or something follows.",
-  end_record: "The last bytes of the file are not in the form of an evidence pack, or do not fit the file.",
-  directory: "The list of what is in the file is not in its form, or is longer or shorter than what is in it.",
-  entry_form: "A part is stored in a way that an evidence pack has no use for, such as compressed or encrypted.",
+  not_zip:
+    "The file does not begin as an evidence pack begins: it is something else, or " +
+    "bytes were put before it.",
+  end_missing:
+    "The file does not end as an evidence pack ends: it was cut short, or something follows.",
+  end_record:
+    "The last bytes of the file are not in the form of an evidence pack, or do not fit the file.",
+  directory:
+    "The list of what is in the file is not in its form, or is longer or shorter than " +
+    "what is in it.",
+  entry_form:
+    "A part is stored in a way that an evidence pack has no use for, such as " +
+    "compressed or encrypted.",
   entry_name: "A part has a name that no part of an evidence pack has.",
   entry_twice: "Two parts have the same name.",
   entry_order: "A part is not in its place.",
@@ -20,8 +28,11 @@ export const CODES = {
   format_unknown: "The pack has another format than this page knows.",
   key_form: "The manifest names no key of the log it names.",
   stamp_form: "The stamp is not the stamp of this pack.",
-  stamp_signature: "The stamp is not signed by the key that the manifest names, or was changed after it was signed.",
-  stamp_manifest: "The stamp was signed for another manifest: the manifest was changed or exchanged.",
+  stamp_signature:
+    "The stamp is not signed by the key that the manifest names, or was changed after " +
+    "it was signed.",
+  stamp_manifest:
+    "The stamp was signed for another manifest: the manifest was changed or exchanged.",
   counts: "The manifest counts something else than there is in the pack.",
   entry_crc: "The bytes of a part do not fit its check number: it was damaged or changed.",
   entry_unlisted: "A part is in the file that the manifest does not name.",
@@ -34,12 +45,16 @@ export const CODES = {
   leaf_beyond: "An event has a number above the number of events there were.",
   leaf_after_as_at: "An event was recorded after the moment that the pack shows.",
   tree_form: "A line of the tree is not in its form.",
-  tree_missing: "Something that stood in the record is not accounted for: an event or a hash was left out.",
+  tree_missing:
+    "Something that stood in the record is not accounted for: an event or a hash was left out.",
   tree_extra: "The tree has a line that has no place in it.",
   checkpoint_form: "The checkpoint of the pack cannot be read.",
-  checkpoint_signature: "The checkpoint is not signed by the key that the manifest names, is of another log, or was changed.",
+  checkpoint_signature:
+    "The checkpoint is not signed by the key that the manifest names, is of another " +
+    "log, or was changed.",
   checkpoint_size: "The checkpoint speaks of another number of events than the manifest.",
-  checkpoint_root: "The events and hashes do not lead to the checkpoint: one of them is not what was recorded.",
+  checkpoint_root:
+    "The events and hashes do not lead to the checkpoint: one of them is not what was recorded.",
   kept_form: "An earlier checkpoint cannot be read.",
   kept_signature: "An earlier checkpoint is not signed by the log.",
   kept_order: "An earlier checkpoint is not in its place.",
@@ -47,11 +62,14 @@ export const CODES = {
   account_form: "A line that should say what became of some words or a file cannot be read.",
   account_missing: "Nothing says what became of some words or a file of an event.",
   account_twice: "Two lines say what became of the same words or file.",
-  account_extra: "A line tells of words or a file that no event in the pack has, or is not in its place.",
-  account_kind: "A line tells of words where the event has a file, or of a file where it has words.",
+  account_extra:
+    "A line tells of words or a file that no event in the pack has, or is not in its place.",
+  account_kind:
+    "A line tells of words where the event has a file, or of a file where it has words.",
   words_differ: "The words are not those that were recorded.",
   reason_unknown: "Something was withheld for a reason that the pack does not give.",
-  erasure_unknown: "Something is said to be erased by an event that is not in the pack, or not after it.",
+  erasure_unknown:
+    "Something is said to be erased by an event that is not in the pack, or not after it.",
   file_missing: "An evidence file is not in the pack.",
   file_differs: "An evidence file is not the file that was recorded.",
   file_unproved: "Nothing that was recorded tells what the evidence file was.",
@@ -59,7 +77,9 @@ export const CODES = {
   other_key: "The key you hold is not the key that signed this pack.",
   other_log: "The checkpoint you hold is of another log.",
   held_signature: "The checkpoint you hold has a signature that does not fit: it was changed.",
-  forked: "The pack and the checkpoint you hold cannot both be right: they come from different logs, or the record was changed in between.",
+  forked:
+    "The pack and the checkpoint you hold cannot both be right: they come from " +
+    "different logs, or the record was changed in between.",
 };
 
 /** What is wrong, as it is found. */

@@ -26,7 +26,9 @@ export function part(id, title, ...children) {
 
 /** A table in a region that scrolls by itself where there is no room. */
 export function table(caption, columns, rows) {
-  const head = columns.map(({ title, kind }) => el("th", { scope: "col", class: kind ?? null }, title));
+  const head = columns.map(({ title, kind }) =>
+    el("th", { scope: "col", class: kind ?? null }, title),
+  );
   const body = rows.map((cells) =>
     el(
       "tr",

@@ -90,9 +90,11 @@ export const VERDICTS = {
     mark: "?",
     title: "Could not be checked",
     words: [
-      "Everything that this browser can check is right, but it cannot check signatures (Ed25519), " +
+      "Everything that this browser can check is right, but it cannot check signatures " +
+        "(Ed25519), " +
         "so this page does not say that the pack is genuine.",
-      "Open this page in a newer browser (Chrome or Edge 137, Firefox 129 or Safari 17, or later), " +
+      "Open this page in a newer browser (Chrome or Edge 137, Firefox 129 or Safari " +
+        "17, or later), " +
         "or use the command golden-thread verify.",
     ],
   },
@@ -102,13 +104,15 @@ export const VERDICTS = {
 export const CANNOT_PROVE = [
   [
     "That the key is the partnership’s.",
-    "Anybody can sign a pack with a key of their own. Compare the fingerprint below with one that " +
+    "Anybody can sign a pack with a key of their own. Compare the fingerprint below " +
+      "with one that " +
       "you were given in another way, or a checkpoint that you kept.",
   ],
   [
     "That nothing was left out of what you asked for.",
     "No event can be put in, taken out or changed without this page finding it. But whether an " +
-      "event that is not shown belongs to your request, only the partnership’s own record can tell.",
+      "event that is not shown belongs to your request, only the partnership’s own " +
+      "record can tell.",
   ],
   [
     "That what is withheld is rightly withheld.",
@@ -116,7 +120,8 @@ export const CANNOT_PROVE = [
   ],
   [
     "When something really happened.",
-    "The dates are those that were recorded. A checkpoint that you kept proves that what it holds " +
+    "The dates are those that were recorded. A checkpoint that you kept proves that " +
+      "what it holds " +
       "was recorded before you got it.",
   ],
   [
@@ -133,7 +138,8 @@ export const KEY_RELATIONS = {
 
 /** What came of comparing the checkpoint, of so many events. */
 export function relationWords({ relation, problem, size }, own) {
-  const held = size === null ? "the checkpoint you hold" : `your checkpoint of ${countWords(size, "event")}`;
+  const held =
+    size === null ? "the checkpoint you hold" : `your checkpoint of ${countWords(size, "event")}`;
   if (problem === "other_key") {
     return "The checkpoint you hold is signed by another key than this pack.";
   }
@@ -150,16 +156,20 @@ export function relationWords({ relation, problem, size }, own) {
       `The pack is later than ${held}, and begins with it: nothing that was recorded by then was ` +
       "changed or taken out since.",
     earlier:
-      `The pack is earlier than ${held}, which begins with it: nothing in the pack was changed or ` +
+      `The pack is earlier than ${held}, which begins with it: nothing in the pack was ` +
+      "changed or " +
       "taken out afterwards.",
     forked:
-      `The pack and ${held} cannot both be right. They come from different logs, or the record was ` +
+      `The pack and ${held} cannot both be right. They come from different logs, or ` +
+      "the record was " +
       "changed in between.",
     cannot_tell:
       size === null
-        ? "The pack does not tell. Give the number of events with the code, or ask the partnership " +
+        ? "The pack does not tell. Give the number of events with the code, or ask the " +
+          "partnership " +
           "for a bridge from that checkpoint to this pack."
-        : `The pack, which is of ${countWords(own, "event")}, does not tell how it stands to ${held}. ` +
+        : `The pack, which is of ${countWords(own, "event")}, does not tell how it ` +
+          `stands to ${held}. ` +
           "Ask the partnership for a bridge between the two, and choose it here.",
   };
   return words[relation];

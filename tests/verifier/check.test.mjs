@@ -10,6 +10,8 @@ import { OF_WHAT_IS_HELD, TAMPERED } from "./tampered.mjs";
 import { draft, groups, makeLog, pack, sha256, smallDraft } from "./writer.mjs";
 
 const FLIPS_AT_ONCE = 64;
+/** Every byte of a smaller pack is changed below. */
+const GOLDEN_STEP = 17;
 const subtle = webcrypto.subtle;
 const check = (bytes, options = { subtle }) => checkPack(new Blob([bytes]), options);
 const codes = ({ problems }) => problems.list.map(({ code }) => code);
@@ -22,7 +24,10 @@ test("a pack as the format has it is genuine", async () => {
   assert.equal(found.assembled, "2026-03-21T10:15:00.000000Z");
   assert.equal(found.fingerprint, groups(sha256(of.key.written)));
   assert.equal(found.code, groups(sha256(of.checkpoint.split("\n\n")[0] + "\n")));
-  assert.deepEqual(found.events.map(({ position }) => position), [3, 4, 7, 12, 15, 19]);
+  assert.deepEqual(
+    found.events.map(({ position }) => position),
+    [3, 4, 7, 12, 15, 19],
+  );
   assert.deepEqual(
     found.events[3].accounts.map(({ field, sort }) => [field, sort]),
     [
@@ -34,6 +39,20 @@ test("a pack as the format has it is genuine", async () => {
   );
 });
 
+test("the pack that the program once wrote is genuine, and no other with its bytes changed", async () => {
+  const golden = readFileSync(
+    new URL("../../events/pack/tests/golden/pack-v1.zip", import.meta.url),
+  );
+  const found = await check(golden);
+  assert.deepEqual(found.problems.list, []);
+  assert.equal(found.verdict, "genuine");
+  for (let at = 0; at < golden.length; at += GOLDEN_STEP) {
+    const changed = Buffer.from(golden);
+    changed[at] ^= 1 << (at % 8);
+    assert.equal((await check(changed)).verdict, "not_genuine", `byte ${at}`);
+  }
+});
+
 test("logs of every size and packs of every part of them are genuine", async () => {
   for (let size = 1; size <= 18; size += 1) {
     for (const step of [1, 2, 3, 5]) {
@@ -42,7 +61,11 @@ test("logs of every size and packs of every part of them are genuine", async () 
       for (let position = step; position <= size; position += step) chosen.push(position);
       const of = draft({ log, chosen });
       of.accounts = of.accounts.map(({ erased, ...line }) =>
-        erased === 19 ? { erased: null, ...line } : erased === undefined ? line : { erased, ...line },
+        erased === 19
+          ? { erased: null, ...line }
+          : erased === undefined
+            ? line
+            : { erased, ...line },
       );
       of.manifest.as_at = "2026-03-31T00:00:00.000000Z";
       if (!chosen.includes(12)) of.files = {};
@@ -92,7 +115,7 @@ test("every change of a single byte of a pack is found", async () => {
   assert.equal((await check(good)).verdict, "genuine");
   const changedAt = async (at) => {
     const changed = Buffer.from(good);
-    changed[at] ^= 1 << at % 8;
+    changed[at] ^= 1 << (at % 8);
     const found = await check(changed);
     assert.equal(found.verdict, "not_genuine", `byte ${at} of ${good.length}`);
   };
@@ -122,6 +145,9 @@ test("how far the check is goes from nothing to everything and never back", asyn
   const told = [];
   await check(pack(), { subtle, onProgress: (part) => told.push(part) });
   assert.ok(told.length > 5);
-  assert.deepEqual(told, [...told].sort((one, other) => one - other));
+  assert.deepEqual(
+    told,
+    [...told].sort((one, other) => one - other),
+  );
   assert.equal(told.at(-1), 1);
 });

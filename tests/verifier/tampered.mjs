@@ -152,7 +152,8 @@ export const TAMPERED = {
       }),
   },
   stamp_form: {
-    "another pack": () => spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
+    "another pack": () =>
+      spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
     "two signatures": () =>
       spoiled((d) => void (d.stampText = (stamp) => stamp + stamp.split("\n").at(-2) + "\n")),
     "another end of line": () =>
@@ -200,19 +201,28 @@ export const TAMPERED = {
     "another letter": () => repacked((e) => edit(e, "read/index.html", (t) => t.replace("T", "t"))),
   },
   leaf_form: {
-    "a space": () => spoiled((d) => void (d.leavesText = leafLines(d).replace('{"actor', '{ "actor'))),
+    "a space": () =>
+      spoiled((d) => void (d.leavesText = leafLines(d).replace('{"actor', '{ "actor'))),
     "an empty line": () => spoiled((d) => void (d.leavesText = `${leafLines(d)}\n`)),
-    "no line feed at the end": () => spoiled((d) => void (d.leavesText = leafLines(d).slice(0, -1))),
+    "no line feed at the end": () =>
+      spoiled((d) => void (d.leavesText = leafLines(d).slice(0, -1))),
     "a name twice": () =>
-      spoiled((d) => void (d.leavesText = leafLines(d).replace('"late":true', '"late":true,"late":true'))),
+      spoiled(
+        (d) => void (d.leavesText = leafLines(d).replace('"late":true', '"late":true,"late":true')),
+      ),
     "half a character": () =>
       spoiled((d) => void (d.leavesText = leafLines(d).replace("action_updated", "\\ud800"))),
     "not UTF-8": () =>
-      spoiled((d) => void (d.leavesText = Buffer.from(leafLines(d).replace("police", "p\xff"), "latin1"))),
+      spoiled(
+        (d) => void (d.leavesText = Buffer.from(leafLines(d).replace("police", "p\xff"), "latin1")),
+      ),
     "a number with a point": () =>
       spoiled((d) => void (d.leavesText = leafLines(d).replace('"schema":1', '"schema":1.0'))),
     "a number too large": () =>
-      spoiled((d) => void (d.leavesText = leafLines(d).replace('"schema":1', '"schema":9007199254740992'))),
+      spoiled(
+        (d) =>
+          void (d.leavesText = leafLines(d).replace('"schema":1', '"schema":9007199254740992')),
+      ),
     "nought with a sign": () =>
       spoiled((d) => void (d.leavesText = leafLines(d).replace('"schema":1', '"schema":-0'))),
     "nested too deep": () =>
@@ -238,7 +248,8 @@ export const TAMPERED = {
       spoiled((d) => void (d.manifest.as_at = "2026-03-14T00:00:00.000000Z")),
   },
   tree_form: {
-    "a hash in capitals": () => spoiled((d) => void (d.tree[1].hash = d.tree[1].hash.toUpperCase())),
+    "a hash in capitals": () =>
+      spoiled((d) => void (d.tree[1].hash = d.tree[1].hash.toUpperCase())),
     "a member more": () => spoiled((d) => void (d.tree[1].more = 1)),
     "a level beyond all": () => spoiled((d) => void (d.tree[1].level = 64)),
   },
@@ -281,7 +292,8 @@ export const TAMPERED = {
   kept_form: {
     "no note": () => spoiled((d) => void (d.kept[0].note = "note")),
     "no proof": () => spoiled((d) => void (d.kept[0].proof = null)),
-    "an empty line": () => spoiled((d) => void (d.keptText = `${d.kept.map((k) => canonical(k)).join("\n")}\n\n`)),
+    "an empty line": () =>
+      spoiled((d) => void (d.keptText = `${d.kept.map((k) => canonical(k)).join("\n")}\n\n`)),
   },
   kept_signature: {
     "by another key": () =>
@@ -298,7 +310,8 @@ export const TAMPERED = {
       }),
   },
   kept_proof: {
-    "another hash": () => spoiled((d) => void (d.kept[0].proof[0] = hexFlipped(d.kept[0].proof[0]))),
+    "another hash": () =>
+      spoiled((d) => void (d.kept[0].proof[0] = hexFlipped(d.kept[0].proof[0]))),
     "a hash less": () => spoiled((d) => void d.kept[0].proof.pop()),
     "a hash more": () => spoiled((d) => void d.kept[0].proof.push("0".repeat(64))),
     "of another log": () =>

@@ -93,7 +93,11 @@ const moment = (position) => `2026-03-${String(position).padStart(2, "0")}T09:00
 
 /** A text: what stands in the leaf, and what opens it. */
 function text(seed, words) {
-  return { stands: { commitment: sha256(salt(seed), words).toString("hex") }, salt: salt(seed), words };
+  return {
+    stands: { commitment: sha256(salt(seed), words).toString("hex") },
+    salt: salt(seed),
+    words,
+  };
 }
 
 /**
@@ -292,7 +296,10 @@ export function manifestOf(draft, entries) {
     ],
     recipient: "An inspector",
     request: "Request 14",
-    selection: { data: { things: ["recommendation/3.1"] }, words: "Everything on recommendation 3.1" },
+    selection: {
+      data: { things: ["recommendation/3.1"] },
+      words: "Everything on recommendation 3.1",
+    },
     size: draft.log.hashes.length,
     ...draft.manifest,
   };

@@ -8,7 +8,15 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { page as verifierPage } from "../../../assets/verify/build.mjs";
 import { TAMPERED } from "../../verifier/tampered.mjs";
-import { FILE_BYTES, checkpointText, draft, groups, pack, sha256, signer } from "../../verifier/writer.mjs";
+import {
+  FILE_BYTES,
+  checkpointText,
+  draft,
+  groups,
+  pack,
+  sha256,
+  signer,
+} from "../../verifier/writer.mjs";
 import { axe } from "../harness/axe.mjs";
 import { launch, withPage } from "../harness/browser.mjs";
 import { tabThrough, tabTo, typeInto } from "../harness/keyboard.mjs";
@@ -58,14 +66,22 @@ test("a genuine pack is called so, and is told about", async () => {
     await choose(page, "pack.zip");
     assert.equal(await verifier.verdictWord(page), "Genuine");
     assert.equal(await verifier.said(page), "pack.zip: Genuine.");
-    for (const words of ["An inspector", "Request 14", "16 March 2026, 12:00", "6 of 21 recorded"]) {
+    for (const words of [
+      "An inspector",
+      "Request 14",
+      "16 March 2026, 12:00",
+      "6 of 21 recorded",
+    ]) {
       assert.ok(await page.getByText(words, { exact: true }).first().isVisible(), words);
     }
     const withheld = verifier.table(page, "Withheld, one by one");
     assert.match(await withheld.textContent(), /Data, title|Title/);
     assert.match(await withheld.textContent(), /somebody the request is not about/);
     const erased = verifier.table(page, "Erased, by the event that erased it");
-    assert.match(await erased.textContent(), /Event 19[\s\S]*19 March 2026[\s\S]*Authority: Article 17/);
+    assert.match(
+      await erased.textContent(),
+      /Event 19[\s\S]*19 March 2026[\s\S]*Authority: Article 17/,
+    );
     assert.match(await erased.textContent(), /No event of the log says so/);
     await axe(page);
     await fitsNarrow(page);
@@ -98,7 +114,11 @@ test("a pack is dropped on the page", async () => {
       const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const transfer = new DataTransfer();
       transfer.items.add(new File([content], "dropped.zip"));
-      const event = new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true });
+      const event = new DragEvent("drop", {
+        dataTransfer: transfer,
+        bubbles: true,
+        cancelable: true,
+      });
       document.body.dispatchEvent(event);
     }, bytes);
     await verifier.outcome(page, "dropped.zip: Genuine.").waitFor();
@@ -125,7 +145,10 @@ test("what was kept elsewhere is compared, by keyboard alone", async () => {
     assert.equal(await verifier.verdictWord(page), "Not genuine");
     await axe(page);
     const stops = await tabThrough(page);
-    assert.ok(stops.some((stop) => /Filter events/.test(stop)), stops.join("\n"));
+    assert.ok(
+      stops.some((stop) => /Filter events/.test(stop)),
+      stops.join("\n"),
+    );
   });
 });
 
