@@ -37,7 +37,8 @@ export function answer(pack) {
 /** The verdict in one word, what it means, and what it does not prove. */
 function verdictBox(verdict, pack, worse = null) {
   const { mark, title, words } = VERDICTS[verdict];
-  const said = worse ? HELD_WORDS[worse] : words;
+  const [first] = pack.problems.list;
+  const said = worse ? HELD_WORDS[worse] : (UNREAD_WORDS[first?.code] ?? words);
   const unsigned = verdict === "not_genuine" && !pack.signatures.able;
   return el(
     "section",
@@ -65,6 +66,23 @@ function verdictBox(verdict, pack, worse = null) {
     ),
   );
 }
+
+/** What is said of a file that this page cannot take for a pack it knows. */
+const UNREAD_WORDS = {
+  not_zip: [
+    "This file is not an evidence pack as Golden Thread makes them.",
+    "Check that you chose the right file, and that it was saved as it was sent.",
+  ],
+  end_missing: [
+    "This file is not a whole evidence pack: it was cut short, or something was put behind it.",
+    "Save it again from where you got it, and choose it again. If the same comes of it, ask the " +
+      "partnership for the pack again.",
+  ],
+  format_unknown: [
+    "This pack is of a format that this page does not know, so nothing of it was checked.",
+    "Get the page again from where the pack comes from, and check the pack with that.",
+  ],
+};
 
 /** What is said when the pack is right in itself and does not fit what the reader holds. */
 const HELD_WORDS = {

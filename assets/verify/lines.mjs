@@ -4,15 +4,17 @@ import { fromUtf8 } from "./bytes.mjs";
 import { readCanonical } from "./canonical.mjs";
 
 /** How much is read at once: little enough that a page stays alive between two pieces. */
-const PIECE_BYTES = 512 * 1024;
+const PIECE_BYTES = 1024 * 1024;
+/** The same of lines, each of which takes more work than a hash. */
+const LINES_PIECE_BYTES = 128 * 1024;
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /** The bytes of an entry, piece by piece. */
-export async function* pieces(file, entry) {
-  for (let at = 0; at < entry.size; at += PIECE_BYTES) {
+export async function* pieces(file, entry, most = PIECE_BYTES) {
+  for (let at = 0; at < entry.size; at += most) {
     const from = entry.at + at;
-    const to = Math.min(from + PIECE_BYTES, entry.at + entry.size);
+    const to = Math.min(from + most, entry.at + entry.size);
     yield new Uint8Array(await file.slice(from, to).arrayBuffer());
   }
 }
@@ -22,7 +24,7 @@ export class Lines {
   /** @param {(bytes: number) => void} onRead is told of every piece that was read */
   constructor(file, entry, onRead = () => {}) {
     this.onRead = onRead;
-    this.source = pieces(file, entry);
+    this.source = pieces(file, entry, LINES_PIECE_BYTES);
     this.piece = new Uint8Array(0);
     this.pieceAt = entry.at;
     this.from = 0;

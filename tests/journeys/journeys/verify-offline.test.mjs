@@ -179,6 +179,15 @@ test("events are filtered, opened, and their files saved", async () => {
   });
 });
 
+test("a file that is no pack is called what it is", async () => {
+  await offline({}, async (page) => {
+    await choose(page, "later.txt");
+    assert.equal(await verifier.verdictWord(page), "Not genuine");
+    assert.ok(await page.getByText("This file is not an evidence pack").isVisible());
+    await axe(page);
+  });
+});
+
 test("without JavaScript the page says what else to do", async () => {
   await offline({ script: "off" }, async (page) => {
     assert.ok(await page.getByText("golden-thread verify PACK").isVisible());
