@@ -9,6 +9,7 @@ import {
   VERDICTS,
   countWords,
   momentWords,
+  nameWindow,
   numberWords,
   sizeWords,
 } from "./words.mjs";
@@ -23,9 +24,9 @@ export function answer(pack) {
     pack.problems.none ? null : problemsPart(pack),
     aboutPart(pack),
     heldPart(pack, (worse) => {
-      document
-        .getElementById("verdict-box")
-        .replaceWith(verdictBox(worse ?? pack.verdict, pack, worse));
+      const verdict = worse ?? pack.verdict;
+      document.getElementById("verdict-box").replaceWith(verdictBox(verdict, pack, worse));
+      nameWindow(verdict, pack.file.name);
     }),
     withheldPart(pack),
     erasedPart(pack),

@@ -2,7 +2,7 @@
 
 import { checkpointRelation, keyRelation, readHeldCheckpoint, readHeldKey } from "./held.mjs";
 import { el, part } from "./show.mjs";
-import { KEY_RELATIONS, relationWords } from "./words.mjs";
+import { KEY_RELATIONS, VERDICTS, relationWords } from "./words.mjs";
 
 const HELD_BYTES_MAX = 1024 * 1024;
 
@@ -116,5 +116,7 @@ async function compare(pack, keyText, checkpointText) {
   if (sentences.length === 0)
     sentences.push("Nothing to compare: fill in one of the fields above.");
   const worse = ["not_genuine", "unchecked"].find((verdict) => verdicts.includes(verdict)) ?? null;
-  return { sentences, worse: pack.problems.none ? worse : null };
+  const changed = pack.problems.none ? worse : null;
+  if (changed) sentences.unshift(`The verdict is now: ${VERDICTS[changed].title}.`);
+  return { sentences, worse: changed };
 }

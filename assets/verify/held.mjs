@@ -39,7 +39,7 @@ export function readHeldCheckpoint(pasted) {
   if (held) return { ...held, proof: null };
   const code = readGroups(text);
   if (code) return { code };
-  const sized = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[\s,;:]+(?:events?[\s,;:]+)?(.+)$/s.exec(text);
+  const sized = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[\s,;:/]+(?:events?[\s,;:/]+)?(.+)$/s.exec(text);
   const size = sized && Number(sized[1].replaceAll(",", ""));
   const behind = sized && readGroups(sized[2]);
   return Number.isSafeInteger(size) && behind ? { size, code: behind } : null;
@@ -93,7 +93,7 @@ export async function checkpointRelation(pack, held) {
   const known = knownRoot(pack, checkpoint.size);
   if (known)
     return { ...answer, ...told(pack, checkpoint.size, sameBytes(known, checkpoint.root)) };
-  if (proof && pack.checkpoint) answer.relation = bridged(pack.checkpoint, checkpoint, proof);
+  if (proof && isRooted(pack)) answer.relation = bridged(pack.checkpoint, checkpoint, proof);
   return answer;
 }
 
@@ -107,17 +107,28 @@ function told(pack, size, fits) {
   return { relation: size === pack.manifest.size ? "same" : "later" };
 }
 
+/** Whether what the pack's checkpoint says can be held against another at all. */
+function isRooted(pack) {
+  const wrong = ["checkpoint_signature", "checkpoint_root"];
+  return pack.checkpoint !== null && !pack.problems.list.some(({ code }) => wrong.includes(code));
+}
+
 /** The root over the first so many events, when the pack tells it. */
 function knownRoot(pack, size) {
-  if (size === pack.checkpoint?.size) return pack.checkpoint.root;
+  if (!isRooted(pack)) return null;
+  if (size === pack.checkpoint.size) return pack.checkpoint.root;
   if (size > pack.manifest.size) return null;
   const kept = pack.kept.find(({ checkpoint }) => checkpoint.size === size);
-  return kept ? kept.checkpoint.root : (pack.tree?.rootAt(size) ?? null);
+  if (kept) return kept.checkpoint.root;
+  // What the tree alone says counts only where nothing at all is wrong.
+  return pack.problems.none ? pack.tree.rootAt(size) : null;
 }
 
 function relationOfCode(pack, { size, code }) {
   if (size === undefined) {
-    const own = [pack.checkpoint, ...pack.kept.map(({ checkpoint }) => checkpoint)];
+    const own = !isRooted(pack)
+      ? []
+      : [pack.checkpoint, ...pack.kept.map(({ checkpoint }) => checkpoint)];
     const found = own.find((checkpoint) => checkpoint && shortCode(checkpoint.text) === code);
     if (!found) return { relation: "cannot_tell" };
     return { size: found.size, ...told(pack, found.size, true) };

@@ -3,7 +3,7 @@
 import { answer } from "./answer.mjs";
 import { checkPack } from "./check.mjs";
 import { el } from "./show.mjs";
-import { VERDICTS, countWords } from "./words.mjs";
+import { VERDICTS, countWords, nameWindow } from "./words.mjs";
 
 const by = (id) => document.getElementById(id);
 const form = by("choose");
@@ -74,8 +74,7 @@ function show(pack, file) {
   const found = pack.problems.list.length + pack.problems.more;
   const problems = found > 0 ? ` ${countWords(found, "problem")} found.` : "";
   by("said").textContent = `${file.name}: ${VERDICTS[pack.verdict].title}.${problems}`;
-  const title = VERDICTS[pack.verdict].title;
-  document.title = `${title}: ${file.name} – Check an evidence pack – Golden Thread`;
+  nameWindow(pack.verdict, file.name);
   by("verdict").focus();
 }
 

@@ -100,6 +100,11 @@ export const VERDICTS = {
   },
 };
 
+/** Names the window after a verdict, for whoever has several. */
+export function nameWindow(verdict, name) {
+  document.title = `${VERDICTS[verdict].title}: ${name} – Check an evidence pack – Golden Thread`;
+}
+
 /** What no pack can show by itself. */
 export const CANNOT_PROVE = [
   [

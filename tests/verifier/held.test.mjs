@@ -98,6 +98,7 @@ test("what was pasted is read however it was typed or copied", () => {
   const loose = code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l");
   assert.deepEqual(readHeldCheckpoint(` ${loose}\n`), { code });
   assert.deepEqual(readHeldCheckpoint(`1,204 ${code}`), { size: 1204, code });
+  assert.deepEqual(readHeldCheckpoint(`5/${code}`), { size: 5, code });
   assert.deepEqual(readHeldCheckpoint(`5 events, ${loose}`), { size: 5, code });
   const note = noteAt(5).replaceAll("\n", "\r\n");
   assert.equal(readHeldCheckpoint(note).checkpoint.size, 5);
@@ -126,6 +127,19 @@ test("a pack of another key is genuine in itself and found by what was kept", as
   assert.equal(keyRelation(copied, readHeldKey(own.key.written)), "other");
   const { problem } = await checkpointRelation(copied, readHeldCheckpoint(noteAt(5)));
   assert.equal(problem, "other_key");
+});
+
+test("a pack whose checkpoint is not to be trusted tells nothing", async () => {
+  for (const [code, way] of [
+    ["checkpoint_signature", "by another key"],
+    ["checkpoint_root", "another word in a leaf"],
+  ]) {
+    const wrong = await check(TAMPERED[code][way]());
+    for (const held of [noteAt(SIZE), bridge(30), codeAt(SIZE), `5 ${codeAt(5)}`]) {
+      const { relation } = await checkpointRelation(wrong, readHeldCheckpoint(held));
+      assert.equal(relation, "cannot_tell", `${code}: ${held}`);
+    }
+  }
 });
 
 test("a pack whose tree is not whole tells nothing of other sizes", async () => {

@@ -143,7 +143,10 @@ test("the page is one file whose policy lets it run its own script and reach not
   assert.doesNotMatch(policy, /unsafe|http|connect-src|\*/);
   assert.ok(whole.includes(`<script type="module">${script()}</script>`));
   assert.equal(whole.match(/<\/script/g).length, 1);
-  assert.doesNotMatch(whole, /\{\{\w+\}\}|innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);
+  assert.doesNotMatch(
+    whole,
+    /\{\{\w+\}\}|innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/,
+  );
   assert.doesNotMatch(whole, /\b(?:fetch|XMLHttpRequest|WebSocket|sendBeacon|EventSource)\b/);
 });
 

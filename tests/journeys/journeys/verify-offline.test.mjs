@@ -142,6 +142,8 @@ test("what was kept elsewhere is compared, by keyboard alone", async () => {
     await compare(groups(sha256(signer(2).written)), `5 ${groups(sha256("other"))}`);
     await verifier.result(page, /signed by somebody else/).waitFor();
     await verifier.result(page, /cannot both be right/).waitFor();
+    await verifier.result(page, "The verdict is now: Not genuine.").waitFor();
+    assert.match(await page.title(), /^Not genuine: pack.zip/);
     assert.equal(await verifier.verdictWord(page), "Not genuine");
     await axe(page);
     const stops = await tabThrough(page);
