@@ -110,7 +110,7 @@ function told(pack, size, fits) {
 /** Whether what the pack's checkpoint says can be held against another at all. */
 function isRooted(pack) {
   const wrong = ["checkpoint_signature", "checkpoint_root"];
-  return pack.checkpoint !== null && !pack.problems.list.some(({ code }) => wrong.includes(code));
+  return pack.checkpoint !== null && !wrong.some((code) => pack.problems.has(code));
 }
 
 /** The root over the first so many events, when the pack tells it. */

@@ -87,15 +87,22 @@ export class Problems {
   constructor() {
     this.list = [];
     this.more = 0;
+    this.codes = new Set();
   }
 
   /** Adds a problem, of an entry and at a position where there are any. */
   add(code, entry = null, position = null) {
+    this.codes.add(code);
     if (this.list.length < PROBLEMS_MAX) {
       this.list.push({ code, entry, position, message: CODES[code] });
     } else {
       this.more += 1;
     }
+  }
+
+  /** Whether something with this code is wrong, listed or only counted. */
+  has(code) {
+    return this.codes.has(code);
   }
 
   /** Whether nothing is wrong. */
