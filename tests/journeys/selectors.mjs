@@ -256,3 +256,21 @@ export const learning = {
   sourceKind: (page) => main(page).locator('[name="sources-0-kind"]'),
   sourceTitle: (page) => main(page).locator('[name="sources-0-title"]'),
 };
+
+/** The page that checks evidence packs. */
+export const verifier = {
+  pack: (page) => page.getByLabel(/^Evidence pack/),
+  verdict: (page) => page.locator("#verdict"),
+  /** The verdict without its mark, which is hidden from screen readers. */
+  verdictWord: (page) => page.locator("#verdict").evaluate((heading) => heading.lastChild.data),
+  said: (page) => page.locator("#said").textContent(),
+  /** What is announced once a pack was checked. */
+  outcome: (page, words) => page.locator("#said").filter({ hasText: words }),
+  table: (page, caption) => page.getByRole("table", { name: caption }),
+  key: (page) => page.getByLabel("Key or key fingerprint"),
+  checkpoint: (page) => page.getByLabel("Checkpoint", { exact: true }),
+  heldFile: (page) => page.getByLabel("Or a checkpoint file"),
+  compare: (page) => page.getByRole("button", { name: "Compare", exact: true }),
+  result: (page, words) => page.locator("#held-result p").filter({ hasText: words }),
+  filter: (page) => page.getByLabel("Show only events with these words"),
+};

@@ -8,6 +8,7 @@ use crate::web::health;
 use crate::web::pages;
 use crate::web::pages::export::Format;
 use crate::web::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
+use crate::web::verifier;
 use crate::web::visit::{Shared, Visit};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -480,5 +481,6 @@ fn about() -> Vec<Address> {
         Address::new("/acting-as", Needs::Somebody, post(pages::acting::choose)),
         Address::new("/health", Needs::Nothing, get(health::health)),
         Address::new("/ready", Needs::Nothing, get(health::ready)),
+        Address::new("/verify", Needs::Nothing, get(verifier::serve)),
     ]
 }

@@ -112,6 +112,7 @@ fn page(path: &str) -> Option<Example> {
         | "/import"
         | "/health"
         | "/ready"
+        | "/verify"
         | "/trail/export.ndjson"
         | "/accounts/access"
         | "/accounts/access/export.csv"

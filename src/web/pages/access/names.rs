@@ -226,6 +226,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/account/tokens/{token}/revoke", "Revoking a token"),
     ("/account/calendar", "Own calendar"),
     ("/account/digest", "Own summary by e-mail"),
+    ("/verify", "The page that checks evidence packs"),
     (NO_ROUTE, "An address that does not exist"),
 ];
 
