@@ -465,7 +465,7 @@ fn metrics_count_what_was_sent_and_what_could_not_be() {
         clock.set(at(moment));
         one.go();
     }
-    let told = site.metrics.written(&app);
+    let told = site.metrics.written(&app, &[]);
     for series in [
         "golden_thread_digests_total{outcome=\"Sent\"} 1\n",
         "golden_thread_digests_total{outcome=\"Failed\"} 1\n",

@@ -9,6 +9,7 @@ pub mod actions;
 pub mod audit;
 pub mod audits;
 pub mod calendar;
+pub mod checkpoints;
 pub mod deadlines;
 pub mod entry;
 pub mod evidence;
