@@ -86,8 +86,7 @@ fn is_said(line: &str) -> bool {
 /// The size that stands in a line of minutes: the number before "events".
 fn size_in(line: &str) -> Option<u64> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let pairs = words.windows(2);
-    pairs.into_iter().find_map(|pair| {
+    words.windows(2).find_map(|pair| {
         let (number, word) = (pair.first()?, pair.get(1)?);
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_events = word.eq_ignore_ascii_case("events") || word.eq_ignore_ascii_case("event");

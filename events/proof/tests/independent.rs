@@ -12,7 +12,6 @@ use proof::{
     verify_consistency, verify_inclusion,
 };
 use signed_note::{Note, NoteError, StandardSigner, StandardVerifier, VerifierList};
-use std::convert::Infallible;
 use tlog_tiles as theirs;
 
 const NAME: &str = "golden-thread.test/0198f0c2-7a3b-7c41-8d52-0242ac120002";
@@ -55,11 +54,6 @@ impl From<proof::ProofError> for Never {
         Self
     }
 }
-impl From<Infallible> for Never {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
-}
 
 fn known(verifier: &Verifier) -> VerifierList {
     let key = StandardVerifier::new(&verifier.to_string()).unwrap();
@@ -69,9 +63,9 @@ fn known(verifier: &Verifier) -> VerifierList {
 /// The checkpoint that the other implementation reads out of a note it verified.
 fn read_elsewhere(note: &str, verifier: &Verifier) -> Result<theirs::Checkpoint, NoteError> {
     let note = Note::from_bytes(note.as_bytes())?;
-    let (verified, unverified) = note.verify(&known(verifier))?;
-    assert_eq!((verified.len(), unverified.len()), (1, 0));
-    assert_eq!(verified[0].name(), NAME);
+    let (ours, others) = note.verify(&known(verifier))?;
+    assert_eq!((ours.len(), others.len()), (1, 0));
+    assert_eq!(ours[0].name(), NAME);
     Ok(theirs::Checkpoint::from_bytes(note.text()).unwrap())
 }
 

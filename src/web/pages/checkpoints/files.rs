@@ -11,10 +11,13 @@ use axum::response::{IntoResponse, Response};
 /// # Errors
 /// When none was made over so many events.
 pub async fn note(visit: Visit, Path(size): Path<u64>) -> Result<Response, Oops> {
-    let mut all = visit.app().log().checkpoints().into_iter();
-    let signed = all.find(|one| one.checkpoint.size == size);
-    let signed = signed.ok_or(Oops::NotFound)?;
-    Ok(file(&format!("checkpoint-{size}.txt"), signed.note))
+    blocking(move || {
+        let mut all = visit.app().log().checkpoints().into_iter();
+        let signed = all.find(|one| one.checkpoint.size == size);
+        let signed = signed.ok_or(Oops::NotFound)?;
+        Ok(file(&format!("checkpoint-{size}.txt"), signed.note))
+    })
+    .await
 }
 
 /// The proof that the newest checkpoint holds everything up to an event, whether a checkpoint was
