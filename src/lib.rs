@@ -25,6 +25,7 @@ pub mod scan;
 
 pub mod demo;
 
+pub mod checkpoints;
 pub mod digest;
 pub mod feed;
 

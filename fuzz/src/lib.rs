@@ -194,6 +194,18 @@ pub fn note(bytes: &[u8]) {
         assert_eq!(verifier.to_string().parse::<Verifier>().unwrap(), verifier);
         let _ = verifier.open(note);
     }
+    // What somebody pastes: notes within other words, and codes as they were typed.
+    for held in golden_thread::checkpoints::held::find(&text, None) {
+        use golden_thread::checkpoints::held::Held;
+        match held {
+            Held::Note(note) => {
+                let claimed = proof::Checkpoint::claimed(&note);
+                let opened = signer.verifier().open(&note);
+                assert!(opened.is_err() || claimed == opened);
+            }
+            Held::Code { code, .. } => assert_eq!(proof::code::read(&code), Some(code)),
+        }
+    }
 }
 
 /// The body of a write: two bytes choose the command, the rest is what was sent.

@@ -3,11 +3,13 @@
 
 mod backup;
 mod by;
+mod checkpoint;
 mod doctor;
 mod entry;
 mod export;
 mod health;
 mod import;
+mod keeping;
 mod key;
 mod read;
 mod serve;
@@ -52,8 +54,8 @@ enum Command {
     Trail(read::Trail),
     /// Check every hash, the root, and every checkpoint
     Verify(verify::Verify),
-    /// Sign the log's present size and root, for the minutes
-    Checkpoint(verify::Checkpoint),
+    /// Sign the log's present size and root, for the minutes, or check what somebody kept
+    Checkpoint(checkpoint::Checkpoint),
     /// Explain what is wrong with a data folder and what can be rebuilt
     Doctor(doctor::Doctor),
     /// Copy the log and the key file to a backup folder

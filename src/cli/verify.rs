@@ -1,4 +1,4 @@
-//! `verify` and `checkpoint`.
+//! `verify`, and how a folder is opened for writing.
 
 use super::{Folder, FolderOnly, Output, words};
 use crate::access_log;
@@ -75,37 +75,6 @@ impl Verify {
         } else {
             ExitCode::FAILURE
         })
-    }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Checkpoint {
-    #[command(flatten)]
-    folder: Folder,
-    /// Print JSON for a script
-    #[arg(long)]
-    json: bool,
-}
-
-impl Checkpoint {
-    pub(super) fn run(self, clock: &Clock, output: &mut Output<'_>) -> Result<ExitCode> {
-        let app = open(&self.folder, clock, output)?;
-        let signed = app.log().checkpoint()?;
-        let code = signed.checkpoint.short_code();
-        if self.json {
-            let line = json!({
-                "size": signed.checkpoint.size,
-                "root": hex::encode(signed.checkpoint.root),
-                "made_at": signed.made_at.to_string(),
-                "code": code,
-                "note": signed.note,
-            });
-            writeln!(output.out, "{line}")?;
-        } else {
-            writeln!(output.out, "{}", signed.note)?;
-            writeln!(output.told, "For the minutes: {code}")?;
-        }
-        Ok(ExitCode::SUCCESS)
     }
 }
 

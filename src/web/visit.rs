@@ -13,6 +13,7 @@ use super::peer::Peer;
 use super::whose::{Choices, inspection, role_text};
 use crate::acting::Acting;
 use crate::app::{App, Seen, Told as Words, View};
+use crate::checkpoints::publish::Publication;
 use crate::clock::day_in_england;
 use crate::desk::sight_in;
 use crate::scan::{Refused, Scanner};
@@ -45,6 +46,8 @@ pub struct Site {
     pub metrics: super::metrics::Metrics,
     /// What looks at uploaded files before they are kept, where one is configured.
     pub scanner: Option<Scanner>,
+    /// How the publication of checkpoints goes.
+    pub publication: Arc<Publication>,
 }
 
 impl Site {
@@ -71,6 +74,7 @@ impl Site {
             front: super::peer::Front::default(),
             metrics: super::metrics::Metrics::default(),
             scanner: None,
+            publication: Arc::default(),
         }
     }
 }

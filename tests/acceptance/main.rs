@@ -18,6 +18,7 @@ mod audit_refused;
 mod audits;
 mod bad_documents;
 mod bad_input;
+mod checkpoints;
 mod cli;
 mod crash;
 mod crawl_as;

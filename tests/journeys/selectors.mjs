@@ -274,3 +274,28 @@ export const verifier = {
   result: (page, words) => page.locator("#held-result p").filter({ hasText: words }),
   filter: (page) => page.getByLabel("Show only events with these words"),
 };
+
+/** Checkpoints: the list, one of them, and the page that checks what somebody kept. */
+export const checkpoints = {
+  way: (page) => main(page).getByRole("link", { name: "Checkpoints", exact: true }),
+  make: (page) => button(page, "Make a checkpoint now"),
+  minutes: (page) => main(page).getByRole("table").first().getByRole("link", { name: /^At \d+ events/ }),
+  note: (page) => main(page).getByLabel("The signed note"),
+  checkWay: (page) => main(page).getByRole("link", { name: /^Check (a code|what somebody)/ }),
+  kept: (page) => main(page).getByRole("textbox", { name: "What was kept" }),
+  size: (page) => main(page).getByRole("textbox", { name: "How many events there were" }),
+  file: (page) => main(page).getByLabel("Or a file of it"),
+  check: (page) => button(page, "Check"),
+  found: (page) => main(page).getByRole("status").getByRole("heading", { level: 2 }),
+  proof: (page) => main(page).getByRole("link", { name: /^Download the proof/ }),
+};
+
+/** Who looked at what. */
+export const accesses = {
+  way: (page) => main(page).getByRole("link", { name: "Who looked at this" }),
+  rows: (page) => main(page).getByRole("table").locator("tbody tr"),
+  filters: (page) => main(page).getByText("Filter the accesses").first(),
+  kind: (page) => main(page).getByRole("combobox", { name: "Kind" }),
+  role: (page) => main(page).getByRole("combobox", { name: "Role" }),
+  apply: (page) => button(page, "Apply filters"),
+};

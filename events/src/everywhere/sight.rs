@@ -35,11 +35,13 @@ pub enum Area {
     HandOver,
     /// One's own account: password, second step, sessions, tokens.
     OwnAccount,
+    /// Who looked at what, by anybody.
+    Accesses,
 }
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Work,
         Self::Trail,
         Self::Proofs,
@@ -50,6 +52,7 @@ impl Area {
         Self::Accounts,
         Self::HandOver,
         Self::OwnAccount,
+        Self::Accesses,
     ];
 
     /// The roles that may enter.
@@ -113,6 +116,8 @@ impl Area {
             Self::Accounts => &[Role::Administrator],
             Self::HandOver => &[Role::Administrator, Role::BusinessManager],
             Self::OwnAccount => &Role::ALL,
+            // Shown to the partnership by those who answer for it, and for the accounts.
+            Self::Accesses => &[Role::Administrator, Role::BusinessManager, Role::Chair],
         }
     }
 }

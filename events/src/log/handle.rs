@@ -197,6 +197,15 @@ impl<M: Model> Log<M> {
         locked!(self.running.shared.recent.read()).tree.root()
     }
 
+    /// The root hash over the first `size` events, from the stored tree.
+    ///
+    /// # Errors
+    /// When there are not so many, or the tree cannot be read.
+    pub fn root_at(&self, size: u64) -> Result<Hash, ReadError> {
+        self.within(size)?;
+        proof::root_at(size, |l, i| self.running.shared.node(l, i))
+    }
+
     /// Proves that the event at a position is in the log as it was at `size`.
     ///
     /// # Errors

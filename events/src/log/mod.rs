@@ -40,6 +40,7 @@ mod files;
 mod follow;
 mod handle;
 mod held;
+mod history;
 mod index;
 mod job;
 mod journal;
@@ -74,6 +75,7 @@ pub use disk::{Disk, RealDisk};
 pub use doctor::{DoctorError, DoctorReport, doctor};
 pub use files::{FileError, SealedFile};
 pub use handle::Log;
+pub use history::History;
 pub use keys::{
     KeyError, KeyStatus, key_status, make_recovery_key, recover_master_key, rotate_master_key,
 };

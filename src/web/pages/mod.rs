@@ -10,6 +10,7 @@ pub mod audit;
 pub mod audits;
 pub mod calendar;
 pub mod compare;
+pub mod checkpoints;
 pub mod deadlines;
 pub mod entry;
 pub mod evidence;

@@ -66,6 +66,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(accounts());
     all.extend(own_account());
     all.extend(accesses());
+    all.extend(checkpoints());
     all.extend(about());
     all.extend(entry());
     all
@@ -78,6 +79,9 @@ const IMPORT: Needs = Needs::Area(Area::Import);
 const ACCOUNTS: Needs = Needs::Area(Area::Accounts);
 const HAND_OVER: Needs = Needs::Area(Area::HandOver);
 const OWN: Needs = Needs::Area(Area::OwnAccount);
+const ACCESSES: Needs = Needs::Area(Area::Accesses);
+const PROOFS: Needs = Needs::Area(Area::Proofs);
+const CHECKPOINTS: Needs = Needs::Area(Area::Checkpoints);
 
 /// The position, what falls due, what is missing, and what happened.
 fn work() -> Vec<Address> {
@@ -454,10 +458,10 @@ fn own_account() -> Vec<Address> {
 /// Who looked at what, and the private calendars.
 fn accesses() -> Vec<Address> {
     vec![
-        Address::new("/accounts/access", ACCOUNTS, get(pages::access::all)),
+        Address::new("/accounts/access", ACCESSES, get(pages::access::all)),
         Address::new(
             "/accounts/access/export.csv",
-            ACCOUNTS,
+            ACCESSES,
             get(pages::access::all_csv),
         ),
         Address::new("/account/access", OWN, get(pages::access::own)),
@@ -472,6 +476,24 @@ fn accesses() -> Vec<Address> {
             Needs::Nothing,
             get(pages::calendar::show),
         ),
+    ]
+}
+
+/// What proves that nothing recorded was changed afterwards.
+fn checkpoints() -> Vec<Address> {
+    use pages::checkpoints::{check, files, list, make, one};
+    vec![
+        Address::new("/checkpoints", PROOFS, get(list)),
+        Address::new("/checkpoints/make", CHECKPOINTS, post(make)),
+        Address::new(
+            "/checkpoints/check",
+            PROOFS,
+            get(check::ask).post(check::look),
+        )
+        .uploading(),
+        Address::new("/checkpoints/{size}", PROOFS, get(one::show)),
+        Address::new("/checkpoints/{size}/note.txt", PROOFS, get(files::note)),
+        Address::new("/checkpoints/{size}/proof.txt", PROOFS, get(files::proof)),
     ]
 }
 

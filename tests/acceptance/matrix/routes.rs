@@ -114,6 +114,8 @@ fn page(path: &str) -> Option<Example> {
         | "/ready"
         | "/verify"
         | "/trail/export.ndjson"
+        | "/checkpoints"
+        | "/checkpoints/check"
         | "/accounts/access"
         | "/accounts/access/export.csv"
         | "/account/access"
@@ -121,7 +123,11 @@ fn page(path: &str) -> Option<Example> {
         // The address is the secret, and nobody has this one.
         "/calendar/{secret}" => answering("/calendar/nobodys.ics", 404),
         // Only a form is sent here.
-        "/acting-as" => answering(path, 405),
+        "/acting-as" | "/checkpoints/make" => answering(path, 405),
+        // No checkpoint was made over no events.
+        "/checkpoints/{size}"
+        | "/checkpoints/{size}/note.txt"
+        | "/checkpoints/{size}/proof.txt" => answering(&path.replace("{size}", "0"), 404),
         "/plan/{id}"
         | "/plan/{id}/priority/{priority}"
         | "/plan/{id}/export.xlsx"

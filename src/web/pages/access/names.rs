@@ -14,6 +14,18 @@ const PAGES: &[(&str, &str)] = &[
     ("/compare/export.csv", "What changed, taken away as CSV"),
     ("/trail", "Trail"),
     ("/trail/{position}", "One event"),
+    ("/checkpoints", "Checkpoints"),
+    ("/checkpoints/make", "Making a checkpoint"),
+    ("/checkpoints/check", "Checking what somebody kept"),
+    ("/checkpoints/{size}", "One checkpoint"),
+    (
+        "/checkpoints/{size}/note.txt",
+        "A signed note, taken away as a file",
+    ),
+    (
+        "/checkpoints/{size}/proof.txt",
+        "A proof of the record, taken away as a file",
+    ),
     ("/search", "Search"),
     ("/search/{id}", "Results of a search"),
     ("/settings", "Settings"),
