@@ -3,6 +3,7 @@
 
 use crate::envelope::Envelope;
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
@@ -60,6 +61,8 @@ pub enum Event {
     Audit(audit::Event),
     /// About a case of an audit.
     AuditCase(audit_case::Event),
+    /// About an inspection.
+    Inspection(inspection::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -123,6 +126,7 @@ impl Event {
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
+            Self::Inspection(_) => StreamKind::Inspection,
         }
     }
 
@@ -152,6 +156,7 @@ impl Event {
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
+            Self::Inspection(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -200,6 +205,7 @@ impl Event {
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
+            StreamKind::Inspection => read(stored).map(Self::Inspection),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -330,6 +336,7 @@ impl Serialize for Event {
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),
+            Self::Inspection(event) => event.serialize(serializer),
         }
     }
 }

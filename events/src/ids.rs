@@ -110,6 +110,14 @@ ids! {
     LearningActivityId;
     /// A year's learning from child deaths.
     ChildDeathLearningId;
+    /// An inspection.
+    InspectionId;
+    /// Something an inspectorate asked for.
+    InformationRequestId;
+    /// Something the letter of an inspection says.
+    InspectionFindingId;
+    /// A pack of evidence that somebody can check for themselves.
+    EvidencePackId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -160,11 +168,13 @@ pub enum StreamKind {
     /// One case of an audit's sample, which is one child. A stream of its own, so that it has a
     /// data key of its own and one child can be erased alone.
     AuditCase,
+    /// An inspection: what was asked for and given, what was found, and the plan that answers it.
+    Inspection,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -185,6 +195,7 @@ impl StreamKind {
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
+        Self::Inspection,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -210,6 +221,7 @@ impl StreamKind {
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
+            Self::Inspection => "inspection",
         }
     }
 
@@ -297,6 +309,7 @@ stream_of! {
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;
+    InspectionId => Inspection;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

@@ -39,6 +39,8 @@ pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;
 
+pub mod inspection;
+
 pub mod command;
 pub mod event;
 

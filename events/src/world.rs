@@ -14,7 +14,9 @@ use crate::ids::{
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
+use crate::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use crate::ids::{PracticeReviewId, ReviewFindingId};
+use crate::inspection;
 use crate::practice_review;
 use crate::refusal::Refusal;
 use crate::review_subject::SubjectOf;
@@ -29,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 mod index;
+mod inspections;
 mod learning;
 mod reviews;
 
@@ -134,6 +137,15 @@ pub struct World {
     pub audit_of_finding: BTreeMap<FindingId, AuditId>,
     /// Which recommendations name which finding as a source.
     pub recommendations_of_finding: BTreeMap<FindingId, BTreeSet<RecommendationId>>,
+    /// The inspections.
+    pub inspections: BTreeMap<InspectionId, inspection::State>,
+    /// In which inspection what was asked for.
+    pub inspection_of_request: BTreeMap<InformationRequestId, InspectionId>,
+    /// Which inspection's letter says what.
+    pub inspection_of_finding: BTreeMap<InspectionFindingId, InspectionId>,
+    /// Which recommendations name as a source what the letter of an inspection says.
+    pub recommendations_of_inspection_finding:
+        BTreeMap<InspectionFindingId, BTreeSet<RecommendationId>>,
 }
 
 impl World {
@@ -211,6 +223,7 @@ impl World {
                 let state = self.cases.entry(CaseId(id)).or_default();
                 audit_case::evolve(state, event, envelope);
             }
+            Event::Inspection(event) => self.evolve_inspection(id, event, envelope),
         }
     }
 
@@ -369,6 +382,7 @@ impl World {
                 let events = audit::decide(&state, AuditId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
+            Command::Inspection(command) => self.decide_inspection(id, command, given),
         }
     }
 
@@ -396,6 +410,7 @@ impl World {
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
+            StreamKind::Inspection => self.inspections.contains_key(&InspectionId(id)),
         }
     }
 

@@ -12,6 +12,7 @@ mod shapes {
     use events::envelope::{Actor, Classification, Envelope, Moment};
     use events::event::Event;
     use events::ids::{EventId, StreamId, StreamKind};
+    use events::inspection;
     use events::practice_review;
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -46,6 +47,7 @@ mod shapes {
             StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
+            StreamKind::Inspection => include_str!("golden/inspection.ndjson"),
         }
     }
 
@@ -71,6 +73,7 @@ mod shapes {
             StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
+            StreamKind::Inspection => variants::<inspection::Event>(),
         }
     }
 
@@ -96,6 +99,7 @@ mod shapes {
             StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
+            StreamKind::Inspection => Event::Inspection(sample(variant, bytes)),
         }
     }
 

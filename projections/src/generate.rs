@@ -18,6 +18,7 @@ mod of_accounts;
 mod of_actions;
 mod of_audits;
 mod of_campaigns;
+mod of_inspections;
 mod of_learning;
 mod of_plans;
 mod of_rapid_reviews;
@@ -112,7 +113,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(15) {
+        match self.dice.below(16) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -125,6 +126,7 @@ impl Generator {
             9 => self.any_rapid_review(),
             10 => self.any_review(),
             11 => self.any_learning(),
+            12 => self.any_inspection(),
             _ => self.any_action(),
         }
     }
@@ -229,6 +231,9 @@ pub(crate) mod sort {
     pub(crate) const BRIEFING: u64 = 32;
     pub(crate) const ACTIVITY: u64 = 33;
     pub(crate) const CHILD_DEATHS: u64 = 34;
+    pub(crate) const INSPECTION: u64 = 37;
+    pub(crate) const REQUEST: u64 = 38;
+    pub(crate) const INSPECTION_FINDING: u64 = 39;
 }
 
 /// The commitment of words nobody wrote.

@@ -11,7 +11,7 @@ use events::ids::{
     PracticeReviewId, PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
-use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
+use events::ids::{IncidentId, InspectionId, RapidReviewId, ReviewSubjectId};
 use events::review_subject::SubjectOf;
 
 impl Models {
@@ -79,6 +79,11 @@ impl Models {
                 (name.unwrap_or_default(), None)
             }
             StreamKind::AuditCase => (self.case_name(CaseId(stream.id)), None),
+            StreamKind::Inspection => {
+                let inspection = self.inspections.get(InspectionId(stream.id));
+                let name = inspection.map(|one| one.reference.clone());
+                (name.unwrap_or_default(), None)
+            }
         };
         Label {
             stream,

@@ -2,8 +2,9 @@
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
 //! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`rapid_reviews`],
-//! [`practice_reviews`], [`briefings`], [`activities`], [`child_deaths`], [`earlier`], [`status`],
-//! [`comparison`], [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
+//! [`practice_reviews`], [`briefings`], [`activities`], [`child_deaths`], [`inspections`],
+//! [`earlier`], [`status`], [`comparison`], [`deadlines`], [`trail`], [`threads`], [`gaps`],
+//! [`hand_over`], [`honesty`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
 //!
@@ -28,6 +29,7 @@ pub mod campaigns;
 pub mod chase;
 pub mod child_deaths;
 pub mod earlier;
+pub mod inspections;
 pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
@@ -36,6 +38,7 @@ pub mod comparison;
 pub mod deadlines;
 pub mod gaps;
 pub mod hand_over;
+pub mod honesty;
 pub mod status;
 pub mod threads;
 pub mod trail;
@@ -62,7 +65,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-8";
+pub const MODEL_VERSION: &str = "projections-9";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,6 +102,8 @@ pub struct Models {
     pub programmes: programmes::Programmes,
     /// Audits and their cases.
     pub audits: audits::Audits,
+    /// Inspections.
+    pub inspections: inspections::Inspections,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -174,6 +179,7 @@ impl Models {
             Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),
+            Event::Inspection(event) => self.inspections.apply(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

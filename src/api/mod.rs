@@ -16,6 +16,7 @@ mod examples;
 pub mod exports;
 pub mod files;
 pub mod history;
+pub mod inspections;
 pub mod learning;
 pub mod lists;
 pub mod openapi;

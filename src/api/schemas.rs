@@ -14,7 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 19] = [
+pub const KINDS: [&str; 20] = [
     "partnership",
     "plan",
     "recommendation",
@@ -34,6 +34,7 @@ pub const KINDS: [&str; 19] = [
     "briefing",
     "learning_activity",
     "child_death_learning",
+    "inspection",
 ];
 
 /// The shape of a body.

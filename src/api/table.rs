@@ -5,6 +5,7 @@ mod about;
 mod audits;
 mod commands;
 mod exports;
+mod inspections;
 mod learning;
 mod practice_reviews;
 mod rapid_reviews;
@@ -159,7 +160,8 @@ const POSITION: Param = Param::path(
 fn area_of(tag: &str) -> Option<Area> {
     Some(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning" => Area::Work,
+        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning"
+        | "Inspections" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -204,6 +206,7 @@ fn reads() -> Vec<Operation> {
     all.extend(self_assessments::all());
     all.extend(rapid_reviews::all());
     all.extend(practice_reviews::all());
+    all.extend(inspections::all());
     all.extend(learning::all());
     all.extend(exports::all());
     all.extend(past());

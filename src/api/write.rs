@@ -91,6 +91,7 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::AuditProgramme => "programmes",
         StreamKind::Audit => "audits",
         StreamKind::AuditCase => "cases",
+        StreamKind::Inspection => "inspections",
         StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))

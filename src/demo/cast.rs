@@ -10,6 +10,7 @@ use events::ids::{
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
+use events::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use uuid::Uuid;
 
 /// The namespace under which every id of the demo is made from its name (UUID version 5).
@@ -178,6 +179,21 @@ pub fn programme(name: &str) -> ProgrammeId {
 /// The audit with this name, such as `neglect`.
 pub fn audit(name: &str) -> AuditId {
     AuditId(id("audit", name))
+}
+
+/// The inspection with this name, such as `jtai`.
+pub(super) fn inspection(name: &str) -> InspectionId {
+    InspectionId(id("inspection", name))
+}
+
+/// What an inspectorate asked for, by a name such as `jtai-1`.
+pub(super) fn information_request(name: &str) -> InformationRequestId {
+    InformationRequestId(id("information request", name))
+}
+
+/// What a letter finds, by the reference of the recommendation made of it, or a name.
+pub(super) fn inspection_finding(name: &str) -> InspectionFindingId {
+    InspectionFindingId(id("inspection finding", name))
 }
 
 /// The case of an audit with this number, from 1.

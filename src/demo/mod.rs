@@ -18,6 +18,7 @@ mod extensions;
 mod files;
 mod gaps;
 mod groups;
+mod inspections;
 mod learning;
 mod lodged;
 mod meetings;
@@ -114,5 +115,6 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     rapid_reviews::tell(&mut story);
     practice_reviews::tell(&mut story);
     learning::tell(&mut story);
+    inspections::tell(&mut story);
     story.told()
 }

@@ -9,7 +9,7 @@ use events::ids::StreamId;
 use events::world::Command;
 use events::{
     action, audit, audit_case, audit_programme, briefing, child_death_learning, evidence, gap,
-    learning_activity, meeting, partnership, plan, practice_review, recommendation,
+    inspection, learning_activity, meeting, partnership, plan, practice_review, recommendation,
     self_assessment, service_return,
 };
 use events::{rapid_review, review_subject, serious_incident};
@@ -189,4 +189,5 @@ any_command! {
     briefing => Briefing;
     learning_activity => LearningActivity;
     child_death_learning => ChildDeathLearning;
+    inspection => Inspection;
 }

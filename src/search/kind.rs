@@ -43,11 +43,13 @@ pub enum Kind {
     Evidence,
     /// What was decided about a gap.
     Gap,
+    /// An inspection: what was asked for and given, and what its letter says.
+    Inspection,
 }
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -67,10 +69,11 @@ impl Kind {
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
+        Self::Inspection,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 19] = [
+    pub const WORDS: [&str; 20] = [
         "plan",
         "action",
         "recommendation",
@@ -90,6 +93,7 @@ impl Kind {
         "meeting",
         "evidence",
         "gap",
+        "inspection",
     ];
 
     /// Its word in addresses and the interface.
@@ -114,6 +118,7 @@ impl Kind {
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
+            Self::Inspection => "inspection",
         }
     }
 
@@ -139,6 +144,7 @@ impl Kind {
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
+            Self::Inspection => "Inspections",
         }
     }
 
@@ -171,6 +177,7 @@ impl Kind {
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,
             StreamKind::AuditCase => Self::Case,
+            StreamKind::Inspection => Self::Inspection,
         })
     }
 }

@@ -29,6 +29,7 @@ mod failed_disk;
 mod first_start;
 mod front;
 mod imports;
+mod inspections;
 mod keys;
 mod learning;
 mod learning_refused;

@@ -236,6 +236,20 @@ export const practiceReview = {
     main(page).getByRole("link", { name: `Practice review ${reference}`, exact: true }).first(),
 };
 
+/** Inspections, and what an inspector reads first. */
+export const inspection = {
+  open: (page, name) => main(page).getByRole("link", { name: `Inspection ${name}`, exact: true }).first(),
+  recommended: (page, reference) =>
+    main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
+  answer: (page, number) =>
+    main(page).getByRole("link", { name: `Answer request ${number}`, exact: true }),
+  begin: (page) =>
+    main(page).getByRole("button", { name: "Record that an inspection was notified" })
+      .or(main(page).getByRole("link", { name: "Record that an inspection was notified" })).first(),
+  orientation: (page) => main(page).getByRole("link", { name: "The partnership on two pages" }),
+  link: (page, name) => main(page).getByRole("link", { name }).first(),
+};
+
 /** The card of a recommendation, and the register's counts. */
 export const recommendationCard = {
   source: (page, name) => main(page).getByRole("link", { name }).first(),

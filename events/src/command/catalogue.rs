@@ -2,6 +2,7 @@
 //! types themselves, so that neither can say what the other does not.
 
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
@@ -32,7 +33,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 20] = [
+pub(super) const CREATING: [(StreamKind, &str); 21] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -53,6 +54,7 @@ pub(super) const CREATING: [(StreamKind, &str); 20] = [
     (StreamKind::AuditProgramme, "agree_programme"),
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
+    (StreamKind::Inspection, "notify_inspection"),
 ];
 
 /// The commands to an account that carry a secret or a digest of one, or choose for its person:
@@ -116,6 +118,7 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),
+        StreamKind::Inspection => complete_schema::<inspection::Command>(),
     }
 }
 

@@ -7,6 +7,7 @@ mod shape;
 mod tests;
 
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -68,6 +69,8 @@ pub enum Command {
     Audit(audit::Command),
     /// To a case of an audit.
     AuditCase(audit_case::Command),
+    /// To an inspection.
+    Inspection(inspection::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -127,6 +130,7 @@ impl Command {
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
+            Self::Inspection(_) => StreamKind::Inspection,
         }
     }
 
@@ -220,6 +224,9 @@ impl Command {
             }
             StreamKind::Audit => audit::Command::deserialize(tagged).map(Self::Audit),
             StreamKind::AuditCase => audit_case::Command::deserialize(tagged).map(Self::AuditCase),
+            StreamKind::Inspection => {
+                inspection::Command::deserialize(tagged).map(Self::Inspection)
+            }
         }
     }
 
@@ -249,6 +256,7 @@ impl Command {
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
+            Self::Inspection(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -283,6 +291,7 @@ impl Serialize for Command {
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
+            Self::Inspection(command) => command.serialize(serializer),
         }
     }
 }
@@ -318,6 +327,7 @@ from_each! {
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;
+    inspection => Inspection;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

@@ -5,6 +5,7 @@
 
 use crate::envelope::Role;
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
@@ -225,6 +226,7 @@ mod kind_of {
     pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
+    pub(super) const inspection: StreamKind = StreamKind::Inspection;
 }
 
 permissions! {
@@ -541,5 +543,20 @@ permissions! {
         "capture_practitioner_reflection" CapturePractitionerReflection => LISTENERS;
         "capture_family_view" CaptureFamilyView => MODERATORS;
         "moderate_case" ModerateCase => MODERATORS;
+    }
+    Inspection in inspection: {
+        "notify_inspection" NotifyInspection => TEAM;
+        "change_inspection_dates" ChangeInspectionDates => TEAM;
+        "receive_information_request" ReceiveInformationRequest => TEAM;
+        "answer_information_request" AnswerInformationRequest => ANSWERERS;
+        "withdraw_information_request" WithdrawInformationRequest => TEAM;
+        "explain_late_answer" ExplainLateAnswer => ANSWERERS;
+        "receive_inspection_letter" ReceiveInspectionLetter => TEAM;
+        "receive_inspection_finding" ReceiveInspectionFinding => TEAM;
+        "correct_inspection_finding" CorrectInspectionFinding => TEAM;
+        "justify_no_recommendation" JustifyNoRecommendation => TEAM;
+        "submit_post_inspection_plan" SubmitPostInspectionPlan => TEAM;
+        "explain_late_plan" ExplainLatePlan => TEAM;
+        "close_inspection" CloseInspection => BOARD;
     }
 }

@@ -245,8 +245,8 @@ impl Sight {
 
     /// Whether they may read the words of one field of an event they reach, of which everything is
     /// known. People of an agency read of a case what its own return says and what it was told or
-    /// asked to do for the child, and of a practice review what it was asked and answered; never
-    /// what another agency returned.
+    /// asked to do for the child, and of a practice review or an inspection what it was asked and
+    /// answered, and what the letter says of it; never what another agency returned.
     pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
         let about_own = if let Reach::Agency(agency) = self.reach() {
             match event {
@@ -254,6 +254,7 @@ impl Sight {
                 Event::RapidReview(event) => event.is_for(agency),
                 Event::ReviewSubject(event) => event.is_for(agency),
                 Event::PracticeReview(event) => event.is_shown_to(agency),
+                Event::Inspection(event) => event.is_shown_to(agency),
                 Event::Partnership(_)
                 | Event::Plan(_)
                 | Event::Recommendation(_)
@@ -310,7 +311,8 @@ impl Sight {
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
-            | StreamKind::PracticeReview => {
+            | StreamKind::PracticeReview
+            | StreamKind::Inspection => {
                 let own = match self.reach() {
                     Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
                     Reach::Nothing => false,

@@ -61,7 +61,8 @@ impl Models {
             | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_)
             | Event::Audit(_)
-            | Event::AuditCase(_) => {}
+            | Event::AuditCase(_)
+            | Event::Inspection(_) => {}
         }
         Touched::These { groups, evidence }
     }

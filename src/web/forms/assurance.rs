@@ -2,6 +2,7 @@
 //! rules,
 //! while the models hold only what each thing is called.
 
+use super::inspection;
 use super::practice_review;
 use super::{audit, audit_case, audit_programme, self_assessment, service_return};
 use super::{briefing, child_death_learning, learning_activity};
@@ -33,6 +34,7 @@ pub(super) fn form(
         StreamKind::AuditProgramme => audit_programme::form(reading, world, stream, command),
         StreamKind::Audit => audit::form(reading, world, stream, command),
         StreamKind::AuditCase => audit_case::form(reading, world, stream, command),
+        StreamKind::Inspection => inspection::form(reading, world, stream, command),
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation

@@ -10,6 +10,7 @@ pub mod child_death_learning;
 mod choices;
 pub mod evidence;
 pub mod gap;
+pub mod inspection;
 pub mod learning_activity;
 pub mod meeting;
 pub mod partnership;
@@ -65,7 +66,8 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => {
+        | StreamKind::AuditCase
+        | StreamKind::Inspection => {
             let world = visit.app().world().ok()?;
             assurance::form(&reading, &world, stream, command)
         }

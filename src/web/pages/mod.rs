@@ -19,10 +19,12 @@ pub mod files;
 pub mod gaps;
 pub mod home;
 pub mod import;
+pub mod inspections;
 pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
+pub mod orientation;
 pub mod plan;
 pub mod practice_reviews;
 pub mod priority;
@@ -76,6 +78,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
+        StreamKind::Inspection => format!("/inspection/{id}"),
     }
 }
 
@@ -100,7 +103,8 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => Area::Work,
+        | StreamKind::AuditCase
+        | StreamKind::Inspection => Area::Work,
     }
 }
 

@@ -415,7 +415,7 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
             Section::Reviews
         }
-        StreamKind::PracticeReview => Section::Reviews,
+        StreamKind::PracticeReview | StreamKind::Inspection => Section::Reviews,
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::AuditProgramme

@@ -164,6 +164,7 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("audit programme {}", label.name),
         StreamKind::Audit => format!("audit {}", label.name),
         StreamKind::AuditCase => format!("case {}", label.name),
+        StreamKind::Inspection => format!("inspection {}", label.name),
     }
 }
 

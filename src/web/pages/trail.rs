@@ -295,7 +295,8 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning
-        | StreamKind::AuditCase => "The trail with what belongs to it",
+        | StreamKind::AuditCase
+        | StreamKind::Inspection => "The trail with what belongs to it",
     }
 }
 

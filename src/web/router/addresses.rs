@@ -60,6 +60,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(assurance());
     all.extend(reviews());
     all.extend(practice_reviews());
+    all.extend(inspections());
     all.extend(learning());
     all.extend(exports());
     all.extend(importing());
@@ -207,6 +208,16 @@ fn reviews() -> Vec<Address> {
             WORK,
             get(statutory::export),
         ),
+    ]
+}
+
+/// Inspections, and what an inspector reads first.
+fn inspections() -> Vec<Address> {
+    use pages::{inspections, orientation};
+    vec![
+        Address::new("/inspections", WORK, get(inspections::list::list)),
+        Address::new("/inspection/{id}", WORK, get(inspections::inspection::show)),
+        Address::new("/orientation", WORK, get(orientation::show)),
     ]
 }
 

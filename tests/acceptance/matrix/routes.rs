@@ -182,6 +182,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/return/{id}/take-over"
         | "/practice-review/{id}"
         | "/practice-review/{id}/scan"
+        | "/inspection/{id}"
         | "/briefing/{id}"
         | "/briefing/{id}/seven-minute"
         | "/briefing/{id}/cascade/export.xlsx"
@@ -190,7 +191,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/learning-activity/{id}/attendance/export.xlsx"
         | "/learning-activity/{id}/attendance/export.csv"
         | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
-        "/practice-reviews" => plain(path),
+        "/practice-reviews" | "/inspections" | "/orientation" => plain(path),
         _ => return of_reviews(path),
     })
 }
@@ -280,6 +281,7 @@ fn read(path: &str) -> Option<Example> {
         | "/incidents"
         | "/rapid-reviews"
         | "/practice-reviews"
+        | "/inspections"
         | "/briefings"
         | "/learning-activities"
         | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
@@ -307,6 +309,7 @@ fn read(path: &str) -> Option<Example> {
         | "/self-assessments/{id}/heat-map"
         | "/returns/{id}"
         | "/practice-reviews/{id}"
+        | "/inspections/{id}"
         | "/briefings/{id}"
         | "/learning-activities/{id}"
         | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),

@@ -79,6 +79,9 @@ const PAGES: &[(&str, &str)] = &[
         "A heat map, taken away as CSV",
     ),
     ("/return/{id}", "An agency’s return"),
+    ("/inspections", "Inspections"),
+    ("/inspection/{id}", "An inspection"),
+    ("/orientation", "The partnership on two pages"),
     ("/practice-reviews", "Practice reviews"),
     ("/practice-review/{id}", "A practice review"),
     (

@@ -162,7 +162,8 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase
+        | StreamKind::Inspection => None,
     };
     known.unwrap_or_default()
 }

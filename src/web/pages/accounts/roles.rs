@@ -249,7 +249,8 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => Some(StreamId::new(kind, id)),
+        | StreamKind::AuditCase
+        | StreamKind::Inspection => Some(StreamId::new(kind, id)),
         StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => None,
     }
 }

@@ -265,7 +265,8 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
-        | Command::AuditCase(_) => None,
+        | Command::AuditCase(_)
+        | Command::Inspection(_) => None,
     });
     names.collect()
 }
