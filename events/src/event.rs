@@ -7,6 +7,7 @@ use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
@@ -60,6 +61,10 @@ pub enum Event {
     Audit(audit::Event),
     /// About a case of an audit.
     AuditCase(audit_case::Event),
+    /// About an erasure.
+    Erasure(erasure::Event),
+    /// About a legal hold.
+    LegalHold(legal_hold::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -123,6 +128,8 @@ impl Event {
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
+            Self::Erasure(_) => StreamKind::Erasure,
+            Self::LegalHold(_) => StreamKind::LegalHold,
         }
     }
 
@@ -152,6 +159,8 @@ impl Event {
             Self::AuditProgramme(event) => serde_json::to_value(event),
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
+            Self::Erasure(event) => serde_json::to_value(event),
+            Self::LegalHold(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -200,6 +209,8 @@ impl Event {
             StreamKind::AuditProgramme => read(stored).map(Self::AuditProgramme),
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
+            StreamKind::Erasure => read(stored).map(Self::Erasure),
+            StreamKind::LegalHold => read(stored).map(Self::LegalHold),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -330,6 +341,8 @@ impl Serialize for Event {
             Self::AuditProgramme(event) => event.serialize(serializer),
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),
+            Self::Erasure(event) => event.serialize(serializer),
+            Self::LegalHold(event) => event.serialize(serializer),
         }
     }
 }

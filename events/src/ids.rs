@@ -110,6 +110,10 @@ ids! {
     LearningActivityId;
     /// A year's learning from child deaths.
     ChildDeathLearningId;
+    /// What becomes of somebody's words: a review of how long they are kept, a request, an erasure.
+    ErasureId;
+    /// A legal hold.
+    LegalHoldId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -160,11 +164,15 @@ pub enum StreamKind {
     /// One case of an audit's sample, which is one child. A stream of its own, so that it has a
     /// data key of its own and one child can be erased alone.
     AuditCase,
+    /// What becomes of somebody's words: a review of how long they are kept, a request, an erasure.
+    Erasure,
+    /// A legal hold.
+    LegalHold,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -185,6 +193,8 @@ impl StreamKind {
         Self::AuditProgramme,
         Self::Audit,
         Self::AuditCase,
+        Self::Erasure,
+        Self::LegalHold,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -210,6 +220,8 @@ impl StreamKind {
             Self::AuditProgramme => "audit_programme",
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
+            Self::Erasure => "erasure",
+            Self::LegalHold => "legal_hold",
         }
     }
 
@@ -297,6 +309,8 @@ stream_of! {
     ProgrammeId => AuditProgramme;
     AuditId => Audit;
     CaseId => AuditCase;
+    ErasureId => Erasure;
+    LegalHoldId => LegalHold;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

@@ -39,6 +39,9 @@ pub mod audit;
 pub mod audit_case;
 pub mod audit_programme;
 
+pub mod erasure;
+pub mod legal_hold;
+
 pub mod command;
 pub mod event;
 

@@ -13,6 +13,7 @@ use crate::ids::{
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use crate::ids::{ErasureId, LegalHoldId};
 use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
 use crate::ids::{PracticeReviewId, ReviewFindingId};
 use crate::practice_review;
@@ -22,6 +23,7 @@ use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
@@ -30,6 +32,7 @@ use uuid::Uuid;
 
 mod index;
 mod learning;
+mod records;
 mod reviews;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
@@ -134,6 +137,12 @@ pub struct World {
     pub audit_of_finding: BTreeMap<FindingId, AuditId>,
     /// Which recommendations name which finding as a source.
     pub recommendations_of_finding: BTreeMap<FindingId, BTreeSet<RecommendationId>>,
+    /// Reviews of how long things are kept, requests to erase, and erasures.
+    pub erasures: BTreeMap<ErasureId, erasure::State>,
+    /// The legal holds.
+    pub legal_holds: BTreeMap<LegalHoldId, legal_hold::State>,
+    /// What was erased and of which nothing was recorded since.
+    pub erased: BTreeSet<StreamId>,
 }
 
 impl World {
@@ -145,6 +154,7 @@ impl World {
     /// Moves on by one event, given in its two halves.
     pub fn evolve_parts(&mut self, envelope: &Envelope, event: &Event) {
         let id = envelope.stream.id;
+        self.evolve_records(event, envelope);
         match event {
             Event::Partnership(event) => {
                 partnership::evolve(&mut self.partnership, event, envelope);
@@ -211,6 +221,8 @@ impl World {
                 let state = self.cases.entry(CaseId(id)).or_default();
                 audit_case::evolve(state, event, envelope);
             }
+            // Moved on above.
+            Event::Erasure(_) | Event::LegalHold(_) => {}
         }
     }
 
@@ -369,6 +381,9 @@ impl World {
                 let events = audit::decide(&state, AuditId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
+            command @ (Command::Erasure(_) | Command::LegalHold(_)) => {
+                self.decide_records(id, command, given)
+            }
         }
     }
 
@@ -396,6 +411,8 @@ impl World {
             StreamKind::AuditProgramme => self.programmes.contains_key(&ProgrammeId(id)),
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
+            StreamKind::Erasure => self.erasures.contains_key(&ErasureId(id)),
+            StreamKind::LegalHold => self.legal_holds.contains_key(&LegalHoldId(id)),
         }
     }
 

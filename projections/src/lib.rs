@@ -31,6 +31,7 @@ pub mod earlier;
 pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
+pub mod records;
 
 pub mod deadlines;
 pub mod gaps;
@@ -61,7 +62,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-8";
+pub const MODEL_VERSION: &str = "projections-9";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub struct Models {
     pub programmes: programmes::Programmes,
     /// Audits and their cases.
     pub audits: audits::Audits,
+    /// Reviews of how long things are kept, erasures, and legal holds.
+    pub records: records::Records,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -141,6 +144,7 @@ impl Models {
         if sensitive && self.trail.versions(envelope.stream) == 0 {
             self.sensitive.insert(envelope.stream);
         }
+        self.records.note(&recorded.event, envelope);
         self.trail.apply(envelope);
         self.meetings.note(envelope);
         match &recorded.event {
@@ -173,6 +177,8 @@ impl Models {
             Event::AuditProgramme(event) => self.programmes.apply(event, envelope),
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),
+            Event::Erasure(event) => self.records.apply_erasure(event, envelope),
+            Event::LegalHold(event) => self.records.apply_hold(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

@@ -208,7 +208,9 @@ impl Models {
             | StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
-            | StreamKind::AuditCase => BTreeSet::new(),
+            | StreamKind::AuditCase
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => BTreeSet::new(),
         }
     }
 
@@ -267,7 +269,9 @@ impl Models {
                 | StreamKind::ChildDeathLearning
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
-                | StreamKind::AuditCase => {}
+                | StreamKind::AuditCase
+                | StreamKind::Erasure
+                | StreamKind::LegalHold => {}
             }
         }
         for thing in &only.whole {

@@ -317,7 +317,9 @@ impl Models {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
-            | StreamKind::AuditCase => None,
+            | StreamKind::AuditCase
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => None,
         }
     }
 }

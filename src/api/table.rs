@@ -8,6 +8,7 @@ mod exports;
 mod learning;
 mod practice_reviews;
 mod rapid_reviews;
+mod records;
 mod search;
 mod self_assessments;
 
@@ -205,6 +206,7 @@ fn reads() -> Vec<Operation> {
     all.extend(rapid_reviews::all());
     all.extend(practice_reviews::all());
     all.extend(learning::all());
+    all.extend(records::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -91,6 +91,8 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::AuditProgramme => "programmes",
         StreamKind::Audit => "audits",
         StreamKind::AuditCase => "cases",
+        StreamKind::Erasure => "erasures",
+        StreamKind::LegalHold => "legal-holds",
         StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))

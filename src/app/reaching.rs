@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The kinds of things that others name by their id alone.
-const NAMED: [StreamKind; 17] = [
+const NAMED: [StreamKind; 19] = [
     StreamKind::Plan,
     StreamKind::Recommendation,
     StreamKind::ImprovementAction,
@@ -33,6 +33,8 @@ const NAMED: [StreamKind; 17] = [
     StreamKind::AuditProgramme,
     StreamKind::Audit,
     StreamKind::AuditCase,
+    StreamKind::Erasure,
+    StreamKind::LegalHold,
 ];
 
 impl Seen<'_> {

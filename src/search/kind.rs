@@ -148,10 +148,14 @@ impl Kind {
     }
 
     /// The kind of an event of a stream; none for what is not searched: who works here and what
-    /// they sign in with, and the partnership's settings, which have pages of their own.
+    /// they sign in with, the partnership's settings, and what was erased or is held, which have
+    /// pages of their own.
     pub(super) const fn of(stream: StreamKind, of_finding: bool) -> Option<Self> {
         Some(match stream {
-            StreamKind::Partnership | StreamKind::Account => return None,
+            StreamKind::Partnership
+            | StreamKind::Account
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => return None,
             StreamKind::Plan => Self::Plan,
             StreamKind::Recommendation => Self::Recommendation,
             StreamKind::ImprovementAction => Self::Action,

@@ -140,7 +140,7 @@ fn thing(route: &str, params: &RawPathParams) -> Option<String> {
 }
 
 /// The kind of thing that a part of a route is about.
-fn kind_of(part: &str) -> Option<StreamKind> {
+pub(crate) fn kind_of(part: &str) -> Option<StreamKind> {
     match part {
         "plan" | "plans" => Some(StreamKind::Plan),
         "action" | "actions" => Some(StreamKind::ImprovementAction),
@@ -160,6 +160,8 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "programme" | "programmes" => Some(StreamKind::AuditProgramme),
         "audit" | "audits" => Some(StreamKind::Audit),
         "case" | "cases" => Some(StreamKind::AuditCase),
+        "erasure" | "erasures" => Some(StreamKind::Erasure),
+        "legal-hold" | "legal-holds" => Some(StreamKind::LegalHold),
         other => StreamKind::from_word(other),
     }
 }

@@ -6,6 +6,7 @@ use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
@@ -32,7 +33,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 20] = [
+pub(super) const CREATING: [(StreamKind, &str); 23] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -53,6 +54,9 @@ pub(super) const CREATING: [(StreamKind, &str); 20] = [
     (StreamKind::AuditProgramme, "agree_programme"),
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
+    (StreamKind::Erasure, "review_retention"),
+    (StreamKind::Erasure, "request_erasure"),
+    (StreamKind::LegalHold, "place_hold"),
 ];
 
 /// The commands to an account that carry a secret or a digest of one, or choose for its person:
@@ -116,6 +120,8 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::AuditProgramme => complete_schema::<audit_programme::Command>(),
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),
+        StreamKind::Erasure => complete_schema::<erasure::Command>(),
+        StreamKind::LegalHold => complete_schema::<legal_hold::Command>(),
     }
 }
 

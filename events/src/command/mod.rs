@@ -12,6 +12,7 @@ use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,10 @@ pub enum Command {
     Audit(audit::Command),
     /// To a case of an audit.
     AuditCase(audit_case::Command),
+    /// To an erasure.
+    Erasure(erasure::Command),
+    /// To a legal hold.
+    LegalHold(legal_hold::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -127,6 +132,8 @@ impl Command {
             Self::AuditProgramme(_) => StreamKind::AuditProgramme,
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
+            Self::Erasure(_) => StreamKind::Erasure,
+            Self::LegalHold(_) => StreamKind::LegalHold,
         }
     }
 
@@ -220,6 +227,8 @@ impl Command {
             }
             StreamKind::Audit => audit::Command::deserialize(tagged).map(Self::Audit),
             StreamKind::AuditCase => audit_case::Command::deserialize(tagged).map(Self::AuditCase),
+            StreamKind::Erasure => erasure::Command::deserialize(tagged).map(Self::Erasure),
+            StreamKind::LegalHold => legal_hold::Command::deserialize(tagged).map(Self::LegalHold),
         }
     }
 
@@ -249,6 +258,8 @@ impl Command {
             Self::AuditProgramme(command) => serde_json::to_value(command),
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
+            Self::Erasure(command) => serde_json::to_value(command),
+            Self::LegalHold(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -283,6 +294,8 @@ impl Serialize for Command {
             Self::AuditProgramme(command) => command.serialize(serializer),
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
+            Self::Erasure(command) => command.serialize(serializer),
+            Self::LegalHold(command) => command.serialize(serializer),
         }
     }
 }
@@ -318,6 +331,8 @@ from_each! {
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;
+    erasure => Erasure;
+    legal_hold => LegalHold;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

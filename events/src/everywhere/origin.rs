@@ -71,7 +71,9 @@ fn terminal_may(command: &Command) -> bool {
         | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
-        | Command::AuditCase(_) => false,
+        | Command::AuditCase(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => false,
     }
 }
 

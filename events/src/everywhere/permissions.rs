@@ -10,6 +10,7 @@ use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 
@@ -225,6 +226,8 @@ mod kind_of {
     pub(super) const audit_programme: StreamKind = StreamKind::AuditProgramme;
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
+    pub(super) const erasure: StreamKind = StreamKind::Erasure;
+    pub(super) const legal_hold: StreamKind = StreamKind::LegalHold;
 }
 
 permissions! {
@@ -541,5 +544,15 @@ permissions! {
         "capture_practitioner_reflection" CapturePractitionerReflection => LISTENERS;
         "capture_family_view" CaptureFamilyView => MODERATORS;
         "moderate_case" ModerateCase => MODERATORS;
+    }
+    Erasure in erasure: {
+        "review_retention" ReviewRetention => TEAM;
+        "request_erasure" RequestErasure => TEAM;
+        "refuse_erasure" RefuseErasure => BOARD;
+        "erase_data" EraseData => BOARD;
+    }
+    LegalHold in legal_hold: {
+        "place_hold" PlaceHold => TEAM;
+        "lift_hold" LiftHold => BOARD;
     }
 }

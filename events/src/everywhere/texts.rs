@@ -79,7 +79,9 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => true,
+        | StreamKind::AuditCase
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => true,
     }
 }
 

@@ -61,7 +61,9 @@ impl Models {
             | Event::ChildDeathLearning(_)
             | Event::AuditProgramme(_)
             | Event::Audit(_)
-            | Event::AuditCase(_) => {}
+            | Event::AuditCase(_)
+            | Event::Erasure(_)
+            | Event::LegalHold(_) => {}
         }
         Touched::These { groups, evidence }
     }

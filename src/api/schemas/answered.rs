@@ -23,6 +23,7 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     all.extend(reviews());
     all.extend(practice_reviews());
     all.extend(super::learning::things());
+    all.extend(super::records::things());
     all
 }
 

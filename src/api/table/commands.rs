@@ -88,6 +88,7 @@ const fn tag(kind: StreamKind) -> &'static str {
             "Learning"
         }
         StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
+        StreamKind::Erasure | StreamKind::LegalHold => "Records",
     }
 }
 

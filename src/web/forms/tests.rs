@@ -45,7 +45,9 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

@@ -28,6 +28,7 @@ pub mod rag_round;
 pub mod recommendation;
 pub mod recommendations;
 pub mod record;
+pub mod records;
 pub mod refused;
 pub mod reviews;
 pub mod search;
@@ -74,6 +75,8 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
+        StreamKind::Erasure => format!("/erasure/{id}"),
+        StreamKind::LegalHold => format!("/legal-hold/{id}"),
     }
 }
 
@@ -98,7 +101,9 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => Area::Work,
+        | StreamKind::AuditCase
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => Area::Work,
     }
 }
 

@@ -118,6 +118,8 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("audit programme {}", label.name),
         StreamKind::Audit => format!("audit {}", label.name),
         StreamKind::AuditCase => format!("case {}", label.name),
+        StreamKind::Erasure => format!("erasure {}", label.name),
+        StreamKind::LegalHold => format!("legal hold {}", label.name),
     }
 }
 

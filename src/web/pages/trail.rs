@@ -274,7 +274,9 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::Briefing
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning
-        | StreamKind::AuditCase => "The trail with what belongs to it",
+        | StreamKind::AuditCase
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => "The trail with what belongs to it",
     }
 }
 

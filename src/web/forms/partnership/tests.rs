@@ -54,7 +54,9 @@ fn every_command_to_the_partnership_and_every_new_thing_has_a_form() {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
-            | StreamKind::AuditCase => {
+            | StreamKind::AuditCase
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => {
                 continue;
             }
         };

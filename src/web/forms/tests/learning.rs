@@ -87,7 +87,9 @@ fn of(doc: &CommandDoc) -> Option<StreamId> {
         | StreamKind::PracticeReview
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

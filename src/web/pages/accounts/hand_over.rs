@@ -162,7 +162,9 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     };
     known.unwrap_or_default()
 }

@@ -250,7 +250,11 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase => Some(StreamId::new(kind, id)),
-        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => None,
+        StreamKind::Partnership
+        | StreamKind::Gap
+        | StreamKind::Account
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

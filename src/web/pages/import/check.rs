@@ -265,7 +265,9 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
         | Command::Audit(_)
-        | Command::AuditCase(_) => None,
+        | Command::AuditCase(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => None,
     });
     names.collect()
 }

@@ -64,6 +64,8 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::AuditProgramme => "Audit programme",
         StreamKind::Audit => "Audit",
         StreamKind::AuditCase => "Audit case",
+        StreamKind::Erasure => "Erasure",
+        StreamKind::LegalHold => "Legal hold",
     }
 }
 
