@@ -160,7 +160,8 @@ const POSITION: Param = Param::path(
 fn area_of(tag: &str) -> Option<Area> {
     Some(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning" => Area::Work,
+        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning"
+        | "Records" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,

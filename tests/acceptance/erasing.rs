@@ -72,6 +72,13 @@ fn places(case: &Case) {
     took(&gives(&case.server, CSPR, &path, &data));
 }
 
+/// A request about the child and a hold on the incident, as others read them.
+pub(super) fn asked_and_held(case: &Case) -> (Uuid, Uuid) {
+    took(&asks(case));
+    places(case);
+    (erasure(), hold())
+}
+
 fn page(case: &Case, path: &str) -> String {
     case.server.page(path).is(200).text()
 }
@@ -231,8 +238,15 @@ fn read_all(data: &Path) -> String {
     fs::write(&key, hex::encode(MASTER_KEY)).unwrap();
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o600);
     fs::set_permissions(&key, permissions).unwrap();
-    let named = ["--master-key-file", key.to_str().unwrap()];
-    told(&run(data, &[&["export", "log"][..], &named].concat()))
+    let out = data.with_extension("ndjson");
+    let named = [
+        "--master-key-file",
+        key.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    told(&run(data, &[&["export", "log"][..], &named].concat()));
+    fs::read_to_string(out).unwrap()
 }
 
 #[test]
@@ -242,10 +256,10 @@ fn after_an_erasure_and_the_next_key_backup_every_old_log_backup_is_noise_and_st
     let at = |name: &str| places.path().join(name);
     let folder = case.server.folder().to_owned();
     let checkpoint = || {
-        let headers = [("Content-Type", "application/json")];
-        case.server
-            .send("POST", "/api/v1/checkpoints", &headers, b"{}")
-            .is(201);
+        let answer = case
+            .server
+            .write_as(MANAGER, "/checkpoints", &json!({}), &[]);
+        answer.is(201);
     };
     checkpoint();
     backup(&folder, &at("first"));

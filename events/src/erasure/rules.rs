@@ -1,6 +1,7 @@
 //! The rules of an erasure.
 
 use super::{Command, Event, Outcome, Phase, State, is_erasable, refusals as refused};
+use crate::account;
 use crate::erasure::AskedBy;
 use crate::ids::{AccountId, ErasureId, StreamId, StreamKind};
 use crate::refusal::{Refusal, Refusals};
@@ -159,8 +160,8 @@ fn asked_for(thing: StreamId, id: ErasureId, world: &World) -> bool {
 
 /// Whether a thing is an account somebody may sign in with.
 fn is_in_use(thing: StreamId, world: &World) -> bool {
-    let account = world.accounts.get(&AccountId(thing.id));
-    thing.kind == StreamKind::Account && account.is_some_and(|known| known.is_active())
+    let known = world.accounts.get(&AccountId(thing.id));
+    thing.kind == StreamKind::Account && known.is_some_and(account::State::is_active)
 }
 
 /// Whether a request is there to decide, and may be decided by whoever does.

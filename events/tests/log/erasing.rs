@@ -23,7 +23,7 @@ fn erasure() -> StreamId {
 
 fn erases(number: u128, things: &[StreamId]) -> NewEvent {
     let mut erases = event(number, erasure());
-    erases.type_name = "personal_data_erased".to_owned();
+    "personal_data_erased".clone_into(&mut erases.type_name);
     erases.data = json!({ "things": things, "authority": "article17", "keys_destroyed": [] });
     erases
 }

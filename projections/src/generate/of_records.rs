@@ -8,6 +8,31 @@ use events::legal_hold::{Event as Holding, HeldFor};
 use uuid::Uuid;
 
 impl Generator {
+    /// A hold on an incident, and a request about its child.
+    pub(super) fn first_records() -> Vec<(StreamId, Event)> {
+        let placed = Holding::LegalHoldPlaced {
+            things: vec![stream(StreamKind::SeriousIncident, sort::INCIDENT, 0)],
+            held_for: HeldFor::Coroner,
+            words: text(67),
+        };
+        let requested = Erasing::ErasureRequested {
+            things: vec![stream(StreamKind::ReviewSubject, sort::SUBJECT, 0)],
+            asked_by: AskedBy::Person,
+            authority: Authority::Article17,
+            words: text(68),
+        };
+        vec![
+            (
+                stream(StreamKind::LegalHold, sort::LEGAL_HOLD, 0),
+                Event::LegalHold(placed),
+            ),
+            (
+                stream(StreamKind::Erasure, sort::ERASURE, 0),
+                Event::Erasure(requested),
+            ),
+        ]
+    }
+
     pub(super) fn any_record(&mut self) -> (StreamId, Event) {
         let number = self.dice.below(4);
         if self.dice.one_in(3) {

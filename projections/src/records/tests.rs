@@ -136,9 +136,9 @@ fn a_hold_on_an_incident_holds_its_rapid_review_until_it_is_lifted() {
         words: words(),
     };
     log.add(hold, Any::LegalHold(placed));
-    let held = log.models.holds_on(review);
+    let by = log.models.holds_on(review);
     assert_eq!(
-        held.iter().map(|one| one.through).collect::<Vec<_>>(),
+        by.iter().map(|one| one.through).collect::<Vec<_>>(),
         [incident]
     );
     assert_eq!(log.models.holds_on(audit()), []);

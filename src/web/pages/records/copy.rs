@@ -52,10 +52,11 @@ pub async fn take(
             }
         }
         let page = page(&reading, thing, &entries);
-        let lines: String = entries
-            .iter()
-            .map(|one| format!("{}\n", line(one)))
-            .collect();
+        let mut lines = String::new();
+        for one in &entries {
+            lines.push_str(&line(one).to_string());
+            lines.push('\n');
+        }
         let bytes = zipped(&[("copy.html", page.into_string()), ("copy.ndjson", lines)])?;
         attachment("copy.zip", "application/zip", bytes)
     })

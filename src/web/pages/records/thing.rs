@@ -15,6 +15,7 @@ use axum::response::Html;
 use events::erasure::{is_erasable, parts_of};
 use events::ids::{AccountId, StreamId, StreamKind};
 use maud::{Markup, html};
+use projections::accounts::Account;
 
 /// The thing an address names, where the reader keeps its records.
 ///
@@ -77,7 +78,7 @@ fn steps(reading: &Reading<'_>, thing: StreamId) -> Vec<Step> {
     let query = format!("?thing={thing}");
     let there = view.records.erased(thing).is_none();
     let account = view.accounts.get(AccountId(thing.id));
-    let in_use = thing.kind == StreamKind::Account && account.is_some_and(|one| one.is_active());
+    let in_use = thing.kind == StreamKind::Account && account.is_some_and(Account::is_active);
     let free = there && view.records.waiting(thing).is_none() && !in_use;
     let ask = "Ask for it to be erased";
     steps.begin(free, StreamKind::Erasure, "request_erasure", &query, ask);
