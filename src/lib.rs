@@ -20,6 +20,7 @@ pub mod export;
 pub mod import;
 pub mod importing;
 pub mod intake;
+pub mod key_backups;
 pub mod return_file;
 pub mod scan;
 

@@ -8,6 +8,7 @@ use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
@@ -63,6 +64,10 @@ pub enum Event {
     AuditCase(audit_case::Event),
     /// About an inspection.
     Inspection(inspection::Event),
+    /// About an erasure.
+    Erasure(erasure::Event),
+    /// About a legal hold.
+    LegalHold(legal_hold::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -127,6 +132,8 @@ impl Event {
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
             Self::Inspection(_) => StreamKind::Inspection,
+            Self::Erasure(_) => StreamKind::Erasure,
+            Self::LegalHold(_) => StreamKind::LegalHold,
         }
     }
 
@@ -157,6 +164,8 @@ impl Event {
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
             Self::Inspection(event) => serde_json::to_value(event),
+            Self::Erasure(event) => serde_json::to_value(event),
+            Self::LegalHold(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -206,6 +215,8 @@ impl Event {
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
             StreamKind::Inspection => read(stored).map(Self::Inspection),
+            StreamKind::Erasure => read(stored).map(Self::Erasure),
+            StreamKind::LegalHold => read(stored).map(Self::LegalHold),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -337,6 +348,8 @@ impl Serialize for Event {
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),
             Self::Inspection(event) => event.serialize(serializer),
+            Self::Erasure(event) => event.serialize(serializer),
+            Self::LegalHold(event) => event.serialize(serializer),
         }
     }
 }

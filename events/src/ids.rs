@@ -118,6 +118,10 @@ ids! {
     InspectionFindingId;
     /// A pack of evidence that somebody can check for themselves.
     EvidencePackId;
+    /// What becomes of somebody's words: a review of how long they are kept, a request, an erasure.
+    ErasureId;
+    /// A legal hold.
+    LegalHoldId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -170,11 +174,15 @@ pub enum StreamKind {
     AuditCase,
     /// An inspection: what was asked for and given, what was found, and the plan that answers it.
     Inspection,
+    /// What becomes of somebody's words: a review of how long they are kept, a request, an erasure.
+    Erasure,
+    /// A legal hold.
+    LegalHold,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -196,6 +204,8 @@ impl StreamKind {
         Self::Audit,
         Self::AuditCase,
         Self::Inspection,
+        Self::Erasure,
+        Self::LegalHold,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -222,6 +232,8 @@ impl StreamKind {
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
             Self::Inspection => "inspection",
+            Self::Erasure => "erasure",
+            Self::LegalHold => "legal_hold",
         }
     }
 
@@ -310,6 +322,8 @@ stream_of! {
     AuditId => Audit;
     CaseId => AuditCase;
     InspectionId => Inspection;
+    ErasureId => Erasure;
+    LegalHoldId => LegalHold;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

@@ -41,6 +41,9 @@ pub mod audit_programme;
 
 pub mod inspection;
 
+pub mod erasure;
+pub mod legal_hold;
+
 pub mod command;
 pub mod event;
 

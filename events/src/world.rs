@@ -13,6 +13,7 @@ use crate::ids::{
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use crate::ids::{ErasureId, LegalHoldId};
 use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
 use crate::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use crate::ids::{PracticeReviewId, ReviewFindingId};
@@ -24,6 +25,7 @@ use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
@@ -33,6 +35,7 @@ use uuid::Uuid;
 mod index;
 mod inspections;
 mod learning;
+mod records;
 mod reviews;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
@@ -146,6 +149,12 @@ pub struct World {
     /// Which recommendations name as a source what the letter of an inspection says.
     pub recommendations_of_inspection_finding:
         BTreeMap<InspectionFindingId, BTreeSet<RecommendationId>>,
+    /// Reviews of how long things are kept, requests to erase, and erasures.
+    pub erasures: BTreeMap<ErasureId, erasure::State>,
+    /// The legal holds.
+    pub legal_holds: BTreeMap<LegalHoldId, legal_hold::State>,
+    /// What was erased and of which nothing was recorded since.
+    pub erased: BTreeSet<StreamId>,
 }
 
 impl World {
@@ -157,6 +166,7 @@ impl World {
     /// Moves on by one event, given in its two halves.
     pub fn evolve_parts(&mut self, envelope: &Envelope, event: &Event) {
         let id = envelope.stream.id;
+        self.evolve_records(event, envelope);
         match event {
             Event::Partnership(event) => {
                 partnership::evolve(&mut self.partnership, event, envelope);
@@ -224,6 +234,8 @@ impl World {
                 audit_case::evolve(state, event, envelope);
             }
             Event::Inspection(event) => self.evolve_inspection(id, event, envelope),
+            // Moved on above.
+            Event::Erasure(_) | Event::LegalHold(_) => {}
         }
     }
 
@@ -383,6 +395,9 @@ impl World {
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
             Command::Inspection(command) => self.decide_inspection(id, command, given),
+            command @ (Command::Erasure(_) | Command::LegalHold(_)) => {
+                self.decide_records(id, command, given)
+            }
         }
     }
 
@@ -411,6 +426,8 @@ impl World {
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
             StreamKind::Inspection => self.inspections.contains_key(&InspectionId(id)),
+            StreamKind::Erasure => self.erasures.contains_key(&ErasureId(id)),
+            StreamKind::LegalHold => self.legal_holds.contains_key(&LegalHoldId(id)),
         }
     }
 

@@ -18,6 +18,7 @@ mod shapes {
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
     use events::{briefing, child_death_learning, learning_activity};
+    use events::{erasure, legal_hold};
     use events::{rapid_review, review_subject, serious_incident};
     use events::{self_assessment, service_return};
     use proptest::prelude::*;
@@ -48,6 +49,8 @@ mod shapes {
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
             StreamKind::Inspection => include_str!("golden/inspection.ndjson"),
+            StreamKind::Erasure => include_str!("golden/erasure.ndjson"),
+            StreamKind::LegalHold => include_str!("golden/legal_hold.ndjson"),
         }
     }
 
@@ -74,6 +77,8 @@ mod shapes {
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
             StreamKind::Inspection => variants::<inspection::Event>(),
+            StreamKind::Erasure => variants::<erasure::Event>(),
+            StreamKind::LegalHold => variants::<legal_hold::Event>(),
         }
     }
 
@@ -100,6 +105,8 @@ mod shapes {
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
             StreamKind::Inspection => Event::Inspection(sample(variant, bytes)),
+            StreamKind::Erasure => Event::Erasure(sample(variant, bytes)),
+            StreamKind::LegalHold => Event::LegalHold(sample(variant, bytes)),
         }
     }
 

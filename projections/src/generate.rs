@@ -23,6 +23,7 @@ mod of_learning;
 mod of_plans;
 mod of_rapid_reviews;
 mod of_recommendations;
+mod of_records;
 mod of_reviews;
 mod of_settings;
 
@@ -127,6 +128,7 @@ impl Generator {
             10 => self.any_review(),
             11 => self.any_learning(),
             12 => self.any_inspection(),
+            12 => self.any_record(),
             _ => self.any_action(),
         }
     }
@@ -234,6 +236,8 @@ pub(crate) mod sort {
     pub(crate) const INSPECTION: u64 = 37;
     pub(crate) const REQUEST: u64 = 38;
     pub(crate) const INSPECTION_FINDING: u64 = 39;
+    pub(crate) const ERASURE: u64 = 43;
+    pub(crate) const LEGAL_HOLD: u64 = 44;
 }
 
 /// The commitment of words nobody wrote.

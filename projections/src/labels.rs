@@ -3,6 +3,7 @@
 use crate::Models;
 use crate::practice_reviews::Review;
 use crate::rapid_reviews::Subject;
+use crate::records::Erasure;
 use crate::reference::{Label, TextRef};
 use chrono::NaiveDate;
 use events::action::Parent;
@@ -11,6 +12,7 @@ use events::ids::{
     PracticeReviewId, PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use events::ids::{ErasureId, LegalHoldId};
 use events::ids::{IncidentId, InspectionId, RapidReviewId, ReviewSubjectId};
 use events::review_subject::SubjectOf;
 
@@ -84,6 +86,7 @@ impl Models {
                 let name = inspection.map(|one| one.reference.clone());
                 (name.unwrap_or_default(), None)
             }
+            StreamKind::Erasure | StreamKind::LegalHold => (self.records_name(stream), None),
         };
         Label {
             stream,
@@ -112,6 +115,32 @@ impl Models {
             Parent::Recommendation(id) => self.label(id.into()),
             Parent::Outcome(id) => self.outcome_label(id),
             Parent::Priority(id) => self.priority_label(id),
+        }
+    }
+
+    /// What an erasure or a hold is about: its first thing, and how many more.
+    fn records_name(&self, stream: StreamId) -> String {
+        let erasure = || {
+            self.records
+                .erasure(ErasureId(stream.id))
+                .map(Erasure::things)
+        };
+        let hold = || self.records.hold(LegalHoldId(stream.id));
+        let things = erasure().or_else(|| hold().map(|one| one.things.clone()));
+        let things = things.unwrap_or_default();
+        let Some(first) = things.first() else {
+            return String::new();
+        };
+        // Neither is about another of its own sort, so this ends.
+        let of_its_own = matches!(first.kind, StreamKind::Erasure | StreamKind::LegalHold);
+        let name = if of_its_own {
+            String::new()
+        } else {
+            self.label(*first).name
+        };
+        match things.len() - 1 {
+            0 => format!("of {name}"),
+            more => format!("of {name} and {more} more"),
         }
     }
 

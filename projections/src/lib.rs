@@ -33,6 +33,7 @@ pub mod inspections;
 pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
+pub mod records;
 
 pub mod comparison;
 pub mod deadlines;
@@ -104,6 +105,8 @@ pub struct Models {
     pub audits: audits::Audits,
     /// Inspections.
     pub inspections: inspections::Inspections,
+    /// Reviews of how long things are kept, erasures, and legal holds.
+    pub records: records::Records,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -147,6 +150,7 @@ impl Models {
         if sensitive && self.trail.versions(envelope.stream) == 0 {
             self.sensitive.insert(envelope.stream);
         }
+        self.records.note(&recorded.event, envelope);
         self.trail.apply(envelope);
         self.meetings.note(envelope);
         match &recorded.event {
@@ -180,6 +184,8 @@ impl Models {
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),
             Event::Inspection(event) => self.inspections.apply(event, envelope),
+            Event::Erasure(event) => self.records.apply_erasure(event, envelope),
+            Event::LegalHold(event) => self.records.apply_hold(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

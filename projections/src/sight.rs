@@ -221,7 +221,9 @@ impl Models {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditCase
-            | StreamKind::Inspection => BTreeSet::new(),
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => BTreeSet::new(),
         }
     }
 
@@ -281,7 +283,9 @@ impl Models {
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
                 | StreamKind::AuditCase
-                | StreamKind::Inspection => {}
+                | StreamKind::Inspection
+                | StreamKind::Erasure
+                | StreamKind::LegalHold => {}
             }
         }
         for thing in &only.whole {

@@ -323,7 +323,9 @@ impl Models {
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase
-            | StreamKind::Inspection => None,
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => None,
         }
     }
 }

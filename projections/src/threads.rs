@@ -185,7 +185,9 @@ impl Models {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
-            | StreamKind::AuditCase => {
+            | StreamKind::AuditCase
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }

@@ -25,6 +25,7 @@ pub mod practice_reviews;
 pub mod problem;
 pub mod rapid_reviews;
 pub mod read;
+pub mod records;
 pub mod schemas;
 pub mod search;
 pub mod self_assessments;

@@ -9,6 +9,7 @@ mod inspections;
 mod learning;
 mod practice_reviews;
 mod rapid_reviews;
+mod records;
 mod search;
 mod self_assessments;
 
@@ -161,7 +162,7 @@ fn area_of(tag: &str) -> Option<Area> {
     Some(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
         | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning"
-        | "Inspections" => Area::Work,
+        | "Inspections" | "Records" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -208,6 +209,7 @@ fn reads() -> Vec<Operation> {
     all.extend(practice_reviews::all());
     all.extend(inspections::all());
     all.extend(learning::all());
+    all.extend(records::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -160,7 +160,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Verify(verify) => verify.run(&mut output),
         Command::Checkpoint(checkpoint) => checkpoint.run(&clock, &mut output),
         Command::Doctor(doctor) => doctor.run(&mut output),
-        Command::Backup(backup) => backup.run(&mut output),
+        Command::Backup(backup) => backup.run(&clock, &mut output),
         Command::Restore(restore) => restore.run(&mut output),
         Command::Health(health) => health.run(&mut output),
         Command::Config(settings) => settings.run(file, &mut output),

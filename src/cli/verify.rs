@@ -101,6 +101,14 @@ pub(super) fn open(folder: &Folder, clock: &Clock, output: &mut Output<'_>) -> R
             recovery.cut_bytes
         )?;
     }
+    if recovery.keys_destroyed > 0 {
+        writeln!(
+            output.told,
+            "An erasure was recorded and not finished, or the key file is older than it: {} data \
+             keys were destroyed now. The words sealed under them are gone.",
+            recovery.keys_destroyed
+        )?;
+    }
     if let Some(why) = &recovery.index_rebuilt {
         writeln!(output.told, "The index was rebuilt from the journal: {why}")?;
     }

@@ -9,6 +9,7 @@ use events::ids::{
     StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use events::ids::{ErasureId, LegalHoldId};
 use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
 use events::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use uuid::Uuid;
@@ -239,6 +240,16 @@ pub fn child_death_year(name: &str) -> ChildDeathLearningId {
 /// What an agency returned in a round.
 pub(super) fn service_return(round: &str, body: Body) -> ReturnId {
     ReturnId(id("return", &format!("{round}/{}", body.short())))
+}
+
+/// The request for erasure with this name.
+pub fn erasure(name: &str) -> ErasureId {
+    ErasureId(id("erasure", name))
+}
+
+/// The legal hold with this name.
+pub fn legal_hold(name: &str) -> LegalHoldId {
+    LegalHoldId(id("legal hold", name))
 }
 
 /// The serious incident with this reference, such as `SI-01`.

@@ -154,10 +154,14 @@ impl Kind {
     }
 
     /// The kind of an event of a stream; none for what is not searched: who works here and what
-    /// they sign in with, and the partnership's settings, which have pages of their own.
+    /// they sign in with, the partnership's settings, and what was erased or is held, which have
+    /// pages of their own.
     pub(super) const fn of(stream: StreamKind, of_finding: bool) -> Option<Self> {
         Some(match stream {
-            StreamKind::Partnership | StreamKind::Account => return None,
+            StreamKind::Partnership
+            | StreamKind::Account
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => return None,
             StreamKind::Plan => Self::Plan,
             StreamKind::Recommendation => Self::Recommendation,
             StreamKind::ImprovementAction => Self::Action,
@@ -196,10 +200,12 @@ mod tests {
     }
 
     #[test]
-    fn people_and_settings_are_not_searched() {
+    fn people_settings_erasures_and_holds_are_not_searched() {
         let searched = StreamKind::ALL.map(|kind| Kind::of(kind, false).is_some());
-        assert_eq!(searched.iter().filter(|is| !**is).count(), 2);
+        assert_eq!(searched.iter().filter(|is| !**is).count(), 4);
         assert_eq!(Kind::of(StreamKind::Account, false), None);
         assert_eq!(Kind::of(StreamKind::Partnership, false), None);
+        assert_eq!(Kind::of(StreamKind::Erasure, false), None);
+        assert_eq!(Kind::of(StreamKind::LegalHold, false), None);
     }
 }

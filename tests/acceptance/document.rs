@@ -1,6 +1,7 @@
 //! The interface's document against the interface.
 
 use super::audits::Year;
+use super::erasing::asked_and_held;
 use super::learning::Spread;
 use super::rapid_review::Case;
 use super::sample::{action, imported};
@@ -203,6 +204,7 @@ fn every_read_answers_as_the_document_tells() {
     spread.asked();
     spread.held();
     spread.opened();
+    let (erasure, hold) = asked_and_held(&case);
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -222,7 +224,9 @@ fn every_read_answers_as_the_document_tells() {
             "incidents" => (&case.server, case.incident.to_string()),
             "rapid-reviews" => (&case.server, case.review.to_string()),
             "review-subjects" => (&case.server, case.child.to_string()),
-            "statutory-returns" => (&case.server, String::new()),
+            "statutory-returns" | "retention-due" => (&case.server, String::new()),
+            "erasures" => (&case.server, erasure.to_string()),
+            "legal-holds" => (&case.server, hold.to_string()),
             "briefings" => (&spread.server, spread.briefing.to_string()),
             "learning-activities" => (&spread.server, spread.activity.to_string()),
             "child-death-learning" => (&spread.server, spread.year.to_string()),

@@ -24,6 +24,7 @@ mod crash;
 mod crawl_as;
 mod document;
 mod ending;
+mod erasing;
 mod exports;
 mod failed_disk;
 mod first_start;

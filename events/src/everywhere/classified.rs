@@ -8,7 +8,8 @@ use crate::ids::StreamKind;
 /// immediate concerns too, is for named roles; and so is everything said of a serious incident, its
 /// rapid review, the children and family of either, and a practice review: they are about a child
 /// who died or was seriously harmed. What an inspectorate asks for and says is for named roles too:
-/// it may name cases, and it is the inspectorate's until it publishes it.
+/// it may name cases, and it is the inspectorate's until it publishes it. Why words are erased or
+/// held says whose they are.
 pub fn classified(kind: StreamKind, asked: Classification) -> Classification {
     asked.max(least(kind))
 }
@@ -20,7 +21,9 @@ const fn least(kind: StreamKind) -> Classification {
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
         | StreamKind::PracticeReview
-        | StreamKind::Inspection => Classification::OfficialSensitive,
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => Classification::OfficialSensitive,
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation

@@ -72,7 +72,9 @@ fn terminal_may(command: &Command) -> bool {
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_)
-        | Command::Inspection(_) => false,
+        | Command::Inspection(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => false,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 
@@ -227,6 +228,8 @@ mod kind_of {
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
     pub(super) const inspection: StreamKind = StreamKind::Inspection;
+    pub(super) const erasure: StreamKind = StreamKind::Erasure;
+    pub(super) const legal_hold: StreamKind = StreamKind::LegalHold;
 }
 
 permissions! {
@@ -558,5 +561,15 @@ permissions! {
         "submit_post_inspection_plan" SubmitPostInspectionPlan => TEAM;
         "explain_late_plan" ExplainLatePlan => TEAM;
         "close_inspection" CloseInspection => BOARD;
+    }
+    Erasure in erasure: {
+        "review_retention" ReviewRetention => TEAM;
+        "request_erasure" RequestErasure => TEAM;
+        "refuse_erasure" RefuseErasure => BOARD;
+        "erase_data" EraseData => BOARD;
+    }
+    LegalHold in legal_hold: {
+        "place_hold" PlaceHold => TEAM;
+        "lift_hold" LiftHold => BOARD;
     }
 }

@@ -119,7 +119,9 @@ fn own_work(
         | Command::LearningActivity(_)
         | Command::ChildDeathLearning(_)
         | Command::AuditProgramme(_)
-        | Command::Audit(_) => {}
+        | Command::Audit(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => {}
     }
 }
 

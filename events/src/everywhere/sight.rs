@@ -270,7 +270,9 @@ impl Sight {
                 | Event::LearningActivity(_)
                 | Event::ChildDeathLearning(_)
                 | Event::AuditProgramme(_)
-                | Event::Audit(_) => false,
+                | Event::Audit(_)
+                | Event::Erasure(_)
+                | Event::LegalHold(_) => false,
             }
         } else {
             false
@@ -305,7 +307,9 @@ impl Sight {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
-            | StreamKind::Audit => cleared && self.enters(Area::Work),
+            | StreamKind::Audit
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.
             StreamKind::AuditCase
             | StreamKind::SeriousIncident

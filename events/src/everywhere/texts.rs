@@ -80,7 +80,9 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::Inspection => true,
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => true,
     }
 }
 

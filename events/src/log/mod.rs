@@ -36,6 +36,7 @@ pub mod stored;
 
 mod disk;
 mod edge;
+mod erasing;
 mod files;
 mod follow;
 mod handle;
@@ -77,7 +78,8 @@ pub use files::{FileError, SealedFile};
 pub use handle::Log;
 pub use history::History;
 pub use keys::{
-    KeyError, KeyStatus, key_status, make_recovery_key, recover_master_key, rotate_master_key,
+    KeyError, KeyStatus, destroyed_keys, key_status, make_recovery_key, recover_master_key,
+    rotate_master_key,
 };
 pub use reader::{Reader, ReaderError};
 pub use recover::{Clock, OpenError, OpenOptions, Recovery};

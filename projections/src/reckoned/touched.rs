@@ -62,7 +62,9 @@ impl Models {
             | Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_)
-            | Event::Inspection(_) => {}
+            | Event::Inspection(_)
+            | Event::Erasure(_)
+            | Event::LegalHold(_) => {}
         }
         Touched::These { groups, evidence }
     }

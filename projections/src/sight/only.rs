@@ -97,7 +97,9 @@ impl Only {
             | StreamKind::SeriousIncident
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
-            | StreamKind::AuditProgramme => self.whole.contains(&thing),
+            | StreamKind::AuditProgramme
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => self.whole.contains(&thing),
             StreamKind::RapidReview => {
                 let id = RapidReviewId(thing.id);
                 let around = self.rapid_reviews.contains(&id) || self.learned_in.contains(&id);
@@ -167,7 +169,9 @@ impl Only {
             | Event::SeriousIncident(_)
             | Event::LearningActivity(_)
             | Event::ChildDeathLearning(_)
-            | Event::AuditProgramme(_) => true,
+            | Event::AuditProgramme(_)
+            | Event::Erasure(_)
+            | Event::LegalHold(_) => true,
         }
     }
 

@@ -24,6 +24,7 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     all.extend(practice_reviews());
     all.extend(inspections());
     all.extend(super::learning::things());
+    all.extend(super::records::things());
     all
 }
 

@@ -89,6 +89,7 @@ const fn tag(kind: StreamKind) -> &'static str {
         }
         StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
         StreamKind::Inspection => "Inspections",
+        StreamKind::Erasure | StreamKind::LegalHold => "Records",
     }
 }
 

@@ -46,7 +46,9 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::Inspection => None,
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

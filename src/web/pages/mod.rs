@@ -9,8 +9,8 @@ pub mod actions;
 pub mod audit;
 pub mod audits;
 pub mod calendar;
-pub mod compare;
 pub mod checkpoints;
+pub mod compare;
 pub mod deadlines;
 pub mod entry;
 pub mod evidence;
@@ -32,6 +32,7 @@ pub mod rag_round;
 pub mod recommendation;
 pub mod recommendations;
 pub mod record;
+pub mod records;
 pub mod refused;
 pub mod reviews;
 pub mod search;
@@ -79,6 +80,8 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
         StreamKind::Inspection => format!("/inspection/{id}"),
+        StreamKind::Erasure => format!("/erasure/{id}"),
+        StreamKind::LegalHold => format!("/legal-hold/{id}"),
     }
 }
 
@@ -104,7 +107,9 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::Inspection => Area::Work,
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => Area::Work,
     }
 }
 

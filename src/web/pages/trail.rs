@@ -296,7 +296,9 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditCase
-        | StreamKind::Inspection => "The trail with what belongs to it",
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => "The trail with what belongs to it",
     }
 }
 

@@ -62,6 +62,7 @@ pub fn addresses() -> Vec<Address> {
     all.extend(practice_reviews());
     all.extend(inspections());
     all.extend(learning());
+    all.extend(records());
     all.extend(exports());
     all.extend(importing());
     all.extend(accounts());
@@ -278,6 +279,22 @@ fn learning() -> Vec<Address> {
         all.push(Address::new(path, WORK, get(attendance)));
     }
     all
+}
+
+/// How records are kept, held and erased.
+fn records() -> Vec<Address> {
+    use pages::records;
+    vec![
+        Address::new("/records", WORK, get(records::show)),
+        Address::new("/records/{kind}/{id}", WORK, get(records::thing::show)),
+        Address::new(
+            "/records/{kind}/{id}/copy.zip",
+            WORK,
+            get(records::copy::take),
+        ),
+        Address::new("/erasure/{id}", WORK, get(records::erasure::show)),
+        Address::new("/legal-hold/{id}", WORK, get(records::hold::show)),
+    ]
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.

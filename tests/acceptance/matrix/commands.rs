@@ -113,7 +113,9 @@ impl Giving<'_> {
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase
-            | StreamKind::Inspection => NO_ACCOUNT.to_owned(),
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => NO_ACCOUNT.to_owned(),
             StreamKind::Plan => self.record.plan.to_string(),
             StreamKind::Recommendation
             | StreamKind::ImprovementAction
@@ -150,7 +152,9 @@ impl Giving<'_> {
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase
-            | StreamKind::Inspection => doc.creates || sight.reaches_everything(),
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => doc.creates || sight.reaches_everything(),
             StreamKind::Plan => match sight.reach() {
                 Reach::Everything | Reach::Agency(_) => true,
                 Reach::Settings | Reach::Nothing | Reach::Request(_) => false,

@@ -167,7 +167,12 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/briefings"
         | "/cascades-to-confirm"
         | "/learning-activities"
-        | "/child-death-learning" => plain(path),
+        | "/child-death-learning"
+        | "/records" => plain(path),
+        "/records/{kind}/{id}" | "/records/{kind}/{id}/copy.zip" => {
+            let path = path.replace("{kind}", "review_subject");
+            answering(&path.replace("{id}", NO_UPLOAD), 404)
+        }
         "/programme/{id}"
         | "/audit/{id}"
         | "/audit/{id}/report"
@@ -190,7 +195,9 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/learning-activity/{id}"
         | "/learning-activity/{id}/attendance/export.xlsx"
         | "/learning-activity/{id}/attendance/export.csv"
-        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/child-death-learning/{id}"
+        | "/erasure/{id}"
+        | "/legal-hold/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/practice-reviews" | "/inspections" | "/orientation" => plain(path),
         _ => return of_reviews(path),
     })
@@ -284,7 +291,10 @@ fn read(path: &str) -> Option<Example> {
         | "/inspections"
         | "/briefings"
         | "/learning-activities"
-        | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
+        | "/child-death-learning"
+        | "/erasures"
+        | "/legal-holds"
+        | "/retention-due" => plain(&format!("{path}?texts=yes")),
         "/statutory-returns" => plain(path),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
@@ -312,7 +322,9 @@ fn read(path: &str) -> Option<Example> {
         | "/inspections/{id}"
         | "/briefings/{id}"
         | "/learning-activities/{id}"
-        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/child-death-learning/{id}"
+        | "/erasures/{id}"
+        | "/legal-holds/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

@@ -214,7 +214,10 @@ fn the_thread_of_one_learning_point_leaves_out_what_came_of_others() {
     let mut log = led();
     recommended(&mut log, 2, SourceKind::LearningPoint, 71);
     recommended(&mut log, 3, SourceKind::PracticeReview, 9);
-    let (stream, thread) = log.models.thread_of_finding(uuid::Uuid::from_u128(71)).unwrap();
+    let (stream, thread) = log
+        .models
+        .thread_of_finding(uuid::Uuid::from_u128(71))
+        .unwrap();
     assert_eq!(stream, RAPID.into());
     let second: StreamId = id::<events::ids::RecommendationId>(2).into();
     assert_eq!(recommendations(&thread), [second]);
@@ -225,7 +228,11 @@ fn the_thread_of_one_learning_point_leaves_out_what_came_of_others() {
     for link in &thread.links {
         assert!(link.from < thread.knots.len() && link.to < thread.knots.len());
     }
-    assert!(log.models.thread_of_finding(uuid::Uuid::from_u128(72)).is_none());
+    assert!(
+        log.models
+            .thread_of_finding(uuid::Uuid::from_u128(72))
+            .is_none()
+    );
 }
 
 #[test]

@@ -88,7 +88,9 @@ fn of(doc: &CommandDoc) -> Option<StreamId> {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::Inspection => None,
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

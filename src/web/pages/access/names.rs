@@ -120,6 +120,17 @@ const PAGES: &[(&str, &str)] = &[
         "Who came to an activity, taken away as CSV",
     ),
     ("/child-death-learning", "Learning from child deaths"),
+    ("/records", "Records and retention"),
+    (
+        "/records/{kind}/{id}",
+        "How the records of a thing are kept",
+    ),
+    (
+        "/records/{kind}/{id}/copy.zip",
+        "Everything recorded of a thing, taken away",
+    ),
+    ("/erasure/{id}", "A request for erasure, or a review"),
+    ("/legal-hold/{id}", "A legal hold"),
     (
         "/child-death-learning/{id}",
         "A year of learning from child deaths",

@@ -163,7 +163,9 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::Inspection => None,
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     };
     known.unwrap_or_default()
 }

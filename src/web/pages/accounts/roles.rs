@@ -251,7 +251,11 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::Audit
         | StreamKind::AuditCase
         | StreamKind::Inspection => Some(StreamId::new(kind, id)),
-        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => None,
+        StreamKind::Partnership
+        | StreamKind::Gap
+        | StreamKind::Account
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

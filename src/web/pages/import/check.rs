@@ -266,7 +266,9 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_)
-        | Command::Inspection(_) => None,
+        | Command::Inspection(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => None,
     });
     names.collect()
 }

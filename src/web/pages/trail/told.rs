@@ -65,6 +65,8 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Audit => "Audit",
         StreamKind::AuditCase => "Audit case",
         StreamKind::Inspection => "Inspection",
+        StreamKind::Erasure => "Erasure",
+        StreamKind::LegalHold => "Legal hold",
     }
 }
 
