@@ -114,7 +114,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(16) {
+        match self.dice.below(17) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -128,7 +128,7 @@ impl Generator {
             10 => self.any_review(),
             11 => self.any_learning(),
             12 => self.any_inspection(),
-            12 => self.any_record(),
+            13 => self.any_record(),
             _ => self.any_action(),
         }
     }

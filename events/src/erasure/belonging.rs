@@ -35,7 +35,8 @@ pub const fn is_erasable(kind: StreamKind) -> bool {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => true,
+        | StreamKind::AuditCase
+        | StreamKind::Inspection => true,
     }
 }
 
@@ -95,6 +96,7 @@ fn above(thing: StreamId, world: &World) -> Vec<StreamId> {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::Audit
+        | StreamKind::Inspection
         | StreamKind::Erasure
         | StreamKind::LegalHold => Vec::new(),
     }
@@ -183,6 +185,7 @@ fn below(thing: StreamId, world: &World) -> Vec<StreamId> {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::AuditCase
+        | StreamKind::Inspection
         | StreamKind::Erasure
         | StreamKind::LegalHold => Vec::new(),
     };

@@ -123,6 +123,7 @@ impl Models {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
+            | StreamKind::Inspection
             | StreamKind::Erasure
             | StreamKind::LegalHold => None,
         };

@@ -59,6 +59,7 @@ const fn class_of(kind: StreamKind) -> Option<RecordClass> {
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditProgramme
         | StreamKind::AuditCase
+        | StreamKind::Inspection
         | StreamKind::Erasure
         | StreamKind::LegalHold => None,
     }
