@@ -23,6 +23,7 @@ mod crash;
 mod crawl_as;
 mod document;
 mod ending;
+mod evidence_pack;
 mod exports;
 mod failed_disk;
 mod first_start;
