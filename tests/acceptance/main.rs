@@ -25,6 +25,7 @@ mod crawl_as;
 mod document;
 mod ending;
 mod erasing;
+mod evidence_pack;
 mod exports;
 mod failed_disk;
 mod first_start;

@@ -2,7 +2,7 @@
 
 use super::commit::{AppendError, Appended, Commit, Known, Retry, SubmitError};
 use super::job::{Command, DecideJob};
-use super::keys::KeyStatus;
+use super::keys::{KeyError, KeyStatus};
 use super::recovery_key::RecoveryKey;
 use super::seal::Opened;
 use super::secret::DataKey;
@@ -224,6 +224,23 @@ impl<M: Model> Log<M> {
     pub fn consistency(&self, earlier: u64, size: u64) -> Result<Vec<Hash>, ReadError> {
         self.within(size)?;
         proof::consistency_proof(earlier, size, |l, i| self.running.shared.node(l, i))
+    }
+
+    /// The root of the block of 2^`level` events at an index of the log's tree, for a pack.
+    ///
+    /// # Errors
+    /// When the tree cannot be read.
+    pub fn block(&self, level: u32, index: u64) -> Result<Hash, ReadError> {
+        self.running.shared.node(level, index)
+    }
+
+    /// Signs a text that is no checkpoint with the log's key, such as the stamp of a pack.
+    ///
+    /// # Errors
+    /// When the key cannot be opened, or the text could be read as a checkpoint.
+    pub fn sign_text(&self, text: &str) -> Result<String, KeyError> {
+        let signer = locked!(self.running.shared.keys.read()).signer()?;
+        signer.sign_text(text).map_err(|_| KeyError::Encryption)
     }
 
     fn within(&self, size: u64) -> Result<(), ReadError> {
