@@ -140,15 +140,13 @@ mod tests {
 
     #[test]
     fn a_note_is_found_in_a_file_of_several_and_within_an_email() {
-        let note = Held::Note(NOTE.to_owned());
-        assert_eq!(find(NOTE, None), [note.clone()]);
-        assert_eq!(find(NOTE.trim_end(), None), [note.clone()]);
-        let several = format!("{NOTE}\n{NOTE}");
-        assert_eq!(find(&several, None), [note.clone(), note.clone()]);
+        let notes = |count: usize| vec![Held::Note(NOTE.to_owned()); count];
+        assert_eq!(find(NOTE, None), notes(1));
+        assert_eq!(find(NOTE.trim_end(), None), notes(1));
+        assert_eq!(find(&format!("{NOTE}\n{NOTE}"), None), notes(2));
         let mail = format!("Dear Ada,\n\nThe checkpoint of today:\n\n{NOTE}\nYours");
-        assert_eq!(find(&mail.replace('\n', "\r\n"), None), [note.clone()]);
-        let proof = format!("old 3\nAAAA\n\n{NOTE}");
-        assert_eq!(find(&proof, None), [note]);
+        assert_eq!(find(&mail.replace('\n', "\r\n"), None), notes(1));
+        assert_eq!(find(&format!("old 3\nAAAA\n\n{NOTE}"), None), notes(1));
     }
 
     #[test]

@@ -67,12 +67,11 @@ pub fn after_paper_frozen(app: &App) -> Result<SignedCheckpoint, AppendError> {
 pub fn make_daily(app: &App) -> Result<Option<SignedCheckpoint>, AppendError> {
     let log = app.log();
     let health = log.health();
-    let (last_size, last_at) = match &health.checkpoint {
-        Some(newest) => (newest.checkpoint.size, Some(newest.made_at)),
-        None => {
-            let first = log.event(1).ok();
-            (0, first.map(|event| event.envelope.recorded_at))
-        }
+    let (last_size, last_at) = if let Some(newest) = &health.checkpoint {
+        (newest.checkpoint.size, Some(newest.made_at))
+    } else {
+        let first = log.event(1).ok();
+        (0, first.map(|event| event.envelope.recorded_at))
     };
     let is_due = health.accepting()
         && health.size > last_size

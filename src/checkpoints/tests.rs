@@ -68,7 +68,7 @@ fn code(code: &str, size: Option<u64>) -> Held {
 fn stood(app: &App, held: &Held) -> Stands {
     match check(app.log(), held).unwrap() {
         Verdict::Stands(stands) => stands,
-        other => panic!("{held:?}: {other:?}"),
+        other @ (Verdict::Fails(_) | Verdict::SizeNeeded { .. }) => panic!("{held:?}: {other:?}"),
     }
 }
 
@@ -79,7 +79,9 @@ fn failed(app: &App, held: &Held) -> Cause {
             assert!(!cause.told().is_empty() && !cause.means().is_empty());
             cause
         }
-        other => panic!("{held:?}: {other:?}"),
+        other @ (Verdict::Stands(_) | Verdict::SizeNeeded { .. }) => {
+            panic!("{held:?}: {other:?}")
+        }
     }
 }
 

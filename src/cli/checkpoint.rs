@@ -9,7 +9,7 @@ use crate::web::components::dates::moment_text;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use events::log::History;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -171,15 +171,14 @@ fn answer(verdict: &Verdict) -> Value {
             "events": stands.now,
         }),
         Verdict::Fails(cause) => {
-            let mut answer = json!({
-                "verdict": cause.word(),
-                "message": cause.told(),
-                "remedy": cause.means(),
-            });
+            let mut answer = Map::new();
+            answer.insert("verdict".to_owned(), cause.word().into());
             if let Some(size) = size_of(cause) {
-                answer["size"] = size.into();
+                answer.insert("size".to_owned(), size.into());
             }
-            answer
+            answer.insert("message".to_owned(), cause.told().into());
+            answer.insert("remedy".to_owned(), cause.means().into());
+            Value::Object(answer)
         }
         Verdict::SizeNeeded { code } => json!({ "verdict": "size_needed", "code": code }),
     }

@@ -75,7 +75,7 @@ impl Email {
                 checkpoint.size
             ))
             // The same checkpoint has the same id, so that one sent twice is shown once.
-            .message_id(Some(format!("<{}.{code}@{domain}>", checkpoint.size)))
+            .message_id(Some(format!("<{}-{code}@{domain}>", checkpoint.size)))
             .date(SystemTime::from(now))
             .multipart(body)
             .map_err(|_| NotPublished::Unwritable)

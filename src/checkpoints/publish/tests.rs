@@ -72,7 +72,7 @@ fn a_new_place_gets_the_newest_checkpoint_and_then_every_one_once() {
     let file = office.path("notes.txt");
     let mut publisher = office.publisher(&to_file(file.clone()));
     office.go(&mut publisher);
-    assert_eq!(notes_in(&file), [second.note.clone()]);
+    assert_eq!(notes_in(&file), vec![second.note.clone()]);
     let third = office.grow(3);
     let fourth = office.grow(4);
     office.go(&mut publisher);
@@ -147,7 +147,7 @@ fn what_cannot_be_published_is_tried_again_later_and_then_all_of_it() {
     office.go(&mut publisher);
     assert_eq!(times(), None);
     // Nothing had been published there: it begins with the newest.
-    assert_eq!(notes_in(&file), [second.note.clone()]);
+    assert_eq!(notes_in(&file), vec![second.note.clone()]);
     fs::rename(&folder, office.path("away")).unwrap();
     office.grow(3);
     office.go(&mut publisher);
@@ -198,20 +198,20 @@ fn nothing_is_published_within_the_data_folder() {
 }
 
 /// Something that takes what is sent by POST, where it is told to.
-fn web_server(takes: Arc<AtomicBool>) -> (String, Receiver<String>) {
+fn web_server(willing: Arc<AtomicBool>) -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (tell, taken) = channel();
     // It ends with the test's own process.
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let _ = answered(stream, &takes, &tell);
+            let _ = answered(stream, &willing, &tell);
         }
     });
     (format!("http://{address}/checkpoints"), taken)
 }
 
-fn answered(stream: TcpStream, takes: &AtomicBool, tell: &Sender<String>) -> Option<()> {
+fn answered(stream: TcpStream, willing: &AtomicBool, tell: &Sender<String>) -> Option<()> {
     let mut out = stream.try_clone().ok()?;
     let mut reader = BufReader::new(stream);
     let (mut head, mut length) = (String::new(), 0);
@@ -229,7 +229,7 @@ fn answered(stream: TcpStream, takes: &AtomicBool, tell: &Sender<String>) -> Opt
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    let status = if takes.load(Ordering::SeqCst) {
+    let status = if willing.load(Ordering::SeqCst) {
         tell.send(format!("{head}\n{}", String::from_utf8(body).ok()?))
             .ok()?;
         "200 OK"
@@ -247,8 +247,8 @@ fn answered(stream: TcpStream, takes: &AtomicBool, tell: &Sender<String>) -> Opt
 fn the_note_is_posted_to_an_address_and_again_where_it_was_not_taken() {
     let office = Office::new();
     let first = office.grow(1);
-    let takes = Arc::new(AtomicBool::new(false));
-    let (url, taken) = web_server(Arc::clone(&takes));
+    let willing = Arc::new(AtomicBool::new(false));
+    let (url, taken) = web_server(Arc::clone(&willing));
     let mut publisher = office.publisher(&config::Checkpoints {
         url: Some(url),
         ..config::Checkpoints::default()
@@ -256,7 +256,7 @@ fn the_note_is_posted_to_an_address_and_again_where_it_was_not_taken() {
     office.go(&mut publisher);
     let failure = publisher.publication().states()[0].failure.unwrap();
     assert_eq!(failure.why, NotPublished::Refused(503));
-    takes.store(true, Ordering::SeqCst);
+    willing.store(true, Ordering::SeqCst);
     office.clock.advance(TimeDelta::minutes(5));
     office.go(&mut publisher);
     let sent = taken.recv().unwrap();
