@@ -139,7 +139,8 @@ export class Pack {
     const note = written && readNote(written);
     const stamp = note && readStamp(written, note);
     if (!stamp) return this.problems.add("stamp_form", "stamp.txt");
-    if (stamp.pack !== this.manifest.pack) this.problems.add("stamp_form", "stamp.txt");
+    if (!stamp.proper || stamp.pack !== this.manifest.pack)
+      this.problems.add("stamp_form", "stamp.txt");
     await this.signed(note, "stamp_signature", "stamp.txt");
     if (stamp.manifest !== this.hashes.get("manifest.json")) {
       return this.problems.add("stamp_manifest", "stamp.txt");
