@@ -15,6 +15,7 @@ mod settings;
 mod trace;
 mod user;
 mod verify;
+mod verify_pack;
 mod words;
 
 use crate::clock::Clock;
@@ -50,7 +51,7 @@ enum Command {
     Status(read::Status),
     /// Show who said what, when it happened, when it was recorded and why
     Trail(read::Trail),
-    /// Check every hash, the root, and every checkpoint
+    /// Check every hash, the root, and every checkpoint, of a data folder or an evidence pack
     Verify(verify::Verify),
     /// Sign the log's present size and root, for the minutes
     Checkpoint(verify::Checkpoint),

@@ -1,6 +1,6 @@
 //! `verify` and `checkpoint`.
 
-use super::{Folder, FolderOnly, Output, words};
+use super::{Folder, FolderOnly, Output, verify_pack, words};
 use crate::access_log;
 use crate::app::{App, Start};
 use crate::clock::Clock;
@@ -9,10 +9,27 @@ use anyhow::Result;
 use clap::Args;
 use events::log::verify;
 use serde_json::json;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {
+    /// An evidence pack to check; without one, the data folder is
+    pack: Option<PathBuf>,
+    /// A checkpoint that was kept: a file with it, or its size and short code
+    #[arg(long, requires = "pack", value_name = "FILE-OR-CODE")]
+    checkpoint: Option<String>,
+    /// The log's public key, or its fingerprint
+    #[arg(long, requires = "pack")]
+    key: Option<String>,
+    /// Print the proof that the pack's log held the event at this position (C2SP tlog-proof)
+    #[arg(
+        long,
+        requires = "pack",
+        value_name = "POSITION",
+        conflicts_with = "json"
+    )]
+    proof_of: Option<u64>,
     #[command(flatten)]
     folder: FolderOnly,
     /// Print JSON for a script
@@ -22,6 +39,20 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
+        match self.pack {
+            Some(file) => verify_pack::Asked {
+                file,
+                checkpoint: self.checkpoint,
+                key: self.key,
+                proof_of: self.proof_of,
+                json: self.json,
+            }
+            .run(output),
+            None => self.run_folder(output),
+        }
+    }
+
+    fn run_folder(self, output: &mut Output<'_>) -> Result<ExitCode> {
         let mut report = verify(&self.folder.data);
         match access_log::verify(&self.folder.data.join(access_log::FOLDER)) {
             Ok(found) => report.notes.extend(found.notes()),
