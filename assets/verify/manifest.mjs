@@ -143,7 +143,7 @@ export function readStamp(written, note) {
     return line.startsWith(`${name} `) ? line.slice(name.length + 1) : null;
   });
   if (!pack || !isHex(manifest, 64) || !isMoment(assembled)) return null;
-  const one = note.signatures.length === 1 && written.endsWith("\n");
+  const one = note.signatures.length === 1 && written.endsWith("\n") && !written.includes("\r");
   // A line that is no signature is judged where signatures are.
   const proper = one && (note.signatures[0] === null || writeNote(note) === written);
   return { pack, manifest, assembled, proper };

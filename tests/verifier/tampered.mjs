@@ -152,6 +152,8 @@ export const TAMPERED = {
       }),
   },
   stamp_form: {
+    "another end of line": () =>
+      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
     "another pack": () =>
       spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
     "two signatures": () =>
@@ -162,8 +164,6 @@ export const TAMPERED = {
       spoiled((d) => void (d.stampText = (stamp) => stamp.slice(0, -1))),
   },
   stamp_signature: {
-    "another end of line": () =>
-      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
     "no dash": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace("\u2014", "-"))),
     "no base64": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/.\n$/, "!\n"))),
     "another key": () => spoiled((d) => void (d.signer = signer(2))),
