@@ -412,7 +412,7 @@ fn a_folder_that_holds_no_log_is_told_so() {
 #[test]
 fn the_page_that_checks_packs_is_written_to_a_file_that_is_not_there_yet() {
     let server = Server::new();
-    let served = server.page("/verify").is(200).text().to_owned();
+    let served = server.page("/verify").is(200).text();
     let folder = server.stopped();
     let file = folder.path().join("verify.html");
     let arguments = ["verify", "--page", file.to_str().unwrap()];
