@@ -80,7 +80,7 @@ export class Accounts {
 
   /** Takes the lines of an event, and says what became of each of its fields. */
   async ofLeaf(position, fields) {
-    const order = [...fields.keys()];
+    const places = new Map([...fields.keys()].map((field, place) => [field, place]));
     const seen = new Map();
     let next = 0;
     const skipTo = (place) => {
@@ -89,8 +89,8 @@ export class Accounts {
     for (;;) {
       const account = await this.lookUpTo(position);
       if (account === null) break;
-      const place = order.indexOf(account.field, next);
-      if (place < 0) {
+      const place = places.get(account.field) ?? -1;
+      if (place < next) {
         this.wrong(seen.has(account.field) ? "account_twice" : "account_extra", account);
       } else {
         skipTo(place);
@@ -98,7 +98,7 @@ export class Accounts {
         next += 1;
       }
     }
-    skipTo(order.length);
+    skipTo(places.size);
     const told = new Map();
     for (const [field, account] of seen) told.set(field, this.judge(account, fields.get(field)));
     for (const account of seen.values()) {

@@ -139,7 +139,8 @@ export class Pack {
     const note = written && readNote(written);
     const stamp = note && readStamp(written, note);
     if (!stamp) return this.problems.add("stamp_form", "stamp.txt");
-    if (stamp.pack !== this.manifest.pack) this.problems.add("stamp_form", "stamp.txt");
+    if (!stamp.proper || stamp.pack !== this.manifest.pack)
+      this.problems.add("stamp_form", "stamp.txt");
     await this.signed(note, "stamp_signature", "stamp.txt");
     if (stamp.manifest !== this.hashes.get("manifest.json")) {
       return this.problems.add("stamp_manifest", "stamp.txt");
@@ -159,10 +160,11 @@ export class Pack {
     const names = [...this.entries.keys()].filter(
       (n) => n !== "manifest.json" && n !== "stamp.txt",
     );
+    const places = new Map(names.map((name, place) => [name, place]));
     const listed = new Set();
     let last = -1;
     for (const { name, size, sha256 } of this.manifest.entries) {
-      const place = names.indexOf(name);
+      const place = places.get(name) ?? -1;
       if (place <= last) this.problems.add("entry_absent", name);
       last = Math.max(last, place);
       if (place < 0 || listed.has(name)) continue;

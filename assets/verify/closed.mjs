@@ -37,7 +37,11 @@ function counted(items) {
 
 function grouped(items, by) {
   const groups = new Map();
-  for (const item of items) groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(by(item));
+    if (group) group.push(item);
+    else groups.set(by(item), [item]);
+  }
   return [...groups];
 }
 

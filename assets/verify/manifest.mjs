@@ -132,16 +132,19 @@ export function sameCounts(one, other) {
 /**
  * Reads a stamp from a signed note, or gives null.
  *
- * @returns {{ pack: string, manifest: string, assembled: string } | null}
+ * @returns {{ pack: string, manifest: string, assembled: string, proper: boolean } | null} whether
+ *   there is one signature and everything is written in the one way there is
  */
 export function readStamp(written, note) {
   const lines = note.text.split("\n");
-  if (lines.length !== 5 || lines[0] !== STAMP || note.signatures.length !== 1) return null;
+  if (lines.length !== 5 || lines[0] !== STAMP) return null;
   const [pack, manifest, assembled] = STAMPED.map((name, index) => {
     const line = lines[index + 1];
     return line.startsWith(`${name} `) ? line.slice(name.length + 1) : null;
   });
   if (!pack || !isHex(manifest, 64) || !isMoment(assembled)) return null;
-  if (writeNote(note) !== written) return null;
-  return { pack, manifest, assembled };
+  const one = note.signatures.length === 1 && written.endsWith("\n") && !written.includes("\r");
+  // A line that is no signature is judged where signatures are.
+  const proper = one && (note.signatures[0] === null || writeNote(note) === written);
+  return { pack, manifest, assembled, proper };
 }

@@ -36,23 +36,27 @@ export function fingerprint(key) {
 /**
  * Takes a signed note apart, or gives null.
  *
- * @returns {{ text: string, signatures: { name: string, hash: Uint8Array, bytes: Uint8Array }[] }
- *   | null}
+ * @returns {{ text: string, signatures: ({ name: string, hash: Uint8Array, bytes: Uint8Array }
+ *   | null)[] } | null} a line that is not in the form of a signature is null: whoever signed, it
+ *   was changed
  */
 export function readNote(note) {
   const split = note.lastIndexOf("\n\n");
-  // No control characters but the line feed.
-  if (split < 0 || !note.endsWith("\n") || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return null;
+  if (split < 0) return null;
   const text = note.slice(0, split + 1);
-  const signatures = [];
-  const lines = note.slice(split + 2, -1).split("\n");
-  for (const line of lines) {
-    const found = /^\u2014 (\S+) (\S+)$/u.exec(line);
-    const bytes = found && isKeyName(found[1]) ? fromBase64(found[2]) : null;
-    if (!bytes || bytes.length < 5) return null;
-    signatures.push({ name: found[1], hash: bytes.subarray(0, 4), bytes: bytes.subarray(4) });
-  }
+  const lines = note.slice(split + 2).split("\n");
+  // What follows the last line feed is no line.
+  const rest = lines.pop();
+  const signatures = lines.map(readSignature);
+  if (rest !== "") signatures.push(null);
   return { text, signatures };
+}
+
+function readSignature(line) {
+  const found = /^\u2014 (\S+) (\S+)$/u.exec(line);
+  const bytes = found && isKeyName(found[1]) ? fromBase64(found[2]) : null;
+  if (!bytes || bytes.length < 5) return null;
+  return { name: found[1], hash: bytes.subarray(0, 4), bytes: bytes.subarray(4) };
 }
 
 /** A signed note, written. */
@@ -74,16 +78,15 @@ export function writeNote({ text, signatures }) {
  *   and wrongly; this browser cannot tell
  */
 export async function judgeNote(note, key, signatures) {
-  const own = note.signatures.filter(
-    ({ name, hash }) => name === key.name && sameBytes(hash, key.hash),
-  );
-  if (own.length === 0) return "other";
-  let answer = "fits";
-  for (const { bytes } of own) {
-    if (bytes.length !== SIGNATURE_BYTES) return "wrong";
-    const fits = await signatures.fits(key.key, bytes, toUtf8(note.text));
-    if (fits === false) return "wrong";
-    if (fits === null) answer = "unknown";
+  const isOwn = ({ name, hash }) => name === key.name && sameBytes(hash, key.hash);
+  let answer = "other";
+  for (const signature of note.signatures) {
+    if (signature === null) return "wrong";
+    if (!isOwn(signature)) continue;
+    if (signature.bytes.length !== SIGNATURE_BYTES) return "wrong";
+    const fits = await signatures.fits(key.key, signature.bytes, toUtf8(note.text));
+    if (fits === true) return "fits";
+    answer = fits === null ? "unknown" : "wrong";
   }
   return answer;
 }

@@ -5,11 +5,14 @@ use crate::access_log;
 use crate::app::{App, Start};
 use crate::clock::Clock;
 use crate::master_key;
-use anyhow::Result;
+use crate::web::verifier;
+use anyhow::{Context as _, Result};
 use clap::Args;
 use events::log::verify;
 use serde_json::json;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Debug, Args)]
@@ -30,6 +33,9 @@ pub(super) struct Verify {
         conflicts_with = "json"
     )]
     proof_of: Option<u64>,
+    /// Write the page that checks packs in a browser without a network to this file, and do no more
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pack", "json"])]
+    page: Option<PathBuf>,
     #[command(flatten)]
     folder: FolderOnly,
     /// Print JSON for a script
@@ -37,8 +43,23 @@ pub(super) struct Verify {
     json: bool,
 }
 
+/// Writes the page to a new file.
+fn write_page(file: &Path, output: &mut Output<'_>) -> Result<ExitCode> {
+    let shown = file.display();
+    let page = verifier::page().context("this program was built without the page")?;
+    let mut new = File::create_new(file)
+        .with_context(|| format!("{shown} cannot be written, or is there already"))?;
+    new.write_all(page)
+        .with_context(|| format!("{shown} cannot be written"))?;
+    writeln!(output.out, "Written: {shown}. Open it in a browser.")?;
+    Ok(ExitCode::SUCCESS)
+}
+
 impl Verify {
     pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
+        if let Some(file) = &self.page {
+            return write_page(file, output);
+        }
         match self.pack {
             Some(file) => verify_pack::Asked {
                 file,

@@ -152,16 +152,20 @@ export const TAMPERED = {
       }),
   },
   stamp_form: {
+    "another end of line": () =>
+      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
     "another pack": () =>
       spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
     "two signatures": () =>
       spoiled((d) => void (d.stampText = (stamp) => stamp + stamp.split("\n").at(-2) + "\n")),
-    "another end of line": () =>
-      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
     "no moment": () => spoiled((d) => void (d.stamp.assembled = "yesterday")),
     empty: () => spoiled((d) => void (d.stampText = () => "")),
+    "no line feed at its end": () =>
+      spoiled((d) => void (d.stampText = (stamp) => stamp.slice(0, -1))),
   },
   stamp_signature: {
+    "no dash": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace("\u2014", "-"))),
+    "no base64": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/.\n$/, "!\n"))),
     "another key": () => spoiled((d) => void (d.signer = signer(2))),
     "changed afterwards": () =>
       repacked((e) => edit(e, "stamp.txt", (s) => s.replace("10:15:00", "10:15:01"))),
@@ -274,6 +278,7 @@ export const TAMPERED = {
       }),
   },
   checkpoint_signature: {
+    "no dash": () => spoiled((d) => void (d.checkpoint = d.checkpoint.replace("\u2014", "-"))),
     "by another key": () =>
       spoiled((d) => void (d.checkpoint = signer(2).note(checkpointText(d.log.hashes, 21)))),
     "of another log": () =>
@@ -296,6 +301,7 @@ export const TAMPERED = {
       spoiled((d) => void (d.keptText = `${d.kept.map((k) => canonical(k)).join("\n")}\n\n`)),
   },
   kept_signature: {
+    "no dash": () => spoiled((d) => void (d.kept[0].note = d.kept[0].note.replace("\u2014", "-"))),
     "by another key": () =>
       spoiled((d) => void (d.kept[0].note = signer(2).note(checkpointText(d.log.hashes, 5)))),
     changed: () => spoiled((d) => void (d.kept[0].note = d.kept[0].note.replace("\n5\n", "\n6\n"))),
