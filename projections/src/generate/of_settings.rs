@@ -62,6 +62,7 @@ impl Generator {
         all.extend(self.first_rapid_review());
         all.extend(self.first_review());
         all.extend(self.first_learning());
+        all.push(self.first_inspection());
         all
     }
 
