@@ -40,8 +40,8 @@ fn run(all: Vec<world::Command>) -> bool {
             continue;
         };
         for event in events {
-            let closes = crate::event::Event::Inspection(Event::InspectionClosed {});
-            if event == closes {
+            let end = crate::event::Event::Inspection(Event::InspectionClosed {});
+            if event == end {
                 nothing_is_owed(&world);
                 closed = true;
             }
