@@ -81,11 +81,7 @@ impl Models {
                 (name.unwrap_or_default(), None)
             }
             StreamKind::AuditCase => (self.case_name(CaseId(stream.id)), None),
-            StreamKind::Inspection => {
-                let inspection = self.inspections.get(InspectionId(stream.id));
-                let name = inspection.map(|one| one.reference.clone());
-                (name.unwrap_or_default(), None)
-            }
+            StreamKind::Inspection => (self.inspection_name(InspectionId(stream.id)), None),
             StreamKind::Erasure | StreamKind::LegalHold => (self.records_name(stream), None),
         };
         Label {
@@ -191,6 +187,14 @@ impl Models {
         let year = self.child_deaths.get(ChildDeathLearningId(stream.id));
         let year = year.map(|one| one.title.clone());
         briefing.or(activity).or(year).unwrap_or_default()
+    }
+
+    /// What an inspection is called here.
+    fn inspection_name(&self, id: InspectionId) -> String {
+        let inspection = self.inspections.get(id);
+        inspection
+            .map(|one| one.reference.clone())
+            .unwrap_or_default()
     }
 
     /// The alias of a case, and its audit.

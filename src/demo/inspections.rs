@@ -207,7 +207,7 @@ impl Telling<'_> {
 
     /// The inspection that runs.
     fn running(&mut self) {
-        let notified = self.day(on(76, MON, 10));
+        let notified = self.day(on(75, MON, 10));
         let notify = Command::NotifyInspection {
             kind: InspectionKind::IlacsShort,
             reference: "ILACS short".to_owned(),
@@ -216,16 +216,16 @@ impl Telling<'_> {
             fieldwork: None,
             lead: LEAD.to_owned(),
         };
-        self.say(on(76, MON, 10), MANAGER, notify);
+        self.say(on(75, MON, 10), MANAGER, notify);
         let from = self.day(on(77, FRI, 10)) + Days::new(14);
         let days = Fieldwork {
             from,
             to: from + Days::new(4),
         };
         let agreed = Command::ChangeInspectionDates { fieldwork: days };
-        self.say(on(76, TUE, 10), MANAGER, agreed);
+        self.say(on(75, TUE, 10), MANAGER, agreed);
         self.requests(from);
-        let given = self.day(on(76, THU, 11));
+        let given = self.day(on(75, THU, 11));
         let answered = Command::AnswerInformationRequest {
             request: information_request("ilacs-1"),
             words: "The latest multi-agency audit, with its sample and grades.".into(),
@@ -234,7 +234,7 @@ impl Telling<'_> {
             evidence: Vec::new(),
             packs: Vec::new(),
         };
-        self.say(on(76, THU, 11), PQA, answered);
+        self.say(on(75, THU, 11), PQA, answered);
         let told = self.day(on(77, MON, 14));
         let late = Command::ExplainLateAnswer {
             request: information_request("ilacs-2"),
@@ -247,14 +247,14 @@ impl Telling<'_> {
 
     /// What it asks for: answered, past its day, and waiting.
     fn requests(&mut self, fieldwork: NaiveDate) {
-        let came = self.day(on(76, TUE, 11));
-        let late = self.day(on(76, WED, 11));
+        let came = self.day(on(75, TUE, 11));
+        let late = self.day(on(75, FRI, 11));
         let all = [
             (
                 "ilacs-1",
                 None,
                 "The latest audit of neglect, with how grades moved in moderation.",
-                self.day(on(76, FRI, 11)),
+                self.day(on(76, TUE, 11)),
             ),
             (
                 "ilacs-2",
@@ -278,7 +278,7 @@ impl Telling<'_> {
                 what,
                 days: (came, due),
             };
-            self.ask(on(76, TUE, 11), &asked);
+            self.ask(on(75, TUE, 11), &asked);
         }
     }
 }

@@ -172,6 +172,18 @@ fn every_reference_in_the_document_leads_somewhere() {
     }
 }
 
+/// An inspection of the year, notified.
+fn inspected(year: &Year) -> uuid::Uuid {
+    let inspection = uuid::Uuid::from_u128(0x701);
+    let data = json!({
+        "kind": "jtai", "reference": "JTAI", "inspectorates": ["ofsted"], "on": "2021-01-04",
+        "lead": "Head of Quality",
+    });
+    let path = format!("/inspection/{inspection}/notify_inspection");
+    year.give(&path, &data);
+    inspection
+}
+
 /// A practice review of the year, commissioned.
 fn reviewed(year: &Year) -> uuid::Uuid {
     let review = uuid::Uuid::from_u128(90);
@@ -199,6 +211,7 @@ fn every_read_answers_as_the_document_tells() {
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
     let review = reviewed(&year);
+    let inspection = inspected(&year);
     let case = Case::met();
     let spread = Spread::new();
     spread.asked();
@@ -221,6 +234,7 @@ fn every_read_answers_as_the_document_tells() {
             "self-assessments" => (&year.server, round.to_string()),
             "returns" => (&year.server, asked_of_council.to_string()),
             "practice-reviews" => (&year.server, review.to_string()),
+            "inspections" => (&year.server, inspection.to_string()),
             "incidents" => (&case.server, case.incident.to_string()),
             "rapid-reviews" => (&case.server, case.review.to_string()),
             "review-subjects" => (&case.server, case.child.to_string()),

@@ -24,23 +24,7 @@ pub fn evolve(state: &mut State, event: &Event, _: &Envelope) {
             state.fieldwork = *fieldwork;
         }
         Event::InspectionDatesChanged { fieldwork } => state.fieldwork = Some(*fieldwork),
-        Event::InformationRequestReceived {
-            request,
-            number,
-            agency,
-            received_on,
-            due_on,
-            ..
-        } => {
-            let received = Request {
-                number: number.clone(),
-                agency: *agency,
-                received_on: *received_on,
-                due_on: *due_on,
-                phase: RequestPhase::Open,
-            };
-            state.requests.insert(*request, received);
-        }
+        Event::InformationRequestReceived { .. } => asks(state, event),
         Event::InformationRequestAnswered { request, on, .. } => {
             now(state, *request, RequestPhase::Answered(*on));
         }
@@ -78,6 +62,29 @@ pub fn evolve(state: &mut State, event: &Event, _: &Envelope) {
         }
         Event::InspectionClosed {} => state.phase = Phase::Closed,
     }
+}
+
+/// Something was asked for. Any other event asks for nothing.
+fn asks(state: &mut State, event: &Event) {
+    let Event::InformationRequestReceived {
+        request,
+        number,
+        agency,
+        received_on,
+        due_on,
+        ..
+    } = event
+    else {
+        return;
+    };
+    let received = Request {
+        number: number.clone(),
+        agency: *agency,
+        received_on: *received_on,
+        due_on: *due_on,
+        phase: RequestPhase::Open,
+    };
+    state.requests.insert(*request, received);
 }
 
 fn now(state: &mut State, request: InformationRequestId, phase: RequestPhase) {

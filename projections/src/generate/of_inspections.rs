@@ -6,6 +6,20 @@ use events::ids::{StreamId, StreamKind};
 use events::inspection::{Event as Part, Fieldwork, FindingKind, InspectionKind, Inspectorate};
 
 impl Generator {
+    /// An inspection that was notified.
+    pub(super) fn first_inspection(&self) -> (StreamId, Event) {
+        let notified = Part::InspectionNotified {
+            kind: InspectionKind::Jtai,
+            reference: "JTAI 0".to_owned(),
+            inspectorates: vec![Inspectorate::Ofsted],
+            on: self.today(),
+            fieldwork: Some(self.days_here()),
+            lead: "Head of Quality Assurance".to_owned(),
+        };
+        let one = stream(StreamKind::Inspection, sort::INSPECTION, 0);
+        (one, Event::Inspection(notified))
+    }
+
     pub(super) fn any_inspection(&mut self) -> (StreamId, Event) {
         let number = self.dice.below(3);
         let one = stream(StreamKind::Inspection, sort::INSPECTION, number);

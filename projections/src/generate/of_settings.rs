@@ -63,6 +63,7 @@ impl Generator {
         all.extend(self.first_review());
         all.extend(self.first_learning());
         all.extend(Self::first_records());
+        all.push(self.first_inspection());
         all
     }
 

@@ -103,14 +103,14 @@ impl Models {
         let set = pinned(&self.people.rule_sets, letter.rule_set.as_deref()?)?;
         let clock = set.clock(inspection.kind.plan_clock()?)?;
         let due = clock.due(letter.on, self.people.bank_holidays());
-        let sent = inspection.submitted.as_ref().map(|one| one.on);
-        let running = sent.is_none() && inspection.phase() != Phase::Closed;
+        let done_on = inspection.submitted.as_ref().map(|one| one.on);
+        let running = done_on.is_none() && inspection.phase() != Phase::Closed;
         Some(ClockView::of(
             set,
             clock,
             letter.on,
             due,
-            (sent, running),
+            (done_on, running),
             today,
         ))
     }

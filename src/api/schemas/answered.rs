@@ -310,7 +310,10 @@ fn inspections() -> Vec<(&'static str, Value)> {
                 "requests": told("object", "How its requests for information stand."),
                 "findings": list("What the letter finds, each with its recommendations."),
                 "state": told("string", "How far it is."),
-                "clock": told("object", "The clock of the plan, worked out from the letter."),
+                "clock": {
+                    "description": "The clock of the plan, worked out from the letter.",
+                    "type": ["object", "null"],
+                },
                 "recommendations": list("Those of the inspection as a whole."),
             })),
         ),

@@ -88,7 +88,7 @@ test("an agency is shown what it was asked, and nothing of another", async () =>
 
 test("a member of a sub-group finds no inspection", async () => {
   await withPage(here.browser, plain, async (page) => {
-    await open(page, "/inspections", "PQA member");
+    await open(page, "/inspections", "PQA sub-group member");
     const told = await page.getByRole("main").innerText();
     assert.ok(!/ILACS short|JTAI front door/.test(told));
   });

@@ -31,16 +31,17 @@ fn run(all: Vec<world::Command>) -> bool {
     let mut world = then(three_partners(), vec![notify()]);
     let mut closed = false;
     for (number, command) in (0..).zip(all) {
-        let stream = match &command {
-            world::Command::Recommendation(_) => id::<RecommendationId>(1000 + number).into(),
-            _ => inspection(INSPECTION),
+        let stream = if matches!(command, world::Command::Recommendation(_)) {
+            id::<RecommendationId>(1000 + number).into()
+        } else {
+            inspection(INSPECTION)
         };
         let Ok(events) = world.decide(stream, command, &because()) else {
             continue;
         };
         for event in events {
-            let closes = crate::event::Event::Inspection(Event::InspectionClosed {});
-            if event == closes {
+            let end = crate::event::Event::Inspection(Event::InspectionClosed {});
+            if event == end {
                 nothing_is_owed(&world);
                 closed = true;
             }

@@ -30,7 +30,8 @@ const FOUND_BEFORE: u16 = 47;
 /// The rules about ratings that do not agree with the facts.
 const OF_RATINGS: [u16; 4] = [17, 18, 22, 25];
 
-/// What is late, or was in the last twelve months, the longest first.
+/// What is late, or was in the last twelve months: what somebody explained before the rest, the
+/// longest first.
 pub(super) fn late(reading: &Reading<'_>) -> Markup {
     let from = reading.today.checked_sub_months(Months::new(12));
     let filter = DeadlineFilter {
@@ -40,7 +41,7 @@ pub(super) fn late(reading: &Reading<'_>) -> Markup {
         ..DeadlineFilter::default()
     };
     let mut all = reading.view.deadlines(&filter, reading.today);
-    all.sort_by_key(|one| std::cmp::Reverse(one.days_late));
+    all.sort_by_key(|one| (is_unexplained(one), std::cmp::Reverse(one.days_late)));
     let open = all.iter().filter(|one| one.state == DeadlineState::Overdue);
     let open = open.count();
     let unsaid = all.iter().filter(|one| is_unexplained(one)).count();
