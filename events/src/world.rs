@@ -234,7 +234,6 @@ impl World {
                 audit_case::evolve(state, event, envelope);
             }
             Event::Inspection(event) => self.evolve_inspection(id, event, envelope),
-            // Moved on above.
             Event::Erasure(_) | Event::LegalHold(_) => {}
         }
     }
