@@ -193,9 +193,7 @@ impl World {
                 let state = self.meetings.entry(MeetingId(id)).or_default();
                 meeting::evolve(state, event, envelope);
             }
-            Event::Gap(event) => {
-                gap::evolve(self.gaps.entry(id).or_default(), event, envelope);
-            }
+            Event::Gap(event) => gap::evolve(self.gaps.entry(id).or_default(), event, envelope),
             Event::Account(event) => {
                 let state = self.accounts.entry(AccountId(id)).or_default();
                 account::evolve(state, event, envelope);
