@@ -16,6 +16,8 @@ const WANTED: &str = "install Node.js 20 or newer, with npm: Golden Thread's sty
                       compiled with it (nodejs.org)";
 const GOVUK_SCRIPT: &str = "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js";
 const MOJ_IMAGES: &str = "node_modules/@ministryofjustice/frontend/moj/assets/images";
+/// The page that checks evidence packs.
+const VERIFIER: &str = "verify.html";
 const IMAGE_PREFIX: &str = "/assets/images/";
 
 fn main() {
@@ -27,6 +29,7 @@ fn main() {
         "golden-thread.scss",
         "styles",
         "static",
+        "verify",
         // Present once npm has run; Cargo runs this again when somebody removes it.
         GOVUK_SCRIPT,
     ] {
@@ -72,6 +75,8 @@ fn build(assets: &Path) -> Result<Vec<String>, String> {
         copy(&entry, &compiled.join(&name))?;
         outputs.push(name);
     }
+    put_together(assets, &compiled.join(VERIFIER))?;
+    outputs.push(VERIFIER.to_owned());
     remove_others(&compiled, &outputs)?;
     for output in &outputs {
         date_back(&compiled.join(output))?;
@@ -140,6 +145,13 @@ fn compile(assets: &Path, stylesheet: &Path) -> Result<(), String> {
         sass.current_dir(assets),
         "compiling assets/golden-thread.scss with sass",
     )
+}
+
+/// Puts the page that checks evidence packs into one file.
+fn put_together(assets: &Path, page: &Path) -> Result<(), String> {
+    let mut node = Command::new("node");
+    node.arg("verify/build.mjs").arg(page);
+    run(node.current_dir(assets), "putting verify.html together")
 }
 
 fn run(command: &mut Command, what: &str) -> Result<(), String> {

@@ -20,12 +20,14 @@ pub mod export;
 pub mod import;
 pub mod importing;
 pub mod intake;
+pub mod key_backups;
 pub mod packs;
 pub mod return_file;
 pub mod scan;
 
 pub mod demo;
 
+pub mod checkpoints;
 pub mod digest;
 pub mod feed;
 

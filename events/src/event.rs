@@ -4,10 +4,12 @@
 use crate::envelope::Envelope;
 use crate::evidence_pack;
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::de::value::StrDeserializer;
@@ -63,6 +65,12 @@ pub enum Event {
     AuditCase(audit_case::Event),
     /// To an evidence pack.
     EvidencePack(evidence_pack::Event),
+    /// About an inspection.
+    Inspection(inspection::Event),
+    /// About an erasure.
+    Erasure(erasure::Event),
+    /// About a legal hold.
+    LegalHold(legal_hold::Event),
 }
 
 /// An event as it stands in the log, decoded: narrative is a commitment.
@@ -127,6 +135,9 @@ impl Event {
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
             Self::EvidencePack(_) => StreamKind::EvidencePack,
+            Self::Inspection(_) => StreamKind::Inspection,
+            Self::Erasure(_) => StreamKind::Erasure,
+            Self::LegalHold(_) => StreamKind::LegalHold,
         }
     }
 
@@ -157,6 +168,9 @@ impl Event {
             Self::Audit(event) => serde_json::to_value(event),
             Self::AuditCase(event) => serde_json::to_value(event),
             Self::EvidencePack(event) => serde_json::to_value(event),
+            Self::Inspection(event) => serde_json::to_value(event),
+            Self::Erasure(event) => serde_json::to_value(event),
+            Self::LegalHold(event) => serde_json::to_value(event),
         }?;
         match value {
             serde_json::Value::Object(map) => map.into_iter().next().ok_or_else(no_type),
@@ -206,6 +220,9 @@ impl Event {
             StreamKind::Audit => read(stored).map(Self::Audit),
             StreamKind::AuditCase => read(stored).map(Self::AuditCase),
             StreamKind::EvidencePack => read(stored).map(Self::EvidencePack),
+            StreamKind::Inspection => read(stored).map(Self::Inspection),
+            StreamKind::Erasure => read(stored).map(Self::Erasure),
+            StreamKind::LegalHold => read(stored).map(Self::LegalHold),
         }
         .map_err(|source| DecodeError::Data {
             position: envelope.position,
@@ -337,6 +354,9 @@ impl Serialize for Event {
             Self::Audit(event) => event.serialize(serializer),
             Self::AuditCase(event) => event.serialize(serializer),
             Self::EvidencePack(event) => event.serialize(serializer),
+            Self::Inspection(event) => event.serialize(serializer),
+            Self::Erasure(event) => event.serialize(serializer),
+            Self::LegalHold(event) => event.serialize(serializer),
         }
     }
 }

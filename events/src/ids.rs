@@ -112,6 +112,16 @@ ids! {
     ChildDeathLearningId;
     /// An evidence pack.
     EvidencePackId;
+    /// An inspection.
+    InspectionId;
+    /// Something an inspectorate asked for.
+    InformationRequestId;
+    /// Something the letter of an inspection says.
+    InspectionFindingId;
+    /// What becomes of somebody's words: a review of how long they are kept, a request, an erasure.
+    ErasureId;
+    /// A legal hold.
+    LegalHoldId;
 }
 
 /// Which kind of thing a stream tells the story of.
@@ -164,11 +174,17 @@ pub enum StreamKind {
     AuditCase,
     /// An evidence pack: what was put together, for whom, and to whom it was released.
     EvidencePack,
+    /// An inspection: what was asked for and given, what was found, and the plan that answers it.
+    Inspection,
+    /// What becomes of somebody's words: a review of how long they are kept, a request, an erasure.
+    Erasure,
+    /// A legal hold.
+    LegalHold,
 }
 
 impl StreamKind {
     /// Every kind, in the order people meet them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Partnership,
         Self::Plan,
         Self::Recommendation,
@@ -190,6 +206,9 @@ impl StreamKind {
         Self::Audit,
         Self::AuditCase,
         Self::EvidencePack,
+        Self::Inspection,
+        Self::Erasure,
+        Self::LegalHold,
     ];
 
     /// The word stored in leaves, shown in URLs and accepted by the command line.
@@ -216,6 +235,9 @@ impl StreamKind {
             Self::Audit => "audit",
             Self::AuditCase => "audit_case",
             Self::EvidencePack => "evidence_pack",
+            Self::Inspection => "inspection",
+            Self::Erasure => "erasure",
+            Self::LegalHold => "legal_hold",
         }
     }
 
@@ -304,6 +326,9 @@ stream_of! {
     AuditId => Audit;
     CaseId => AuditCase;
     EvidencePackId => EvidencePack;
+    InspectionId => Inspection;
+    ErasureId => Erasure;
+    LegalHoldId => LegalHold;
 }
 
 /// A new time-ordered id (UUID version 7) for `now`, with fresh randomness.

@@ -40,6 +40,11 @@ pub mod audit_case;
 pub mod audit_programme;
 pub mod evidence_pack;
 
+pub mod inspection;
+
+pub mod erasure;
+pub mod legal_hold;
+
 pub mod command;
 pub mod event;
 

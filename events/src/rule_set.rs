@@ -8,7 +8,8 @@
 //!
 //! Sources: Children Act 2004 sections 16C, 16F and 16G; the Child Safeguarding Practice Review and
 //! Relevant Agency (England) Regulations 2018 (SI 2018/789); the Children Act 2004 (Joint Area
-//! Reviews) Regulations 2015 (SI 2015/1792) regulation 4; the named editions of the guidance.
+//! Reviews) Regulations 2015 (SI 2015/1792) regulation 4; the Education and Inspections Act 2006
+//! (Inspection of Local Authorities) Regulations 2007 (SI 2007/462), to be confirmed; the named editions of the guidance.
 //!
 //! A statutory clock never pauses. It answers with a date; lateness is given a reason elsewhere.
 
@@ -93,11 +94,14 @@ pub enum ClockName {
     AnnualReportSent,
     /// The written statement of action after a joint targeted area inspection (SI 2015/1792).
     JtaiActionPlan,
+    /// The written statement of action after an inspection of a council's services for children
+    /// (SI 2007/462).
+    IlacsActionPlan,
 }
 
 impl ClockName {
     /// Every clock the product knows; each shipped rule set has all of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NotifyPanel,
         Self::RapidReviewToPanel,
         Self::PracticeReviewPublished,
@@ -105,6 +109,7 @@ impl ClockName {
         Self::ReportStaysPublic,
         Self::AnnualReportSent,
         Self::JtaiActionPlan,
+        Self::IlacsActionPlan,
     ];
 }
 

@@ -15,8 +15,11 @@ use crate::ids::{
 };
 use crate::ids::{AuditId, CaseId, FindingId, ProgrammeId};
 use crate::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use crate::ids::{ErasureId, LegalHoldId};
 use crate::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId};
+use crate::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use crate::ids::{PracticeReviewId, ReviewFindingId};
+use crate::inspection;
 use crate::practice_review;
 use crate::refusal::Refusal;
 use crate::review_subject::SubjectOf;
@@ -24,6 +27,7 @@ use crate::text::Text;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use chrono::NaiveDate;
@@ -31,7 +35,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 mod index;
+mod inspections;
 mod learning;
+mod records;
 mod reviews;
 
 /// What surrounds a command: who gives it, when it happened, and on what it rests.
@@ -138,6 +144,21 @@ pub struct World {
     pub audit_of_finding: BTreeMap<FindingId, AuditId>,
     /// Which recommendations name which finding as a source.
     pub recommendations_of_finding: BTreeMap<FindingId, BTreeSet<RecommendationId>>,
+    /// The inspections.
+    pub inspections: BTreeMap<InspectionId, inspection::State>,
+    /// In which inspection what was asked for.
+    pub inspection_of_request: BTreeMap<InformationRequestId, InspectionId>,
+    /// Which inspection's letter says what.
+    pub inspection_of_finding: BTreeMap<InspectionFindingId, InspectionId>,
+    /// Which recommendations name as a source what the letter of an inspection says.
+    pub recommendations_of_inspection_finding:
+        BTreeMap<InspectionFindingId, BTreeSet<RecommendationId>>,
+    /// Reviews of how long things are kept, requests to erase, and erasures.
+    pub erasures: BTreeMap<ErasureId, erasure::State>,
+    /// The legal holds.
+    pub legal_holds: BTreeMap<LegalHoldId, legal_hold::State>,
+    /// What was erased and of which nothing was recorded since.
+    pub erased: BTreeSet<StreamId>,
 }
 
 impl World {
@@ -149,6 +170,7 @@ impl World {
     /// Moves on by one event, given in its two halves.
     pub fn evolve_parts(&mut self, envelope: &Envelope, event: &Event) {
         let id = envelope.stream.id;
+        self.evolve_records(event, envelope);
         match event {
             Event::Partnership(event) => {
                 partnership::evolve(&mut self.partnership, event, envelope);
@@ -175,9 +197,7 @@ impl World {
                 let state = self.meetings.entry(MeetingId(id)).or_default();
                 meeting::evolve(state, event, envelope);
             }
-            Event::Gap(event) => {
-                gap::evolve(self.gaps.entry(id).or_default(), event, envelope);
-            }
+            Event::Gap(event) => gap::evolve(self.gaps.entry(id).or_default(), event, envelope),
             Event::Account(event) => {
                 let state = self.accounts.entry(AccountId(id)).or_default();
                 account::evolve(state, event, envelope);
@@ -219,6 +239,8 @@ impl World {
                 let state = self.cases.entry(CaseId(id)).or_default();
                 audit_case::evolve(state, event, envelope);
             }
+            Event::Inspection(event) => self.evolve_inspection(id, event, envelope),
+            Event::Erasure(_) | Event::LegalHold(_) => {}
         }
     }
 
@@ -382,6 +404,10 @@ impl World {
                 let events = audit::decide(&state, AuditId(id), command, given, self)?;
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
+            Command::Inspection(command) => self.decide_inspection(id, command, given),
+            command @ (Command::Erasure(_) | Command::LegalHold(_)) => {
+                self.decide_records(id, command, given)
+            }
         }
     }
 
@@ -410,6 +436,9 @@ impl World {
             StreamKind::Audit => self.audits.contains_key(&AuditId(id)),
             StreamKind::AuditCase => self.cases.contains_key(&CaseId(id)),
             StreamKind::EvidencePack => self.evidence_packs.contains_key(&EvidencePackId(id)),
+            StreamKind::Inspection => self.inspections.contains_key(&InspectionId(id)),
+            StreamKind::Erasure => self.erasures.contains_key(&ErasureId(id)),
+            StreamKind::LegalHold => self.legal_holds.contains_key(&LegalHoldId(id)),
         }
     }
 

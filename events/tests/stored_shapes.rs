@@ -12,11 +12,13 @@ mod shapes {
     use events::envelope::{Actor, Classification, Envelope, Moment};
     use events::event::Event;
     use events::ids::{EventId, StreamId, StreamKind};
+    use events::inspection;
     use events::practice_review;
     use events::world::World;
     use events::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
     use events::{audit, audit_case, audit_programme};
     use events::{briefing, child_death_learning, learning_activity};
+    use events::{erasure, legal_hold};
     use events::{rapid_review, review_subject, serious_incident};
     use events::{self_assessment, service_return};
     use proptest::prelude::*;
@@ -46,6 +48,9 @@ mod shapes {
             StreamKind::AuditProgramme => include_str!("golden/audit_programme.ndjson"),
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
+            StreamKind::Inspection => include_str!("golden/inspection.ndjson"),
+            StreamKind::Erasure => include_str!("golden/erasure.ndjson"),
+            StreamKind::LegalHold => include_str!("golden/legal_hold.ndjson"),
         }
     }
 
@@ -71,6 +76,9 @@ mod shapes {
             StreamKind::AuditProgramme => variants::<audit_programme::Event>(),
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
+            StreamKind::Inspection => variants::<inspection::Event>(),
+            StreamKind::Erasure => variants::<erasure::Event>(),
+            StreamKind::LegalHold => variants::<legal_hold::Event>(),
         }
     }
 
@@ -96,6 +104,9 @@ mod shapes {
             StreamKind::AuditProgramme => Event::AuditProgramme(sample(variant, bytes)),
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
+            StreamKind::Inspection => Event::Inspection(sample(variant, bytes)),
+            StreamKind::Erasure => Event::Erasure(sample(variant, bytes)),
+            StreamKind::LegalHold => Event::LegalHold(sample(variant, bytes)),
         }
     }
 

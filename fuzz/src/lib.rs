@@ -194,6 +194,89 @@ pub fn note(bytes: &[u8]) {
         assert_eq!(verifier.to_string().parse::<Verifier>().unwrap(), verifier);
         let _ = verifier.open(note);
     }
+    // What somebody pastes: notes within other words, and codes as they were typed.
+    for held in golden_thread::checkpoints::held::find(&text, None) {
+        use golden_thread::checkpoints::held::Held;
+        match held {
+            Held::Note(note) => {
+                let claimed = proof::Checkpoint::claimed(&note);
+                let opened = signer.verifier().open(&note);
+                assert!(opened.is_err() || claimed == opened);
+            }
+            Held::Code { code, .. } => assert_eq!(proof::code::read(&code), Some(code)),
+        }
+    }
+}
+
+/// The container of a pack, written as its format says, whatever the entries are.
+fn packed(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in entries {
+        let offset = u32::try_from(out.len()).unwrap().to_le_bytes();
+        let size = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+        let mut common = vec![10, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        common.extend(crc32fast::hash(bytes).to_le_bytes());
+        common.extend(size);
+        common.extend(size);
+        common.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        common.extend([0, 0]);
+        out.extend([&b"PK\x03\x04"[..], &common, name.as_bytes(), bytes].concat());
+        let record = [&b"PK\x01\x02\x0a\x00"[..], &common, &[0; 10], &offset];
+        directory.extend([&record.concat(), name.as_bytes()].concat());
+    }
+    let from = u32::try_from(out.len()).unwrap().to_le_bytes();
+    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    let count = u16::try_from(entries.len()).unwrap().to_le_bytes();
+    out.extend(directory);
+    out.extend(
+        [
+            &b"PK\x05\x06\0\0\0\0"[..],
+            &count,
+            &count,
+            &size,
+            &from,
+            &[0, 0],
+        ]
+        .concat(),
+    );
+    out
+}
+
+const PACK: &[u8] = include_bytes!("../../events/pack/tests/golden/pack-v1.zip");
+
+/// An evidence pack: the first byte says whether the rest is the file, what somebody holds of it,
+/// or an entry of a pack with its checksum. Only the pack that was signed is genuine.
+pub fn pack(bytes: &[u8]) {
+    let Some((kind, rest)) = bytes.split_first() else {
+        return;
+    };
+    let text = String::from_utf8_lossy(rest);
+    let held = pack::Held {
+        checkpoint: pack::HeldCheckpoint::read(&text).ok(),
+        key: pack::HeldKey::read(&text).ok(),
+    };
+    let nth = usize::from(kind.wrapping_sub(b'0'));
+    let whole = match kind {
+        b'z' => rest.to_vec(),
+        b'h' => PACK.to_vec(),
+        _ => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(PACK)).unwrap();
+            let mut entries = Vec::new();
+            for place in 0..archive.len() {
+                let mut entry = archive.by_index(place).unwrap();
+                let mut bytes = Vec::new();
+                std::io::copy(&mut entry, &mut bytes).unwrap();
+                entries.push((entry.name().unwrap().into_owned(), bytes));
+            }
+            let nth = nth % entries.len();
+            entries[nth].1 = rest.to_vec();
+            packed(&entries)
+        }
+    };
+    let report = pack::verify(Cursor::new(&whole), &held).unwrap();
+    assert_eq!(report.genuine, report.problems.is_empty());
+    assert!(!report.genuine || whole == PACK);
+    let _ = pack::inclusion(Cursor::new(&whole), 7);
 }
 
 /// The body of a write: two bytes choose the command, the rest is what was sent.

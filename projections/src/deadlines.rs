@@ -10,8 +10,8 @@ use crate::reference::{Label, Page, PageOf, TextRef};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner};
 use events::ids::{
-    ActionId, AgencyId, MilestoneId, PlanId, RecommendationId, SafetyActionId, ScheduledId,
-    StreamId,
+    ActionId, AgencyId, InformationRequestId, MilestoneId, PlanId, RecommendationId,
+    SafetyActionId, ScheduledId, StreamId,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 mod explained;
 mod kind;
+mod of_inspections;
 mod of_learning;
 mod of_practice;
 mod of_rapid_reviews;
@@ -28,6 +29,7 @@ pub use explained::{Explained, Whom};
 pub use kind::DeadlineKind;
 
 use events::practice_review::planning::Step;
+use of_inspections::OfInspection;
 use of_learning::OfLearning;
 use of_practice::{OfReturn, Planned, Returns};
 use of_rapid_reviews::OfRapid;
@@ -138,6 +140,8 @@ enum Part {
     Safety(SafetyActionId),
     /// A step of a practice review.
     Step(Step),
+    /// What an inspectorate asked for.
+    Request(InformationRequestId),
 }
 
 impl Due {
@@ -197,6 +201,7 @@ enum Dated<'a> {
     OfRapid(OfRapid<'a>),
     OfReview(OfReview<'a>),
     Learning(OfLearning<'a>),
+    OfInspection(OfInspection<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -214,6 +219,7 @@ impl<'a> Dated<'a> {
             Self::OfRapid(of) => of.kind(),
             Self::OfReview(of) => of.kind(),
             Self::Learning(of) => of.kind(),
+            Self::OfInspection(of) => of.kind(),
         }
     }
 
@@ -228,6 +234,7 @@ impl<'a> Dated<'a> {
             Self::OfRapid(of) => of.stream(),
             Self::OfReview(of) => of.review.id.into(),
             Self::Learning(of) => of.stream(),
+            Self::OfInspection(of) => of.inspection.id.into(),
         }
     }
 
@@ -243,6 +250,7 @@ impl<'a> Dated<'a> {
                 .map_or(Part::Whole, |(number, ..)| Part::Number(number)),
             Self::OfRapid(of) => of.part(),
             Self::OfReview(of) => of.part(),
+            Self::OfInspection(of) => of.part(),
             Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
         }
     }
@@ -257,7 +265,8 @@ impl<'a> Dated<'a> {
             | Part::Number(_)
             | Part::PlanStep(_)
             | Part::Safety(_)
-            | Part::Step(_) => None,
+            | Part::Step(_)
+            | Part::Request(_) => None,
         }
     }
 
@@ -274,6 +283,7 @@ impl<'a> Dated<'a> {
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfRapid(of) => Cow::Owned(of.owners()),
             Self::OfReview(of) => Cow::Owned(of.owners()),
+            Self::OfInspection(of) => Cow::Owned(of.owners()),
             Self::OfReturn(of) => match of.action {
                 None => Cow::Borrowed(&[]),
                 Some((_, _, role)) => Cow::Owned(vec![Owner {
@@ -292,6 +302,7 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) if of.action.is_none() => vec![of.one.agency],
             Self::OfRapid(of) => of.addressees(),
             Self::OfReview(of) => of.addressees(),
+            Self::OfInspection(of) => of.addressees(),
             Self::Action(_)
             | Self::Milestone(..)
             | Self::Report(_)
@@ -314,7 +325,8 @@ impl<'a> Dated<'a> {
             | Self::OfRapid(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Learning(_) => None,
+            | Self::Learning(_)
+            | Self::OfInspection(_) => None,
         }
     }
 
@@ -334,7 +346,8 @@ impl<'a> Dated<'a> {
             | Self::OfRapid(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Learning(_) => false,
+            | Self::Learning(_)
+            | Self::OfInspection(_) => false,
         }
     }
 
@@ -351,6 +364,7 @@ impl<'a> Dated<'a> {
             Self::OfReturn(of) => of.action.map(|(_, words, _)| words),
             Self::OfRapid(of) => of.text(),
             Self::OfReview(of) => of.text(),
+            Self::OfInspection(of) => of.text(),
             Self::Learning(_) => None,
         }
     }
@@ -367,7 +381,8 @@ impl<'a> Dated<'a> {
             | Self::OfRapid(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Learning(_) => DatePrecision::Day,
+            | Self::Learning(_)
+            | Self::OfInspection(_) => DatePrecision::Day,
         }
     }
 
@@ -385,7 +400,8 @@ impl<'a> Dated<'a> {
             | Self::OfRapid(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Learning(_) => None,
+            | Self::Learning(_)
+            | Self::OfInspection(_) => None,
         }
     }
 
@@ -409,7 +425,8 @@ impl<'a> Dated<'a> {
             | Self::OfRapid(_)
             | Self::OfReturn(_)
             | Self::OfReview(_)
-            | Self::Learning(_) => Vec::new(),
+            | Self::Learning(_)
+            | Self::OfInspection(_) => Vec::new(),
         }
     }
 }
@@ -498,13 +515,19 @@ impl Models {
             | DeadlineKind::ReportPublic
             | DeadlineKind::ReviewRequest => self.dated_review(due),
             DeadlineKind::Cascade | DeadlineKind::LaterLook => self.dated_learning(due),
+            DeadlineKind::InformationRequest | DeadlineKind::PostInspectionPlan => {
+                self.dated_inspection(due)
+            }
         }
     }
 
-    /// The thing, and for a date of a practice review also what is due of it.
+    /// The thing, and for a date of a practice review or an inspection also what is due of it.
     fn dated_label(&self, dated: Dated<'_>) -> Label {
         let mut label = self.label(dated.stream());
         if let Dated::OfReview(of) = dated {
+            label.name = format!("{}: {}", label.name, of.told());
+        }
+        if let Dated::OfInspection(of) = dated {
             label.name = format!("{}: {}", label.name, of.told());
         }
         label

@@ -14,6 +14,7 @@ mod find;
 mod found_before;
 mod of_actions;
 mod of_audits;
+mod of_inspections;
 mod of_learning;
 mod of_others;
 mod of_rapid_reviews;

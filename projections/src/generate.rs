@@ -18,10 +18,12 @@ mod of_accounts;
 mod of_actions;
 mod of_audits;
 mod of_campaigns;
+mod of_inspections;
 mod of_learning;
 mod of_plans;
 mod of_rapid_reviews;
 mod of_recommendations;
+mod of_records;
 mod of_reviews;
 mod of_settings;
 
@@ -112,7 +114,7 @@ impl Generator {
         if !self.wild {
             return self.usual_event();
         }
-        match self.dice.below(15) {
+        match self.dice.below(17) {
             0 => self.any_partnership(),
             1 => self.any_plan(),
             2 => self.any_recommendation(),
@@ -125,6 +127,8 @@ impl Generator {
             9 => self.any_rapid_review(),
             10 => self.any_review(),
             11 => self.any_learning(),
+            12 => self.any_inspection(),
+            13 => self.any_record(),
             _ => self.any_action(),
         }
     }
@@ -229,6 +233,11 @@ pub(crate) mod sort {
     pub(crate) const BRIEFING: u64 = 32;
     pub(crate) const ACTIVITY: u64 = 33;
     pub(crate) const CHILD_DEATHS: u64 = 34;
+    pub(crate) const INSPECTION: u64 = 37;
+    pub(crate) const REQUEST: u64 = 38;
+    pub(crate) const INSPECTION_FINDING: u64 = 39;
+    pub(crate) const ERASURE: u64 = 43;
+    pub(crate) const LEGAL_HOLD: u64 = 44;
 }
 
 /// The commitment of words nobody wrote.

@@ -54,6 +54,7 @@ pub(crate) struct Log {
     pub identifier: bool,
     pub actor: Option<Actor>,
     pub classification: Option<Classification>,
+    pub recorded: Vec<Recorded>,
 }
 
 impl Log {
@@ -138,7 +139,9 @@ impl Log {
             type_name: event.to_stored().unwrap().0,
             version: self.position,
         };
-        self.models.apply(&Recorded { envelope, event });
+        let recorded = Recorded { envelope, event };
+        self.models.apply(&recorded);
+        self.recorded.push(recorded);
         self.position
     }
 

@@ -3,6 +3,7 @@
 use crate::Models;
 use crate::practice_reviews::Review;
 use crate::rapid_reviews::Subject;
+use crate::records::Erasure;
 use crate::reference::{Label, TextRef};
 use chrono::NaiveDate;
 use events::action::Parent;
@@ -11,7 +12,8 @@ use events::ids::{
     PracticeReviewId, PriorityId, ProgrammeId, RecommendationId, ReturnId, StreamId, StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
-use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
+use events::ids::{ErasureId, LegalHoldId};
+use events::ids::{IncidentId, InspectionId, RapidReviewId, ReviewSubjectId};
 use events::review_subject::SubjectOf;
 
 impl Models {
@@ -80,6 +82,8 @@ impl Models {
             }
             StreamKind::AuditCase => (self.case_name(CaseId(stream.id)), None),
             StreamKind::EvidencePack => (self.pack_name(stream.id), None),
+            StreamKind::Inspection => (self.inspection_name(InspectionId(stream.id)), None),
+            StreamKind::Erasure | StreamKind::LegalHold => (self.records_name(stream), None),
         };
         Label {
             stream,
@@ -108,6 +112,32 @@ impl Models {
             Parent::Recommendation(id) => self.label(id.into()),
             Parent::Outcome(id) => self.outcome_label(id),
             Parent::Priority(id) => self.priority_label(id),
+        }
+    }
+
+    /// What an erasure or a hold is about: its first thing, and how many more.
+    fn records_name(&self, stream: StreamId) -> String {
+        let erasure = || {
+            self.records
+                .erasure(ErasureId(stream.id))
+                .map(Erasure::things)
+        };
+        let hold = || self.records.hold(LegalHoldId(stream.id));
+        let things = erasure().or_else(|| hold().map(|one| one.things.clone()));
+        let things = things.unwrap_or_default();
+        let Some(first) = things.first() else {
+            return String::new();
+        };
+        // Neither is about another of its own sort, so this ends.
+        let of_its_own = matches!(first.kind, StreamKind::Erasure | StreamKind::LegalHold);
+        let name = if of_its_own {
+            String::new()
+        } else {
+            self.label(*first).name
+        };
+        match things.len() - 1 {
+            0 => format!("of {name}"),
+            more => format!("of {name} and {more} more"),
         }
     }
 
@@ -158,6 +188,14 @@ impl Models {
         let year = self.child_deaths.get(ChildDeathLearningId(stream.id));
         let year = year.map(|one| one.title.clone());
         briefing.or(activity).or(year).unwrap_or_default()
+    }
+
+    /// What an inspection is called here.
+    fn inspection_name(&self, id: InspectionId) -> String {
+        let inspection = self.inspections.get(id);
+        inspection
+            .map(|one| one.reference.clone())
+            .unwrap_or_default()
     }
 
     /// The alias of a case, and its audit.

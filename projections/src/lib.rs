@@ -2,8 +2,9 @@
 //!
 //! One file per question: [`plans`], [`actions`], [`recommendations`], [`evidence`], [`meetings`],
 //! [`people`], [`accounts`], [`programmes`], [`audits`], [`campaigns`], [`rapid_reviews`],
-//! [`practice_reviews`], [`briefings`], [`activities`], [`child_deaths`], [`earlier`], [`status`],
-//! [`comparison`], [`deadlines`], [`trail`], [`threads`], [`gaps`], [`hand_over`]. [`Models`] holds them all;
+//! [`practice_reviews`], [`briefings`], [`activities`], [`child_deaths`], [`inspections`],
+//! [`earlier`], [`status`], [`comparison`], [`deadlines`], [`trail`], [`threads`], [`gaps`],
+//! [`hand_over`], [`honesty`]. [`Models`] holds them all;
 //! [`Models::apply`] is total and touches no disk, clock or network. "Today" is an argument of a
 //! query, never of the fold.
 //!
@@ -28,15 +29,18 @@ pub mod campaigns;
 pub mod chase;
 pub mod child_deaths;
 pub mod earlier;
+pub mod inspections;
 pub mod packs;
 pub mod practice_reviews;
 pub mod programmes;
 pub mod rapid_reviews;
+pub mod records;
 
 pub mod comparison;
 pub mod deadlines;
 pub mod gaps;
 pub mod hand_over;
+pub mod honesty;
 pub mod status;
 pub mod threads;
 pub mod trail;
@@ -102,6 +106,10 @@ pub struct Models {
     pub audits: audits::Audits,
     /// Evidence packs.
     pub packs: packs::Packs,
+    /// Inspections.
+    pub inspections: inspections::Inspections,
+    /// Reviews of how long things are kept, erasures, and legal holds.
+    pub records: records::Records,
     /// Every event in short.
     pub trail: trail::Trail,
     /// Things that began as more sensitive than everybody may see.
@@ -145,6 +153,7 @@ impl Models {
         if sensitive && self.trail.versions(envelope.stream) == 0 {
             self.sensitive.insert(envelope.stream);
         }
+        self.records.note(&recorded.event, envelope);
         self.trail.apply(envelope);
         self.meetings.note(envelope);
         match &recorded.event {
@@ -178,6 +187,9 @@ impl Models {
             Event::Audit(event) => self.audits.apply_audit(event, envelope),
             Event::AuditCase(event) => self.audits.apply_case(event, envelope),
             Event::EvidencePack(event) => self.packs.apply(event, envelope),
+            Event::Inspection(event) => self.inspections.apply(event, envelope),
+            Event::Erasure(event) => self.records.apply_erasure(event, envelope),
+            Event::LegalHold(event) => self.records.apply_hold(event, envelope),
         }
         self.last = Some(Stamp::of(envelope));
     }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use events::calendar::BankHolidays;
 use events::envelope::{Envelope, Role};
 use events::ids::{AgencyId, GroupId, HoldingId, StreamId};
+use events::partnership::RecordClass;
 use events::partnership::{
     AgencyKind, Event, Grade, PartnerCapacity, RagCode, RagMeaning, ReportingYearKind, Theme,
     ThemeMapping,
@@ -228,6 +229,9 @@ pub struct Retention {
     pub counted_from: String,
     /// On what basis.
     pub basis: String,
+    /// Which closed records it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covers: Option<RecordClass>,
 }
 
 /// The money of one reporting year, all in pence.

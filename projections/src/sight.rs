@@ -16,6 +16,7 @@ use events::ids::{
     ProgrammeId, RecommendationId, ReviewFindingId, StreamId, StreamKind,
 };
 use events::ids::{IncidentId, LearningPointId, RapidReviewId};
+use events::ids::{InspectionFindingId, InspectionId};
 use events::recommendation::Source;
 use events::review_subject::SubjectOf;
 use std::collections::BTreeSet;
@@ -75,6 +76,7 @@ impl Models {
         only.rapid_reviews.retain(|review| shown((*review).into()));
         only.subjects.retain(|subject| shown((*subject).into()));
         only.reviews.retain(|review| shown((*review).into()));
+        only.inspections.retain(|one| shown((*one).into()));
         only.briefings.retain(|briefing| shown((*briefing).into()));
         only.decisions.retain(|decision| {
             let of = self.meetings.decision(*decision);
@@ -98,7 +100,7 @@ impl Models {
     /// An agency's own work: its actions, what they are there for, recommendations addressed to
     /// it, the evidence it lodged or that supports them, its returns with the outline of the
     /// campaigns that asked for them, the audits of its practice, of their cases what concerns it,
-    /// of rapid and practice reviews what it was asked, of a child what it has to do at once, and
+    /// of rapid and practice reviews and inspections what it was asked, of a child what it has to do at once, and
     /// the briefings that were published.
     fn of_agency(&self, agency: AgencyId) -> Only {
         let mut only = Only::default();
@@ -134,11 +136,21 @@ impl Models {
         only.concerns.extend(self.audits.concerns_of_agency(agency));
         only.rapid_reviews
             .extend(self.rapid_reviews.asked_of(agency));
+        self.inspected_of(agency, &mut only);
         only.subjects
             .extend(self.rapid_reviews.kept_safe_by(agency));
         only.safety
             .extend(self.rapid_reviews.safety_actions_of(agency));
         only
+    }
+
+    /// The inspections in which an agency was asked something, or that found something about it.
+    fn inspected_of(&self, agency: AgencyId, only: &mut Only) {
+        only.inspections.extend(self.inspections.asking(agency));
+        for (inspection, finding) in self.inspections.naming(agency) {
+            only.inspections.insert(inspection);
+            only.inspection_findings.insert(finding);
+        }
     }
 
     /// What a request names with what belongs to it, and the threads it hangs in.
@@ -209,7 +221,10 @@ impl Models {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditCase
-            | StreamKind::EvidencePack => BTreeSet::new(),
+            | StreamKind::EvidencePack
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => BTreeSet::new(),
         }
     }
 
@@ -269,7 +284,10 @@ impl Models {
                 | StreamKind::AuditProgramme
                 | StreamKind::Audit
                 | StreamKind::AuditCase
-                | StreamKind::EvidencePack => {}
+                | StreamKind::EvidencePack
+                | StreamKind::Inspection
+                | StreamKind::Erasure
+                | StreamKind::LegalHold => {}
             }
         }
         for thing in &only.whole {
@@ -288,7 +306,7 @@ impl Models {
     }
 
     /// A recommendation may come from a finding of an audit, from a learning point of a rapid
-    /// review, from a practice review or something it says, from a meeting, or from one decision of
+    /// review, from a practice review or an inspection or something either says, from a meeting, or from one decision of
     /// it. Whoever has to act on it is told why it exists.
     fn came_from(&self, only: &mut Only, source: &Source) {
         let Some(id) = source.id else { return };
@@ -308,6 +326,11 @@ impl Models {
             only.review_findings.insert(finding.id);
         } else if let Some(review) = self.practice_reviews.get(PracticeReviewId(id)) {
             only.reviews.insert(review.id);
+        } else if let Some((of, finding)) = self.inspections.finding(InspectionFindingId(id)) {
+            only.inspections.insert(of.id);
+            only.inspection_findings.insert(finding.id);
+        } else if let Some(inspection) = self.inspections.get(InspectionId(id)) {
+            only.inspections.insert(inspection.id);
         }
     }
 

@@ -15,10 +15,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 mod counts;
+mod inspections;
 mod practice;
 mod reviews;
 
 pub(crate) use counts::Counts;
+pub use inspections::Inspected;
 pub use practice::{Practice, Year};
 pub use reviews::Reviews;
 
@@ -84,6 +86,8 @@ pub struct Status {
     pub practice: Practice,
     /// The practice review group's work, which stands in no plan.
     pub reviews: Reviews,
+    /// Inspections, which stand in no plan.
+    pub inspections: Inspected,
     /// What moved; null where no moment was asked for.
     pub movement: Option<Movement>,
 }
@@ -187,6 +191,7 @@ impl Models {
             gaps: self.gaps_by_rule(query),
             practice: self.practice(query.today),
             reviews: self.reviews_in_numbers(query.today),
+            inspections: self.inspected(query.today),
             movement: query.since.map(|since| self.movement(&plans, since)),
             actions: counts.actions,
             phases: all_of(ActionPhase::ALL.map(ActionPhase::key), counts.phases),
@@ -318,7 +323,10 @@ impl Models {
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase
-            | StreamKind::EvidencePack => None,
+            | StreamKind::EvidencePack
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => None,
         }
     }
 }

@@ -8,14 +8,16 @@ use events::action::{Impact, Parent};
 use events::audit::Judgement;
 use events::evidence::Claim;
 use events::ids::{
-    ActionId, AuditId, EvidenceId, FindingId, IncidentId, LearningPointId, PracticeReviewId,
-    PriorityId, RecommendationId, ReviewFindingId, StreamId, StreamKind,
+    ActionId, AuditId, EvidenceId, FindingId, IncidentId, InspectionFindingId, InspectionId,
+    LearningPointId, PracticeReviewId, PriorityId, RecommendationId, ReviewFindingId, StreamId,
+    StreamKind,
 };
-use events::recommendation::SourceKind;
+use events::recommendation::{Source, SourceKind};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+mod of_inspections;
 mod of_reviews;
 mod through;
 
@@ -105,13 +107,15 @@ struct Reach {
     reviews: BTreeSet<PracticeReviewId>,
     /// The incident whose reviews are all shown.
     incident: Option<IncidentId>,
+    /// The inspection of which everything the letter says is shown.
+    inspection: Option<InspectionId>,
 }
 
 impl Models {
     /// The thread a thing hangs in, walked both ways. From a recommendation: its sources and all
     /// its actions. From an action: what it is there for, and that action only. From evidence: all
-    /// it supports. From a plan: everything. From an audit or a practice review: every finding of it,
-    /// and what came of each. From an incident or its rapid review: what came of the learning
+    /// it supports. From a plan: everything. From an audit, a practice review or an inspection: every
+    /// finding of it, and what came of each. From an incident or its rapid review: what came of the learning
     /// points, and of the practice reviews made of it. Anything else: what rests on it as a source.
     pub fn thread(&self, from: StreamId) -> Thread {
         let reach = self.reach(from);
@@ -122,6 +126,7 @@ impl Models {
             }
         }
         self.led_knots(&mut thread, &reach);
+        self.inspection_knots(&mut thread, &reach);
         for id in &reach.recommendations {
             self.recommendation_knot(&mut thread, *id);
         }
@@ -181,7 +186,9 @@ impl Models {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::AuditCase
-            | StreamKind::EvidencePack => {
+            | StreamKind::EvidencePack
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => {
                 for one in self.recommendations.from_source(from.id) {
                     self.reach_all(&mut reach, one.id);
                 }
@@ -203,6 +210,7 @@ impl Models {
             StreamKind::PracticeReview => {
                 self.reach_review(&mut reach, PracticeReviewId(from.id));
             }
+            StreamKind::Inspection => self.reach_inspection(&mut reach, InspectionId(from.id)),
         }
         reach
     }
@@ -245,49 +253,8 @@ impl Models {
         let here = thread.knot(Stage::Recommendation, label.clone(), Some(one.made));
         thread.word(here, &one.text);
         for source in &one.sources {
-            let found = source.id.and_then(|id| self.audits.finding(FindingId(id)));
-            if let Some((audit, finding)) = found {
-                let knot = self.finding_knot(thread, audit, finding);
-                thread.links.push(Link {
-                    from: knot,
-                    to: here,
-                });
-                self.looked_again(thread, audit, here);
-                continue;
-            }
-            let learned = source.id.map(LearningPointId);
-            let learned = learned.and_then(|id| self.rapid_reviews.point(id));
-            if let Some((review, point)) = learned {
-                let knot = self.point_knot(thread, review, point);
-                thread.links.push(Link {
-                    from: knot,
-                    to: here,
-                });
-                continue;
-            }
-            let said = source.id.map(ReviewFindingId);
-            let said = said.and_then(|id| self.practice_reviews.finding(id));
-            if let Some((review, finding)) = said {
-                let knot = self.review_finding_knot(thread, review, finding);
-                thread.links.push(Link {
-                    from: knot,
-                    to: here,
-                });
-                continue;
-            }
-            let stream = source.id.and_then(|id| self.known_stream(id));
-            let unknown = StreamId::new(StreamKind::Recommendation, source.id.unwrap_or(id.0));
-            let from = Label {
-                stream: stream.unwrap_or(unknown),
-                name: source.title.clone(),
-                words: None,
-            };
-            let knot = thread.source(from, source.kind, stream.is_some());
-            self.led_to_source(thread, stream, knot);
-            thread.links.push(Link {
-                from: knot,
-                to: here,
-            });
+            let from = self.source_knot(thread, id, source, here);
+            thread.links.push(Link { from, to: here });
         }
         if one.sources.is_empty() {
             thread.break_at(here, Stage::Source);
@@ -308,6 +275,48 @@ impl Models {
         } else if one.closed.is_some() {
             thread.break_at(here, Stage::Impact);
         }
+    }
+
+    /// What a recommendation comes from: something an audit, a review or an inspection said, or
+    /// else the thing itself or its title.
+    fn source_knot(
+        &self,
+        thread: &mut Thread,
+        of: RecommendationId,
+        source: &Source,
+        here: usize,
+    ) -> usize {
+        let found = source.id.and_then(|id| self.audits.finding(FindingId(id)));
+        if let Some((audit, finding)) = found {
+            let knot = self.finding_knot(thread, audit, finding);
+            self.looked_again(thread, audit, here);
+            return knot;
+        }
+        let learned = source.id.map(LearningPointId);
+        let learned = learned.and_then(|id| self.rapid_reviews.point(id));
+        if let Some((review, point)) = learned {
+            return self.point_knot(thread, review, point);
+        }
+        let said = source.id.map(ReviewFindingId);
+        let said = said.and_then(|id| self.practice_reviews.finding(id));
+        if let Some((review, finding)) = said {
+            return self.review_finding_knot(thread, review, finding);
+        }
+        let written = source.id.map(InspectionFindingId);
+        let written = written.and_then(|id| self.inspections.finding(id));
+        if let Some((inspection, finding)) = written {
+            return self.inspection_finding_knot(thread, inspection, finding);
+        }
+        let stream = source.id.and_then(|id| self.known_stream(id));
+        let unknown = StreamId::new(StreamKind::Recommendation, source.id.unwrap_or(of.0));
+        let from = Label {
+            stream: stream.unwrap_or(unknown),
+            name: source.title.clone(),
+            words: None,
+        };
+        let knot = thread.source(from, source.kind, stream.is_some());
+        self.led_to_source(thread, stream, knot);
+        knot
     }
 
     /// A finding as a source: its audit, and what it says. Nothing comes of a finding that asks for
@@ -441,6 +450,9 @@ impl Models {
         let point = events::ids::LearningPointId(id);
         if let Some((review, _)) = self.rapid_reviews.point(point) {
             return Some(review.id.into());
+        }
+        if self.inspections.get(InspectionId(id)).is_some() {
+            return Some(InspectionId(id).into());
         }
         let plan = events::ids::PlanId(id);
         self.plans.get(plan).map(|_| plan.into())

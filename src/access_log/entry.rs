@@ -1,10 +1,12 @@
 //! What a line says, and which lines are wanted.
 
+use super::look::Look;
 use crate::clock::day_in_england;
 use chrono::NaiveDate;
 use events::envelope::{Moment, Role};
 use events::ids::{AgencyId, HoldingId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One access. Fields stand in alphabetical order, so that a line is canonical JSON (RFC 8785).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,12 +58,18 @@ pub struct Note {
     /// How many bytes of a half written line were cut off after a crash.
     #[serde(default, skip_serializing_if = "is_none")]
     pub cut_bytes: u64,
+    /// For how many months lines are kept, where older ones were removed.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub kept_months: u64,
     /// How many accesses could not be noted while the disk failed.
     #[serde(default, skip_serializing_if = "is_none")]
     pub lost: u64,
     /// Its number in the log, from 1.
     #[serde(default)]
     pub number: u64,
+    /// The number of the last line that was removed, with all before it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub removed_to: u64,
 }
 
 #[expect(
@@ -119,6 +127,11 @@ pub struct Filter {
     pub role: Option<Role>,
     /// For this agency.
     pub agency: Option<AgencyId>,
+    /// About any of these things, as [`Access::thing`] names them; about anything or nothing where
+    /// none are given.
+    pub things: Option<BTreeSet<String>>,
+    /// Of this kind.
+    pub look: Option<Look>,
     /// On this day in England or later.
     pub from: Option<NaiveDate>,
     /// On this day in England or earlier.
@@ -134,13 +147,29 @@ impl Filter {
         in_time
             && match entry {
                 Entry::Access(access) => self.wants_access(access),
-                Entry::Note(_) => {
-                    self.user.is_none() && self.role.is_none() && self.agency.is_none()
-                }
+                Entry::Note(_) => self.is_by_day_alone(),
             }
     }
 
+    const fn is_by_day_alone(&self) -> bool {
+        self.user.is_none()
+            && self.role.is_none()
+            && self.agency.is_none()
+            && self.things.is_none()
+            && self.look.is_none()
+    }
+
     fn wants_access(&self, access: &Access) -> bool {
+        let is_about = |things: &BTreeSet<String>| {
+            let thing = access.thing.as_ref();
+            thing.is_some_and(|thing| things.contains(thing))
+        };
+        self.things.as_ref().is_none_or(is_about)
+            && self.look.is_none_or(|look| look == access.look())
+            && self.wants_visitor(access)
+    }
+
+    fn wants_visitor(&self, access: &Access) -> bool {
         self.user.as_ref().is_none_or(|user| *user == access.user)
             && self.role.is_none_or(|role| role == access.role)
             && self

@@ -5,20 +5,27 @@
 //! an inspector reads is noted before it is shown; for everybody else the note may come just after
 //! the answer. `docs/access-log.md` says what stands in a line and how it is checked.
 
+mod about;
 mod backwards;
 mod chain;
 mod entry;
 mod line;
+mod look;
+mod retention;
 mod segments;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+pub use about::{Noted, among};
 pub use chain::{Broken, Report, verify};
 pub use entry::{Access, Entry, Filter, Note};
+pub use look::Look;
+pub use retention::{MONTHS_MIN, kept_from, retained};
 
 use backwards::Backwards;
+use events::envelope::Moment;
 use events::log::Disk;
 use line::{Hash, Line};
 use std::io;
@@ -26,7 +33,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use tokio::sync::{mpsc, oneshot};
-use writer::{Job, Writer};
+use writer::{Job, Retain, Writer};
 
 /// The folder of the access log within the data folder.
 pub const FOLDER: &str = "access";
@@ -106,6 +113,20 @@ impl AccessLog {
         let _ = done.await;
     }
 
+    /// Removes whole months that are kept no longer, and says so in a line; answers whether that
+    /// went well. What is kept is this month and so many before it, twelve at least.
+    pub async fn retain(&self, now: Moment, months: u32) -> bool {
+        let (answer, done) = oneshot::channel();
+        let months = months.max(MONTHS_MIN);
+        let retain = Retain {
+            months,
+            from: kept_from(now.utc().date_naive(), months),
+            at: now,
+        };
+        self.send(Job::retain(retain, answer)).await;
+        done.await.unwrap_or(false)
+    }
+
     async fn send(&self, job: Job) {
         if let Some(queue) = &self.queue {
             // Without a writer nobody answers, which is what the caller then sees.
@@ -125,7 +146,12 @@ impl AccessLog {
             if filter.is_before(segment.month) {
                 break;
             }
-            let mut lines = Backwards::of(&segment.path)?;
+            let mut lines = match Backwards::of(&segment.path) {
+                Ok(lines) => lines,
+                // An old month was removed just now.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(error) => return Err(error),
+            };
             while let Some(bytes) = lines.next_line()? {
                 let line = Line::read(&bytes);
                 let hash = line

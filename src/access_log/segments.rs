@@ -25,7 +25,11 @@ impl Segment {
 
 /// The first day of the month of a moment.
 pub(super) fn month_of(at: DateTime<Utc>) -> NaiveDate {
-    let day = at.date_naive();
+    month_of_day(at.date_naive())
+}
+
+/// The first day of the month of a day.
+pub(super) fn month_of_day(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 

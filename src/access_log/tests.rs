@@ -345,3 +345,137 @@ async fn nobody_is_told_that_an_access_is_noted_when_it_is_not() {
     drop(log);
     assert!(check(&folder).notes().is_empty());
 }
+
+/// A log of one access in each month from November 2024 to November 2026.
+async fn two_years() -> (TempDir, AccessLog) {
+    let folder = tempfile::tempdir().unwrap();
+    let log = open(&folder);
+    for month in 0..25_u32 {
+        let (year, month) = (2024 + (month + 10) / 12, (month + 10) % 12 + 1);
+        let moment = at(&format!("{year}-{month:02}-15T09:00:00Z"));
+        log.note(access(moment, Role::Chair, &format!("{year}-{month:02}")))
+            .await;
+    }
+    log.settled().await;
+    (folder, log)
+}
+
+#[tokio::test]
+async fn whole_months_that_are_kept_no_longer_are_removed_and_a_line_says_so() {
+    let (folder, log) = two_years().await;
+    let now = Moment::new(at("2026-11-28T10:00:00Z"));
+    assert!(log.retain(now, 18).await);
+    assert!(!file(&folder, "2025-04").exists() && file(&folder, "2025-05").exists());
+    let part = log.entries(&Filter::default(), None, 100).unwrap();
+    assert_eq!((part.broken, part.rows.len()), (0, 20));
+    let Some(Entry::Note(note)) = part.rows.first() else {
+        panic!("{:?}", part.rows.first())
+    };
+    assert_eq!((note.removed_to, note.kept_months), (6, 18));
+    // What is left is whole, and says where it begins.
+    let report = check(&folder);
+    assert!(report.broken.is_empty(), "{:?}", report.broken);
+    assert_eq!((report.first, report.lines), (Some(7), 20));
+    assert!(report.notes()[0].contains("begins at number 7"));
+    // Nothing more is to be removed, and nothing more is said.
+    assert!(log.retain(now, 18).await);
+    assert_eq!(check(&folder).lines, 20);
+    // The chain goes on.
+    log.note(access(now.utc(), Role::Chair, "after")).await;
+    drop(log);
+    let log = open(&folder);
+    log.settled().await;
+    assert!(check(&folder).broken.is_empty());
+    assert_eq!(check(&folder).lines, 21);
+}
+
+#[tokio::test]
+async fn never_less_than_a_year_is_kept_nor_is_the_newest_month_removed() {
+    let (folder, log) = two_years().await;
+    assert!(log.retain(Moment::new(at("2026-11-28T10:00:00Z")), 1).await);
+    assert!(!file(&folder, "2025-10").exists() && file(&folder, "2025-11").exists());
+    // Nobody looked at anything for years.
+    assert!(
+        log.retain(Moment::new(at("2036-11-28T10:00:00Z")), 12)
+            .await
+    );
+    assert!(file(&folder, "2026-11").exists());
+    assert!(!file(&folder, "2026-10").exists());
+    assert!(check(&folder).broken.is_empty());
+    let from = kept_from("2026-11-28".parse().unwrap(), 12);
+    assert_eq!(from.to_string(), "2025-11-01");
+}
+
+#[tokio::test]
+async fn the_accesses_of_some_things_in_a_period_are_given_as_they_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = open(&folder);
+    let of = |thing: &str, moment: &str| Access {
+        thing: Some(thing.to_owned()),
+        ..access(at(moment), Role::Chair, moment)
+    };
+    for (thing, moment) in [
+        ("plan/1", "2026-10-31T23:30:00Z"),
+        ("plan/2", "2026-11-01T09:00:00Z"),
+        ("plan/1", "2026-11-02T09:00:00Z"),
+        ("event/7", "2026-11-03T09:00:00Z"),
+        ("plan/1", "2026-12-01T09:00:00Z"),
+    ] {
+        log.note(of(thing, moment)).await;
+    }
+    log.note(access(at("2026-12-01T10:00:00Z"), Role::Chair, "none"))
+        .await;
+    log.settled().await;
+    let things = ["plan/1", "event/7"].map(ToOwned::to_owned).into();
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let found = log
+        .about(&things, day("2026-11-01"), day("2026-11-30"))
+        .unwrap();
+    let requests: Vec<&str> = found
+        .iter()
+        .map(|noted| noted.access.request.as_str())
+        .collect();
+    assert_eq!(requests, ["2026-11-02T09:00:00Z", "2026-11-03T09:00:00Z"]);
+    let stored = lines(&file(&folder, "2026-11"));
+    assert_eq!(found[0].line, stored[1]);
+    let whole = log
+        .about(&things, day("2026-10-31"), day("2026-12-31"))
+        .unwrap();
+    assert_eq!(whole.len(), 4);
+    let nothing = std::collections::BTreeSet::new();
+    let none = log.about(&nothing, day("2026-10-01"), day("2026-12-31"));
+    assert_eq!(none.unwrap(), []);
+}
+
+#[test]
+fn every_access_is_of_a_kind_by_its_route() {
+    let of = |method: &str, route: &str| {
+        let access = access(at("2026-11-04T09:00:00Z"), Role::Chair, "r");
+        let (method, route) = (method.to_owned(), route.to_owned());
+        Access {
+            method,
+            route,
+            ..access
+        }
+        .look()
+    };
+    for (route, look) in [
+        ("/plan/{id}", Look::Page),
+        ("/search/{id}", Look::Search),
+        ("/actions/export.csv", Look::TakenAway),
+        ("/trail/export.ndjson", Look::TakenAway),
+        ("/evidence/{id}/file", Look::TakenAway),
+        ("/checkpoints/{size}/note.txt", Look::TakenAway),
+        ("/evidence-pack/{id}/pack.zip", Look::Pack),
+        ("/evidence-packs", Look::Page),
+        ("/record/{kind}/{id}/{command}", Look::Form),
+        ("/api/v1/actions", Look::Program),
+        ("/api/v1/search", Look::Search),
+    ] {
+        assert_eq!(of("GET", route), look, "{route}");
+    }
+    assert_eq!(of("POST", "/checkpoints/check"), Look::Form);
+    for look in Look::ALL {
+        assert_eq!(Look::from_word(look.word()), Some(look));
+    }
+}

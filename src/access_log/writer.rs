@@ -3,6 +3,7 @@
 use super::chain::Walk;
 use super::entry::{Access, Entry, Note};
 use super::line::{Hash, Line, NOTHING_BEFORE};
+use super::retention;
 use super::segments::{self, Segment, month_of};
 use chrono::NaiveDate;
 use events::envelope::Moment;
@@ -24,6 +25,18 @@ const KEPT_MAX: usize = 10_000;
 pub(super) struct Job {
     access: Option<Box<Access>>,
     answer: Option<oneshot::Sender<bool>>,
+    retain: Option<Retain>,
+}
+
+/// Which lines are kept.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Retain {
+    /// For how many months.
+    pub(super) months: u32,
+    /// What is older than this month's beginning is removed.
+    pub(super) from: NaiveDate,
+    /// When it is asked for.
+    pub(super) at: Moment,
 }
 
 impl Job {
@@ -32,6 +45,7 @@ impl Job {
         Self {
             access: Some(Box::new(access)),
             answer: None,
+            retain: None,
         }
     }
 
@@ -40,6 +54,7 @@ impl Job {
         Self {
             access: Some(Box::new(access)),
             answer: Some(answer),
+            retain: None,
         }
     }
 
@@ -48,6 +63,16 @@ impl Job {
         Self {
             access: None,
             answer: Some(answer),
+            retain: None,
+        }
+    }
+
+    /// Somebody waits until what is kept no longer is removed.
+    pub(super) fn retain(retain: Retain, answer: oneshot::Sender<bool>) -> Self {
+        Self {
+            access: None,
+            answer: Some(answer),
+            retain: Some(retain),
         }
     }
 }
@@ -136,7 +161,9 @@ impl Writer {
     fn group(&mut self, group: Vec<Job>) {
         let mut entries = std::mem::take(&mut self.kept);
         let (mut waiting, mut others) = (Vec::new(), Vec::new());
+        let mut retain = None;
         for job in group {
+            retain = job.retain.or(retain);
             match (job.access, job.answer) {
                 (Some(access), Some(answer)) => {
                     waiting.push((Entry::Access(*access), answer));
@@ -161,8 +188,40 @@ impl Writer {
             // Whoever waited may have gone away.
             let _ = answer.send(place < noted);
         }
+        let removed = retain.is_none_or(|retain| self.remove(retain));
         for answer in others {
-            let _ = answer.send(!self.failing);
+            let _ = answer.send(removed && !self.failing);
+        }
+    }
+
+    /// Removes whole months that are kept no longer, after a line that says so is safe. The newest
+    /// file stays whatever its month, for the chain goes on from its end.
+    fn remove(&mut self, retain: Retain) -> bool {
+        match retention::older(&self.folder, retain.from) {
+            Ok(None) => true,
+            Ok(Some(older)) => {
+                let note = Note {
+                    at: retain.at,
+                    cut_bytes: 0,
+                    kept_months: u64::from(retain.months),
+                    lost: 0,
+                    number: 0,
+                    removed_to: older.last,
+                };
+                let left = self.write(vec![Entry::Note(note)]);
+                if !left.is_empty() {
+                    return false;
+                }
+                let done = older.remove(&self.folder);
+                if let Err(error) = &done {
+                    tracing::error!(%error, "old lines of the access log could not be removed");
+                }
+                done.is_ok()
+            }
+            Err(error) => {
+                tracing::error!(%error, "the access log could not be read for its retention");
+                false
+            }
         }
     }
 
@@ -202,8 +261,10 @@ impl Writer {
         let note = Note {
             at,
             cut_bytes: std::mem::take(&mut self.cut_bytes),
+            kept_months: 0,
             lost: std::mem::take(&mut self.lost),
             number: 0,
+            removed_to: 0,
         };
         entries.insert(0, Entry::Note(note));
     }

@@ -16,6 +16,7 @@ const CLOCKS: Kind = Kind::OneOf(&[
     "report_stays_public",
     "annual_report_sent",
     "jtai_action_plan",
+    "ilacs_action_plan",
 ]);
 
 /// What the calculator takes.

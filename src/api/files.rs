@@ -475,7 +475,10 @@ fn before(app: &App, first: u64, what: &ToImport, sender: &Sender) -> Result<Ans
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase
-            | StreamKind::EvidencePack => {}
+            | StreamKind::EvidencePack
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => {}
         }
     }
     let plan = plan.filter(|_| is_the_same).ok_or_else(reused)?;

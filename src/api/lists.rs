@@ -76,6 +76,8 @@ const DEADLINE_WORDS: Kind = Kind::OneOf(&[
     "review_request",
     "cascade",
     "later_look",
+    "information_request",
+    "post_inspection_plan",
 ]);
 const DEADLINE_STATE_WORDS: Kind = Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
 const DEADLINE_STATES: [DeadlineState; 5] = [

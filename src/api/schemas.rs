@@ -3,6 +3,7 @@
 
 mod answered;
 mod learning;
+mod records;
 
 use super::problem::Problem;
 use crate::search::{self, Kind};
@@ -14,7 +15,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 /// The words of the kinds of things.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 23] = [
     "partnership",
     "plan",
     "recommendation",
@@ -35,6 +36,9 @@ pub const KINDS: [&str; 20] = [
     "briefing",
     "learning_activity",
     "child_death_learning",
+    "inspection",
+    "erasure",
+    "legal_hold",
 ];
 
 /// The shape of a body.

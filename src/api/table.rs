@@ -5,9 +5,11 @@ mod about;
 mod audits;
 mod commands;
 mod exports;
+mod inspections;
 mod learning;
 mod practice_reviews;
 mod rapid_reviews;
+mod records;
 mod search;
 mod self_assessments;
 
@@ -159,7 +161,8 @@ const POSITION: Param = Param::path(
 fn area_of(tag: &str) -> Option<Area> {
     Some(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
-        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning" => Area::Work,
+        | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning"
+        | "Inspections" | "Records" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -204,7 +207,9 @@ fn reads() -> Vec<Operation> {
     all.extend(self_assessments::all());
     all.extend(rapid_reviews::all());
     all.extend(practice_reviews::all());
+    all.extend(inspections::all());
     all.extend(learning::all());
+    all.extend(records::all());
     all.extend(exports::all());
     all.extend(past());
     all

@@ -92,6 +92,9 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::Audit => "audits",
         StreamKind::AuditCase => "cases",
         StreamKind::EvidencePack => "packs",
+        StreamKind::Inspection => "inspections",
+        StreamKind::Erasure => "erasures",
+        StreamKind::LegalHold => "legal-holds",
         StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => return None,
     };
     Some(format!("{}/{list}/{}", super::PREFIX, stream.id))

@@ -1,5 +1,6 @@
 //! What the writer thread carries: the state rules ask, and the models pages read.
 
+use super::gone::Gone;
 use super::instruction::{ExecuteError, Instruction};
 use crate::search::Search;
 use events::event::{DecodeError, Event, Recorded};
@@ -17,17 +18,19 @@ pub struct Engine {
     versions: HashMap<StreamId, u64>,
     staged: Vec<Recorded>,
     search: Arc<Search>,
+    gone: Arc<Gone>,
 }
 
 impl Engine {
     /// Knows nothing yet; pages read `models`, and `search` is told of what is recorded and erased.
-    pub(super) fn new(models: Arc<RwLock<Models>>, search: Arc<Search>) -> Self {
+    pub(super) fn new(models: Arc<RwLock<Models>>, search: Arc<Search>, gone: Arc<Gone>) -> Self {
         Self {
             world: World::default(),
             models,
             versions: HashMap::new(),
             staged: Vec::new(),
             search,
+            gone,
         }
     }
 
@@ -35,6 +38,7 @@ impl Engine {
         self.versions
             .insert(stored.envelope.stream, stored.envelope.version);
         let recorded = decode(stored)?;
+        self.gone.note(&recorded);
         self.world.evolve(&recorded);
         self.staged.push(recorded);
         Ok(())

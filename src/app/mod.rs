@@ -27,6 +27,7 @@ use zeroize::Zeroizing;
 
 mod deciding;
 mod engine;
+mod gone;
 mod instruction;
 pub mod lodging;
 mod partial;
@@ -35,6 +36,7 @@ mod tally;
 mod view;
 
 pub use engine::{Engine, decode};
+pub use gone::Gone;
 pub use instruction::{Broken, Done, ExecuteError, Instruction, Meta};
 pub use tally::Tally;
 pub use view::{Seen, Told, View};
@@ -83,6 +85,7 @@ pub struct App {
     data: PathBuf,
     access_log: AccessLog,
     search: Arc<Search>,
+    gone: Arc<Gone>,
 }
 
 impl App {
@@ -102,7 +105,8 @@ impl App {
     pub fn start_on(start: Start, disk: Arc<dyn Disk>) -> Result<Self, StartError> {
         let models = Arc::new(RwLock::new(Models::default()));
         let search = Arc::new(Search::default());
-        let engine = Engine::new(Arc::clone(&models), Arc::clone(&search));
+        let gone = Arc::new(Gone::default());
+        let engine = Engine::new(Arc::clone(&models), Arc::clone(&search), Arc::clone(&gone));
         let clock = start.clock.clone();
         let device_key = device_key(&start.master_key);
         let data = start.data.clone();
@@ -129,6 +133,7 @@ impl App {
             data,
             access_log,
             search,
+            gone,
         };
         if app.log.size() == 0 {
             app.record_defaults()
@@ -177,6 +182,11 @@ impl App {
             )),
             Err(SubmitError::Refused(never)) => match never {},
         }
+    }
+
+    /// When words were erased, and under what.
+    pub fn gone(&self) -> &Gone {
+        &self.gone
     }
 
     /// What was found and put right when the folder was opened.

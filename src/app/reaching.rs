@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The kinds of things that others name by their id alone.
-const NAMED: [StreamKind; 18] = [
+const NAMED: [StreamKind; 21] = [
     StreamKind::Plan,
     StreamKind::Recommendation,
     StreamKind::ImprovementAction,
@@ -34,6 +34,9 @@ const NAMED: [StreamKind; 18] = [
     StreamKind::Audit,
     StreamKind::AuditCase,
     StreamKind::EvidencePack,
+    StreamKind::Inspection,
+    StreamKind::Erasure,
+    StreamKind::LegalHold,
 ];
 
 impl Seen<'_> {

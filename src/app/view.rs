@@ -165,7 +165,7 @@ impl<'a> Seen<'a> {
                     .is_ok_and(|event| self.may_read(&event, "/data"))
     }
 
-    /// Only of a case of an audit and of a practice review does it matter what an event says: whose
+    /// Only of a case of an audit, of a practice review and of an inspection does it matter what an event says: whose
     /// return it is, who was asked, and who has to act.
     fn may_read(self, event: &Stored, field: &str) -> bool {
         let envelope = &event.envelope;
@@ -178,7 +178,10 @@ impl<'a> Seen<'a> {
 
 /// Whether it takes the event itself to tell whose words they are.
 const fn event_says_whose(kind: StreamKind) -> bool {
-    matches!(kind, StreamKind::AuditCase | StreamKind::PracticeReview)
+    matches!(
+        kind,
+        StreamKind::AuditCase | StreamKind::PracticeReview | StreamKind::Inspection
+    )
 }
 
 impl App {

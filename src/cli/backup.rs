@@ -3,6 +3,8 @@
 
 use super::{Output, progress};
 use crate::access_log;
+use crate::clock::Clock;
+use crate::key_backups;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use events::log::verify;
@@ -41,7 +43,7 @@ pub(super) struct Restore {
 }
 
 impl Backup {
-    pub(super) fn run(self, output: &mut Output<'_>) -> Result<ExitCode> {
+    pub(super) fn run(self, clock: &Clock, output: &mut Output<'_>) -> Result<ExitCode> {
         let data = &self.folder.data;
         if !data.join("journal").is_dir() {
             bail!("{} holds no log", data.display());
@@ -52,6 +54,13 @@ impl Backup {
         fs::create_dir_all(&keys).with_context(|| keys.display().to_string())?;
         replace(&data.join(KEYS), &keys.join(KEYS))?;
         sync_folder(&keys)?;
+        if let Err(error) = key_backups::note(data, &keys, clock.now()) {
+            writeln!(
+                output.told,
+                "The backup is complete. That it was made could not be noted beside the record, so \
+                 the page of records does not know it: {error}"
+            )?;
+        }
         writeln!(
             output.told,
             "Copied {copied} files of the log, and the key file."

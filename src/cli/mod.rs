@@ -3,11 +3,13 @@
 
 mod backup;
 mod by;
+mod checkpoint;
 mod doctor;
 mod entry;
 mod export;
 mod health;
 mod import;
+mod keeping;
 mod key;
 mod read;
 mod serve;
@@ -15,6 +17,7 @@ mod settings;
 mod trace;
 mod user;
 mod verify;
+mod verify_pack;
 mod words;
 
 use crate::clock::Clock;
@@ -50,10 +53,10 @@ enum Command {
     Status(read::Status),
     /// Show who said what, when it happened, when it was recorded and why
     Trail(read::Trail),
-    /// Check every hash, the root, and every checkpoint
+    /// Check every hash, the root, and every checkpoint, of a data folder or an evidence pack
     Verify(verify::Verify),
-    /// Sign the log's present size and root, for the minutes
-    Checkpoint(verify::Checkpoint),
+    /// Sign the log's present size and root, for the minutes, or check what somebody kept
+    Checkpoint(checkpoint::Checkpoint),
     /// Explain what is wrong with a data folder and what can be rebuilt
     Doctor(doctor::Doctor),
     /// Copy the log and the key file to a backup folder
@@ -158,7 +161,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Verify(verify) => verify.run(&mut output),
         Command::Checkpoint(checkpoint) => checkpoint.run(&clock, &mut output),
         Command::Doctor(doctor) => doctor.run(&mut output),
-        Command::Backup(backup) => backup.run(&mut output),
+        Command::Backup(backup) => backup.run(&clock, &mut output),
         Command::Restore(restore) => restore.run(&mut output),
         Command::Health(health) => health.run(&mut output),
         Command::Config(settings) => settings.run(file, &mut output),

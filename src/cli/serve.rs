@@ -1,12 +1,14 @@
 //! `serve` and `demo`.
 
 use super::entry::{self, Entry};
+use super::keeping::keeping;
 use super::settings::Flags;
 use super::trace::trace;
 use super::{Output, verify};
 use crate::app::App;
+use crate::checkpoints::publish::Publisher;
 use crate::clock::Clock;
-use crate::config::{Config, Logging};
+use crate::config::{self, Config, Logging};
 use crate::demo;
 use crate::desk::Desk;
 use crate::digest::{self, MailSettings};
@@ -61,7 +63,9 @@ impl Serve {
         let entry = Entry::of(&config)?;
         let mail = config.mail.as_ref().map(MailSettings::of).transpose();
         let mail = mail.context("the password for the mail server cannot be read")?;
-        let app = verify::open(&self.flags.folder, clock, output)?;
+        let folder = &self.flags.folder;
+        let app = verify::open(folder, clock, output)?;
+        let publisher = Publisher::of(app.data_folder(), &config.checkpoints, mail.as_ref())?;
         trace(config.log);
         let listening = Listening {
             address: config.server.listen,
@@ -71,6 +75,8 @@ impl Serve {
             front: front(&config),
             scanner,
             mail,
+            publisher,
+            access_months: config.access_months,
         };
         listen(app, listening, Copy::Real(entry), output)
     }
@@ -111,6 +117,8 @@ impl Demo {
             front: Front::default(),
             scanner: None,
             mail: None,
+            publisher: Publisher::of(folder.path(), &config::Checkpoints::default(), None)?,
+            access_months: None,
         };
         listen(app, listening, Copy::Training, output)
     }
@@ -133,6 +141,8 @@ struct Listening {
     front: Front,
     scanner: Option<Scanner>,
     mail: Option<MailSettings>,
+    publisher: Publisher,
+    access_months: Option<u32>,
 }
 
 fn front(config: &Config) -> Front {
@@ -177,6 +187,7 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
     let site = Arc::new(Site {
         front: how.front,
         scanner: how.scanner,
+        publication: how.publisher.publication(),
         door: match &desk {
             Some(desk) => Door::SignIn(Arc::clone(desk)),
             None => Door::ActingAs,
@@ -187,6 +198,13 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
     let summing_up = how
         .mail
         .map(|mail| tokio::spawn(summing_up(Arc::clone(&site), mail, stopped.clone())));
+    let keeping = keeping(
+        Arc::clone(&site),
+        how.publisher,
+        how.access_months,
+        stopped.clone(),
+    );
+    let keeping = tokio::spawn(keeping);
     let watching = match how.metrics {
         Some(address) => Some(watched(address, &site, stopped, output).await?),
         None => None,
@@ -213,10 +231,11 @@ async fn served(app: Arc<App>, how: Listening, copy: Copy, output: &mut Output<'
     if let Some(watching) = watching {
         let _ = watching.await;
     }
+    // Waiting for a mail server that does not answer would hold everything up.
     if let Some(summing_up) = summing_up {
-        // Waiting for a mail server that does not answer would hold everything up.
         let _ = tokio::time::timeout(WORK_ENDS, summing_up).await;
     }
+    let _ = tokio::time::timeout(WORK_ENDS, keeping).await;
     Ok(())
 }
 

@@ -39,12 +39,17 @@ pub enum Takes {
 }
 
 /// The tables, and what each is about.
-pub const TABLES: [(&str, &str); 5] = [
+pub const TABLES: [(&str, &str); 7] = [
     ("server", "where it listens, and who stands before it"),
     ("log", "the server's own log"),
     ("sessions", "how long somebody stays signed in"),
     ("mail", "how e-mail is sent; without this table none is"),
     ("scan", "the scanner that looks at uploaded files"),
+    (
+        "checkpoints",
+        "where signed checkpoints are published, outside the data folder",
+    ),
+    ("access", "the log of who looked at what"),
 ];
 
 /// The list of tables that names the organisations whose own sign-in is used.
@@ -253,5 +258,40 @@ pub const KEYS: &[Key] = &[
         Takes::Socket,
         None,
         "where clamd listens; uploads are not scanned when not given",
+    ),
+    key(
+        "checkpoints",
+        "publish_file",
+        Takes::Path,
+        None,
+        "the file that each checkpoint is added to; outside the data folder",
+    ),
+    key(
+        "checkpoints",
+        "publish_folder",
+        Takes::Path,
+        None,
+        "the folder that gets a file for each checkpoint; outside the data folder",
+    ),
+    key(
+        "checkpoints",
+        "publish_url",
+        Takes::Text,
+        None,
+        "the https address that each checkpoint is sent to by POST; no secret in it",
+    ),
+    key(
+        "checkpoints",
+        "publish_email",
+        Takes::Text,
+        None,
+        "the mailbox that each checkpoint is sent to; needs the table mail",
+    ),
+    key(
+        "access",
+        "keep_months",
+        Takes::Number(12, 1200),
+        None,
+        "for how many months it is kept, whole months at a time; for ever when not given",
     ),
 ];

@@ -7,6 +7,7 @@
 mod given;
 pub mod keys;
 mod providers;
+mod published;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod url;
 
 pub use given::{Origin, Sources};
 pub use providers::PROVIDER_KEYS;
+pub use published::Checkpoints;
 pub use url::{PublicUrl, split_port};
 
 use crate::identity::oidc::ProviderSettings;
@@ -45,6 +47,10 @@ pub struct Config {
     pub mail: Option<Mail>,
     /// The scanner of uploads.
     pub scan: Scan,
+    /// Where checkpoints are published.
+    pub checkpoints: Checkpoints,
+    /// For how many months the access log is kept; for ever where none is said.
+    pub access_months: Option<u32>,
     /// The organisations whose own sign-in is used.
     pub providers: Vec<ProviderSettings>,
     provider_tables: Vec<toml::Table>,
@@ -281,6 +287,8 @@ impl Config {
         let sessions = sessions(&mut given);
         let mail = mail(&mut given);
         let clamd = given.socket("scan.clamd");
+        let checkpoints = published::read(&mut given, data.as_deref(), mail.is_some());
+        let months = given.number("access.keep_months");
         let providers = providers::read(&mut given);
         let (Some(data), Some(server), true) = (data, server, given.problems.is_empty()) else {
             let problems = given.problems;
@@ -308,6 +316,8 @@ impl Config {
             sessions,
             mail,
             scan: Scan { clamd },
+            checkpoints,
+            access_months: months.and_then(|months| u32::try_from(months).ok()),
             providers,
             provider_tables: given.providers,
             told,

@@ -372,3 +372,37 @@ fn every_key_has_a_table_and_its_default_is_one_it_takes() {
     let config = Config::load(&sources).unwrap();
     assert_eq!(config.server.shutdown_seconds, 35);
 }
+
+#[test]
+fn checkpoints_are_published_outside_the_data_folder_and_over_tls() {
+    let good = "data = \"/srv/data\"\n[checkpoints]\npublish_file = \"/srv/notes.txt\"\n\
+                publish_folder = \"/srv/notes\"\npublish_url = \"https://w.example.org/c\"\n";
+    let config = load(good, &[], &[]).unwrap();
+    assert_eq!(
+        config.checkpoints.file.as_deref(),
+        Some(Path::new("/srv/notes.txt"))
+    );
+    for (key, value) in [
+        ("publish_file", "/srv/data/notes.txt"),
+        ("publish_folder", "/srv/data/../data/notes"),
+        ("publish_url", "http://w.example.org/c"),
+        ("publish_url", "https://ada:secret@w.example.org/c"),
+        ("publish_url", "witness"),
+        ("publish_email", "minutes@example.org"),
+    ] {
+        let file = format!("data = \"/srv/data\"\n[checkpoints]\n{key} = \"{value}\"\n");
+        one_problem(&file, &[&format!("checkpoints.{key}")]);
+    }
+    let mail = "[mail]\nhost = \"localhost\"\nfrom = \"a@example.org\"\n";
+    let email = |to: &str| format!("[checkpoints]\npublish_email = \"{to}\"\n{mail}");
+    assert!(load(&email("minutes@example.org"), &[], &[]).is_ok());
+    one_problem(&email("minutes"), &["no e-mail address"]);
+}
+
+#[test]
+fn the_access_log_is_kept_for_a_year_at_least_and_for_ever_when_nothing_is_said() {
+    assert_eq!(load("", &[], &[]).unwrap().access_months, None);
+    let months = |months: u32| format!("[access]\nkeep_months = {months}\n");
+    assert_eq!(load(&months(24), &[], &[]).unwrap().access_months, Some(24));
+    one_problem(&months(11), &["access.keep_months", "from 12"]);
+}

@@ -9,7 +9,9 @@ use events::ids::{
     StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
+use events::ids::{ErasureId, LegalHoldId};
 use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
+use events::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use uuid::Uuid;
 
 /// The namespace under which every id of the demo is made from its name (UUID version 5).
@@ -180,6 +182,21 @@ pub fn audit(name: &str) -> AuditId {
     AuditId(id("audit", name))
 }
 
+/// The inspection with this name, such as `jtai`.
+pub(super) fn inspection(name: &str) -> InspectionId {
+    InspectionId(id("inspection", name))
+}
+
+/// What an inspectorate asked for, by a name such as `jtai-1`.
+pub(super) fn information_request(name: &str) -> InformationRequestId {
+    InformationRequestId(id("information request", name))
+}
+
+/// What a letter finds, by the reference of the recommendation made of it, or a name.
+pub(super) fn inspection_finding(name: &str) -> InspectionFindingId {
+    InspectionFindingId(id("inspection finding", name))
+}
+
 /// The case of an audit with this number, from 1.
 pub fn case(audit: &str, number: usize) -> CaseId {
     CaseId(id("case", &format!("{audit}/{number}")))
@@ -223,6 +240,16 @@ pub fn child_death_year(name: &str) -> ChildDeathLearningId {
 /// What an agency returned in a round.
 pub(super) fn service_return(round: &str, body: Body) -> ReturnId {
     ReturnId(id("return", &format!("{round}/{}", body.short())))
+}
+
+/// The request for erasure with this name.
+pub fn erasure(name: &str) -> ErasureId {
+    ErasureId(id("erasure", name))
+}
+
+/// The legal hold with this name.
+pub fn legal_hold(name: &str) -> LegalHoldId {
+    LegalHoldId(id("legal hold", name))
 }
 
 /// The serious incident with this reference, such as `SI-01`.

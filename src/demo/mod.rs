@@ -18,6 +18,7 @@ mod extensions;
 mod files;
 mod gaps;
 mod groups;
+mod inspections;
 mod learning;
 mod lodged;
 mod meetings;
@@ -25,6 +26,7 @@ mod plan;
 mod practice_reviews;
 mod rapid_reviews;
 mod recommendations;
+mod records;
 mod rounds;
 mod run;
 mod self_assessment;
@@ -42,9 +44,9 @@ use events::world::Command;
 pub use run::start;
 
 pub use cast::{
-    action, activity, audit, briefing, campaign, case, child_death_year, evidence, finding, gap,
-    group, incident, meeting, plan_id, practice_review, priority, programme, rapid_review,
-    recommendation, subject,
+    action, activity, audit, briefing, campaign, case, child_death_year, erasure, evidence,
+    finding, gap, group, incident, legal_hold, meeting, plan_id, practice_review, priority,
+    programme, rapid_review, recommendation, subject,
 };
 
 /// One moment of the history: what somebody recorded together.
@@ -114,5 +116,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     rapid_reviews::tell(&mut story);
     practice_reviews::tell(&mut story);
     learning::tell(&mut story);
+    inspections::tell(&mut story);
+    records::tell(&mut story);
     story.told()
 }

@@ -1,7 +1,8 @@
 //! The recommendations: where they come from, who answered what, and how far they came.
 
 use super::cast::{
-    Body, CHAIR, CSPR, MANAGER, PQA, Who, evidence, lead, plan_id, priority, recommendation,
+    Body, CHAIR, CSPR, MANAGER, PQA, Who, evidence, inspection_finding, lead, plan_id, priority,
+    recommendation,
 };
 use super::dates::{FRI, MON, THU, TUE, WED, When, on};
 use super::story::{Ruling, Story};
@@ -195,7 +196,8 @@ pub(super) fn tell(story: &mut Story) {
 fn make(story: &mut Story, made: &Made) {
     let source = |(kind, title): &(SourceKind, &str)| Source {
         kind: *kind,
-        id: None,
+        // What an inspection of this record found has its own id.
+        id: (*kind == SourceKind::Inspection).then(|| inspection_finding(made.reference).0),
         title: (*title).into(),
     };
     let command = Command::MakeRecommendation {

@@ -6,7 +6,8 @@ use super::groups;
 use super::story::Story;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use events::envelope::Role;
-use events::partnership::{AgencyKind, Command, Contribution, PartnerCapacity, ReportingYearKind};
+use events::partnership::{AgencyKind, Command, Contribution, PartnerCapacity};
+use events::partnership::{RecordClass, ReportingYearKind};
 use events::text::Text;
 
 /// Who contributes how much in the first and in the second year, in pounds.
@@ -374,26 +375,34 @@ fn year_of(story: &Story, when: When) -> i32 {
 }
 
 fn retention(story: &mut Story) {
+    let schedule = "Local retention schedule, agreed by the three safeguarding partners";
     let rules = [
         (
             "Practice reviews and their working papers",
             120,
             "publication of the review",
-            "Local retention schedule, agreed by the three safeguarding partners",
+            Some(RecordClass::PracticeReviews),
+        ),
+        (
+            "Working papers of audits",
+            12,
+            "closure",
+            Some(RecordClass::Audits),
         ),
         (
             "Business plans, minutes and ratings",
             72,
             "the end of the plan",
-            "Local retention schedule, agreed by the three safeguarding partners",
+            Some(RecordClass::Plans),
         ),
     ];
-    for (class, period_months, counted_from, basis) in rules {
+    for (class, period_months, counted_from, covers) in rules {
         let adopted = Command::AdoptRetentionRule {
             class: class.to_owned(),
             period_months,
             counted_from: counted_from.to_owned(),
-            basis: basis.to_owned(),
+            basis: schedule.to_owned(),
+            covers,
         };
         story.settle(on(4, WED, 14), ADMIN, adopted);
     }

@@ -9,9 +9,10 @@ use events::ids::StreamId;
 use events::world::Command;
 use events::{
     action, audit, audit_case, audit_programme, briefing, child_death_learning, evidence, gap,
-    learning_activity, meeting, partnership, plan, practice_review, recommendation,
+    inspection, learning_activity, meeting, partnership, plan, practice_review, recommendation,
     self_assessment, service_return,
 };
+use events::{erasure, legal_hold};
 use events::{rapid_review, review_subject, serious_incident};
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
@@ -180,6 +181,8 @@ any_command! {
     audit_programme => AuditProgramme;
     audit => Audit;
     audit_case => AuditCase;
+    erasure => Erasure;
+    legal_hold => LegalHold;
     self_assessment => SelfAssessment;
     service_return => ServiceReturn;
     serious_incident => SeriousIncident;
@@ -189,4 +192,5 @@ any_command! {
     briefing => Briefing;
     learning_activity => LearningActivity;
     child_death_learning => ChildDeathLearning;
+    inspection => Inspection;
 }

@@ -262,7 +262,10 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::ChildDeathLearning(_)
                 | Command::AuditProgramme(_)
                 | Command::Audit(_)
-                | Command::AuditCase(_) => None,
+                | Command::AuditCase(_)
+                | Command::Inspection(_)
+                | Command::Erasure(_)
+                | Command::LegalHold(_) => None,
             });
         let (stream, kept) = lodged.expect("a file goes with evidence");
         assert_eq!(stream, file.evidence.into());

@@ -136,13 +136,13 @@ impl MailSettings {
     }
 
     /// The sender.
-    pub(super) fn from(&self) -> Result<Mailbox, NotSettings> {
+    pub(crate) fn from(&self) -> Result<Mailbox, NotSettings> {
         let address = self.from.parse().map_err(|_| NotSettings::From)?;
         Ok(Mailbox::new(Some("Golden Thread".to_owned()), address))
     }
 
     /// The way to the mail server.
-    pub(super) fn transport(&self) -> Result<SmtpTransport, NotSettings> {
+    pub(crate) fn transport(&self) -> Result<SmtpTransport, NotSettings> {
         let parameters = || TlsParameters::new(self.host.clone()).map_err(NotSettings::Tls);
         let tls = match self.security {
             Security::Tls => Tls::Wrapper(parameters()?),
@@ -195,7 +195,7 @@ pub(super) fn message(
 }
 
 /// Sends a message and waits for the mail server to take it.
-pub(super) fn send(transport: &SmtpTransport, message: &Message) -> Result<(), NotSent> {
+pub(crate) fn send(transport: &SmtpTransport, message: &Message) -> Result<(), NotSent> {
     let Err(error) = transport.send(message) else {
         return Ok(());
     };

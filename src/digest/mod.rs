@@ -16,6 +16,7 @@ mod tests;
 pub use counts::{Counts, counts};
 pub use due::{HOUR, due};
 pub use letter::{Letter, letter};
+pub(crate) use mail::send as hand_over;
 pub use mail::{MailSettings, NotSent, NotSettings, Security};
 pub use sent::{Sent, SentError};
 

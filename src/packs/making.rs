@@ -104,8 +104,8 @@ pub fn make(
         writer.page(name, &mut page)?;
     }
     let assembled = Moment::new(assembled).to_string();
-    let closed = || proof::NoteError::OtherSigner;
-    let sign = |text: &str| log.sign_note(text).unwrap_or_else(|_| Err(closed()));
+    let unsigned = |_| proof::NoteError::OtherSigner;
+    let sign = |text: &str| log.sign_text(text).map_err(unsigned);
     let mut file = writer.finish(&assembled, sign)?;
     checked(&mut file, size)
 }

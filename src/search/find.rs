@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use events::action::Parent;
 use events::envelope::Moment;
 use events::ids::{
-    ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, PracticeReviewId, RecommendationId,
-    ReturnId, StreamId,
+    ActionId, AgencyId, AuditId, CaseId, EvidenceId, FindingId, InspectionFindingId,
+    PracticeReviewId, RecommendationId, ReturnId, StreamId,
 };
 use events::ids::{BriefingId, LearningActivityId};
 use events::ids::{IncidentId, RapidReviewId, ReviewSubjectId};
@@ -236,7 +236,9 @@ fn theme_of<'a>(view: &'a Models, filed: &'a Filed) -> Option<&'a str> {
         }
         Kind::Audit => of_audit(AuditId(id)),
         Kind::Case => of_audit(view.audits.case(CaseId(id))?.audit),
-        Kind::Programme | Kind::RapidReview | Kind::Review => filed.theme.as_deref(),
+        Kind::Programme | Kind::RapidReview | Kind::Review | Kind::Inspection => {
+            filed.theme.as_deref()
+        }
         Kind::Briefing => view.briefings.get(BriefingId(id))?.theme.as_deref(),
         Kind::Activity => {
             let activity = view.activities.get(LearningActivityId(id))?;
@@ -298,6 +300,12 @@ fn agencies_of(view: &Models, filed: &Filed) -> BTreeSet<AgencyId> {
             let terms = review.and_then(|review| review.terms.last());
             let agencies = terms.into_iter().flat_map(|terms| &terms.agencies);
             agencies.copied().collect()
+        }
+        Kind::Inspection => {
+            let found = filed.finding.map(|one| InspectionFindingId(one.0));
+            let found = found.and_then(|one| view.inspections.finding(one));
+            let named = found.into_iter().flat_map(|(_, one)| &one.agencies);
+            named.copied().collect()
         }
         Kind::Briefing => {
             let briefing = view.briefings.get(BriefingId(id));

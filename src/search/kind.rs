@@ -43,11 +43,13 @@ pub enum Kind {
     Evidence,
     /// What was decided about a gap.
     Gap,
+    /// An inspection: what was asked for and given, and what its letter says.
+    Inspection,
 }
 
 impl Kind {
     /// Every kind, in the order they are told.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Plan,
         Self::Action,
         Self::Recommendation,
@@ -67,10 +69,11 @@ impl Kind {
         Self::Meeting,
         Self::Evidence,
         Self::Gap,
+        Self::Inspection,
     ];
 
     /// Every kind's word, in the same order.
-    pub const WORDS: [&str; 19] = [
+    pub const WORDS: [&str; 20] = [
         "plan",
         "action",
         "recommendation",
@@ -90,6 +93,7 @@ impl Kind {
         "meeting",
         "evidence",
         "gap",
+        "inspection",
     ];
 
     /// Its word in addresses and the interface.
@@ -114,6 +118,7 @@ impl Kind {
             Self::Meeting => "meeting",
             Self::Evidence => "evidence",
             Self::Gap => "gap",
+            Self::Inspection => "inspection",
         }
     }
 
@@ -139,6 +144,7 @@ impl Kind {
             Self::Meeting => "Meetings and decisions",
             Self::Evidence => "Evidence",
             Self::Gap => "Gaps",
+            Self::Inspection => "Inspections",
         }
     }
 
@@ -148,10 +154,15 @@ impl Kind {
     }
 
     /// The kind of an event of a stream; none for what is not searched: who works here and what
-    /// they sign in with, and the partnership's settings, which have pages of their own.
+    /// they sign in with, the partnership's settings, and what was erased or is held, which have
+    /// pages of their own.
     pub(super) const fn of(stream: StreamKind, of_finding: bool) -> Option<Self> {
         Some(match stream {
-            StreamKind::Partnership | StreamKind::Account | StreamKind::EvidencePack => {
+            StreamKind::Partnership
+            | StreamKind::Account
+            | StreamKind::EvidencePack
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => {
                 return None;
             }
             StreamKind::Plan => Self::Plan,
@@ -173,6 +184,7 @@ impl Kind {
             StreamKind::Audit if of_finding => Self::Finding,
             StreamKind::Audit => Self::Audit,
             StreamKind::AuditCase => Self::Case,
+            StreamKind::Inspection => Self::Inspection,
         })
     }
 }
@@ -191,10 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn people_and_settings_are_not_searched() {
+    fn people_settings_erasures_and_holds_are_not_searched() {
         let searched = StreamKind::ALL.map(|kind| Kind::of(kind, false).is_some());
-        assert_eq!(searched.iter().filter(|is| !**is).count(), 2);
+        assert_eq!(searched.iter().filter(|is| !**is).count(), 4);
         assert_eq!(Kind::of(StreamKind::Account, false), None);
         assert_eq!(Kind::of(StreamKind::Partnership, false), None);
+        assert_eq!(Kind::of(StreamKind::Erasure, false), None);
+        assert_eq!(Kind::of(StreamKind::LegalHold, false), None);
     }
 }

@@ -162,7 +162,7 @@ struct Rewording {
     fields: &'static [&'static str],
 }
 
-const REWORDINGS: [Rewording; 9] = [
+const REWORDINGS: [Rewording; 10] = [
     Rewording {
         events: &["plan_drafted", "plan_details_corrected"],
         part: None,
@@ -197,6 +197,14 @@ const REWORDINGS: [Rewording; 9] = [
         events: &["review_finding_recorded", "review_finding_corrected"],
         part: Some("finding"),
         fields: &["statement", "underlying_reason"],
+    },
+    Rewording {
+        events: &[
+            "inspection_finding_received",
+            "inspection_finding_corrected",
+        ],
+        part: Some("finding"),
+        fields: &["statement"],
     },
     Rewording {
         events: &["agency_return_draft_saved", "agency_return_received"],

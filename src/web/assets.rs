@@ -42,7 +42,9 @@ impl Assets {
     /// Names the files nothing refers from first, so that those which refer to them can be
     /// rewritten before they are hashed in their turn.
     fn load() -> Self {
-        let mut names: Vec<_> = Compiled::iter().collect();
+        let mut names: Vec<_> = Compiled::iter()
+            .filter(|name| name != super::verifier::NAME)
+            .collect();
         names.sort_by_key(|name| (refers_to_others(name), name.clone()));
         let mut assets = Self {
             urls: BTreeMap::new(),
@@ -80,6 +82,11 @@ impl Assets {
         }
         text.into_bytes()
     }
+}
+
+/// A compiled file as it is, whatever address it has.
+pub(super) fn embedded(name: &str) -> Option<Cow<'static, [u8]>> {
+    Compiled::get(name).map(|file| file.data)
 }
 
 fn refers_to_others(name: &str) -> bool {

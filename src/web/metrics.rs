@@ -5,6 +5,7 @@
 use super::server::{self, Limits};
 use super::visit::Shared;
 use crate::app::App;
+use crate::checkpoints::publish;
 use crate::digest;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
@@ -49,6 +50,7 @@ pub struct Metrics {
     events: Gauge,
     index_behind: Gauge,
     accepting: Gauge,
+    unpublished: Family<PublishedTo, Gauge>,
     uptime: Gauge<f64, AtomicU64>,
 }
 
@@ -80,6 +82,11 @@ enum WriteOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Summed {
     outcome: SummedOutcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct PublishedTo {
+    to: &'static str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
@@ -145,6 +152,7 @@ impl Default for Metrics {
             events: Gauge::default(),
             index_behind: Gauge::default(),
             accepting: Gauge::default(),
+            unpublished: Family::default(),
             uptime: Gauge::default(),
         };
         metrics.name_traffic();
@@ -199,6 +207,11 @@ impl Metrics {
             "1 while the record takes writes",
             self.accepting.clone(),
         );
+        registry.register(
+            "checkpoint_publication_failing",
+            "1 while checkpoints cannot be published to such a place",
+            self.unpublished.clone(),
+        );
         registry.register_with_unit(
             "uptime",
             "How long the server has run",
@@ -231,8 +244,18 @@ impl Metrics {
         Open(self.connections.clone())
     }
 
+    /// Says how the publication of checkpoints goes.
+    fn published(&self, states: &[publish::State]) {
+        for state in states {
+            let to = state.to.word();
+            let gauge = self.unpublished.get_or_create_owned(&PublishedTo { to });
+            gauge.set(i64::from(state.failure.is_some()));
+        }
+    }
+
     /// All of it, as Prometheus reads it.
-    pub fn written(&self, app: &App) -> String {
+    pub fn written(&self, app: &App, publication: &[publish::State]) -> String {
+        self.published(publication);
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let health = app.health();
         self.events.set(number(health.size));
@@ -313,7 +336,7 @@ pub fn router(site: Shared) -> Router {
 
 async fn metrics(State(site): State<Shared>) -> Response {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    let text = site.metrics.written(&site.app);
+    let text = site.metrics.written(&site.app, &site.publication.states());
     ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
 

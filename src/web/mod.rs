@@ -22,5 +22,6 @@ pub mod streamed;
 pub mod telling;
 pub mod tls;
 pub mod uploads;
+pub mod verifier;
 pub mod visit;
 pub mod whose;

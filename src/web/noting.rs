@@ -148,7 +148,7 @@ pub fn thing_of_path(path: &str) -> Option<StreamId> {
 }
 
 /// The kind of thing that a part of a route is about.
-fn kind_of(part: &str) -> Option<StreamKind> {
+pub(crate) fn kind_of(part: &str) -> Option<StreamKind> {
     match part {
         "plan" | "plans" => Some(StreamKind::Plan),
         "action" | "actions" => Some(StreamKind::ImprovementAction),
@@ -169,6 +169,9 @@ fn kind_of(part: &str) -> Option<StreamKind> {
         "audit" | "audits" => Some(StreamKind::Audit),
         "case" | "cases" => Some(StreamKind::AuditCase),
         "pack" | "packs" => Some(StreamKind::EvidencePack),
+        "inspection" | "inspections" => Some(StreamKind::Inspection),
+        "erasure" | "erasures" => Some(StreamKind::Erasure),
+        "legal-hold" | "legal-holds" => Some(StreamKind::LegalHold),
         other => StreamKind::from_word(other),
     }
 }

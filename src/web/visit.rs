@@ -5,14 +5,17 @@ mod told;
 pub(crate) use told::Told;
 pub use told::{Oops, framed, told};
 
-use super::components::dates::{moment_field, parse_moment_field};
+use super::components::dates::{date_text, moment_field, parse_moment_field};
 use super::entrance::{Came, Door, SignedIn, Visitor};
 use super::layout::{self, AsAt, Page, Place, Section, SignedInAs};
 use super::pages::acting::Chosen;
+use super::pages::records;
 use super::peer::Peer;
+use super::reading::Reading;
 use super::whose::{Choices, inspection, role_text};
 use crate::acting::Acting;
 use crate::app::{App, Seen, Told as Words, View};
+use crate::checkpoints::publish::Publication;
 use crate::clock::day_in_england;
 use crate::desk::sight_in;
 use crate::scan::{Refused, Scanner};
@@ -45,6 +48,8 @@ pub struct Site {
     pub metrics: super::metrics::Metrics,
     /// What looks at uploaded files before they are kept, where one is configured.
     pub scanner: Option<Scanner>,
+    /// How the publication of checkpoints goes.
+    pub publication: Arc<Publication>,
 }
 
 impl Site {
@@ -71,6 +76,7 @@ impl Site {
             front: super::peer::Front::default(),
             metrics: super::metrics::Metrics::default(),
             scanner: None,
+            publication: Arc::default(),
         }
     }
 }
@@ -272,10 +278,24 @@ impl Visit {
     pub fn words(&self, text: &TextRef) -> Markup {
         match self.seen().text(text) {
             Ok(Words::Words(words)) => html! { span class="gt-prose" { (words) } },
-            Ok(Words::Erased) => html! { em { "These words were erased by law." } },
+            Ok(Words::Erased) => html! { em { (self.erased(text)) } },
             Ok(Words::Sealed) => html! { em { "These words cannot be read without the key." } },
             Ok(Words::Withheld) => html! { em { "These words are withheld from your role." } },
             Err(_) => html! { em { "These words could not be read." } },
+        }
+    }
+
+    /// That words were erased: when and under what, where the record says so.
+    fn erased(&self, text: &TextRef) -> String {
+        let event = self.app().log().event(text.position);
+        let thing = event.map(|event| event.envelope.stream);
+        match thing.ok().and_then(|thing| self.app().gone().of(thing)) {
+            Some((on, authority)) => format!(
+                "These words were erased on {} under {}.",
+                date_text(on),
+                authority.word()
+            ),
+            None => "These words were erased by law.".to_owned(),
         }
     }
 
@@ -399,7 +419,14 @@ impl Visit {
             crumbs.extend(above.iter().map(|(name, href)| (*name, href.as_str())));
             page.breadcrumbs = Some(Breadcrumbs::new(crumbs));
         }
-        Html(layout::page(&page, body).into_string())
+        let thing = records::thing_at(&self.path);
+        let reading = Reading::of(self, models);
+        let body = html! {
+            @if let Some(thing) = thing { (records::mark(&reading, thing)) }
+            (body)
+            @if let Some(thing) = thing { (records::foot(&reading, thing)) }
+        };
+        Html(layout::page(&page, &body).into_string())
     }
 
     /// The choice of whom one acts as, or in which role one works; none where there is no choice.

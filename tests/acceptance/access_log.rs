@@ -200,13 +200,22 @@ fn no_words_that_somebody_typed_stand_in_the_access_log() {
 }
 
 #[test]
-fn those_who_keep_the_accounts_see_everything_and_everybody_sees_their_own() {
+fn those_who_answer_for_the_partnership_see_everything_and_everybody_sees_their_own() {
     let server = Server::new();
     page_as(&server, "chair", "/deadlines").is(200);
     page_as(&server, "inspector", "/gaps").is(200);
     for path in ["/accounts/access", "/accounts/access/export.csv"] {
-        page_as(&server, "chair", path).is(403);
-        page_as(&server, "inspector", path).is(403);
+        for role in ["inspector", "pqa_coordinator", "log_auditor", "agency_lead"] {
+            page_as(&server, role, path).is(403);
+        }
+    }
+    for role in ["business_manager", "chair"] {
+        let page = page_as(&server, role, "/accounts/access").is(200).text();
+        let body = page.split("<tbody").nth(1).unwrap();
+        assert!(
+            body.contains("Gaps") && body.contains("Inspector"),
+            "{body}"
+        );
     }
     let all = page_as(&server, "administrator", "/accounts/access")
         .is(200)
@@ -274,6 +283,105 @@ fn a_changed_line_is_told_by_the_page_and_by_verify_which_still_passes_the_recor
         told.contains("Note: access log: ") && told.contains("line 1"),
         "{told}"
     );
+}
+
+/// What stands in the table of a page.
+fn rows(page: &Answer) -> String {
+    let page = page.text();
+    page.split("<tbody").nth(1).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_thing_leads_to_who_looked_at_it_for_those_who_may_see_that() {
+    let server = Server::new();
+    let plan = imported(&server);
+    let id = action(&server, "1.1")["id"].as_str().unwrap().to_owned();
+    let thing = format!("improvement_action/{id}");
+    let position = server.read(&format!("/trail?stream={thing}")).json();
+    let position = position["rows"][0]["position"].as_u64().unwrap();
+    let link = format!("/accounts/access?thing={thing}");
+    for path in [
+        format!("/action/{id}"),
+        format!("/thread/improvement_action/{id}"),
+        format!("/trail/{position}"),
+        format!("/plan/{plan}"),
+        "/actions".to_owned(),
+    ] {
+        let page = page_as(&server, "inspector", &path).is(200).text();
+        assert!(!page.contains("Who looked at this"), "{path}");
+    }
+    for role in ["chair", "business_manager"] {
+        let page = page_as(&server, role, &format!("/action/{id}")).text();
+        assert!(page.contains(&format!("href=\"{link}\"")), "{page}");
+    }
+    let by_inspector = format!("{link}&role=inspector");
+    let page = page_as(&server, "chair", &by_inspector).is(200);
+    let told = rows(&page);
+    assert_eq!(told.matches("<tr").count(), 3, "{told}");
+    for what in ["An action", "One event", "Event "] {
+        assert!(told.contains(what), "{what}: {told}");
+    }
+    // A plan's page leads there too.
+    let page = page_as(&server, "chair", &format!("/plan/{plan}")).text();
+    assert!(page.contains(&format!("/accounts/access?thing=plan/{plan}")));
+    let csv = by_inspector.replace("/accounts/access?", "/accounts/access/export.csv?");
+    let csv = page_as(&server, "chair", &csv).is(200).text();
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    // One's own accesses are not widened by asking for a thing.
+    let own = page_as(&server, "chair", &link.replace("accounts", "account")).is(200);
+    assert!(!rows(&own).contains("Inspector"));
+}
+
+#[test]
+fn accesses_are_told_and_narrowed_by_kind() {
+    let server = Server::new();
+    page_as(&server, "chair", "/actions").is(200);
+    page_as(&server, "chair", "/actions/export.csv").is(200);
+    page_as(&server, "chair", "/search").is(200);
+    read_as(&server, "chair", "/actions").is(200);
+    for (look, title, what) in [
+        ("page", "Looked at", "Actions"),
+        ("taken_away", "Taken away", "taken away as CSV"),
+        ("search", "Searched", "Search"),
+        ("program", "By program", "By program: "),
+    ] {
+        let path = format!("/accounts/access?look={look}&role=chair");
+        let told = rows(&page_as(&server, "administrator", &path).is(200));
+        assert_eq!(told.matches("<tr").count(), 1, "{look}: {told}");
+        assert!(
+            told.contains(title) && told.contains(what),
+            "{look}: {told}"
+        );
+    }
+    let packs = page_as(&server, "administrator", "/accounts/access?look=pack").text();
+    assert!(packs.contains("Nothing is noted that fits"), "{packs}");
+}
+
+#[test]
+fn what_is_kept_no_longer_is_removed_and_told_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::set_to(start_of_time());
+    let server = Server::on(folder, clock.clone());
+    page_as(&server, "inspector", "/gaps").is(200);
+    page_as(&server, "inspector", "/plan").is(200);
+    clock.set("2023-01-10T09:00:00Z".parse().unwrap());
+    page_as(&server, "inspector", "/deadlines").is(200);
+    let folder = server.stopped();
+    let disk = std::sync::Arc::new(events::log::RealDisk);
+    let log = AccessLog::open(folder.path().join("access"), disk).unwrap();
+    let now = events::envelope::Moment::new(clock.now());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    assert!(runtime.block_on(log.retain(now, 12)));
+    drop(log);
+    let server = Server::on(folder, clock);
+    let told = rows(&page_as(&server, "chair", "/accounts/access").is(200));
+    assert!(
+        !told.contains("Gaps") && told.contains("Deadlines"),
+        "{told}"
+    );
+    assert!(told.contains("Lines up to number 2 were removed"), "{told}");
+    let notes = verify(&server.folder().join("access")).unwrap().notes();
+    assert!(notes[0].contains("begins at number 3"), "{notes:?}");
 }
 
 /// How many programs an inspector has, so that none of them asks too often.

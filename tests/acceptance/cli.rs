@@ -408,3 +408,17 @@ fn a_folder_that_holds_no_log_is_told_so() {
         assert!(told.contains("holds no log"), "{told}");
     }
 }
+
+#[test]
+fn the_page_that_checks_packs_is_written_to_a_file_that_is_not_there_yet() {
+    let server = Server::new();
+    let served = server.page("/verify").is(200).text();
+    let folder = server.stopped();
+    let file = folder.path().join("verify.html");
+    let arguments = ["verify", "--page", file.to_str().unwrap()];
+    said(&run(folder.path(), &arguments));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), served);
+    let again = run(folder.path(), &arguments);
+    assert!(!again.status.success());
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is there already"));
+}

@@ -1,6 +1,7 @@
 //! The interface's document against the interface.
 
 use super::audits::Year;
+use super::erasing::asked_and_held;
 use super::learning::Spread;
 use super::rapid_review::Case;
 use super::sample::{action, imported};
@@ -171,6 +172,18 @@ fn every_reference_in_the_document_leads_somewhere() {
     }
 }
 
+/// An inspection of the year, notified.
+fn inspected(year: &Year) -> uuid::Uuid {
+    let inspection = uuid::Uuid::from_u128(0x701);
+    let data = json!({
+        "kind": "jtai", "reference": "JTAI", "inspectorates": ["ofsted"], "on": "2021-01-04",
+        "lead": "Head of Quality",
+    });
+    let path = format!("/inspection/{inspection}/notify_inspection");
+    year.give(&path, &data);
+    inspection
+}
+
 /// A practice review of the year, commissioned.
 fn reviewed(year: &Year) -> uuid::Uuid {
     let review = uuid::Uuid::from_u128(90);
@@ -198,11 +211,13 @@ fn every_read_answers_as_the_document_tells() {
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
     let review = reviewed(&year);
+    let inspection = inspected(&year);
     let case = Case::met();
     let spread = Spread::new();
     spread.asked();
     spread.held();
     spread.opened();
+    let (erasure, hold) = asked_and_held(&case);
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -219,10 +234,13 @@ fn every_read_answers_as_the_document_tells() {
             "self-assessments" => (&year.server, round.to_string()),
             "returns" => (&year.server, asked_of_council.to_string()),
             "practice-reviews" => (&year.server, review.to_string()),
+            "inspections" => (&year.server, inspection.to_string()),
             "incidents" => (&case.server, case.incident.to_string()),
             "rapid-reviews" => (&case.server, case.review.to_string()),
             "review-subjects" => (&case.server, case.child.to_string()),
-            "statutory-returns" => (&case.server, String::new()),
+            "statutory-returns" | "retention-due" => (&case.server, String::new()),
+            "erasures" => (&case.server, erasure.to_string()),
+            "legal-holds" => (&case.server, hold.to_string()),
             "briefings" => (&spread.server, spread.briefing.to_string()),
             "learning-activities" => (&spread.server, spread.activity.to_string()),
             "child-death-learning" => (&spread.server, spread.year.to_string()),

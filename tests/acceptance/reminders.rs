@@ -11,6 +11,7 @@ use events::partnership;
 use events::text::Text;
 use events::world::Command;
 use golden_thread::app::{App, Instruction, Meta, Start};
+use golden_thread::checkpoints::publish::Publisher;
 use golden_thread::clock::Clock;
 use golden_thread::digest::{MailSettings, Round, Security};
 use golden_thread::feed;
@@ -465,13 +466,42 @@ fn metrics_count_what_was_sent_and_what_could_not_be() {
         clock.set(at(moment));
         one.go();
     }
-    let told = site.metrics.written(&app);
+    let told = site.metrics.written(&app, &[]);
     for series in [
         "golden_thread_digests_total{outcome=\"Sent\"} 1\n",
         "golden_thread_digests_total{outcome=\"Failed\"} 1\n",
     ] {
         assert!(told.contains(series), "{series}: {told}");
     }
+}
+
+#[test]
+fn a_checkpoint_goes_to_a_mailbox_and_says_nothing_of_the_record() {
+    let (folder, clock) = folder(Role::Chair);
+    let app = start(&folder, &clock);
+    let signed = app.log().checkpoint().unwrap();
+    let mail = MailServer::start();
+    let wanted = golden_thread::config::Checkpoints {
+        email: Some("minutes@learning.example.org".to_owned()),
+        ..golden_thread::config::Checkpoints::default()
+    };
+    let settings = mail.settings();
+    let mut publisher = Publisher::of(app.data_folder(), &wanted, Some(&settings)).unwrap();
+    mail.refuses.store(1, Ordering::SeqCst);
+    publisher.go(&app.log().checkpoints(), clock.now());
+    let failure = publisher.publication().states()[0].failure.unwrap();
+    assert_eq!(failure.why.to_string(), "it was answered with 451");
+    clock.advance(chrono::TimeDelta::minutes(5));
+    publisher.go(&app.log().checkpoints(), clock.now());
+    let sent = mail.taken.try_recv().unwrap();
+    assert!(sent.contains("RCPT TO:<minutes@learning.example.org>"));
+    let size = signed.checkpoint.size;
+    let subject = format!("Subject: Golden Thread: checkpoint at {size} events");
+    assert!(sent.contains(&subject), "{sent}");
+    assert!(sent.contains(&signed.checkpoint.short_code()), "{sent}");
+    assert!(sent.contains(&format!("checkpoint-{size}.txt")), "{sent}");
+    says_nothing(&sent);
+    assert_eq!(publisher.publication().states()[0].published, Some(size));
 }
 
 #[test]

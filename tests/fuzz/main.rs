@@ -194,3 +194,8 @@ fn no_return_from_another_board_breaks_its_reader_or_loses_an_answer() {
 fn no_file_of_the_access_log_breaks_its_readers_or_loses_a_line() {
     fed("access_log", 1000, targets::access_log);
 }
+
+#[test]
+fn no_pack_is_believed_that_was_not_signed() {
+    fed("pack", 2000, targets::pack);
+}

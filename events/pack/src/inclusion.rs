@@ -117,7 +117,7 @@ impl Siblings {
         let (mut start, mut end) = (0, size);
         let mut runs = Vec::new();
         while end - start > 1 {
-            let middle = start + (1 << (63 - (end - start - 1).leading_zeros()));
+            let middle = start + (1 << (end - start - 1).ilog2());
             let (from, to) = if index < middle {
                 (middle, std::mem::replace(&mut end, middle))
             } else {

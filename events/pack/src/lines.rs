@@ -346,7 +346,7 @@ mod tests {
         };
         let line = kept.line().unwrap();
         assert_eq!(Kept::read(&line), Some((kept, vec![[0xaa; 32]])));
-        assert_eq!(Kept::read(&line.replacen("{", "{ ", 1)), None);
+        assert_eq!(Kept::read(&line.replacen('{', "{ ", 1)), None);
         assert_eq!(Kept::read(&line.replacen("aa", "AA", 1)), None);
     }
 }

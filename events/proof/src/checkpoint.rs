@@ -10,6 +10,7 @@
 //! — golden-thread.example/0198… …    the signature, in base64
 //! ```
 
+use crate::code;
 use crate::merkle::Hash;
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
@@ -67,7 +68,7 @@ impl Checkpoint {
     /// alike do not occur. Whoever keeps the size and the code can tell later whether the log still
     /// begins with what it held then.
     pub fn short_code(&self) -> String {
-        spoken(self.text().as_bytes())
+        code::of(self.text().as_bytes())
     }
 
     /// Reads the three lines of a checkpoint that is not signed, and nothing after them.
@@ -82,39 +83,16 @@ impl Checkpoint {
             Err(NoteError::Shape)
         }
     }
-}
 
-/// 120 bits of the hash of some bytes, to be read out: six groups of four of Crockford's letters.
-fn spoken(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let hash: Hash = Sha256::digest(bytes).into();
-    let mut code = String::with_capacity(29);
-    for (nth, five) in hash.chunks(5).take(3).enumerate() {
-        let bits = five
-            .iter()
-            .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-        for place in (0..8_u32).rev() {
-            if place == 3 || (place == 7 && nth > 0) {
-                code.push('-');
-            }
-            let letter = LETTERS.get(usize::try_from(bits >> (5 * place) & 31).unwrap_or(0));
-            code.push(letter.map_or('0', |letter| char::from(*letter)));
-        }
+    /// Reads what a note says without asking who signed it: nothing may rest on it but what a
+    /// reader is told of a note that was refused.
+    ///
+    /// # Errors
+    /// When it is no checkpoint.
+    pub fn claimed(note: &str) -> Result<Self, NoteError> {
+        let (text, _) = note.rsplit_once("\n\n").ok_or(NoteError::Shape)?;
+        parse(text)
     }
-    code
-}
-
-/// The form in which a code or fingerprint that somebody typed is compared: capitals, without
-/// what separates the groups, with the letters that stand for digits read as those.
-pub fn typed_code(typed: &str) -> String {
-    let letters = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
-    letters
-        .map(|letter| match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect()
 }
 
 /// Signs checkpoints. The key is wiped when this is dropped.
@@ -190,6 +168,12 @@ impl Verifier {
         &self.name
     }
 
+    /// A code of the public key to read out, in the letters of [`Checkpoint::short_code`]: whoever
+    /// was told it once knows later that they look at the same log's key.
+    pub fn fingerprint(&self) -> String {
+        code::of(self.to_string().as_bytes())
+    }
+
     /// The first four bytes of the hash of name and key, which tell keys apart.
     fn key_hash(&self) -> [u8; 4] {
         let hash: Hash = Sha256::new()
@@ -201,11 +185,6 @@ impl Verifier {
             .into();
         let [a, b, c, d, ..] = hash;
         [a, b, c, d]
-    }
-
-    /// A code of 24 letters and digits to read the key out by, and to compare it with.
-    pub fn fingerprint(&self) -> String {
-        spoken(self.to_string().as_bytes())
     }
 
     /// Reads a signed note, checks who signed it, and gives the checkpoint.
@@ -369,18 +348,6 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_the_same_however_it_was_typed() {
-        assert_eq!(typed_code("ab1o-il z9"), typed_code("AB10-11Z9"));
-        assert_ne!(typed_code("AB10"), typed_code("AB11"));
-        let prints = [3, 4].map(|secret| {
-            let signer = Signer::new("golden-thread.test/log", &[secret; 32]).unwrap();
-            signer.verifier().fingerprint()
-        });
-        assert_ne!(prints[0], prints[1]);
-        assert_eq!(prints[0].len(), 29);
-    }
-
-    #[test]
     fn a_changed_checkpoint_is_refused() {
         let note = signer().sign(&checkpoint());
         let verifier = signer().verifier();
@@ -428,5 +395,29 @@ mod tests {
             ..checkpoint()
         };
         assert_ne!(other.short_code(), code);
+        assert_eq!(code::read(&code), Some(code));
+    }
+
+    #[test]
+    fn a_fingerprint_tells_keys_and_names_apart() {
+        let one = signer().verifier().fingerprint();
+        assert_eq!(one.len(), 29);
+        let other_key = Signer::new("golden-thread.test/log", &[4; 32]).unwrap();
+        let other_name = Signer::new("golden-thread.test/other", &[3; 32]).unwrap();
+        assert_ne!(other_key.verifier().fingerprint(), one);
+        assert_ne!(other_name.verifier().fingerprint(), one);
+    }
+
+    #[test]
+    fn what_a_note_claims_is_read_whoever_signed_it() {
+        let other = Signer::new("golden-thread.test/log", &[4; 32]).unwrap();
+        assert_eq!(
+            Checkpoint::claimed(&other.sign(&checkpoint())),
+            Ok(checkpoint())
+        );
+        assert_eq!(
+            Checkpoint::claimed("no note\n\nat all\n"),
+            Err(NoteError::Shape)
+        );
     }
 }

@@ -185,6 +185,17 @@ pub fn consistency_proof<E: From<ProofError>>(
     Ok(proof)
 }
 
+/// The root of the tree as it was when it held `size` leaves.
+///
+/// # Errors
+/// What `node` answers; see [`inclusion_proof`] for what it is asked.
+pub fn root_at<E>(size: u64, mut node: impl FnMut(u32, u64) -> Result<Hash, E>) -> Result<Hash, E> {
+    if size == 0 {
+        return Ok(empty_root());
+    }
+    range_root(0, size, &mut node)
+}
+
 /// The largest power of two below `count`, which is at least two.
 const fn split(count: u64) -> u64 {
     1 << (u64::BITS - 1 - (count - 1).leading_zeros())
@@ -382,6 +393,17 @@ mod tests {
         for (leaf, root) in leaves().iter().zip(&known[1..]) {
             tree.append(leaf_hash(leaf));
             assert_eq!(hex::encode(tree.root()), *root);
+        }
+    }
+
+    #[test]
+    fn the_root_at_any_size_is_the_one_the_tree_had_then() {
+        let hashes: Vec<Hash> = (0..70_u8).map(|n| leaf_hash(&[n])).collect();
+        let mut tree = Tree::new();
+        assert_eq!(root_at(0, nodes(&hashes)).unwrap(), tree.root());
+        for (hash, size) in hashes.iter().zip(1..) {
+            tree.append(*hash);
+            assert_eq!(root_at(size, nodes(&hashes)).unwrap(), tree.root());
         }
     }
 

@@ -3,10 +3,12 @@
 
 use crate::evidence_pack;
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use schemars::generate::SchemaSettings;
@@ -33,7 +35,7 @@ pub struct CommandDoc {
 }
 
 /// The commands that begin a stream.
-pub(super) const CREATING: [(StreamKind, &str); 21] = [
+pub(super) const CREATING: [(StreamKind, &str); 25] = [
     (StreamKind::Plan, "draft_plan"),
     (StreamKind::Recommendation, "make_recommendation"),
     (StreamKind::ImprovementAction, "agree_action"),
@@ -55,6 +57,10 @@ pub(super) const CREATING: [(StreamKind, &str); 21] = [
     (StreamKind::Audit, "commission_audit"),
     (StreamKind::AuditCase, "draw_case"),
     (StreamKind::EvidencePack, "assemble_pack"),
+    (StreamKind::Inspection, "notify_inspection"),
+    (StreamKind::Erasure, "review_retention"),
+    (StreamKind::Erasure, "request_erasure"),
+    (StreamKind::LegalHold, "place_hold"),
 ];
 
 /// The commands to an account that carry a secret or a digest of one, or choose for its person:
@@ -119,6 +125,9 @@ fn schema_of(kind: StreamKind) -> Schema {
         StreamKind::Audit => complete_schema::<audit::Command>(),
         StreamKind::AuditCase => complete_schema::<audit_case::Command>(),
         StreamKind::EvidencePack => complete_schema::<evidence_pack::Command>(),
+        StreamKind::Inspection => complete_schema::<inspection::Command>(),
+        StreamKind::Erasure => complete_schema::<erasure::Command>(),
+        StreamKind::LegalHold => complete_schema::<legal_hold::Command>(),
     }
 }
 

@@ -8,11 +8,13 @@ mod tests;
 
 use crate::evidence_pack;
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::text::{COMMITMENT, PLAIN};
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 use serde::{Deserialize, Serialize};
@@ -71,6 +73,12 @@ pub enum Command {
     AuditCase(audit_case::Command),
     /// To an evidence pack.
     EvidencePack(evidence_pack::Command),
+    /// To an inspection.
+    Inspection(inspection::Command),
+    /// To an erasure.
+    Erasure(erasure::Command),
+    /// To a legal hold.
+    LegalHold(legal_hold::Command),
 }
 
 /// Something in a command's body that keeps it from being read.
@@ -131,6 +139,9 @@ impl Command {
             Self::Audit(_) => StreamKind::Audit,
             Self::AuditCase(_) => StreamKind::AuditCase,
             Self::EvidencePack(_) => StreamKind::EvidencePack,
+            Self::Inspection(_) => StreamKind::Inspection,
+            Self::Erasure(_) => StreamKind::Erasure,
+            Self::LegalHold(_) => StreamKind::LegalHold,
         }
     }
 
@@ -227,6 +238,11 @@ impl Command {
             StreamKind::EvidencePack => {
                 evidence_pack::Command::deserialize(tagged).map(Self::EvidencePack)
             }
+            StreamKind::Inspection => {
+                inspection::Command::deserialize(tagged).map(Self::Inspection)
+            }
+            StreamKind::Erasure => erasure::Command::deserialize(tagged).map(Self::Erasure),
+            StreamKind::LegalHold => legal_hold::Command::deserialize(tagged).map(Self::LegalHold),
         }
     }
 
@@ -257,6 +273,9 @@ impl Command {
             Self::Audit(command) => serde_json::to_value(command),
             Self::AuditCase(command) => serde_json::to_value(command),
             Self::EvidencePack(command) => serde_json::to_value(command),
+            Self::Inspection(command) => serde_json::to_value(command),
+            Self::Erasure(command) => serde_json::to_value(command),
+            Self::LegalHold(command) => serde_json::to_value(command),
         }?;
         let no_word = || <serde_json::Error as serde::ser::Error>::custom("a command has a word");
         match value {
@@ -292,6 +311,9 @@ impl Serialize for Command {
             Self::Audit(command) => command.serialize(serializer),
             Self::AuditCase(command) => command.serialize(serializer),
             Self::EvidencePack(command) => command.serialize(serializer),
+            Self::Inspection(command) => command.serialize(serializer),
+            Self::Erasure(command) => command.serialize(serializer),
+            Self::LegalHold(command) => command.serialize(serializer),
         }
     }
 }
@@ -328,6 +350,9 @@ from_each! {
     audit => Audit;
     audit_case => AuditCase;
     evidence_pack => EvidencePack;
+    inspection => Inspection;
+    erasure => Erasure;
+    legal_hold => LegalHold;
 }
 
 /// Whether a value nests deeper than so many levels. Looks no deeper than that.

@@ -7,7 +7,9 @@ use crate::ids::StreamKind;
 /// its kind of thing allows. A case of an audit is a child, so everything said of it, returns and
 /// immediate concerns too, is for named roles; and so is everything said of a serious incident, its
 /// rapid review, the children and family of either, and a practice review: they are about a child
-/// who died or was seriously harmed.
+/// who died or was seriously harmed. What an inspectorate asks for and says is for named roles too:
+/// it may name cases, and it is the inspectorate's until it publishes it. Why words are erased or
+/// held says whose they are.
 pub fn classified(kind: StreamKind, asked: Classification) -> Classification {
     asked.max(least(kind))
 }
@@ -18,7 +20,10 @@ const fn least(kind: StreamKind) -> Classification {
         | StreamKind::SeriousIncident
         | StreamKind::RapidReview
         | StreamKind::ReviewSubject
-        | StreamKind::PracticeReview => Classification::OfficialSensitive,
+        | StreamKind::PracticeReview
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => Classification::OfficialSensitive,
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation

@@ -72,7 +72,10 @@ fn terminal_may(command: &Command) -> bool {
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_)
-        | Command::EvidencePack(_) => false,
+        | Command::EvidencePack(_)
+        | Command::Inspection(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => false,
     }
 }
 

@@ -6,11 +6,13 @@
 use crate::envelope::Role;
 use crate::evidence_pack;
 use crate::ids::StreamKind;
+use crate::inspection;
 use crate::practice_review;
 use crate::world::Command;
 use crate::{account, action, evidence, gap, meeting, partnership, plan, recommendation};
 use crate::{audit, audit_case, audit_programme};
 use crate::{briefing, child_death_learning, learning_activity};
+use crate::{erasure, legal_hold};
 use crate::{rapid_review, review_subject, serious_incident};
 use crate::{self_assessment, service_return};
 
@@ -227,6 +229,9 @@ mod kind_of {
     pub(super) const audit: StreamKind = StreamKind::Audit;
     pub(super) const audit_case: StreamKind = StreamKind::AuditCase;
     pub(super) const evidence_pack: StreamKind = StreamKind::EvidencePack;
+    pub(super) const inspection: StreamKind = StreamKind::Inspection;
+    pub(super) const erasure: StreamKind = StreamKind::Erasure;
+    pub(super) const legal_hold: StreamKind = StreamKind::LegalHold;
 }
 
 permissions! {
@@ -547,5 +552,30 @@ permissions! {
     EvidencePack in evidence_pack: {
         "assemble_pack" AssemblePack => TEAM;
         "release_pack" ReleasePack => BOARD;
+    }
+    Inspection in inspection: {
+        "notify_inspection" NotifyInspection => TEAM;
+        "change_inspection_dates" ChangeInspectionDates => TEAM;
+        "receive_information_request" ReceiveInformationRequest => TEAM;
+        "answer_information_request" AnswerInformationRequest => ANSWERERS;
+        "withdraw_information_request" WithdrawInformationRequest => TEAM;
+        "explain_late_answer" ExplainLateAnswer => ANSWERERS;
+        "receive_inspection_letter" ReceiveInspectionLetter => TEAM;
+        "receive_inspection_finding" ReceiveInspectionFinding => TEAM;
+        "correct_inspection_finding" CorrectInspectionFinding => TEAM;
+        "justify_no_recommendation" JustifyNoRecommendation => TEAM;
+        "submit_post_inspection_plan" SubmitPostInspectionPlan => TEAM;
+        "explain_late_plan" ExplainLatePlan => TEAM;
+        "close_inspection" CloseInspection => BOARD;
+    }
+    Erasure in erasure: {
+        "review_retention" ReviewRetention => TEAM;
+        "request_erasure" RequestErasure => TEAM;
+        "refuse_erasure" RefuseErasure => BOARD;
+        "erase_data" EraseData => BOARD;
+    }
+    LegalHold in legal_hold: {
+        "place_hold" PlaceHold => TEAM;
+        "lift_hold" LiftHold => BOARD;
     }
 }

@@ -9,7 +9,8 @@ use crate::ids::{ReturnId, StreamId};
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Command, Given, World};
 use crate::{
-    action, audit_case, briefing, evidence, practice_review, rapid_review, recommendation,
+    action, audit_case, briefing, evidence, inspection, practice_review, rapid_review,
+    recommendation,
 };
 
 pub(super) fn check(
@@ -49,7 +50,7 @@ pub(super) fn check(
 
 /// People of an agency change only its own actions, answer only recommendations addressed to it,
 /// lodge only its own evidence, fill in only its own return, confirm only its own cascades, send a
-/// rapid review only the summary asked of it, and return and grade only for it, of children it
+/// rapid review only the summary asked of it, answer only what an inspectorate asked of it, and return and grade only for it, of children it
 /// works with. What does not exist is refused by its own stream.
 fn own_work(
     world: &World,
@@ -104,6 +105,9 @@ fn own_work(
             answers_for(spoken_for_rapid_review(command), agency, broken);
         }
         Command::Briefing(command) => answers_for(spoken_for_briefing(command), agency, broken),
+        Command::Inspection(command) => {
+            answers_for(spoken_for_inspection(world, command), agency, broken);
+        }
         Command::Partnership(_)
         | Command::Plan(_)
         | Command::Meeting(_)
@@ -116,7 +120,9 @@ fn own_work(
         | Command::ChildDeathLearning(_)
         | Command::EvidencePack(_)
         | Command::AuditProgramme(_)
-        | Command::Audit(_) => {}
+        | Command::Audit(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => {}
     }
 }
 
@@ -168,6 +174,24 @@ fn spoken_for_review(
             // What was asked of the reviewer is answered by no agency.
             let asked = known.requests.get(number)?.agency;
             Some(asked.unwrap_or(AgencyId(uuid::Uuid::nil())))
+        }
+        _ => None,
+    }
+}
+
+/// The agency that was asked for what a command to an inspection answers.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only answers speak for an agency; the permission table names every command"
+)]
+fn spoken_for_inspection(world: &World, command: &inspection::Command) -> Option<AgencyId> {
+    match command {
+        inspection::Command::AnswerInformationRequest { request, .. }
+        | inspection::Command::ExplainLateAnswer { request, .. } => {
+            let of = world.inspection_of_request.get(request)?;
+            let known = world.inspections.get(of)?.requests.get(request)?;
+            // What was asked of the partnership is answered by no agency.
+            Some(known.agency.unwrap_or(AgencyId(uuid::Uuid::nil())))
         }
         _ => None,
     }

@@ -35,11 +35,13 @@ pub enum Area {
     HandOver,
     /// One's own account: password, second step, sessions, tokens.
     OwnAccount,
+    /// Who looked at what, by anybody.
+    Accesses,
 }
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Work,
         Self::Trail,
         Self::Proofs,
@@ -50,6 +52,7 @@ impl Area {
         Self::Accounts,
         Self::HandOver,
         Self::OwnAccount,
+        Self::Accesses,
     ];
 
     /// The roles that may enter.
@@ -113,6 +116,8 @@ impl Area {
             Self::Accounts => &[Role::Administrator],
             Self::HandOver => &[Role::Administrator, Role::BusinessManager],
             Self::OwnAccount => &Role::ALL,
+            // Shown to the partnership by those who answer for it, and for the accounts.
+            Self::Accesses => &[Role::Administrator, Role::BusinessManager, Role::Chair],
         }
     }
 }
@@ -240,8 +245,8 @@ impl Sight {
 
     /// Whether they may read the words of one field of an event they reach, of which everything is
     /// known. People of an agency read of a case what its own return says and what it was told or
-    /// asked to do for the child, and of a practice review what it was asked and answered; never
-    /// what another agency returned.
+    /// asked to do for the child, and of a practice review or an inspection what it was asked and
+    /// answered, and what the letter says of it; never what another agency returned.
     pub fn reads_event(&self, envelope: &Envelope, event: &Event, field: &str) -> bool {
         let about_own = if let Reach::Agency(agency) = self.reach() {
             match event {
@@ -249,6 +254,7 @@ impl Sight {
                 Event::RapidReview(event) => event.is_for(agency),
                 Event::ReviewSubject(event) => event.is_for(agency),
                 Event::PracticeReview(event) => event.is_shown_to(agency),
+                Event::Inspection(event) => event.is_shown_to(agency),
                 Event::Partnership(_)
                 | Event::Plan(_)
                 | Event::Recommendation(_)
@@ -265,7 +271,9 @@ impl Sight {
                 | Event::ChildDeathLearning(_)
                 | Event::AuditProgramme(_)
                 | Event::Audit(_)
-                | Event::EvidencePack(_) => false,
+                | Event::EvidencePack(_)
+                | Event::Erasure(_)
+                | Event::LegalHold(_) => false,
             }
         } else {
             false
@@ -301,13 +309,16 @@ impl Sight {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
-            | StreamKind::EvidencePack => cleared && self.enters(Area::Work),
+            | StreamKind::EvidencePack
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => cleared && self.enters(Area::Work),
             // Without the event itself it is only known whose people wrote it.
             StreamKind::AuditCase
             | StreamKind::SeriousIncident
             | StreamKind::RapidReview
             | StreamKind::ReviewSubject
-            | StreamKind::PracticeReview => {
+            | StreamKind::PracticeReview
+            | StreamKind::Inspection => {
                 let own = match self.reach() {
                     Reach::Agency(agency) => envelope.actor.agency() == Some(agency),
                     Reach::Nothing => false,

@@ -80,7 +80,10 @@ const fn is_anonymous(kind: StreamKind) -> bool {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => true,
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => true,
     }
 }
 

@@ -179,7 +179,13 @@ impl<M: Model> Log<M> {
         let kept = match std::fs::read(&path) {
             Ok(kept) => kept,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(FileError::Missing(file));
+                let scope = scope_of(file);
+                let erased = locked!(self.running.shared.keys.read()).was_destroyed(&scope);
+                return Err(if erased {
+                    FileError::Erased(file)
+                } else {
+                    FileError::Missing(file)
+                });
             }
             Err(source) => return Err(FileError::Disk { path, source }),
         };

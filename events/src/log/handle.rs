@@ -2,7 +2,7 @@
 
 use super::commit::{AppendError, Appended, Commit, Known, Retry, SubmitError};
 use super::job::{Command, DecideJob};
-use super::keys::KeyStatus;
+use super::keys::{KeyError, KeyStatus};
 use super::recovery_key::RecoveryKey;
 use super::seal::Opened;
 use super::secret::DataKey;
@@ -10,7 +10,7 @@ use super::shared::{Health, Model, ReadError, Shared, SignedCheckpoint, locked};
 use super::stored::{Disclosed, Stored};
 use crate::envelope::Moment;
 use crate::ids::{EventId, KeyId, LogId, StreamId};
-use proof::{Disclosure, Hash, NoteError, Verifier};
+use proof::{Disclosure, Hash, Verifier};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
@@ -197,6 +197,15 @@ impl<M: Model> Log<M> {
         locked!(self.running.shared.recent.read()).tree.root()
     }
 
+    /// The root hash over the first `size` events, from the stored tree.
+    ///
+    /// # Errors
+    /// When there are not so many, or the tree cannot be read.
+    pub fn root_at(&self, size: u64) -> Result<Hash, ReadError> {
+        self.within(size)?;
+        proof::root_at(size, |l, i| self.running.shared.node(l, i))
+    }
+
     /// Proves that the event at a position is in the log as it was at `size`.
     ///
     /// # Errors
@@ -217,28 +226,21 @@ impl<M: Model> Log<M> {
         proof::consistency_proof(earlier, size, |l, i| self.running.shared.node(l, i))
     }
 
-    /// The hash over a block of the tree: the leaves from `index` times two to the power of `level`
-    /// on, two to the power of `level` of them. What an evidence pack has in place of events that
-    /// are not in it.
+    /// The root of the block of 2^`level` events at an index of the log's tree, for a pack.
     ///
     /// # Errors
-    /// When not all of them are recorded, or the tree cannot be read.
+    /// When the tree cannot be read.
     pub fn block(&self, level: u32, index: u64) -> Result<Hash, ReadError> {
-        let end = 1_u64
-            .checked_shl(level)
-            .and_then(|wide| wide.checked_mul(index.checked_add(1)?));
-        self.within(end.unwrap_or(u64::MAX))?;
         self.running.shared.node(level, index)
     }
 
-    /// Signs a text with the key that signs checkpoints, as a note. A text that could be read as a
-    /// checkpoint is refused, so that a checkpoint is only ever signed of what was recorded.
+    /// Signs a text that is no checkpoint with the log's key, such as the stamp of a pack.
     ///
     /// # Errors
-    /// When the text is not one that may be signed, or the log is closed.
-    pub fn sign_note(&self, text: &str) -> Result<Result<String, NoteError>, AppendError> {
-        let text = text.to_owned();
-        self.ask(|reply| Command::Sign(text, reply))
+    /// When the key cannot be opened, or the text could be read as a checkpoint.
+    pub fn sign_text(&self, text: &str) -> Result<String, KeyError> {
+        let signer = locked!(self.running.shared.keys.read()).signer()?;
+        signer.sign_text(text).map_err(|_| KeyError::Encryption)
     }
 
     fn within(&self, size: u64) -> Result<(), ReadError> {

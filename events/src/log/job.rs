@@ -6,7 +6,6 @@ use super::secret::DataKey;
 use super::shared::SignedCheckpoint;
 use crate::envelope::Moment;
 use crate::ids::{KeyId, StreamId};
-use proof::NoteError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::SyncSender;
 
@@ -19,7 +18,6 @@ pub(super) enum Command<M> {
     Key(StreamId, KeyScope, Answer<(KeyId, DataKey)>),
     Destroy(KeyId, Answer<bool>),
     Recovery(Answer<RecoveryKey>),
-    Sign(String, Answer<Result<String, NoteError>>),
 }
 
 /// A command to decide, with somebody waiting for the answer.

@@ -5,6 +5,7 @@
 
 use super::commit::KeyScope;
 use super::disk::{self, Disk};
+use super::erasing::Gone;
 use super::line::{self, BadLine, FORMAT};
 use super::secret::{DataKey, MasterKey, decrypt, encrypt, random};
 use crate::envelope::Moment;
@@ -19,8 +20,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
+mod destroying;
 mod rewrap;
 
+pub use destroying::destroyed_keys;
 use rewrap::RecoveryEntry;
 pub use rewrap::{KeyStatus, key_status, make_recovery_key, recover_master_key, rotate_master_key};
 
@@ -493,75 +496,6 @@ impl KeyFile {
             });
         result.map_err(|source| self.failed(source))
     }
-
-    /// Takes a key away for good: the file is written anew without it, and the old bytes are
-    /// overwritten. Answers whether there was such a key.
-    pub(super) fn destroy(&mut self, id: KeyId, at: Moment) -> Result<bool, KeyError> {
-        let Some(entry) = self.keys.get(&id) else {
-            return Ok(false);
-        };
-        let tombstone = Destroyed {
-            id,
-            stream: entry.stream,
-            scope: entry.scope.clone(),
-            at,
-        };
-        let kept = self.keys.values().filter(|entry| entry.id != id);
-        let gone = self.destroyed.iter().chain([&tombstone]);
-        let bytes = self.whole(&self.header, kept, gone)?;
-        self.rewrite(&bytes)?;
-        if let Some(entry) = self.keys.remove(&id) {
-            let scope = (entry.stream, entry.scope);
-            if self.by_scope.get(&scope) == Some(&id) {
-                self.by_scope.remove(&scope);
-            }
-        }
-        self.destroyed.push(tombstone);
-        Ok(true)
-    }
-
-    /// The bytes of a key file. A key that is in use for its scope stands after those that are not.
-    fn whole<'a>(
-        &self,
-        header: &KeysHeader,
-        keys: impl Iterator<Item = &'a KeyEntry>,
-        destroyed: impl Iterator<Item = &'a Destroyed>,
-    ) -> Result<Vec<u8>, KeyError> {
-        let mut bytes = Vec::new();
-        written(line::write_member("keys", header, &mut bytes))?;
-        let mut keys: Vec<&KeyEntry> = keys.collect();
-        let in_use = |entry: &KeyEntry| {
-            let scope = (entry.stream, entry.scope.clone());
-            self.by_scope.get(&scope) == Some(&entry.id)
-        };
-        keys.sort_by_cached_key(|entry| (in_use(entry), entry.id));
-        for entry in keys {
-            written(line::write_member("key", entry, &mut bytes))?;
-        }
-        for gone in destroyed {
-            written(line::write_member("destroyed", gone, &mut bytes))?;
-        }
-        Ok(bytes)
-    }
-
-    /// Puts a whole new key file in the place of the old one, and overwrites the old one's bytes.
-    fn rewrite(&mut self, bytes: &[u8]) -> Result<(), KeyError> {
-        let old = self.writing.take();
-        let real: Arc<dyn Disk> = Arc::new(disk::RealDisk);
-        let on = old.as_ref().map_or(real, |old| old.disk.clone());
-        disk::replace_on(&*on, &self.path, bytes).map_err(|source| self.failed(source))?;
-        self.cut = 0;
-        if let Some(old) = old {
-            let noughts = vec![0; usize::try_from(old.length).unwrap_or(0)];
-            // The name points to the new file already; this only leaves less behind.
-            let _ = old
-                .disk
-                .write(&old.file, &noughts, 0)
-                .and_then(|()| old.file.sync_all());
-            self.open_for_writing(old.disk)?;
-        }
-        Ok(())
-    }
 }
 
 /// A data key that is not kept yet.
@@ -570,6 +504,15 @@ pub(super) struct NewKey(KeyEntry);
 impl NewKey {
     pub(super) const fn id(&self) -> KeyId {
         self.0.id
+    }
+
+    /// The key, as an event that destroys it names it.
+    pub(super) fn named(&self) -> Gone {
+        Gone {
+            key: self.0.id,
+            stream: self.0.stream,
+            scope: self.0.scope.to_string(),
+        }
     }
 }
 

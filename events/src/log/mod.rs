@@ -36,10 +36,12 @@ pub mod stored;
 
 mod disk;
 mod edge;
+mod erasing;
 mod files;
 mod follow;
 mod handle;
 mod held;
+mod history;
 mod index;
 mod job;
 mod journal;
@@ -74,8 +76,10 @@ pub use disk::{Disk, RealDisk};
 pub use doctor::{DoctorError, DoctorReport, doctor};
 pub use files::{FileError, SealedFile};
 pub use handle::Log;
+pub use history::History;
 pub use keys::{
-    KeyError, KeyStatus, key_status, make_recovery_key, recover_master_key, rotate_master_key,
+    KeyError, KeyStatus, destroyed_keys, key_status, make_recovery_key, recover_master_key,
+    rotate_master_key,
 };
 pub use reader::{Reader, ReaderError};
 pub use recover::{Clock, OpenError, OpenOptions, Recovery};

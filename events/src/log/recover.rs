@@ -1,6 +1,7 @@
 //! Opening a log: finding out what is there, and making whole what a crash left unfinished.
 
 use super::disk::{Disk, RealDisk};
+use super::erasing;
 use super::follow::run_index;
 use super::handle::{Log, Running};
 use super::index::{self, Index, IndexError, NotOpened};
@@ -27,6 +28,11 @@ use std::sync::{Arc, Condvar, Mutex, RwLock};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Before anything was recorded.
+fn epoch() -> Moment {
+    Moment::new(DateTime::UNIX_EPOCH)
+}
 
 /// How many commands may wait for the writer before those who ask have to wait too.
 const QUEUE: usize = 1024;
@@ -83,6 +89,9 @@ pub struct Recovery {
     pub indexed: u64,
     /// Why the index was made anew, and where the old one was put if it was kept.
     pub index_rebuilt: Option<String>,
+    /// How many data keys a recorded erasure had destroyed were still there, and are destroyed now:
+    /// a crash came between, or the key file is older than the erasure.
+    pub keys_destroyed: u64,
 }
 
 /// Why a log could not be opened.
@@ -406,7 +415,14 @@ impl<M: Model> Log<M> {
         }
         recovery.cut_bytes = replayed.end.torn;
         recovery.events = replayed.tree.size();
+        let now = Moment::new((options.clock)()).max(replayed.last.unwrap_or_else(epoch));
+        let gone = replayed.gone.clone();
+        let left = keys.destroy_all(&gone, now)?;
+        recovery.keys_destroyed = left.len() as u64;
         let log = start(lock, options, keys, index, model, replayed)?;
+        if !left.is_empty() {
+            erasing::take_files_away(&log.running.shared, &gone);
+        }
         Ok((log, recovery))
     }
 }
@@ -461,7 +477,7 @@ fn start<M: Model>(
         seen: replayed.seen,
         lines: String::new(),
         sealing: seal::Room::default(),
-        last: replayed.last.unwrap_or(Moment::new(DateTime::UNIX_EPOCH)),
+        last: replayed.last.unwrap_or_else(epoch),
         ring: KeyRing::default(),
         index: steps,
     };

@@ -2,6 +2,7 @@
 //! every checkpoint is held against the events before it.
 
 use super::edge::Edge;
+use super::erasing::{self, Gone};
 use super::index::{Applied, Index, Step};
 use super::journal;
 use super::keys::{KeyError, KeyFile};
@@ -45,6 +46,8 @@ struct Replay<'a, M> {
     root_at_applied: Option<Hash>,
     step: Step,
     indexed: u64,
+    /// The keys that events say are destroyed.
+    gone: Vec<Gone>,
 }
 
 impl<M: Model> Replay<'_, M> {
@@ -100,6 +103,7 @@ impl<M: Model> Replay<'_, M> {
             .insert(event.envelope.stream, event.envelope.version);
         self.seen.add(event.envelope.id);
         self.last = Some(event.envelope.recorded_at);
+        self.gone.extend(erasing::gone(&event));
         let position = event.position();
         if position > self.known {
             let understood = self.model.replayed(&event);
@@ -140,6 +144,8 @@ pub(super) struct Replayed {
     pub(super) last: Option<Moment>,
     pub(super) checkpoints: Vec<SignedCheckpoint>,
     pub(super) verifier: Verifier,
+    /// The keys that events say are destroyed.
+    pub(super) gone: Vec<Gone>,
 }
 
 /// Reads the journal, moves the model on, and brings the index up to it.
@@ -210,6 +216,7 @@ fn replay_once<M: Model>(
         root_at_applied: None,
         step: Step::default(),
         indexed: 0,
+        gone: Vec::new(),
     };
     let journal = folder.join(journal::FOLDER);
     let end = scan(&journal, 1, &mut |item, place| replay.take(item, place)).map_err(scanned)?;
@@ -236,6 +243,7 @@ fn replay_once<M: Model>(
         checkpoints,
         verifier,
         root_at_applied,
+        gone,
         ..
     } = replay;
     let replayed = Replayed {
@@ -247,6 +255,7 @@ fn replay_once<M: Model>(
         last,
         checkpoints,
         verifier,
+        gone,
     };
     Ok((replayed, root_at_applied))
 }

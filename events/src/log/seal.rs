@@ -5,6 +5,7 @@
 //! the comparison is by a hash keyed with the stream's data key: it dies with the words.
 
 use super::commit::{AppendError, KeyScope, NewEvent};
+use super::erasing::Gone;
 use super::keys::{Found, KeyError, KeyFile, NewKey};
 use super::leaf;
 use super::secret::{DataKey, random};
@@ -63,6 +64,12 @@ impl KeyRing {
             .values()
             .find(|(held, _)| *held == id)
             .map(|(_, key)| key)
+    }
+
+    /// The keys of a stream that are not kept yet, as an event that destroys them names them.
+    pub(super) fn keys_of(&self, stream: StreamId) -> impl Iterator<Item = Gone> {
+        let new = self.new.iter().map(NewKey::named);
+        new.filter(move |one| one.stream == stream)
     }
 
     /// Forgets every key, after one was destroyed.

@@ -2,6 +2,7 @@
 //! lines are written behind those of the group.
 
 use super::commit::{AppendError, Appended, Commit, Retry};
+use super::erasing;
 use super::leaf::{self, Place};
 use super::line::{self, Beside, Durable};
 use super::seal::{self, Sealed};
@@ -132,6 +133,10 @@ impl<M: Model> Writer<M> {
         let count = commit.events.len() as u64;
         let span = (first, first + count - u64::from(count > 0));
         for (mut event, position) in commit.events.into_iter().zip(first..) {
+            if erasing::erases(&event.type_name) {
+                let keys = locked!(self.shared.keys.read());
+                erasing::name_keys(&mut event, &keys, &self.ring)?;
+            }
             let room = &mut self.sealing;
             let sealed = {
                 let keys = locked!(self.shared.keys.read());

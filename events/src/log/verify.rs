@@ -6,6 +6,7 @@
 //! folder the index is left alone.
 
 use super::edge::{Edge, TILE};
+use super::erasing;
 use super::index::{self, Index, IndexError, NotOpened, Tile};
 use super::journal;
 use super::keys::{self, KeyError, KeyFile};
@@ -160,6 +161,8 @@ struct Check<'a> {
     verifier: Option<Verifier>,
     files: Vec<(u64, files::Named)>,
     keys_used: HashSet<KeyId>,
+    /// The keys that events say are destroyed, with where.
+    gone: Vec<(u64, KeyId)>,
     /// The size and the line of every checkpoint in the journal.
     checkpoints: BTreeMap<u64, Vec<u8>>,
     edge: Edge,
@@ -201,6 +204,7 @@ impl<'a> Check<'a> {
             verifier: None,
             files: Vec::new(),
             keys_used: HashSet::new(),
+            gone: Vec::new(),
             checkpoints: BTreeMap::new(),
             edge: Edge::default(),
             tiles: 0,
@@ -288,6 +292,8 @@ impl<'a> Check<'a> {
             }
             self.keys_used.insert(text.key);
         }
+        let gone = erasing::gone(event).into_iter();
+        self.gone.extend(gone.map(|one| (position, one.key)));
         self.files.extend(
             files::named(&value)
                 .into_iter()
@@ -535,6 +541,11 @@ impl<'a> Check<'a> {
             if let Some(message) = message {
                 report.problem(Some(*position), &path, message);
             }
+        }
+        if let Some(position) = erasing::unfinished(self.folder, self.keys, &self.gone) {
+            let message = "the key file still holds data keys that this erasure destroyed: start the \
+                           server, which destroys them";
+            report.problem(Some(position), &self.folder.join(keys::FILE), message);
         }
         if let Some(keys) = self.keys {
             let gone = self

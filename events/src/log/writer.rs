@@ -3,6 +3,7 @@
 
 use super::commit::{AppendError, Appended, KeyScope};
 use super::disk::Disk;
+use super::erasing::{self, Gone};
 use super::index::Step;
 use super::job::{Command, Job};
 use super::journal::{GROUP_BYTES, Journal};
@@ -60,6 +61,15 @@ pub(super) struct Group<M> {
     pub(super) durable: u64,
 }
 
+impl<M> Group<M> {
+    /// Whether an event from a place on destroys keys. Nothing is sealed after it in its group, lest
+    /// later words be sealed under a key that is about to go.
+    fn erases_since(&self, from: usize) -> bool {
+        let mut since = self.events.iter().skip(from);
+        since.any(|event| erasing::erases(&event.envelope.type_name))
+    }
+}
+
 impl<M: Model> Writer<M> {
     /// Works until nobody can ask any more, then closes the journal.
     pub(super) fn run(mut self, queue: &Receiver<Command<M>>) {
@@ -93,9 +103,6 @@ impl<M: Model> Writer<M> {
                 }
                 Command::Recovery(reply) => {
                     let _ = reply.send(self.make_recovery_key());
-                }
-                Command::Sign(text, reply) => {
-                    let _ = reply.send(Ok(self.signer.sign_text(&text)));
                 }
             }
         }
@@ -162,8 +169,12 @@ impl<M: Model> Writer<M> {
         let mut next = Some(first);
         let mut other = None;
         while let Some(job) = next.take() {
+            let before = group.events.len();
             self.decide(job, &mut group);
-            if group.lines.len() >= GROUP_BYTES || group.events.len() >= GROUP_EVENTS {
+            if group.lines.len() >= GROUP_BYTES
+                || group.events.len() >= GROUP_EVENTS
+                || group.erases_since(before)
+            {
                 break;
             }
             match queue.try_recv() {
@@ -209,8 +220,30 @@ impl<M: Model> Writer<M> {
         written.map_err(|error| self.failed("writing the journal", &error))?;
         self.publish(&group.events);
         self.model.committed(&group.events);
+        self.erase(&group.events)?;
         self.ring.trim();
         self.wait_for_index();
+        Ok(())
+    }
+
+    /// Destroys the keys that events of a group say are destroyed. Nobody is answered before it is
+    /// done; when it cannot be, the log stops and the next start does it.
+    fn erase(&mut self, events: &[Arc<Stored>]) -> Result<(), AppendError> {
+        let gone: Vec<Gone> = events
+            .iter()
+            .flat_map(|event| erasing::gone(event))
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        self.ring.clear();
+        let destroyed = locked!(self.shared.keys.write()).destroy_all(&gone, now);
+        let destroyed = destroyed.map_err(|error| self.failed("destroying keys", &error))?;
+        for key in destroyed {
+            self.model.erased(key);
+        }
+        erasing::take_files_away(&self.shared, &gone);
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! What can be asked of the partnership.
 
 use super::{
-    AgencyKind, Contribution, Grade, PartnerCapacity, RagCode, ReportingYearKind, Theme,
-    ThemeMapping,
+    AgencyKind, Contribution, Grade, PartnerCapacity, RagCode, RecordClass, ReportingYearKind,
+    Theme, ThemeMapping,
 };
 use crate::calendar::BankHolidays;
 use crate::envelope::Role;
@@ -226,6 +226,9 @@ pub enum Command {
         counted_from: String,
         /// On what basis.
         basis: String,
+        /// Which closed records it is for, where it is for some that the product closes.
+        #[serde(default)]
+        covers: Option<RecordClass>,
     },
     /// Agree the year's budget.
     AgreeBudget {

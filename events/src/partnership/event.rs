@@ -124,6 +124,62 @@ pub struct Contribution {
     pub amount_pence: u64,
 }
 
+/// The closed records that a rule on how long they are kept is for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordClass {
+    /// Plans, from when they were closed.
+    Plans,
+    /// Audits, from when they were closed or abandoned.
+    Audits,
+    /// Rounds of self-assessment, from when they were closed.
+    SelfAssessments,
+    /// Rapid reviews, from when they were closed.
+    RapidReviews,
+    /// Practice reviews, from when they were closed.
+    PracticeReviews,
+    /// Accounts, from when they were suspended.
+    Accounts,
+}
+
+impl RecordClass {
+    /// All of them, as a form offers them.
+    pub const ALL: [Self; 6] = [
+        Self::Plans,
+        Self::Audits,
+        Self::SelfAssessments,
+        Self::RapidReviews,
+        Self::PracticeReviews,
+        Self::Accounts,
+    ];
+
+    /// Its stable name, as it is written in answers and addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Plans => "plans",
+            Self::Audits => "audits",
+            Self::SelfAssessments => "self_assessments",
+            Self::RapidReviews => "rapid_reviews",
+            Self::PracticeReviews => "practice_reviews",
+            Self::Accounts => "accounts",
+        }
+    }
+
+    /// The words a page shows.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Plans => "Plans, from closure",
+            Self::Audits => "Audits, from closure",
+            Self::SelfAssessments => "Self-assessment campaigns, from closure",
+            Self::RapidReviews => "Rapid reviews, from closure",
+            Self::PracticeReviews => "Practice reviews, from closure",
+            Self::Accounts => "Accounts, from suspension",
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -343,6 +399,9 @@ pub enum Event {
         counted_from: String,
         /// On what basis.
         basis: String,
+        /// Which closed records it is for, where it is for some that the product closes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        covers: Option<RecordClass>,
     },
     /// The year's budget was agreed.
     BudgetAgreed {

@@ -276,6 +276,7 @@ fn conventions(state: &mut State, event: &Event) {
             period_months,
             counted_from,
             basis,
+            ..
         } => {
             let rule = RetentionRule {
                 period_months: *period_months,

@@ -154,6 +154,17 @@ fn an_inspection_action_plan_is_due_in_seventy_working_days() {
         due("wt2018", ClockName::JtaiActionPlan, "2018-01-30").on,
         day("2018-05-11")
     );
+    assert_eq!(
+        due("wt2018", ClockName::IlacsActionPlan, "2018-01-30").on,
+        day("2018-05-11")
+    );
+}
+
+#[test]
+fn what_no_source_at_hand_confirms_says_so() {
+    for set in shipped() {
+        assert!(set.clock(ClockName::IlacsActionPlan).unwrap().confirm);
+    }
 }
 
 #[test]

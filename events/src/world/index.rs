@@ -1,6 +1,7 @@
 //! What leads from one thing of the record to another, kept as it is recorded.
 
 use super::World;
+use crate::ids::InspectionFindingId;
 use crate::ids::{ActionId, AuditId, CampaignId, FindingId, RecommendationId, ReviewFindingId};
 use crate::{action, audit, recommendation, self_assessment, service_return};
 
@@ -40,8 +41,12 @@ impl World {
                     let entry = self.recommendations_of_review_finding.entry(finding);
                     entry.or_default().insert(id);
                 }
-                recommendation::SourceKind::Inspection
-                | recommendation::SourceKind::NationalReview
+                recommendation::SourceKind::Inspection => {
+                    let finding = InspectionFindingId(named);
+                    let entry = self.recommendations_of_inspection_finding.entry(finding);
+                    entry.or_default().insert(id);
+                }
+                recommendation::SourceKind::NationalReview
                 | recommendation::SourceKind::AnnualReport
                 | recommendation::SourceKind::Document
                 | recommendation::SourceKind::Meeting => {}

@@ -8,6 +8,7 @@
 mod append;
 mod crash;
 mod erase;
+mod erasing;
 mod golden;
 mod keys;
 mod model_based;

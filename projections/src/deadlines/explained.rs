@@ -1,5 +1,6 @@
 //! Why something is late, and who was told: said beside a date that stands, never in its place.
 
+use super::of_inspections::OfInspection;
 use super::of_rapid_reviews::OfRapid;
 use super::of_reviews::OfReview;
 use super::{Dated, Part};
@@ -34,6 +35,7 @@ pub(super) fn of(dated: Dated<'_>) -> Vec<Explained> {
     match dated {
         Dated::OfRapid(of) => of_rapid_review(of),
         Dated::OfReview(of) => of_review(of),
+        Dated::OfInspection(of) => of_inspection(of),
         Dated::Action(_)
         | Dated::Milestone(..)
         | Dated::Recommendation(_)
@@ -76,6 +78,17 @@ fn of_rapid_review(of: OfRapid<'_>) -> Vec<Explained> {
     }
 }
 
+fn of_inspection(of: OfInspection<'_>) -> Vec<Explained> {
+    let of_plan = &of.inspection.late_because;
+    let all = of.request.map_or(of_plan, |request| &request.late_because);
+    all.iter()
+        .map(|one| Explained {
+            why: one.words.clone(),
+            told: vec![(Whom::Words(one.told.clone()), one.on)],
+        })
+        .collect()
+}
+
 /// A delay of publication explains the publication and the copy that goes before it.
 fn of_review(of: OfReview<'_>) -> Vec<Explained> {
     match of.part() {
@@ -100,6 +113,7 @@ fn of_review(of: OfReview<'_>) -> Vec<Explained> {
         | Part::Number(_)
         | Part::PlanStep(_)
         | Part::Safety(_)
-        | Part::Step(_) => Vec::new(),
+        | Part::Step(_)
+        | Part::Request(_) => Vec::new(),
     }
 }

@@ -50,11 +50,15 @@ pub enum DeadlineKind {
     Cascade,
     /// Practice looked at months after an activity.
     LaterLook,
+    /// What an inspectorate asked for.
+    InformationRequest,
+    /// The plan that answers an inspection.
+    PostInspectionPlan,
 }
 
 impl DeadlineKind {
     /// Every sort, in the order of the work.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Action,
         Self::Milestone,
         Self::Recommendation,
@@ -77,6 +81,8 @@ impl DeadlineKind {
         Self::ReviewRequest,
         Self::Cascade,
         Self::LaterLook,
+        Self::InformationRequest,
+        Self::PostInspectionPlan,
     ];
 
     /// Its stable name, as it is written in answers and addresses.
@@ -104,6 +110,8 @@ impl DeadlineKind {
             Self::ReviewRequest => "review_request",
             Self::Cascade => "cascade",
             Self::LaterLook => "later_look",
+            Self::InformationRequest => "information_request",
+            Self::PostInspectionPlan => "post_inspection_plan",
         }
     }
 
@@ -132,6 +140,8 @@ impl DeadlineKind {
             Self::ReviewRequest => "Asked for a review",
             Self::Cascade => "Briefing to pass on",
             Self::LaterLook => "Look at effect on practice",
+            Self::InformationRequest => "Request of an inspectorate",
+            Self::PostInspectionPlan => "Plan after an inspection",
         }
     }
 
@@ -160,6 +170,8 @@ impl DeadlineKind {
             Self::ReviewRequest => ("request of a review", "requests of reviews"),
             Self::Cascade => ("briefing to pass on", "briefings to pass on"),
             Self::LaterLook => ("look at effect on practice", "looks at effect on practice"),
+            Self::InformationRequest => ("request of an inspectorate", "requests of inspectorates"),
+            Self::PostInspectionPlan => ("plan after an inspection", "plans after inspections"),
         }
     }
 }

@@ -58,6 +58,7 @@ impl Models {
         }
         self.dates_of_rapid_reviews(&mut all, today);
         self.dates_of_reviews(&mut all, today);
+        self.dates_of_inspections(&mut all);
         self.dates_of_learning(&mut all);
         all.sort_by_key(Due::place);
         all
@@ -135,7 +136,8 @@ impl Models {
             | Part::Number(_)
             | Part::PlanStep(_)
             | Part::Safety(_)
-            | Part::Step(_) => Dated::Report(audit),
+            | Part::Step(_)
+            | Part::Request(_) => Dated::Report(audit),
         })
     }
 
@@ -164,7 +166,8 @@ impl Models {
             | Part::Again
             | Part::PlanStep(_)
             | Part::Safety(_)
-            | Part::Step(_) => None,
+            | Part::Step(_)
+            | Part::Request(_) => None,
         };
         Some(Dated::OfReturn(OfReturn { one, action }))
     }

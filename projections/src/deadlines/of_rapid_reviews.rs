@@ -171,7 +171,12 @@ impl Models {
                 OfRapid::Notification(all.incident(IncidentId(due.id))?)
             }
             Part::Whole => OfRapid::Review(all.review(RapidReviewId(due.id))?),
-            Part::Milestone(_) | Part::Again | Part::Entry(_) | Part::Number(_) | Part::Step(_) => {
+            Part::Milestone(_)
+            | Part::Again
+            | Part::Entry(_)
+            | Part::Number(_)
+            | Part::Step(_)
+            | Part::Request(_) => {
                 return None;
             }
         };

@@ -91,7 +91,11 @@ impl Models {
                 let mut requests = review.requests.iter();
                 What::Request(requests.find(|one| one.number == number)?)
             }
-            Part::Milestone(_) | Part::Entry(_) | Part::PlanStep(_) | Part::Safety(_) => {
+            Part::Milestone(_)
+            | Part::Entry(_)
+            | Part::PlanStep(_)
+            | Part::Safety(_)
+            | Part::Request(_) => {
                 return None;
             }
         };

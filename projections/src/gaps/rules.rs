@@ -72,9 +72,11 @@ pub(super) const OVERDUE_UNEXPLAINED: u16 = 109;
 pub(super) const CHAIR_VACANT: u16 = 110;
 pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
+pub(super) const REQUEST_UNANSWERED: u16 = 113;
+pub(super) const PLAN_LATE: u16 = 114;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 50] = [
+pub const RULES: [Rule; 52] = [
     rule(
         ORPHAN_FINDING,
         "finding_without_recommendation",
@@ -308,6 +310,16 @@ pub const RULES: [Rule; 50] = [
         UNMEASURED,
         "unmeasured_action",
         "Action with no measure of success",
+    ),
+    rule(
+        REQUEST_UNANSWERED,
+        "information_request_unanswered",
+        "Request of an inspectorate past its day and not answered",
+    ),
+    rule(
+        PLAN_LATE,
+        "inspection_plan_late_unexplained",
+        "Plan after an inspection late, and nobody said why",
     ),
 ];
 

@@ -12,6 +12,7 @@ use events::partnership::{Contribution, Event as Part};
 use events::recommendation::{Event as Rec, Level};
 use std::collections::BTreeSet;
 
+mod inspections;
 mod learning;
 mod practice;
 mod rapid_reviews;
@@ -487,6 +488,11 @@ fn each_rule_about_practice_reviews_finds_its_gap_and_no_other() {
 }
 
 #[test]
+fn each_rule_about_inspections_finds_its_gap_and_no_other() {
+    each(inspections::INSPECTIONS);
+}
+
+#[test]
 fn every_rule_has_a_story() {
     let tables = [
         DATES,
@@ -496,6 +502,7 @@ fn every_rule_has_a_story() {
         rapid_reviews::RAPID_REVIEWS,
         reviews::REVIEWS,
         learning::LEARNING,
+        inspections::INSPECTIONS,
     ]
     .concat();
     let told: BTreeSet<u16> = tables.iter().map(|(rule, ..)| *rule).collect();

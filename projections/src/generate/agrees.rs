@@ -11,6 +11,7 @@ use events::audit_programme;
 use events::briefing;
 use events::event::{Event, Recorded};
 use events::ids::StreamId;
+use events::inspection;
 use events::learning_activity;
 use events::practice_review;
 use events::self_assessment;
@@ -47,6 +48,7 @@ fn begins(one: &Recorded) -> Option<StreamId> {
             | Event::Briefing(briefing::Event::BriefingDrafted { .. })
             | Event::LearningActivity(learning_activity::Event::ActivityScheduled { .. })
             | Event::PracticeReview(practice_review::Event::ReviewCommissioned { .. })
+            | Event::Inspection(inspection::Event::InspectionNotified { .. })
     );
     begins.then_some(one.envelope.stream)
 }
@@ -62,6 +64,7 @@ const fn has_to_begin(one: &Recorded) -> bool {
             | Event::Briefing(_)
             | Event::LearningActivity(_)
             | Event::PracticeReview(_)
+            | Event::Inspection(_)
     )
 }
 
@@ -149,6 +152,29 @@ proptest! {
             prop_assert_eq!(shown, orphans);
             let partners = practice_review::gates::partners_on(&world.partnership, today);
             prop_assert_eq!(&view.partners, &partners);
+        }
+    }
+
+    #[test]
+    fn an_inspection_is_as_far_as_the_rules_say(seed in any::<u64>(), length in 0_usize..1_500) {
+        let (events, today) = log(seed, length);
+        let (models, world) = worlds(&events);
+        for one in models.inspections.latest_first() {
+            let view = models.inspection(one.id, today).unwrap();
+            let state = &world.inspections[&one.id];
+            prop_assert_eq!(&one.rules, state);
+            prop_assert_eq!(view.phase, state.phase);
+            prop_assert_eq!(one.plan_due(), state.due);
+            prop_assert_eq!(view.counts.asked, state.requests.len());
+            let counts = view.counts;
+            let parts = counts.in_time + counts.answered_late + counts.waiting();
+            prop_assert_eq!(parts + counts.withdrawn, counts.asked);
+            let orphans: BTreeSet<_> = inspection::unanswered_findings(state, &world)
+                .map(|(id, _)| id)
+                .collect();
+            let shown = view.findings.iter().filter(|one| one.is_orphan);
+            let shown: BTreeSet<_> = shown.map(|one| one.finding.id).collect();
+            prop_assert_eq!(shown, orphans);
         }
     }
 

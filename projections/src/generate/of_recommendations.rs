@@ -19,13 +19,21 @@ impl Generator {
     }
 
     pub(super) fn made(&mut self, number: u64) -> Rec {
-        let known = if self.dice.one_in(3) {
-            self.one(sort::REVIEW_FINDING, 4)
+        let (kind, known) = if self.dice.one_in(3) {
+            (
+                SourceKind::PracticeReview,
+                self.one(sort::REVIEW_FINDING, 4),
+            )
+        } else if self.dice.one_in(4) {
+            (
+                SourceKind::Inspection,
+                self.one(sort::INSPECTION_FINDING, 6),
+            )
         } else {
-            self.one(sort::EVIDENCE, 80)
+            (SourceKind::PracticeReview, self.one(sort::EVIDENCE, 80))
         };
         let source = Source {
-            kind: SourceKind::PracticeReview,
+            kind,
             id: self.dice.one_in(2).then_some(known),
             title: "Review".to_owned(),
         };

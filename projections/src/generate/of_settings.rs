@@ -7,7 +7,7 @@ use events::event::Event;
 use events::ids::{StreamId, StreamKind};
 use events::partnership::{
     AgencyKind, Contribution, Event as Part, Grade, PartnerCapacity, RagCode, RagMeaning,
-    ReportingYearKind, Theme,
+    RecordClass, ReportingYearKind, Theme,
 };
 
 fn own() -> StreamId {
@@ -62,6 +62,8 @@ impl Generator {
         all.extend(self.first_rapid_review());
         all.extend(self.first_review());
         all.extend(self.first_learning());
+        all.extend(Self::first_records());
+        all.push(self.first_inspection());
         all
     }
 
@@ -221,6 +223,7 @@ impl Generator {
                 period_months: 72,
                 counted_from: "closure".to_owned(),
                 basis: "local policy".to_owned(),
+                covers: Some(RecordClass::Plans),
             },
             _ => Part::ColumnMatchingRemembered {
                 headings: "ref|action".to_owned(),

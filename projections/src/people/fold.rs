@@ -231,12 +231,14 @@ impl People {
             period_months,
             counted_from,
             basis,
+            covers,
         } = event
         {
             let rule = Retention {
                 period_months: *period_months,
                 counted_from: counted_from.clone(),
                 basis: basis.clone(),
+                covers: *covers,
             };
             self.retention.insert(class.clone(), rule);
         } else if let Event::ColumnMatchingRemembered { headings, columns } = event {

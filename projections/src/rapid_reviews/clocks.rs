@@ -98,6 +98,28 @@ struct Counted<'a> {
     in_use: bool,
 }
 
+impl ClockView {
+    /// A clock that counts from its own trigger, and whether what it waits for came or is still to
+    /// come.
+    pub(crate) fn of(
+        set: &RuleSet,
+        clock: &Clock,
+        on: NaiveDate,
+        due: Result<ClockDue, ClockError>,
+        (done_on, running): (Option<NaiveDate>, bool),
+        today: NaiveDate,
+    ) -> Self {
+        let counted = Counted {
+            set,
+            clock,
+            trigger: clock.trigger,
+            on,
+            in_use: true,
+        };
+        counted.view(due, done_on, running, today)
+    }
+}
+
 impl Counted<'_> {
     fn view(
         self,

@@ -62,7 +62,10 @@ impl Models {
             | Event::AuditProgramme(_)
             | Event::Audit(_)
             | Event::AuditCase(_)
-            | Event::EvidencePack(_) => {}
+            | Event::EvidencePack(_)
+            | Event::Inspection(_)
+            | Event::Erasure(_)
+            | Event::LegalHold(_) => {}
         }
         Touched::These { groups, evidence }
     }

@@ -7,9 +7,11 @@ use events::ids::{
     AgencyId, AuditId, BriefingId, CampaignId, CaseId, ConcernId, DecisionId, FindingId, MeetingId,
     PlanId, PracticeReviewId, ReviewFindingId, StreamId, StreamKind,
 };
+use events::ids::{InspectionFindingId, InspectionId};
 use events::ids::{LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
 use events::{
-    audit, audit_case, briefing, meeting, partnership, plan, practice_review, self_assessment,
+    audit, audit_case, briefing, inspection, meeting, partnership, plan, practice_review,
+    self_assessment,
 };
 use events::{rapid_review, review_subject};
 use std::collections::BTreeSet;
@@ -57,6 +59,11 @@ pub struct Only {
     pub(super) reviews: BTreeSet<PracticeReviewId>,
     /// Campaigns that asked the agency, of which only the outline and its own return are shown.
     pub(super) campaigns: BTreeSet<CampaignId>,
+    /// Findings of inspections that name the agency, or that recommendations reached come from.
+    pub(super) inspection_findings: BTreeSet<InspectionFindingId>,
+    /// Their inspections, and those that asked the agency something, of which only the outline,
+    /// what was asked, and those findings are shown.
+    pub(super) inspections: BTreeSet<InspectionId>,
     /// Published briefings, of which is shown what they say and the agency's own passing on.
     pub(super) briefings: BTreeSet<BriefingId>,
 }
@@ -91,7 +98,9 @@ impl Only {
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
             | StreamKind::EvidencePack
-            | StreamKind::AuditProgramme => self.whole.contains(&thing),
+            | StreamKind::AuditProgramme
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => self.whole.contains(&thing),
             StreamKind::RapidReview => {
                 let id = RapidReviewId(thing.id);
                 let around = self.rapid_reviews.contains(&id) || self.learned_in.contains(&id);
@@ -112,6 +121,9 @@ impl Only {
             }
             StreamKind::SelfAssessment => {
                 self.whole.contains(&thing) || self.campaigns.contains(&CampaignId(thing.id))
+            }
+            StreamKind::Inspection => {
+                self.whole.contains(&thing) || self.inspections.contains(&InspectionId(thing.id))
             }
             StreamKind::AuditCase => {
                 self.whole.contains(&thing) || self.cases.contains(&CaseId(thing.id))
@@ -148,6 +160,7 @@ impl Only {
                 self.whole.contains(&thing) || self.shows_rapid_review(event, asked)
             }
             Event::ReviewSubject(event) => self.whole.contains(&thing) || self.shows_subject(event),
+            Event::Inspection(event) => self.whole.contains(&thing) || self.shows_inspection(event),
             Event::Recommendation(_)
             | Event::Action(_)
             | Event::Evidence(_)
@@ -158,7 +171,9 @@ impl Only {
             | Event::LearningActivity(_)
             | Event::ChildDeathLearning(_)
             | Event::EvidencePack(_)
-            | Event::AuditProgramme(_) => true,
+            | Event::AuditProgramme(_)
+            | Event::Erasure(_)
+            | Event::LegalHold(_) => true,
         }
     }
 
@@ -247,6 +262,32 @@ impl Only {
             | E::PublicationDelayed { .. }
             | E::NonPublicationDecided { .. }
             | E::ReportTakenDown { .. } => false,
+        }
+    }
+
+    /// That an inspection was notified, when the inspectors are here, what the agency was asked and
+    /// answered, the findings that name it or that something reached comes from, and that it was
+    /// closed; nothing else: not what other agencies were asked, and not what is judged.
+    fn shows_inspection(&self, event: &inspection::Event) -> bool {
+        use inspection::Event as E;
+        match event {
+            E::InspectionNotified { .. }
+            | E::InspectionDatesChanged { .. }
+            | E::InspectionClosed {} => true,
+            E::InformationRequestReceived { .. }
+            | E::InformationRequestAnswered { .. }
+            | E::InformationRequestWithdrawn { .. }
+            | E::LateAnswerExplained { .. } => {
+                self.agency.is_some_and(|agency| event.is_shown_to(agency))
+            }
+            E::InspectionFindingReceived { finding, .. }
+            | E::InspectionFindingCorrected { finding, .. } => {
+                self.inspection_findings.contains(finding)
+            }
+            E::InspectionLetterReceived { .. }
+            | E::NoRecommendationJustified { .. }
+            | E::PostInspectionPlanSubmitted { .. }
+            | E::LatePlanExplained { .. } => false,
         }
     }
 
@@ -364,6 +405,8 @@ impl Only {
             && self.audits == before.audits
             && self.reviews == before.reviews
             && self.review_findings == before.review_findings
+            && self.inspections == before.inspections
+            && self.inspection_findings == before.inspection_findings
             && before.whole.is_subset(&self.whole)
             && before.around.is_subset(&self.around)
             && before.meetings.is_subset(&self.meetings)

@@ -163,12 +163,12 @@ impl Models {
 
 impl Thread {
     /// What led to something, once.
-    fn led(&mut self, label: Label, at: Stamp) -> usize {
+    pub(super) fn led(&mut self, label: Label, at: Stamp) -> usize {
         let known = self.find(Stage::Led, &label);
         known.unwrap_or_else(|| self.knot(Stage::Led, label, Some(at)))
     }
 
-    fn lead(&mut self, from: Option<usize>, to: usize) {
+    pub(super) fn lead(&mut self, from: Option<usize>, to: usize) {
         self.links.extend(from.map(|from| Link { from, to }));
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     all.extend(self_assessments());
     all.extend(reviews());
     all.extend(practice_reviews());
+    all.extend(inspections());
     all.extend(super::learning::things());
+    all.extend(super::records::things());
     all
 }
 
@@ -279,6 +281,40 @@ fn practice_reviews() -> Vec<(&'static str, Value)> {
                 "subjects": list("The children and family: its own, and those of the incident \
                                   behind it, by alias."),
                 "recommendations": list("Those of the review as a whole."),
+            })),
+        ),
+    ]
+}
+
+/// Inspections. Of an agency's people some fields are not there.
+fn inspections() -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "InspectionRow",
+            thing(json!({
+                "kind": told("string", "What kind of inspection."),
+                "reference": told("string", "What it is called here."),
+                "inspectorates": list("Who inspects."),
+                "notified_on": day("The day it was notified."),
+                "requests": told("object", "How its requests for information stand."),
+                "late": told("boolean", "A request or the plan is past its day."),
+                "state": told("string", "How far it is."),
+                "plan_due": maybe_day("The last day to send the plan that answers it."),
+                "findings": count("How many findings its letter has."),
+            })),
+        ),
+        (
+            "Inspection",
+            thing(json!({
+                "inspection": told("object", "What was asked for and given, and what was found."),
+                "requests": told("object", "How its requests for information stand."),
+                "findings": list("What the letter finds, each with its recommendations."),
+                "state": told("string", "How far it is."),
+                "clock": {
+                    "description": "The clock of the plan, worked out from the letter.",
+                    "type": ["object", "null"],
+                },
+                "recommendations": list("Those of the inspection as a whole."),
             })),
         ),
     ]

@@ -89,6 +89,8 @@ const fn tag(kind: StreamKind) -> &'static str {
         }
         StreamKind::AuditProgramme | StreamKind::Audit | StreamKind::AuditCase => "Audits",
         StreamKind::EvidencePack => "Evidence packs",
+        StreamKind::Inspection => "Inspections",
+        StreamKind::Erasure | StreamKind::LegalHold => "Records",
     }
 }
 

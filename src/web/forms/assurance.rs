@@ -3,9 +3,11 @@
 //! while the models hold only what each thing is called.
 
 use super::evidence_pack;
+use super::inspection;
 use super::practice_review;
 use super::{audit, audit_case, audit_programme, self_assessment, service_return};
 use super::{briefing, child_death_learning, learning_activity};
+use super::{erasure, legal_hold};
 use super::{rapid_review, review_subject, serious_incident};
 use crate::web::form::CommandForm;
 use crate::web::reading::Reading;
@@ -35,6 +37,9 @@ pub(super) fn form(
         StreamKind::Audit => audit::form(reading, world, stream, command),
         StreamKind::AuditCase => audit_case::form(reading, world, stream, command),
         StreamKind::EvidencePack => evidence_pack::form(reading, world, stream, command),
+        StreamKind::Inspection => inspection::form(reading, world, stream, command),
+        StreamKind::Erasure => erasure::form(reading, world, stream, command),
+        StreamKind::LegalHold => legal_hold::form(reading, world, stream, command),
         StreamKind::Partnership
         | StreamKind::Plan
         | StreamKind::Recommendation
@@ -48,5 +53,7 @@ pub(super) fn form(
 
 #[cfg(test)]
 mod of_rapid_reviews;
+#[cfg(test)]
+mod of_records;
 #[cfg(test)]
 mod tests;

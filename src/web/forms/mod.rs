@@ -8,10 +8,13 @@ pub mod audit_programme;
 pub mod briefing;
 pub mod child_death_learning;
 mod choices;
+pub mod erasure;
 pub mod evidence;
 pub mod evidence_pack;
 pub mod gap;
+pub mod inspection;
 pub mod learning_activity;
+pub mod legal_hold;
 pub mod meeting;
 pub mod partnership;
 pub mod plan;
@@ -67,7 +70,10 @@ pub fn form(visit: &Visit, view: &Models, stream: StreamId, command: &str) -> Op
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => {
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => {
             let world = visit.app().world().ok()?;
             assurance::form(&reading, &world, stream, command)
         }

@@ -46,7 +46,10 @@ fn form(reading: &Reading<'_>, doc: &CommandDoc) -> Option<CommandForm> {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => None,
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

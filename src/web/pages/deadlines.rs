@@ -308,7 +308,9 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::ReportPublic
         | DeadlineKind::ReviewRequest
         | DeadlineKind::Cascade
-        | DeadlineKind::LaterLook => None,
+        | DeadlineKind::LaterLook
+        | DeadlineKind::InformationRequest
+        | DeadlineKind::PostInspectionPlan => None,
     };
     let extensions = action
         .map(|action| action.extensions.as_slice())

@@ -14,7 +14,7 @@ use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Days, NaiveDate};
-use events::envelope::Moment;
+use events::envelope::{Moment, Role};
 use events::everywhere::Area;
 use maud::{Markup, html};
 use projections::actions::ActionPhase;
@@ -75,7 +75,9 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
         .or_else(|| reading.view.plans.current(reading.today))
         .or_else(newest);
     let Some(plan) = plan else {
-        return html! { (begin::page(reading, title)) (reviews::asked(reading)) };
+        return html! {
+            (begin::page(reading, title)) (orientation(reading)) (reviews::asked(reading))
+        };
     };
     let since = since(reading);
     let status = reading.view.status(StatusQuery {
@@ -90,6 +92,7 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
     };
     html! {
         h1 class="govuk-heading-l" { (title) }
+        (orientation(reading))
         (position.what())
         (begin::still_to_do(reading))
         (reviews::asked(reading))
@@ -100,8 +103,23 @@ pub(crate) fn body(reading: &Reading<'_>, title: &str) -> Markup {
         (position.recommendations())
         (position.practice())
         (reviews::numbers(reading, &status.reviews))
+        (reviews::inspections(reading, &status.inspections))
         (position.gaps())
         (position.last())
+    }
+}
+
+/// The way an inspector begins: the whole partnership on two pages.
+fn orientation(reading: &Reading<'_>) -> Markup {
+    html! {
+        @if reading.acting.role == Role::Inspector {
+            p class="govuk-body" {
+                a class="govuk-link" href=(reading.href("/orientation")) {
+                    (super::orientation::TITLE)
+                }
+                ": who we are, what we work on, what was late and why."
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod actions;
 pub mod audit;
 pub mod audits;
 pub mod calendar;
+pub mod checkpoints;
 pub mod compare;
 pub mod deadlines;
 pub mod entry;
@@ -18,10 +19,12 @@ pub mod files;
 pub mod gaps;
 pub mod home;
 pub mod import;
+pub mod inspections;
 pub mod learning;
 pub mod listing;
 pub mod meetings;
 pub mod next_steps;
+pub mod orientation;
 pub mod packs;
 pub mod plan;
 pub mod practice_reviews;
@@ -30,6 +33,7 @@ pub mod rag_round;
 pub mod recommendation;
 pub mod recommendations;
 pub mod record;
+pub mod records;
 pub mod refused;
 pub mod reviews;
 pub mod search;
@@ -77,6 +81,9 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
         StreamKind::EvidencePack => format!("/pack/{id}"),
+        StreamKind::Inspection => format!("/inspection/{id}"),
+        StreamKind::Erasure => format!("/erasure/{id}"),
+        StreamKind::LegalHold => format!("/legal-hold/{id}"),
     }
 }
 
@@ -102,7 +109,10 @@ const fn area_of(kind: StreamKind) -> Area {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => Area::Work,
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => Area::Work,
     }
 }
 

@@ -198,6 +198,10 @@ fn take_away(reading: &Reading<'_>, plan: &Plan) -> Markup {
             li { a class="govuk-link" href=(export("xlsx")) { "Download as Excel (.xlsx)" } }
             li { a class="govuk-link" href=(export("csv")) { "Download as CSV" } }
             li { a class="govuk-link" href=(trail) { "Everything that happened to this plan" } }
+            @if reading.enters(Area::Accesses) {
+                li { a class="govuk-link" href=(format!("/accounts/access?thing=plan/{}", plan.id)) {
+                    "Who looked at this" } }
+            }
         }
     }
 }

@@ -407,7 +407,11 @@ fn past(view: &Models, form: &CommandForm) -> String {
 
 fn section(kind: StreamKind) -> Section {
     match kind {
-        StreamKind::Partnership | StreamKind::Meeting | StreamKind::Account => Section::Settings,
+        StreamKind::Partnership
+        | StreamKind::Meeting
+        | StreamKind::Account
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => Section::Settings,
         StreamKind::Plan => Section::Plan,
         StreamKind::Recommendation => Section::Recommendations,
         StreamKind::ImprovementAction | StreamKind::Evidence => Section::Actions,
@@ -415,7 +419,7 @@ fn section(kind: StreamKind) -> Section {
         StreamKind::SeriousIncident | StreamKind::RapidReview | StreamKind::ReviewSubject => {
             Section::Reviews
         }
-        StreamKind::PracticeReview => Section::Reviews,
+        StreamKind::PracticeReview | StreamKind::Inspection => Section::Reviews,
         StreamKind::SelfAssessment
         | StreamKind::ServiceReturn
         | StreamKind::AuditProgramme

@@ -71,6 +71,8 @@ impl Settings<'_> {
                     @if self.reading.enters(Area::Work) {
                         li { a class="govuk-link" href=(self.reading.href("/settings/meetings")) {
                             "Meetings" } }
+                        li { a class="govuk-link" href=(self.reading.href("/records")) {
+                            "Records and retention" } }
                     }
                 }
             }

@@ -165,6 +165,9 @@ pub fn thing_name(reading: &Reading<'_>, stream: StreamId) -> String {
         StreamKind::Audit => format!("audit {}", label.name),
         StreamKind::AuditCase => format!("case {}", label.name),
         StreamKind::EvidencePack => format!("evidence pack {}", label.name),
+        StreamKind::Inspection => format!("inspection {}", label.name),
+        StreamKind::Erasure => format!("erasure {}", label.name),
+        StreamKind::LegalHold => format!("legal hold {}", label.name),
     }
 }
 

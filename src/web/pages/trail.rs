@@ -8,6 +8,7 @@ mod words;
 pub(crate) use asked::{agencies, as_at, filter};
 pub use one::event;
 
+use super::access::of_thing;
 use super::listing::Address;
 use super::{recorded_banner, thing_link};
 use crate::web::components::dates::{date, moment, moment_text};
@@ -18,6 +19,7 @@ use crate::web::layout::{Place, Section};
 use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
+use events::everywhere::Area;
 use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
 use projections::Models;
@@ -66,6 +68,7 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
             (recorded_banner(&visit))
             h1 class="govuk-heading-l" { (title) }
             (since_then(&visit, &view, now))
+            (proved(&reading))
             (list(&reading, &filter, order, &part))
         };
         let place = match filter.stream {
@@ -75,6 +78,23 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
         Ok(visit.page(&view, &Frame::new(&title, place), &body))
     })
     .await
+}
+
+/// The way to what proves that nothing of it was changed afterwards.
+fn proved(reading: &Reading<'_>) -> Markup {
+    html! {
+        @if reading.enters(Area::Proofs) {
+            p class="govuk-body gt-no-print" {
+                a class="govuk-link" href=(reading.href("/checkpoints")) { "Checkpoints" }
+                " prove that nothing of it was changed afterwards."
+                @if reading.enters(Area::Accesses) {
+                    " "
+                    a class="govuk-link" href="/accounts/access" { "Who looked at what" }
+                    " is noted beside it."
+                }
+            }
+        }
+    }
 }
 
 /// The first letter small, as within a sentence; a name such as "RAG" stays as it is.
@@ -248,6 +268,7 @@ pub fn latest(visit: &Visit, view: &Models, stream: StreamId) -> Markup {
                 a class="govuk-link" href={ (all) "&parts=yes" } { (with_parts(stream.kind)) }
             }
         }
+        (of_thing(visit, stream))
     }
 }
 
@@ -275,7 +296,10 @@ const fn with_parts(kind: StreamKind) -> &'static str {
         | StreamKind::LearningActivity
         | StreamKind::ChildDeathLearning
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => "The trail with what belongs to it",
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => "The trail with what belongs to it",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::web::health;
 use crate::web::pages;
 use crate::web::pages::export::Format;
 use crate::web::posted::{FORM_BYTES_MAX, UPLOAD_BYTES_MAX};
+use crate::web::verifier;
 use crate::web::visit::{Shared, Visit};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -59,12 +60,15 @@ pub fn addresses() -> Vec<Address> {
     all.extend(assurance());
     all.extend(reviews());
     all.extend(practice_reviews());
+    all.extend(inspections());
     all.extend(learning());
+    all.extend(records());
     all.extend(exports());
     all.extend(importing());
     all.extend(accounts());
     all.extend(own_account());
     all.extend(accesses());
+    all.extend(checkpoints());
     all.extend(about());
     all.extend(entry());
     all
@@ -77,6 +81,9 @@ const IMPORT: Needs = Needs::Area(Area::Import);
 const ACCOUNTS: Needs = Needs::Area(Area::Accounts);
 const HAND_OVER: Needs = Needs::Area(Area::HandOver);
 const OWN: Needs = Needs::Area(Area::OwnAccount);
+const ACCESSES: Needs = Needs::Area(Area::Accesses);
+const PROOFS: Needs = Needs::Area(Area::Proofs);
+const CHECKPOINTS: Needs = Needs::Area(Area::Checkpoints);
 
 /// The position, what falls due, what is missing, and what happened.
 fn work() -> Vec<Address> {
@@ -213,6 +220,16 @@ fn reviews() -> Vec<Address> {
     ]
 }
 
+/// Inspections, and what an inspector reads first.
+fn inspections() -> Vec<Address> {
+    use pages::{inspections, orientation};
+    vec![
+        Address::new("/inspections", WORK, get(inspections::list::list)),
+        Address::new("/inspection/{id}", WORK, get(inspections::inspection::show)),
+        Address::new("/orientation", WORK, get(orientation::show)),
+    ]
+}
+
 /// Practice reviews.
 fn practice_reviews() -> Vec<Address> {
     use pages::practice_reviews as reviews;
@@ -270,6 +287,22 @@ fn learning() -> Vec<Address> {
         all.push(Address::new(path, WORK, get(attendance)));
     }
     all
+}
+
+/// How records are kept, held and erased.
+fn records() -> Vec<Address> {
+    use pages::records;
+    vec![
+        Address::new("/records", WORK, get(records::show)),
+        Address::new("/records/{kind}/{id}", WORK, get(records::thing::show)),
+        Address::new(
+            "/records/{kind}/{id}/copy.zip",
+            WORK,
+            get(records::copy::take),
+        ),
+        Address::new("/erasure/{id}", WORK, get(records::erasure::show)),
+        Address::new("/legal-hold/{id}", WORK, get(records::hold::show)),
+    ]
 }
 
 /// Plans and lists, to be taken away as a spreadsheet or a text file.
@@ -461,10 +494,10 @@ fn own_account() -> Vec<Address> {
 /// Who looked at what, and the private calendars.
 fn accesses() -> Vec<Address> {
     vec![
-        Address::new("/accounts/access", ACCOUNTS, get(pages::access::all)),
+        Address::new("/accounts/access", ACCESSES, get(pages::access::all)),
         Address::new(
             "/accounts/access/export.csv",
-            ACCOUNTS,
+            ACCESSES,
             get(pages::access::all_csv),
         ),
         Address::new("/account/access", OWN, get(pages::access::own)),
@@ -482,11 +515,30 @@ fn accesses() -> Vec<Address> {
     ]
 }
 
+/// What proves that nothing recorded was changed afterwards.
+fn checkpoints() -> Vec<Address> {
+    use pages::checkpoints::{check, files, list, make, one};
+    vec![
+        Address::new("/checkpoints", PROOFS, get(list)),
+        Address::new("/checkpoints/make", CHECKPOINTS, post(make)),
+        Address::new(
+            "/checkpoints/check",
+            PROOFS,
+            get(check::ask).post(check::look),
+        )
+        .uploading(),
+        Address::new("/checkpoints/{size}", PROOFS, get(one::show)),
+        Address::new("/checkpoints/{size}/note.txt", PROOFS, get(files::note)),
+        Address::new("/checkpoints/{size}/proof.txt", PROOFS, get(files::proof)),
+    ]
+}
+
 /// How the server is, and whom one acts as in the demo.
 fn about() -> Vec<Address> {
     vec![
         Address::new("/acting-as", Needs::Somebody, post(pages::acting::choose)),
         Address::new("/health", Needs::Nothing, get(health::health)),
         Address::new("/ready", Needs::Nothing, get(health::ready)),
+        Address::new("/verify", Needs::Nothing, get(verifier::serve)),
     ]
 }

@@ -112,7 +112,10 @@ impl Giving<'_> {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
-            | StreamKind::AuditCase => NO_ACCOUNT.to_owned(),
+            | StreamKind::AuditCase
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => NO_ACCOUNT.to_owned(),
             StreamKind::Plan => self.record.plan.to_string(),
             StreamKind::Recommendation
             | StreamKind::ImprovementAction
@@ -148,7 +151,10 @@ impl Giving<'_> {
             | StreamKind::ChildDeathLearning
             | StreamKind::AuditProgramme
             | StreamKind::Audit
-            | StreamKind::AuditCase => doc.creates || sight.reaches_everything(),
+            | StreamKind::AuditCase
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => doc.creates || sight.reaches_everything(),
             StreamKind::Plan => match sight.reach() {
                 Reach::Everything | Reach::Agency(_) => true,
                 Reach::Settings | Reach::Nothing | Reach::Request(_) => false,

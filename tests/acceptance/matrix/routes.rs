@@ -112,7 +112,10 @@ fn page(path: &str) -> Option<Example> {
         | "/import"
         | "/health"
         | "/ready"
+        | "/verify"
         | "/trail/export.ndjson"
+        | "/checkpoints"
+        | "/checkpoints/check"
         | "/accounts/access"
         | "/accounts/access/export.csv"
         | "/account/access"
@@ -120,7 +123,11 @@ fn page(path: &str) -> Option<Example> {
         // The address is the secret, and nobody has this one.
         "/calendar/{secret}" => answering("/calendar/nobodys.ics", 404),
         // Only a form is sent here.
-        "/acting-as" => answering(path, 405),
+        "/acting-as" | "/checkpoints/make" => answering(path, 405),
+        // No checkpoint was made over no events.
+        "/checkpoints/{size}"
+        | "/checkpoints/{size}/note.txt"
+        | "/checkpoints/{size}/proof.txt" => answering(&path.replace("{size}", "0"), 404),
         "/plan/{id}"
         | "/plan/{id}/priority/{priority}"
         | "/plan/{id}/export.xlsx"
@@ -160,7 +167,12 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/briefings"
         | "/cascades-to-confirm"
         | "/learning-activities"
-        | "/child-death-learning" => plain(path),
+        | "/child-death-learning"
+        | "/records" => plain(path),
+        "/records/{kind}/{id}" | "/records/{kind}/{id}/copy.zip" => {
+            let path = path.replace("{kind}", "review_subject");
+            answering(&path.replace("{id}", NO_UPLOAD), 404)
+        }
         "/programme/{id}"
         | "/audit/{id}"
         | "/audit/{id}/report"
@@ -175,6 +187,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/return/{id}/take-over"
         | "/practice-review/{id}"
         | "/practice-review/{id}/scan"
+        | "/inspection/{id}"
         | "/briefing/{id}"
         | "/briefing/{id}/seven-minute"
         | "/briefing/{id}/cascade/export.xlsx"
@@ -182,8 +195,10 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/learning-activity/{id}"
         | "/learning-activity/{id}/attendance/export.xlsx"
         | "/learning-activity/{id}/attendance/export.csv"
-        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
-        "/practice-reviews" => plain(path),
+        | "/child-death-learning/{id}"
+        | "/erasure/{id}"
+        | "/legal-hold/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        "/practice-reviews" | "/inspections" | "/orientation" => plain(path),
         _ => return of_reviews(path),
     })
 }
@@ -273,9 +288,13 @@ fn read(path: &str) -> Option<Example> {
         | "/incidents"
         | "/rapid-reviews"
         | "/practice-reviews"
+        | "/inspections"
         | "/briefings"
         | "/learning-activities"
-        | "/child-death-learning" => plain(&format!("{path}?texts=yes")),
+        | "/child-death-learning"
+        | "/erasures"
+        | "/legal-holds"
+        | "/retention-due" => plain(&format!("{path}?texts=yes")),
         "/statutory-returns" => plain(path),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
         "/actions/export.xlsx"
@@ -300,9 +319,12 @@ fn read(path: &str) -> Option<Example> {
         | "/self-assessments/{id}/heat-map"
         | "/returns/{id}"
         | "/practice-reviews/{id}"
+        | "/inspections/{id}"
         | "/briefings/{id}"
         | "/learning-activities/{id}"
-        | "/child-death-learning/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        | "/child-death-learning/{id}"
+        | "/erasures/{id}"
+        | "/legal-holds/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }

@@ -72,7 +72,8 @@ impl<R: Read + Seek> Check<'_, R> {
         };
         // One signature, written in the one way there is.
         let signatures = note.get(stamp.text().len()..).unwrap_or_default();
-        let one = signatures.matches('\n').count() == 2 && signatures.ends_with('\n');
+        let lines = signatures.matches('\n').count() == 2 && signatures.ends_with('\n');
+        let one = lines && !signatures.contains('\r');
         if !one || stamp.pack != front.manifest.pack {
             say(self, Code::StampForm, form);
         }

@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek};
 
 /// The largest whole block that begins at a leaf and ends before another.
 pub(crate) fn due(next: u64, end: u64) -> (u32, u64) {
-    let room = 63 - end.saturating_sub(next).max(1).leading_zeros();
+    let room = end.saturating_sub(next).max(1).ilog2();
     let level = next.trailing_zeros().min(room);
     (level, next >> level)
 }

@@ -127,11 +127,15 @@ impl<'p, R: Read + Seek> Check<'p, R> {
         let mut next = 0;
         for entry in self.entries.iter().filter(|entry| signed(&entry.name)) {
             let name = entry.name.as_str();
-            let Some(at) = places.get(name).filter(|at| **at >= next) else {
-                let message = "the manifest does not name this entry, or not here";
+            let Some(at) = places.get(name) else {
+                let message = "the manifest does not name this entry";
                 self.report.say(Code::EntryUnlisted, name, None, message);
                 continue;
             };
+            // In another order: it was told when its place was passed over.
+            if *at < next {
+                continue;
+            }
             self.absent(manifest.entries.get(next..*at));
             next = at + 1;
             let (Some(one), Some(found)) = (manifest.entries.get(*at), self.found.get(name)) else {

@@ -3,7 +3,7 @@
 use super::front::Front;
 use crate::held::{Held, HeldCheckpoint};
 use crate::report::{Code, Problem, Relation, Report};
-use proof::{Checkpoint, Hash, NoteError, note_parts, typed_code, verify_consistency};
+use proof::{Checkpoint, Hash, NoteError, note_parts, verify_consistency};
 
 /// What is looked for while the pack is read.
 pub(super) struct Watch {
@@ -75,7 +75,7 @@ impl Watch {
                 (checkpoint.size == seen.size).then_some(checkpoint.root == seen.root)
             }
             Wanted::Code { size, code } => {
-                let same = typed_code(&seen.short_code()) == *code;
+                let same = seen.short_code() == *code;
                 match size {
                     Some(size) => (*size == seen.size).then_some(same),
                     None => same.then_some(true),

@@ -3,7 +3,7 @@
 
 use super::sample::{AS_AT, ERASING, Log, SIZE, log, made, request, sample, signer};
 use super::zipped::{
-    Parts, check, check_with, lines, listed_anew, manifest, part, parts, resigned, set_lines,
+    check, check_with, lines, listed_anew, manifest, part, parts, resigned, set_lines,
     stamped_anew, zipped,
 };
 use pack::{Code, Held, HeldCheckpoint, HeldKey, Report};
@@ -153,7 +153,7 @@ fn every_hash_of_the_tree_that_is_dropped_doubled_swapped_or_changed_is_found() 
     }
     let more = with(TREE, |all| all.push(all[0].clone()));
     assert!(more.has(Code::TreeExtra));
-    let spaced = with(TREE, |all| all[0] = all[0].replacen("{", "{ ", 1));
+    let spaced = with(TREE, |all| all[0] = all[0].replacen('{', "{ ", 1));
     assert!(spaced.has(Code::TreeForm));
 }
 
@@ -374,7 +374,7 @@ fn a_manifest_that_says_something_else_than_there_is_is_found() {
     assert!(with_manifest(|m| m.key = "key".into()).has(Code::KeyForm));
     assert!(with_manifest(|m| m.origin = "other".into()).has(Code::KeyForm));
     assert!(with_manifest(|m| drop(m.entries.pop())).has(Code::EntryUnlisted));
-    assert!(with_manifest(|m| m.entries.swap(0, 1)).has(Code::EntryUnlisted));
+    assert!(with_manifest(|m| m.entries.swap(0, 1)).has(Code::EntryAbsent));
     assert!(with_manifest(|m| m.entries[0].size += 1).has(Code::EntrySize));
     assert!(with_manifest(|m| m.entries[0].sha256 = "0".repeat(64)).has(Code::EntryHash));
     assert!(with_manifest(|m| m.reasons.clear()).has(Code::ReasonUnknown));
@@ -416,8 +416,6 @@ fn a_pack_signed_in_part_by_another_key_is_found() {
     *part(&mut parts, "manifest.json") = told.to_text().unwrap().into_bytes();
     let report = check(&resigned(parts.clone(), &other));
     assert!(report.has(Code::CheckpointSignature) && report.has(Code::KeptSignature));
-    let checkpoint: Parts = parts;
-    let mut parts = checkpoint;
     *part(&mut parts, "checkpoint.txt") = request(&log(), &other).checkpoint.into_bytes();
     let report = check(&resigned(parts, &other));
     assert!(!report.has(Code::CheckpointSignature) && report.has(Code::KeptSignature));

@@ -123,10 +123,13 @@ impl Log {
         tree.root()
     }
 
+    /// As the writer asks for it.
     pub fn block(&self, level: u32, index: u64) -> Result<Hash, Error> {
+        let missing = || Error::other("no such block");
         let mut tree = Tree::new();
         let start = usize::try_from(index << level).unwrap();
-        for hash in &self.hashes[start..start + (1 << level)] {
+        let within = self.hashes.get(start..start + (1 << level));
+        for hash in within.ok_or_else(missing)? {
             tree.append(*hash);
         }
         Ok(tree.root())

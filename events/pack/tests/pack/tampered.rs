@@ -172,6 +172,7 @@ fn a_second_signature_or_another_way_to_write_the_stamp_is_found() {
     for (from, to) in [
         ("\n\n— ", "\n\n— a AAAAAAAA\n— "),
         ("2026-03-04T", "2026-03-05T"),
+        ("=\n", "=\r\n"),
     ] {
         let mut parts = original.clone();
         let stamp = part(&mut parts, "stamp.txt");

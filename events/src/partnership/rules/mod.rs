@@ -291,11 +291,13 @@ fn fact(state: &State, command: Command) -> Event {
             period_months,
             counted_from,
             basis,
+            covers,
         } => Event::RetentionRuleAdopted {
             class,
             period_months,
             counted_from,
             basis,
+            covers,
         },
         Command::AgreeBudget {
             year,

@@ -8,6 +8,7 @@ fn records_are_kept_for_a_time_that_can_be_counted() {
         class: "audit".to_owned(),
         period_months,
         counted_from: "closure".to_owned(),
+        covers: None,
         basis: "local agreement".to_owned(),
     };
     ok(&begun(), keep(72));

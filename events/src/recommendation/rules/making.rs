@@ -4,7 +4,7 @@ use super::super::{Command, Event, QualityAnswer, Source, SourceKind, refusals};
 use super::{Case, Verdict};
 use crate::envelope::Actor;
 use crate::ids::{AgencyId, EvidenceId, FindingId, LearningPointId, MeetingId, PlanId, PriorityId};
-use crate::ids::{PracticeReviewId, ReviewFindingId};
+use crate::ids::{InspectionFindingId, InspectionId, PracticeReviewId, ReviewFindingId};
 use crate::refusal::{Refusal, verdict};
 use crate::world::World;
 use std::collections::BTreeSet;
@@ -159,8 +159,13 @@ fn source_exists(source: &Source, world: &World) -> bool {
                 || world.practice_reviews.contains_key(&PracticeReviewId(id))
                 || world.review_of_finding.contains_key(&ReviewFindingId(id))
         }
-        SourceKind::Inspection | SourceKind::NationalReview | SourceKind::AnnualReport => {
+        SourceKind::Inspection => {
             is_document
+                || world.inspections.contains_key(&InspectionId(id))
+                || world
+                    .inspection_of_finding
+                    .contains_key(&InspectionFindingId(id))
         }
+        SourceKind::NationalReview | SourceKind::AnnualReport => is_document,
     }
 }

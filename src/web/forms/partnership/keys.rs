@@ -5,7 +5,7 @@ use super::super::choices::{json_value, word_value};
 use super::Ask;
 use crate::web::components::dates::date_text;
 use crate::web::form::{Asked, Choice, CommandForm, Kind, Part, PartKind, Question, Rows, part};
-use events::partnership::{RagMeaning, ReportingYearKind};
+use events::partnership::{RagMeaning, RecordClass, ReportingYearKind};
 use events::rule_set::{RuleSet, Trigger, shipped};
 
 /// How many more rows than are filled a list of codes or grades shows.
@@ -301,9 +301,22 @@ impl Ask<'_> {
         ))
         .ask(Question::new("counted_from", "Counted from", Kind::Line).hint("Such as closure"))
         .ask(Question::new("basis", "On what basis", Kind::Line))
+        .ask(covers())
         .meeting(Asked::Optional)
         .button("Adopt the rule")
     }
+}
+
+/// Which closed records a rule is for.
+fn covers() -> Question {
+    let each = RecordClass::ALL.map(|class| (class.key().to_owned(), class.word().to_owned()));
+    Question::new(
+        "covers",
+        "Which closed records it is for",
+        Kind::Select(each.to_vec()),
+    )
+    .hint("So that the page of records says what is due for a review")
+    .optional()
 }
 
 fn yes(holds: bool) -> String {

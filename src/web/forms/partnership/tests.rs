@@ -55,7 +55,10 @@ fn every_command_to_the_partnership_and_every_new_thing_has_a_form() {
             | StreamKind::AuditProgramme
             | StreamKind::Audit
             | StreamKind::AuditCase
-            | StreamKind::EvidencePack => {
+            | StreamKind::EvidencePack
+            | StreamKind::Inspection
+            | StreamKind::Erasure
+            | StreamKind::LegalHold => {
                 continue;
             }
         };

@@ -4,7 +4,7 @@ use super::super::choices::{self, meeting_name};
 use super::source_value;
 use crate::web::form::{Choice, CommandForm, Kind, Question};
 use crate::web::reading::Reading;
-use events::ids::{FindingId, LearningPointId, PlanId, PriorityId};
+use events::ids::{FindingId, InspectionFindingId, LearningPointId, PlanId, PriorityId};
 use events::ids::{RecommendationId, ReviewFindingId};
 use events::practice_review::FindingKind;
 use projections::plans::PlanPhase;
@@ -13,7 +13,7 @@ use projections::plans::PlanPhase;
 const MEETINGS_SHOWN: usize = 20;
 
 /// Make a recommendation. The query may name the plan and the priority, and the finding, the
-/// learning point or what a practice review says it comes from.
+/// learning point or what a practice review or an inspection says it comes from.
 pub(super) fn make(reading: &Reading<'_>, id: RecommendationId) -> CommandForm {
     let view = reading.view;
     let asked = reading.asked_for::<PriorityId>("priority");
@@ -120,6 +120,16 @@ impl Origin {
             return Some(Self {
                 value: source_value(kind, finding.id),
                 name: format!("{what} of practice review {}: {name}", review.reference),
+                theme,
+            });
+        }
+        if let Some(id) = reading.asked_for::<InspectionFindingId>("inspection_finding") {
+            let (inspection, finding) = view.inspections.finding(id)?;
+            let (name, theme) = named(&finding.theme);
+            let (what, of) = (finding.kind.title(), &inspection.reference);
+            return Some(Self {
+                value: source_value("inspection", finding.id),
+                name: format!("{what} of inspection {of}: {name}"),
                 theme,
             });
         }

@@ -87,7 +87,10 @@ fn of(doc: &CommandDoc) -> Option<StreamId> {
         | StreamKind::PracticeReview
         | StreamKind::AuditProgramme
         | StreamKind::Audit
-        | StreamKind::AuditCase => None,
+        | StreamKind::AuditCase
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

@@ -1,11 +1,15 @@
-//! Who looked at what: everybody, for those who keep the accounts; and oneself, for everybody.
+//! Who looked at what: everybody, for those who answer for the partnership and its accounts; and
+//! oneself, for everybody.
 
 mod names;
 mod rows;
 
 use super::listing::{Address, Chips, options};
+use super::thing_link;
 use super::trail;
-use crate::access_log::{Filter as Wanted, Part};
+use super::trail::told;
+use crate::access_log::{Filter as Wanted, Look, Part};
+use crate::app::App;
 use crate::export::sheet::{Sheet, heading, more_csv, to_csv};
 use crate::web::components::dates::date_text;
 use crate::web::components::{
@@ -19,7 +23,11 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use events::envelope::{Actor, Role};
+use events::everywhere::Area;
+use events::ids::StreamId;
+use events::log::ReadError;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use std::io;
 
 /// How many accesses stand on a page.
@@ -82,7 +90,7 @@ async fn page(visit: Visit, whose: Whose) -> Result<Html<String>, Oops> {
     blocking(move || {
         let view = visit.seen().view(None)?;
         let reading = Reading::of(&visit, &view);
-        let wanted = wanted(&reading, whose, &visit);
+        let wanted = wanted(&reading, whose, &visit)?;
         let log = visit.app().access_log();
         let part = log.entries(&wanted, reading.asked_for("before"), ROWS_SHOWN)?;
         let body = body(&reading, &visit, whose, &part);
@@ -93,11 +101,13 @@ async fn page(visit: Visit, whose: Whose) -> Result<Html<String>, Oops> {
 }
 
 /// The filter the address asks for; one's own accesses are never anybody else's.
-fn wanted(reading: &Reading<'_>, whose: Whose, visit: &Visit) -> Wanted {
+fn wanted(reading: &Reading<'_>, whose: Whose, visit: &Visit) -> Result<Wanted, Oops> {
     let (from, to) = (reading.asked_for("from"), reading.asked_for("to"));
-    match whose {
+    let look = reading.asked("look").and_then(Look::from_word);
+    Ok(match whose {
         Whose::Oneself => Wanted {
             user: Some(user_of(&visit.acting.actor())),
+            look,
             from,
             to,
             ..Wanted::default()
@@ -106,9 +116,40 @@ fn wanted(reading: &Reading<'_>, whose: Whose, visit: &Visit) -> Wanted {
             user: reading.asked("account").map(|id| format!("account:{id}")),
             role: reading.asked("role").and_then(Role::from_word),
             agency: reading.asked_for("agency"),
+            things: asked_thing(reading)
+                .map(|thing| names_of(visit.app(), thing))
+                .transpose()?,
+            look,
             from,
             to,
         },
+    })
+}
+
+/// The thing whose accesses are asked for.
+fn asked_thing(reading: &Reading<'_>) -> Option<StreamId> {
+    reading.asked_for("thing")
+}
+
+/// What accesses of a thing are noted under: the thing itself, and each of its events.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn names_of(app: &App, thing: StreamId) -> Result<BTreeSet<String>, ReadError> {
+    let events = app.log().stream(thing, 1)?.into_iter();
+    let events = events.map(|position| format!("event/{position}"));
+    Ok(events.chain([thing.to_string()]).collect())
+}
+
+/// The way to who looked at a thing, on its own page, for those who may see that.
+pub fn of_thing(visit: &Visit, thing: StreamId) -> Markup {
+    html! {
+        @if visit.sight.enters(Area::Accesses) && visit.is_now() {
+            p class="govuk-body gt-no-print" {
+                a class="govuk-link" href=(format!("/accounts/access?thing={thing}")) {
+                    "Who looked at this" }
+            }
+        }
     }
 }
 
@@ -141,6 +182,9 @@ fn body(reading: &Reading<'_>, visit: &Visit, whose: Whose, part: &Part) -> Mark
                 code { "golden-thread verify" } "."
             }))
         }
+        @if whose == Whose::Everybody {
+            @if let Some(thing) = asked_thing(reading) { (about_thing(reading, thing)) }
+        }
         (form(reading, visit, whose, &address))
         @if part.rows.is_empty() {
             p class="govuk-body" { "Nothing is noted that fits." }
@@ -164,12 +208,23 @@ fn body(reading: &Reading<'_>, visit: &Visit, whose: Whose, part: &Part) -> Mark
     }
 }
 
+/// Of which thing the accesses are told, and what is not among them.
+fn about_thing(reading: &Reading<'_>, thing: StreamId) -> Markup {
+    let name = told::thing(thing.kind, &reading.view.label(thing).name);
+    html! {
+        p class="govuk-body" {
+            "Of " (thing_link(reading, thing, &name)) ": its own pages, forms and files, its thread "
+            "and its events. Lists and searches that name it beside others are not among them."
+        }
+    }
+}
+
 fn table(reading: &Reading<'_>, visit: &Visit, whose: Whose, part: &Part) -> Markup {
     let mut heads = vec!["When"];
     if whose == Whose::Everybody {
         heads.push("Who");
     }
-    heads.extend(["Role", "Agency", "What", "About", "As at", "Answer"]);
+    heads.extend(["Role", "Agency", "Kind", "What", "About", "As at", "Answer"]);
     let mut table = Table::new("accesses", "Accesses, the newest first", heads);
     table.caption_classes = "govuk-visually-hidden";
     table.classes = "gt-table--dense";
@@ -180,7 +235,7 @@ fn table(reading: &Reading<'_>, visit: &Visit, whose: Whose, part: &Part) -> Mar
             cells.push(row.who.into());
         }
         let rest = [
-            row.role, row.agency, row.what, row.about, row.as_at, row.answer,
+            row.role, row.agency, row.kind, row.what, row.about, row.as_at, row.answer,
         ];
         cells.extend(rest.into_iter().map(Into::into));
         table.rows.push(cells);
@@ -194,7 +249,17 @@ fn form(reading: &Reading<'_>, visit: &Visit, whose: Whose, address: &Address) -
         .to_vec();
     let agencies = trail::agencies(reading);
     let accounts = accounts(reading, visit);
+    let looks: Vec<Choice> = Look::ALL
+        .map(|look| (look.word().to_owned(), look.title().to_owned()))
+        .to_vec();
+    let thing = asked_thing(reading).filter(|_| whose == Whose::Everybody);
+    let kept = thing.map(|thing| thing.to_string());
     let mut chips = Chips::of(reading, address);
+    if let Some(thing) = thing {
+        let name = told::thing(thing.kind, &reading.view.label(thing).name);
+        chips.one("About", "thing", Some(name));
+    }
+    chips.several("Kind", "look", &looks);
     if whose == Whose::Everybody {
         chips.several("Account", "account", &accounts);
         chips.several("Role", "role", &roles);
@@ -210,7 +275,7 @@ fn form(reading: &Reading<'_>, visit: &Visit, whose: Whose, address: &Address) -
         heading: "Filter",
         selected: chips.groups(),
         clear_href: &clear,
-        kept: Vec::new(),
+        kept: kept.iter().map(|thing| ("thing", thing.as_str())).collect(),
         options: html! {
             @if whose == Whose::Everybody {
                 (Select { value: reading.asked("account"),
@@ -220,6 +285,8 @@ fn form(reading: &Reading<'_>, visit: &Visit, whose: Whose, address: &Address) -
                 (Select { value: reading.asked("agency"), id: Some("for-agency"),
                     ..Select::new("agency", "Agency", options(&agencies, "All")) })
             }
+            (Select { value: reading.asked("look"),
+                ..Select::new("look", "Kind", options(&looks, "All")) })
             (Input { kind: "date", value: reading.asked("from"), ..Input::new("from", "From") })
             (Input { kind: "date", value: reading.asked("to"), ..Input::new("to", "To") })
         },
@@ -283,7 +350,7 @@ async fn csv(visit: Visit, whose: Whose) -> Response {
 fn sheet(visit: &Visit, whose: Whose, before: Option<u64>) -> Result<(Sheet, Option<u64>), Oops> {
     let view = visit.seen().view(None)?;
     let reading = Reading::of(visit, &view);
-    let wanted = wanted(&reading, whose, visit);
+    let wanted = wanted(&reading, whose, visit)?;
     let part = (visit.app().access_log()).entries(&wanted, before, ROWS_AT_ONCE)?;
     let rows = part.rows.iter();
     let sheet = Sheet {
@@ -295,6 +362,7 @@ fn sheet(visit: &Visit, whose: Whose, before: Option<u64>) -> Result<(Sheet, Opt
             heading("Who", 24),
             heading("Role", 20),
             heading("Agency", 24),
+            heading("Kind", 16),
             heading("What", 30),
             heading("About", 30),
             heading("As at", 24),

@@ -18,6 +18,18 @@ const PAGES: &[(&str, &str)] = &[
     ("/packs/new", "Putting an evidence pack together"),
     ("/pack/{id}", "An evidence pack"),
     ("/pack/{id}/pack.zip", "An evidence pack, taken away"),
+    ("/checkpoints", "Checkpoints"),
+    ("/checkpoints/make", "Making a checkpoint"),
+    ("/checkpoints/check", "Checking what somebody kept"),
+    ("/checkpoints/{size}", "One checkpoint"),
+    (
+        "/checkpoints/{size}/note.txt",
+        "A signed note, taken away as a file",
+    ),
+    (
+        "/checkpoints/{size}/proof.txt",
+        "A proof of the record, taken away as a file",
+    ),
     ("/search", "Search"),
     ("/search/{id}", "Results of a search"),
     ("/settings", "Settings"),
@@ -71,6 +83,9 @@ const PAGES: &[(&str, &str)] = &[
         "A heat map, taken away as CSV",
     ),
     ("/return/{id}", "An agency’s return"),
+    ("/inspections", "Inspections"),
+    ("/inspection/{id}", "An inspection"),
+    ("/orientation", "The partnership on two pages"),
     ("/practice-reviews", "Practice reviews"),
     ("/practice-review/{id}", "A practice review"),
     (
@@ -109,6 +124,17 @@ const PAGES: &[(&str, &str)] = &[
         "Who came to an activity, taken away as CSV",
     ),
     ("/child-death-learning", "Learning from child deaths"),
+    ("/records", "Records and retention"),
+    (
+        "/records/{kind}/{id}",
+        "How the records of a thing are kept",
+    ),
+    (
+        "/records/{kind}/{id}/copy.zip",
+        "Everything recorded of a thing, taken away",
+    ),
+    ("/erasure/{id}", "A request for erasure, or a review"),
+    ("/legal-hold/{id}", "A legal hold"),
     (
         "/child-death-learning/{id}",
         "A year of learning from child deaths",
@@ -230,6 +256,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/account/tokens/{token}/revoke", "Revoking a token"),
     ("/account/calendar", "Own calendar"),
     ("/account/digest", "Own summary by e-mail"),
+    ("/verify", "The page that checks evidence packs"),
     (NO_ROUTE, "An address that does not exist"),
 ];
 

@@ -19,6 +19,7 @@ pub(super) struct Row {
     pub(super) who: String,
     pub(super) role: String,
     pub(super) agency: String,
+    pub(super) kind: String,
     pub(super) what: String,
     pub(super) about: String,
     pub(super) as_at: String,
@@ -39,13 +40,14 @@ impl Row {
         Self {
             number: access.number,
             when: moment_text(access.at.utc()),
-            who: who(view, visit, &access.user),
+            who: who(view, visit, access),
             role: access.role.title().to_owned(),
             agency: match agency {
                 None => "The partnership\u{2019}s own team".to_owned(),
                 Some("") => "Another agency".to_owned(),
                 Some(name) => name.to_owned(),
             },
+            kind: access.look().title().to_owned(),
             what: what(&access.method, &access.route),
             about: match (&access.thing, access.found) {
                 (Some(thing), _) => about(view, thing),
@@ -74,6 +76,12 @@ impl Row {
             let lost = count(lost, "access", "accesses");
             what.push(format!("{lost} could not be noted while the disk failed"));
         }
+        if note.removed_to > 0 {
+            what.push(format!(
+                "Lines up to number {} were removed: whole months are kept for {} months",
+                note.removed_to, note.kept_months
+            ));
+        }
         Self {
             number: note.number,
             when: moment_text(note.at.utc()),
@@ -91,6 +99,7 @@ impl Row {
             Cell::words(self.who),
             Cell::words(self.role),
             Cell::words(self.agency),
+            Cell::words(self.kind),
             Cell::words(self.what),
             Cell::words(self.about),
             Cell::words(self.as_at),
@@ -100,8 +109,10 @@ impl Row {
     }
 }
 
-/// The name of an account, where the reader may have it.
-fn who(view: &Models, visit: &Visit, user: &str) -> String {
+/// The name of an account, where the reader may have it; else who holds the role it was acted in,
+/// or at least in which post.
+fn who(view: &Models, visit: &Visit, access: &Access) -> String {
+    let user = &access.user;
     let Some(id) = user.strip_prefix("account:") else {
         let acted = user.starts_with(events::envelope::ACTING_AS);
         return if acted {
@@ -112,9 +123,14 @@ fn who(view: &Models, visit: &Visit, user: &str) -> String {
     };
     let account = id.parse().ok().map(AccountId);
     let account = account.and_then(|id| view.accounts.get(id));
-    let name = account.map(|account| visit.plain(&account.name));
-    name.filter(|name| !name.is_empty())
-        .unwrap_or_else(|| format!("Account {id}"))
+    let holding = access.holding.and_then(|id| view.people.holdings.get(&id));
+    let names = [
+        account.map(|account| visit.plain(&account.name)),
+        holding.map(|holding| visit.plain(&holding.holder)),
+        holding.map(|holding| holding.post.clone()),
+    ];
+    let mut names = names.into_iter().flatten().filter(|name| !name.is_empty());
+    names.next().unwrap_or_else(|| format!("Account {id}"))
 }
 
 /// How much a search found, and of what; its words are noted nowhere.

@@ -163,7 +163,10 @@ fn reference(view: &Models, thing: StreamId) -> String {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => None,
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     };
     known.unwrap_or_default()
 }

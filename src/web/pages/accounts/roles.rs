@@ -250,8 +250,13 @@ fn thing(line: &str) -> Option<StreamId> {
         | StreamKind::AuditProgramme
         | StreamKind::Audit
         | StreamKind::AuditCase
-        | StreamKind::EvidencePack => Some(StreamId::new(kind, id)),
-        StreamKind::Partnership | StreamKind::Gap | StreamKind::Account => None,
+        | StreamKind::EvidencePack
+        | StreamKind::Inspection => Some(StreamId::new(kind, id)),
+        StreamKind::Partnership
+        | StreamKind::Gap
+        | StreamKind::Account
+        | StreamKind::Erasure
+        | StreamKind::LegalHold => None,
     }
 }
 

@@ -197,9 +197,10 @@ fn name(reading: &Reading<'_>, thing: &ChangedThing) -> Markup {
                 .view
                 .recommendations
                 .get(RecommendationId(thing.stream.id));
-            match known {
-                Some(known) => shown::recommendation_link(reading, known.id),
-                None => html! { (thing.reference) },
+            if let Some(known) = known {
+                shown::recommendation_link(reading, known.id)
+            } else {
+                html! { (thing.reference) }
             }
         }
         (_, Some(priority)) => {

@@ -9,7 +9,7 @@ use crate::web::reading::Reading;
 use chrono::NaiveDate;
 use events::ids::AgencyId;
 use maud::{Markup, html};
-use projections::status::Reviews;
+use projections::status::{Inspected, Reviews};
 
 /// The review group's work, each number leading to what it counts. Who sees no review reads of
 /// briefings alone.
@@ -64,6 +64,28 @@ pub(super) fn numbers(reading: &Reading<'_>, of: &Reviews) -> Markup {
     }
 }
 
+/// Inspections, each number leading to what it counts; nothing where none is open.
+pub(super) fn inspections(reading: &Reading<'_>, of: &Inspected) -> Markup {
+    let to = |count: u64, path: &str| counted(count, &reading.href(path));
+    let some = of.open > 0 || of.findings_without_recommendation > 0;
+    html! {
+        @if some && !is_of_agency(reading) {
+            h2 class="govuk-heading-m" id="inspections" { "Inspections" }
+            p class="govuk-body" {
+                (to(of.open, "/inspections?open=yes")) " inspections not closed: "
+                (to(of.requests_waiting, "/deadlines?kind=information_request"))
+                " requests waiting, "
+                (to(of.requests_late, "/deadlines?kind=information_request&state=overdue"))
+                " of them overdue; "
+                (to(of.plans_late, "/deadlines?kind=post_inspection_plan&state=overdue"))
+                " plans past their day; "
+                (to(of.findings_without_recommendation, "/gaps?rule=1"))
+                " findings with nothing made of them."
+            }
+        }
+    }
+}
+
 /// Whether any incident or review stands in what the reader sees; lines of noughts would say less
 /// than none.
 fn sees_reviews(reading: &Reading<'_>) -> bool {
@@ -87,10 +109,11 @@ pub(super) fn asked(reading: &Reading<'_>) -> Markup {
     let mut all = for_safety(reading, agency);
     all.extend(for_rapid_reviews(reading, agency));
     all.extend(for_practice_reviews(reading, agency));
+    all.extend(for_inspections(reading, agency));
     all.extend(to_pass_on(reading, agency));
     all.sort_by_key(|one| one.by);
     html! {
-        h2 class="govuk-heading-m" id="asked-of-you" { "What reviews and briefings ask of you" }
+        h2 class="govuk-heading-m" id="asked-of-you" { "What reviews, briefings and inspections ask of you" }
         @if all.is_empty() {
             p class="govuk-body" { "Nothing waits for your agency’s answer." }
         } @else {
@@ -173,6 +196,22 @@ fn for_practice_reviews(reading: &Reading<'_>, agency: AgencyId) -> Vec<Wanted> 
         }));
     }
     all
+}
+
+/// What inspectorates asked for.
+fn for_inspections(reading: &Reading<'_>, agency: AgencyId) -> Vec<Wanted> {
+    let all = reading.view.inspections.latest_first().into_iter();
+    let open = all.filter(|one| one.closed.is_none());
+    let each = open.flat_map(|one| one.requests.iter().map(move |request| (one, request)));
+    let own = each.filter(|(_, request)| request.is_open() && request.agency == Some(agency));
+    own.map(|(one, request)| {
+        let name = format!("Request {} of inspection {}", request.number, one.reference);
+        Wanted {
+            by: Some(request.due_on),
+            what: thing_link(reading, one.id.into(), &name),
+        }
+    })
+    .collect()
 }
 
 /// Briefings to pass on.

@@ -266,7 +266,10 @@ fn agencies(ready: &Ready) -> Vec<&str> {
         | Command::AuditProgramme(_)
         | Command::Audit(_)
         | Command::AuditCase(_)
-        | Command::EvidencePack(_) => None,
+        | Command::EvidencePack(_)
+        | Command::Inspection(_)
+        | Command::Erasure(_)
+        | Command::LegalHold(_) => None,
     });
     names.collect()
 }

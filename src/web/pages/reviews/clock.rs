@@ -9,12 +9,12 @@ use maud::{Markup, html};
 use projections::rapid_reviews::ClockView;
 
 /// "3 days", for a count of days.
-pub(super) fn days(count: i64) -> String {
+pub(in crate::web::pages) fn days(count: i64) -> String {
     shown::count(usize::try_from(count).unwrap_or(0), "day", "days")
 }
 
 /// How a clock stands, in words.
-pub(super) fn standing(clock: &ClockView, today: NaiveDate) -> Markup {
+pub(in crate::web::pages) fn standing(clock: &ClockView, today: NaiveDate) -> Markup {
     let Some(due) = clock.due else {
         let why = clock.beyond.as_deref().unwrap_or("The day is not known");
         return html! { (shown::missing(&shown::capitalised(why))) };
@@ -34,7 +34,12 @@ pub(super) fn standing(clock: &ClockView, today: NaiveDate) -> Markup {
 }
 
 /// The strip of one or more clocks: the one in use first, and marked where there are two.
-pub(super) fn strip(id: &str, caption: &str, clocks: &[ClockView], today: NaiveDate) -> Markup {
+pub(in crate::web::pages) fn strip(
+    id: &str,
+    caption: &str,
+    clocks: &[ClockView],
+    today: NaiveDate,
+) -> Markup {
     let heads = [
         "Counted from",
         "Day 0",

@@ -5,7 +5,7 @@
 //! `GET /rapid-review/{id}` → [`rapid_review`], `GET /review-subject/{id}` → [`subject`],
 //! `GET /statutory-returns` → [`statutory`].
 
-mod clock;
+pub(super) mod clock;
 pub mod incident;
 pub mod incidents;
 pub mod landing;
@@ -37,6 +37,7 @@ pub(super) fn navigation(reading: &Reading<'_>, current: &str) -> Markup {
         ("/rapid-reviews", "Rapid reviews", true),
         ("/practice-reviews", "Practice reviews", true),
         ("/statutory-returns", "Statutory returns", !of_agency),
+        ("/inspections", "Inspections", true),
     ];
     let offered = pages.into_iter().filter(|(_, _, shown)| *shown);
     let hrefs: Vec<(String, &str, bool)> = offered

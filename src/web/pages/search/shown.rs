@@ -145,7 +145,8 @@ pub(super) fn name(reading: &Reading<'_>, hit: &Hit) -> String {
         | Kind::ChildDeaths
         | Kind::Meeting
         | Kind::Evidence
-        | Kind::Gap => told::thing(hit.stream.kind, &label),
+        | Kind::Gap
+        | Kind::Inspection => told::thing(hit.stream.kind, &label),
     }
 }
 

@@ -135,7 +135,7 @@ fn wrapped(words: &str, lines_max: usize) -> Vec<String> {
     if rest.peek().is_some()
         && let Some(last) = lines.last_mut()
     {
-        *last = cut(&format!("{last} …"));
+        *last = cut(&format!("{last}…"));
     }
     lines
 }
@@ -146,7 +146,8 @@ fn cut(line: &str) -> String {
         return line.to_owned();
     }
     let start: String = line.chars().take(CHARACTERS - 1).collect();
-    format!("{}…", start.trim_end_matches([' ', '…']))
+    let start = start.trim_end_matches([' ', '…']);
+    format!("{start}…")
 }
 
 /// The drawing, in a region that scrolls sideways on a narrow screen.

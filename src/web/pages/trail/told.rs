@@ -65,6 +65,9 @@ pub(crate) const fn kind_word(kind: StreamKind) -> &'static str {
         StreamKind::Audit => "Audit",
         StreamKind::AuditCase => "Audit case",
         StreamKind::EvidencePack => "Evidence pack",
+        StreamKind::Inspection => "Inspection",
+        StreamKind::Erasure => "Erasure",
+        StreamKind::LegalHold => "Legal hold",
     }
 }
 
