@@ -11,6 +11,7 @@ mod shapes {
     use chrono::DateTime;
     use events::envelope::{Actor, Classification, Envelope, Moment};
     use events::event::Event;
+    use events::evidence_pack;
     use events::ids::{EventId, StreamId, StreamKind};
     use events::inspection;
     use events::practice_review;
@@ -49,6 +50,7 @@ mod shapes {
             StreamKind::Audit => include_str!("golden/audit.ndjson"),
             StreamKind::AuditCase => include_str!("golden/audit_case.ndjson"),
             StreamKind::Inspection => include_str!("golden/inspection.ndjson"),
+            StreamKind::EvidencePack => include_str!("golden/evidence_pack.ndjson"),
             StreamKind::Erasure => include_str!("golden/erasure.ndjson"),
             StreamKind::LegalHold => include_str!("golden/legal_hold.ndjson"),
         }
@@ -77,6 +79,7 @@ mod shapes {
             StreamKind::Audit => variants::<audit::Event>(),
             StreamKind::AuditCase => variants::<audit_case::Event>(),
             StreamKind::Inspection => variants::<inspection::Event>(),
+            StreamKind::EvidencePack => variants::<evidence_pack::Event>(),
             StreamKind::Erasure => variants::<erasure::Event>(),
             StreamKind::LegalHold => variants::<legal_hold::Event>(),
         }
@@ -105,6 +108,7 @@ mod shapes {
             StreamKind::Audit => Event::Audit(sample(variant, bytes)),
             StreamKind::AuditCase => Event::AuditCase(sample(variant, bytes)),
             StreamKind::Inspection => Event::Inspection(sample(variant, bytes)),
+            StreamKind::EvidencePack => Event::EvidencePack(sample(variant, bytes)),
             StreamKind::Erasure => Event::Erasure(sample(variant, bytes)),
             StreamKind::LegalHold => Event::LegalHold(sample(variant, bytes)),
         }

@@ -2,8 +2,7 @@
 
 use crate::Models;
 use crate::reference::{Stamp, TextRef};
-use chrono::{DateTime, Utc};
-use events::envelope::Envelope;
+use events::envelope::{Envelope, Moment};
 use events::evidence_pack::{Chosen, Delivery, Event, Held, Withholding};
 use events::ids::EvidencePackId;
 use serde::Serialize;
@@ -41,7 +40,7 @@ pub struct Pack {
     /// The information request of an inspection that it answers.
     pub information_request: Option<Uuid>,
     /// It shows what had been recorded by then.
-    pub as_at: DateTime<Utc>,
+    pub as_at: Moment,
     /// What of the record was chosen.
     pub chosen: Chosen,
     /// What was left out of it.
@@ -153,7 +152,7 @@ mod tests {
             request: words(),
             purpose: words(),
             information_request: None,
-            as_at: "2026-05-01T09:00:00Z".parse().unwrap(),
+            as_at: Moment::new("2026-05-01T09:00:00Z".parse().unwrap()),
             chosen: Chosen::default(),
             withholding: Withholding::default(),
             held: Held {

@@ -20,6 +20,7 @@ pub mod inspections;
 pub mod learning;
 pub mod lists;
 pub mod openapi;
+pub mod packs;
 pub mod page;
 pub mod practice_reviews;
 pub mod problem;

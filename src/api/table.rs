@@ -7,6 +7,7 @@ mod commands;
 mod exports;
 mod inspections;
 mod learning;
+mod packs;
 mod practice_reviews;
 mod rapid_reviews;
 mod records;
@@ -162,7 +163,7 @@ fn area_of(tag: &str) -> Option<Area> {
     Some(match tag {
         "Position" | "Plans" | "Actions" | "Recommendations" | "Evidence" | "Meetings"
         | "Audits" | "Reviews" | "Self-assessments" | "Practice reviews" | "Learning"
-        | "Inspections" | "Records" => Area::Work,
+        | "Inspections" | "Records" | "Evidence packs" => Area::Work,
         "Partnership" => Area::Partnership,
         "Trail" => Area::Trail,
         "Proof" => Area::Proofs,
@@ -209,6 +210,7 @@ fn reads() -> Vec<Operation> {
     all.extend(practice_reviews::all());
     all.extend(inspections::all());
     all.extend(learning::all());
+    all.extend(packs::all());
     all.extend(records::all());
     all.extend(exports::all());
     all.extend(past());

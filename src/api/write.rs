@@ -91,7 +91,7 @@ fn place(stream: StreamId) -> Option<String> {
         StreamKind::AuditProgramme => "programmes",
         StreamKind::Audit => "audits",
         StreamKind::AuditCase => "cases",
-        StreamKind::EvidencePack => "packs",
+        StreamKind::EvidencePack => "evidence-packs",
         StreamKind::Inspection => "inspections",
         StreamKind::Erasure => "erasures",
         StreamKind::LegalHold => "legal-holds",

@@ -1,7 +1,7 @@
 //! What of the record goes into a pack.
 
 use crate::web::components::dates::date_text;
-use chrono::{DateTime, Utc};
+use events::envelope::Moment;
 use events::evidence_pack::{Chosen, Withholding};
 use events::ids::StreamId;
 use projections::Models;
@@ -21,7 +21,7 @@ pub struct Choice {
     /// The information request of an inspection that it answers.
     pub information_request: Option<Uuid>,
     /// It shows what had been recorded by this moment.
-    pub as_at: DateTime<Utc>,
+    pub as_at: Moment,
     /// What of the record.
     pub chosen: Chosen,
     /// What is left out of it.

@@ -155,7 +155,7 @@ fn request(
         pack: id.to_string(),
         log: log.id().to_string(),
         key: log.verifier().clone(),
-        as_at: Moment::new(choice.as_at).to_string(),
+        as_at: choice.as_at.to_string(),
         request: choice.request.clone(),
         recipient: choice.recipient.clone(),
         purpose: choice.purpose.clone(),

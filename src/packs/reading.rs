@@ -140,7 +140,7 @@ impl<'a> Pages<'a> {
         let name = &view.people.name;
         let reading = Reading {
             view,
-            today: crate::clock::day_in_england(choice.as_at),
+            today: crate::clock::day_in_england(choice.as_at.utc()),
             acting: crate::acting::Acting::default(),
             is_now: false,
             query: &[],
@@ -154,7 +154,7 @@ impl<'a> Pages<'a> {
                 dt { "Request" } dd { (choice.request) }
                 dt { "Purpose" } dd { (choice.purpose) }
                 dt { "What was chosen" } dd { (chosen_words(view, &choice.chosen)) }
-                dt { "As at" } dd { (moment_text(choice.as_at)) }
+                dt { "As at" } dd { (moment_text(choice.as_at.utc())) }
                 dt { "Events" }
                 dd { (self.events) ": " a href="trail.html" { "read every one" } }
             }

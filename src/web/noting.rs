@@ -168,7 +168,7 @@ pub(crate) fn kind_of(part: &str) -> Option<StreamKind> {
         "programme" | "programmes" => Some(StreamKind::AuditProgramme),
         "audit" | "audits" => Some(StreamKind::Audit),
         "case" | "cases" => Some(StreamKind::AuditCase),
-        "pack" | "packs" => Some(StreamKind::EvidencePack),
+        "evidence-pack" | "evidence-packs" => Some(StreamKind::EvidencePack),
         "inspection" | "inspections" => Some(StreamKind::Inspection),
         "erasure" | "erasures" => Some(StreamKind::Erasure),
         "legal-hold" | "legal-holds" => Some(StreamKind::LegalHold),

@@ -39,6 +39,7 @@ mod matrix;
 mod office;
 mod oidc;
 mod packaging;
+mod packs;
 mod pages;
 mod practice_reviews;
 mod privacy;

@@ -1,8 +1,8 @@
 //! What can be asked of an evidence pack.
 
 use super::{Chosen, Delivery, Held, Withholding};
+use crate::envelope::Moment;
 use crate::text::Text;
-use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -25,7 +25,7 @@ pub enum Command {
         #[serde(default)]
         information_request: Option<Uuid>,
         /// It shows what had been recorded by this moment.
-        as_at: DateTime<Utc>,
+        as_at: Moment,
         /// What of the record was chosen.
         chosen: Chosen,
         /// What was left out of it.

@@ -1,8 +1,9 @@
 //! What can happen to an evidence pack.
 
+use crate::envelope::Moment;
 use crate::ids::{StreamId, StreamKind};
 use crate::text::Text;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -205,7 +206,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         information_request: Option<Uuid>,
         /// It shows what had been recorded by this moment.
-        as_at: DateTime<Utc>,
+        as_at: Moment,
         /// What of the record was chosen.
         chosen: Chosen,
         /// What was left out of it.

@@ -1,6 +1,7 @@
 //! The rules of an evidence pack, each with what it refuses and what it allows.
 
 use super::*;
+use crate::envelope::Moment;
 use crate::given_when_then::{accepted, begun, day, given, id, on_from, refused};
 use crate::ids::{EvidencePackId, StreamId, StreamKind};
 use crate::world::{Given, World};
@@ -15,7 +16,7 @@ fn assemble(chosen: Chosen, manifest: &str, events: u64) -> Command {
         request: "Request 4 of the inspection".into(),
         purpose: "Everything on recommendation 3.1".into(),
         information_request: None,
-        as_at: "2026-05-01T09:00:00Z".parse().unwrap(),
+        as_at: Moment::new("2026-05-01T09:00:00Z".parse().unwrap()),
         chosen,
         withholding: Withholding::default(),
         held: Held {

@@ -68,6 +68,8 @@ impl Sample<'_> {
         let choice = self.choose(5);
         if expected.contains("UUID") {
             format!("0198f000-0000-7000-8000-00000000000{choice}")
+        } else if expected.contains("date and time") {
+            format!("202{choice}-0{}-17T09:30:00Z", choice + 1)
         } else if expected.contains("date") {
             format!("202{choice}-0{}-17", choice + 1)
         } else {

@@ -8,6 +8,13 @@ pub(super) fn things() -> Vec<(&'static str, Value)> {
     let named = told("object", "A kind of thing and its id.");
     vec![
         (
+            "EvidencePackRow",
+            thing(json!({
+                "name": told("string", "What it is called, such as EP3."),
+                "pack": told("object", "What was chosen, left out and held, and who had it."),
+            })),
+        ),
+        (
             "ErasureRow",
             thing(json!({
                 "phase": told("string", "Requested, to_erase, kept, refused or erased."),

@@ -21,7 +21,7 @@ pub fn form(
         return None;
     }
     let ways = Delivery::ALL.map(|way| (choices::word_value(&way), way.title().to_owned()));
-    let back = format!("/pack/{id}");
+    let back = format!("/evidence-pack/{id}");
     let form = CommandForm::new(
         stream,
         "release_pack",

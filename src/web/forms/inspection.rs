@@ -236,6 +236,22 @@ impl Ask<'_> {
         .collect()
     }
 
+    /// The evidence packs that were put together, the latest first.
+    fn packs(self) -> Question {
+        let all = self.reading.view.packs.latest_first();
+        let choice = |pack: &projections::packs::Pack| {
+            let request = self.reading.start_of(&pack.request, 60);
+            (pack.id.to_string(), format!("{}: {request}", pack.name()))
+        };
+        let choices = all.map(choice).collect();
+        Question::new(
+            "packs",
+            "Which evidence packs were given?",
+            Kind::Several(choices),
+        )
+        .optional()
+    }
+
     fn answer(self) -> CommandForm {
         self.begin(
             "answer_information_request",
@@ -256,7 +272,7 @@ impl Ask<'_> {
             .optional(),
         )
         .ask(self.document("evidence", "Which documents were given?", true))
-        .ask(Question::new("packs", "", Kind::Fixed(json!([]))))
+        .ask(self.packs())
         .button("Record the answer")
     }
 

@@ -80,7 +80,7 @@ pub fn thing_path(stream: StreamId) -> String {
         StreamKind::AuditProgramme => format!("/programme/{id}"),
         StreamKind::Audit => format!("/audit/{id}"),
         StreamKind::AuditCase => format!("/case/{id}"),
-        StreamKind::EvidencePack => format!("/pack/{id}"),
+        StreamKind::EvidencePack => format!("/evidence-pack/{id}"),
         StreamKind::Inspection => format!("/inspection/{id}"),
         StreamKind::Erasure => format!("/erasure/{id}"),
         StreamKind::LegalHold => format!("/legal-hold/{id}"),

@@ -1,7 +1,7 @@
 //! Evidence packs: which there are, putting one together, and taking it away.
 //!
-//! Routes: `GET /packs` → [`list`]; `GET` and `POST /packs/new` → [`ask`], [`submit`];
-//! `GET /pack/{id}` → [`show`]; `GET /pack/{id}/pack.zip` → [`file`].
+//! Routes: `GET /evidence-packs` → [`list`]; `GET` and `POST /packs/new` → [`ask`], [`submit`];
+//! `GET /evidence-pack/{id}` → [`show`]; `GET /evidence-pack/{id}/pack.zip` → [`file`].
 
 mod asked;
 mod preview;
@@ -19,9 +19,8 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use asked::Typed;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use events::envelope::Moment;
 use events::evidence_pack::Command;
-use events::ids::{EvidencePackId, StreamKind, fresh};
+use events::ids::{EvidencePackId, StreamId, StreamKind, fresh};
 use maud::{Markup, html};
 use projections::packs::Pack;
 use std::io;
@@ -59,7 +58,7 @@ fn list_body(reading: &Reading<'_>) -> Markup {
             Cell::from(reading.words(&pack.recipient)),
             Cell::from(reading.words(&pack.request)),
             Cell::from(date(pack.assembled.occurred_on)),
-            Cell::from(moment(pack.as_at)),
+            Cell::from(moment(pack.as_at.utc())),
             Cell::number(pack.held.events.to_string()),
             Cell::from(html! {
                 @match pack.released.last() {
@@ -80,7 +79,7 @@ fn list_body(reading: &Reading<'_>) -> Markup {
         ))
         @if reading.may(KIND, "assemble_pack") {
             p class="govuk-body gt-no-print" {
-                a class="govuk-link" href="/packs/new" { "Put an evidence pack together" }
+                a class="govuk-link" href="/evidence-packs/new" { "Put an evidence pack together" }
             }
         }
         @if rows.is_empty() { (shown::empty("No evidence pack was put together yet.", None)) }
@@ -124,7 +123,7 @@ fn page(
         return Err(Oops::NotFound);
     }
     let frame = Frame::new("Put an evidence pack together", PLACE)
-        .below("Evidence packs", "/packs")
+        .below("Evidence packs", "/evidence-packs")
         .failed(failed);
     Ok(visit.page(view, &frame, body))
 }
@@ -163,10 +162,12 @@ pub async fn submit(visit: Visit, posted: Posted) -> Result<Response, Oops> {
         let again = || fresh(until).map(EvidencePackId);
         let id = typed.pack.map_or_else(again, Ok)?;
         if now.packs.get(id).is_some() {
-            return Ok(Redirect::to(&format!("/pack/{id}")).into_response());
+            return Ok(Redirect::to(&format!("/evidence-pack/{id}")).into_response());
         }
         match assemble(&visit, id, &choice) {
-            Ok(()) => Ok(Redirect::to(&format!("/pack/{id}?recorded=yes")).into_response()),
+            Ok(()) => {
+                Ok(Redirect::to(&format!("/evidence-pack/{id}?recorded=yes")).into_response())
+            }
             Err(Failed::Said(words)) => {
                 let wrong = vec![("things".to_owned(), words)];
                 let body = typed.form(&reading, &wrong);
@@ -199,7 +200,7 @@ impl From<PackError> for Failed {
 fn assemble(visit: &Visit, id: EvidencePackId, choice: &Choice) -> Result<(), Failed> {
     let now = visit.app().clock().now();
     let checkpoint = visit.app().log().checkpoint().map_err(PackError::from)?;
-    let at = Some(Moment::new(choice.as_at));
+    let at = Some(choice.as_at);
     let view = visit.seen().view(at).map_err(PackError::from)?;
     let made = make(visit.seen(), &view, (id, choice), &checkpoint, now)?;
     let command = Command::AssemblePack {
@@ -242,7 +243,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
             (story)
         };
         let title = format!("Evidence pack {}", pack.name());
-        let frame = Frame::new(&title, PLACE).below("Evidence packs", "/packs");
+        let frame = Frame::new(&title, PLACE).below("Evidence packs", "/evidence-packs");
         Ok(visit.page(&view, &frame, &body))
     })
     .await
@@ -263,7 +264,7 @@ fn body(reading: &Reading<'_>, pack: &Pack, code: &str) -> Markup {
         SummaryRow::new("Request", reading.words(&pack.request)),
         SummaryRow::new("Purpose", reading.words(&pack.purpose)),
         SummaryRow::new("What was chosen", chosen),
-        SummaryRow::new("As at", moment(pack.as_at)),
+        SummaryRow::new("As at", moment(pack.as_at.utc())),
         SummaryRow::new("Put together", shown::stamp(&pack.assembled)),
         SummaryRow::new(
             "Events",
@@ -296,7 +297,7 @@ fn body(reading: &Reading<'_>, pack: &Pack, code: &str) -> Markup {
         }
         @if may_assemble(reading) {
             p class="govuk-body gt-no-print" {
-                a class="govuk-link" href=(format!("/pack/{}/pack.zip", pack.id)) download {
+                a class="govuk-link" href=(format!("/evidence-pack/{}/pack.zip", pack.id)) download {
                     "Download the pack (.zip)" }
             }
         }
@@ -369,7 +370,7 @@ pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops
         let all = visit.app().log().checkpoints();
         let checkpoint = all.iter().find(|one| one.checkpoint.size == pack.held.size);
         let checkpoint = checkpoint.ok_or(Oops::NotFound)?;
-        let view = visit.seen().view(Some(Moment::new(pack.as_at)))?;
+        let view = visit.seen().view(Some(pack.as_at))?;
         let at = visit.app().clock().now();
         let made = make(visit.seen(), &view, (id, &choice), checkpoint, at)?;
         if made.held.manifest != pack.held.manifest {
@@ -392,14 +393,23 @@ pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops
 }
 
 /// The way to put a thing into a pack, for who may.
-pub fn put_into(reading: &Reading<'_>, stream: events::ids::StreamId) -> Markup {
+pub fn put_into(reading: &Reading<'_>, stream: StreamId) -> Markup {
+    let apart = [KIND, StreamKind::Partnership, StreamKind::Account];
     html! {
-        @if reading.may(KIND, "assemble_pack") {
+        @if reading.may(KIND, "assemble_pack") && !apart.contains(&stream.kind) {
             p class="govuk-body gt-no-print" {
-                a class="govuk-link" href=(format!("/packs/new?thing={stream}")) {
+                a class="govuk-link" href=(format!("/evidence-packs/new?thing={stream}")) {
                     "Put it into an evidence pack" }
             }
         }
+    }
+}
+
+/// A pack as a link, where the reader reaches it.
+pub fn named(reading: &Reading<'_>, id: EvidencePackId) -> Markup {
+    match reading.view.packs.get(id) {
+        Some(pack) => link(reading, pack),
+        None => html! { "An evidence pack" },
     }
 }
 
@@ -410,5 +420,5 @@ fn count(view: &projections::Models, choice: &Choice) -> usize {
 
 /// The moment of a choice in words.
 fn moment_words(choice: &Choice) -> String {
-    moment_text(choice.as_at)
+    moment_text(choice.as_at.utc())
 }

@@ -70,6 +70,10 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
             (since_then(&visit, &view, now))
             (proved(&reading))
             (list(&reading, &filter, order, &part))
+            p class="govuk-body gt-no-print" {
+                a class="govuk-link" href=(reading.href("/evidence-packs")) {
+                    "Evidence packs, for somebody outside" }
+            }
         };
         let place = match filter.stream {
             Some(_) => Place::Inside(Section::Trail),
@@ -269,6 +273,7 @@ pub fn latest(visit: &Visit, view: &Models, stream: StreamId) -> Markup {
             }
         }
         (of_thing(visit, stream))
+        (super::packs::put_into(&Reading::of(visit, view), stream))
     }
 }
 

@@ -101,14 +101,18 @@ fn work() -> Vec<Address> {
         Address::new("/compare/export.csv", WORK, get(pages::compare::export)),
         Address::new("/trail", TRAIL, get(pages::trail::trail)),
         Address::new("/trail/{position}", TRAIL, get(pages::trail::event)),
-        Address::new("/packs", WORK, get(pages::packs::list)),
+        Address::new("/evidence-packs", WORK, get(pages::packs::list)),
         Address::new(
-            "/packs/new",
+            "/evidence-packs/new",
             WORK,
             get(pages::packs::ask).post(pages::packs::submit),
         ),
-        Address::new("/pack/{id}", WORK, get(pages::packs::show)),
-        Address::new("/pack/{id}/pack.zip", WORK, get(pages::packs::file)),
+        Address::new("/evidence-pack/{id}", WORK, get(pages::packs::show)),
+        Address::new(
+            "/evidence-pack/{id}/pack.zip",
+            WORK,
+            get(pages::packs::file),
+        ),
         Address::new(
             "/search",
             WORK,

@@ -168,6 +168,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/cascades-to-confirm"
         | "/learning-activities"
         | "/child-death-learning"
+        | "/evidence-packs"
         | "/records" => plain(path),
         "/records/{kind}/{id}" | "/records/{kind}/{id}/copy.zip" => {
             let path = path.replace("{kind}", "review_subject");
@@ -197,6 +198,8 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/learning-activity/{id}/attendance/export.csv"
         | "/child-death-learning/{id}"
         | "/erasure/{id}"
+        | "/evidence-pack/{id}"
+        | "/evidence-pack/{id}/pack.zip"
         | "/legal-hold/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/practice-reviews" | "/inspections" | "/orientation" => plain(path),
         _ => return of_reviews(path),
@@ -293,6 +296,7 @@ fn read(path: &str) -> Option<Example> {
         | "/learning-activities"
         | "/child-death-learning"
         | "/erasures"
+        | "/evidence-packs"
         | "/legal-holds"
         | "/retention-due" => plain(&format!("{path}?texts=yes")),
         "/statutory-returns" => plain(path),
@@ -324,6 +328,7 @@ fn read(path: &str) -> Option<Example> {
         | "/learning-activities/{id}"
         | "/child-death-learning/{id}"
         | "/erasures/{id}"
+        | "/evidence-packs/{id}"
         | "/legal-holds/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")

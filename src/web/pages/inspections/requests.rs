@@ -108,7 +108,7 @@ fn given(reading: &Reading<'_>, answer: &AnswerLine) -> Markup {
                     li { (thing_link(reading, *thing, &trail::told::thing(thing.kind, &label.name))) }
                 }
                 @for piece in &answer.evidence { li { (thread::evidence_line(reading, *piece)) } }
-                @for pack in &answer.packs { li { "Evidence pack " (pack) } }
+                @for pack in &answer.packs { li { (super::super::packs::named(reading, *pack)) } }
             }
         }
     }

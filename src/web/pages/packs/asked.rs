@@ -10,6 +10,7 @@ use crate::web::pages::shown;
 use crate::web::pages::trail::told::{kind_word, thing};
 use crate::web::reading::Reading;
 use chrono::{DateTime, NaiveDate, Utc};
+use events::envelope::Moment;
 use events::evidence_pack::{Chosen, LeftOut, WithheldFor, Withholding};
 use events::ids::{EvidencePackId, StreamId, StreamKind};
 use maud::{Markup, html};
@@ -146,7 +147,7 @@ impl Typed {
             request: self.request.trim().to_owned(),
             purpose: self.purpose.trim().to_owned(),
             information_request: self.information_request.parse::<Uuid>().ok(),
-            as_at: as_at.unwrap_or(now),
+            as_at: Moment::new(as_at.unwrap_or(now)),
             chosen: Chosen {
                 things,
                 threads: self.threads,
@@ -276,7 +277,7 @@ impl Typed {
         html! {
             @if !wrong.is_empty() { (ErrorSummary::new(items.collect())) }
             h1 class="govuk-heading-l" { "Put an evidence pack together" }
-            form method="post" action="/packs/new" novalidate {
+            form method="post" action="/evidence-packs/new" novalidate {
                 input type="hidden" name="information_request" value=(self.information_request);
                 (Input { value: Some(&self.recipient), error: error("recipient"),
                     hint: Some("Such as the lead inspector. It stands in the pack.".into()),

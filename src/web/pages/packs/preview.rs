@@ -8,7 +8,6 @@ use crate::web::components::{Button, Cell, Select, SelectOption, SummaryList, Su
 use crate::web::pages::trail::told::{field_of, happened, thing};
 use crate::web::reading::Reading;
 use crate::web::visit::{Oops, Visit};
-use events::envelope::Moment;
 use events::evidence_pack::WithheldFor;
 use events::ids::fresh;
 use events::log::Stored;
@@ -48,7 +47,7 @@ pub(super) fn body(
     typed: &Typed,
     choice: &Choice,
 ) -> Result<Markup, Oops> {
-    let view = visit.seen().view(Some(Moment::new(choice.as_at)))?;
+    let view = visit.seen().view(Some(choice.as_at))?;
     let found = found(visit, &view, choice)?;
     let events = count(&view, choice);
     let now = visit.app().clock().now();
@@ -69,7 +68,7 @@ pub(super) fn body(
     Ok(html! {
         h1 class="govuk-heading-l" { "What would be in the pack" }
         (SummaryList::new(rows))
-        form method="post" action="/packs/new" {
+        form method="post" action="/evidence-packs/new" {
             (typed.carried())
             input type="hidden" name="pack" value=(events::ids::EvidencePackId::to_string(&pack));
             (singly(&found))
