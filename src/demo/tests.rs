@@ -264,6 +264,7 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Audit(_)
                 | Command::AuditCase(_)
                 | Command::Inspection(_)
+                | Command::EvidencePack(_)
                 | Command::Erasure(_)
                 | Command::LegalHold(_) => None,
             });

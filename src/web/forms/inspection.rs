@@ -9,7 +9,6 @@ use events::ids::{InspectionFindingId, InspectionId, StreamId};
 use events::inspection::{Fieldwork, FindingKind, InspectionKind, Inspectorate};
 use events::world::World;
 use projections::inspections::{FindingLine, Inspection, RequestLine};
-use serde_json::json;
 
 /// How many things of the record an answer offers to name, of each kind.
 const THINGS_SHOWN: usize = 20;

@@ -114,6 +114,7 @@ impl Giving<'_> {
             | StreamKind::Audit
             | StreamKind::AuditCase
             | StreamKind::Inspection
+            | StreamKind::EvidencePack
             | StreamKind::Erasure
             | StreamKind::LegalHold => NO_ACCOUNT.to_owned(),
             StreamKind::Plan => self.record.plan.to_string(),

@@ -283,7 +283,9 @@ fn every_command_has_a_form_that_fits_it() {
             | StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning
-| StreamKind::Inspection | StreamKind::Account | StreamKind::Erasure | StreamKind::LegalHold => continue,
+| StreamKind::Inspection
+            | StreamKind::EvidencePack
+            | StreamKind::Account | StreamKind::Erasure | StreamKind::LegalHold => continue,
         };
         for who in [pqa(), lead_of(POLICE)] {
             let form = walk.form(who, "2026-06-01", stream, &doc.word);

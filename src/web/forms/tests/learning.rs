@@ -89,6 +89,7 @@ fn of(doc: &CommandDoc) -> Option<StreamId> {
         | StreamKind::Audit
         | StreamKind::AuditCase
         | StreamKind::Inspection
+        | StreamKind::EvidencePack
         | StreamKind::Erasure
         | StreamKind::LegalHold => None,
     }
