@@ -25,10 +25,7 @@ struct Made {
 }
 
 const LARCH: (SourceKind, &str) = (SourceKind::PracticeReview, "Local review Larch");
-const INSPECTION: (SourceKind, &str) = (
-    SourceKind::Inspection,
-    "Joint targeted area inspection, front door",
-);
+const INSPECTION: (SourceKind, &str) = (SourceKind::Inspection, "JTAI of the front door");
 
 const MADE: [Made; 10] = [
     Made {

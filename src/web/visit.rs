@@ -409,9 +409,12 @@ impl Visit {
         }
         page.back = back.map(BackLink::new);
         let home = self.href("/");
+        // The settings stand above what others may read without entering them.
+        let settings = self.sight.enters(Area::Settings);
         let above: Vec<(&str, String)> = frame
             .above
             .iter()
+            .filter(|(_, href)| settings || href != "/settings")
             .map(|(name, href)| (name.as_str(), self.href(href)))
             .collect();
         if !above.is_empty() {

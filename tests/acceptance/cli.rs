@@ -198,6 +198,8 @@ const STATUS: &str = "version:number partnership:string today:string plan:null l
     reviews.practice_reviews_open:number reviews.practice_reviews_late:number \
     reviews.recommendations_of_learning_points_open:number \
     reviews.recommendations_of_practice_reviews_open:number reviews.safety_actions_open:number \
+    inspections.open:number inspections.requests_waiting:number inspections.requests_late:number \
+    inspections.plans_late:number inspections.findings_without_recommendation:number \
     reviews.briefings_not_confirmed:number reviews.cascades_waited_for:number \
     reviews.cascades_overdue:number movement.since:string movement.better:list \
     movement.worse:list movement.same:number movement.newly_rated:list \

@@ -415,9 +415,12 @@ impl<M: Model> Log<M> {
         }
         recovery.cut_bytes = replayed.end.torn;
         recovery.events = replayed.tree.size();
-        let now = Moment::new((options.clock)()).max(replayed.last.unwrap_or_else(epoch));
         let gone = replayed.gone.clone();
-        let left = keys.destroy_all(&gone, now)?;
+        let mut left = Vec::new();
+        if !gone.is_empty() {
+            let now = Moment::new((options.clock)()).max(replayed.last.unwrap_or_else(epoch));
+            left = keys.destroy_all(&gone, now)?;
+        }
         recovery.keys_destroyed = left.len() as u64;
         let log = start(lock, options, keys, index, model, replayed)?;
         if !left.is_empty() {

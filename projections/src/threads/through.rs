@@ -30,14 +30,20 @@ impl Models {
     }
 
     /// The thread of a judgement of the difference made, which the event at a position told, with
-    /// the recommendation or action it is of; none where that event told no judgement that stands.
+    /// the recommendation or action it is of; all of that one's thread where it was judged again
+    /// since, and none where that event told no judgement.
     pub fn thread_of_judgement(&self, position: u64) -> Option<(StreamId, Thread)> {
-        let stream = self.trail_row(position)?.thing.stream;
+        let row = self.trail_row(position)?;
+        if !row.type_name.ends_with("impact_judged") {
+            return None;
+        }
+        let stream = row.thing.stream;
         let judged = |knot: &Knot| {
             let at = knot.at.is_some_and(|at| at.position == position);
             knot.stage == Stage::Impact && at
         };
-        Some((stream, self.thread(stream).through(judged)?))
+        let part = self.thread(stream).through(judged);
+        Some((stream, part.unwrap_or_else(|| self.thread(stream))))
     }
 }
 

@@ -20,6 +20,7 @@ use crate::web::reading::Reading;
 use crate::web::visit::{Frame, Oops, Visit, blocking};
 use axum::response::Html;
 use chrono::{DateTime, Utc};
+use events::everywhere::Area;
 use events::ids::{KeyId, StreamId, StreamKind};
 use maud::{Markup, html};
 use projections::records::{Erasure, Hold, Period, Phase, Standing};
@@ -123,10 +124,11 @@ fn due(reading: &Reading<'_>) -> Markup {
     let all = reading.view.retention_due(reading.today);
     if all.is_empty() {
         let none = "Nothing is past its period, and nothing will be within 90 days.";
-        return shown::empty(
-            none,
-            Some((reading.href("/settings#retention"), "Retention rules")),
-        );
+        let rules = reading.href("/settings#retention");
+        let rules = reading
+            .enters(Area::Settings)
+            .then_some((rules, "Retention rules"));
+        return shown::empty(none, rules);
     }
     let past = all
         .iter()
