@@ -227,10 +227,6 @@ impl World {
                 let state = self.audits.entry(AuditId(id)).or_default();
                 audit::evolve(state, event, envelope);
             }
-            Event::EvidencePack(event) => {
-                let state = self.evidence_packs.entry(EvidencePackId(id)).or_default();
-                evidence_pack::evolve(state, event, envelope);
-            }
             Event::AuditCase(event) => {
                 if let audit_case::Event::CaseDrawn { audit, .. } = event {
                     let of_audit = self.cases_of_audit.entry(*audit).or_default();
@@ -240,7 +236,7 @@ impl World {
                 audit_case::evolve(state, event, envelope);
             }
             Event::Inspection(event) => self.evolve_inspection(id, event, envelope),
-            Event::Erasure(_) | Event::LegalHold(_) => {}
+            Event::EvidencePack(_) | Event::Erasure(_) | Event::LegalHold(_) => {}
         }
     }
 
@@ -384,11 +380,6 @@ impl World {
             | Command::RapidReview(_)
             | Command::ReviewSubject(_)
             | Command::AuditCase(_) => self.decide_of_children(id, command, given),
-            Command::EvidencePack(command) => {
-                let state = known(&self.evidence_packs, &EvidencePackId(id));
-                let events = evidence_pack::decide(&state, command, given, self)?;
-                Ok(events.into_iter().map(Event::EvidencePack).collect())
-            }
             Command::PracticeReview(command) => self.decide_review(id, command, given),
             command @ (Command::Briefing(_)
             | Command::LearningActivity(_)
@@ -405,7 +396,7 @@ impl World {
                 Ok(events.into_iter().map(Event::Audit).collect())
             }
             Command::Inspection(command) => self.decide_inspection(id, command, given),
-            command @ (Command::Erasure(_) | Command::LegalHold(_)) => {
+            command @ (Command::EvidencePack(_) | Command::Erasure(_) | Command::LegalHold(_)) => {
                 self.decide_records(id, command, given)
             }
         }

@@ -70,19 +70,15 @@ impl Models {
             StreamKind::Briefing
             | StreamKind::LearningActivity
             | StreamKind::ChildDeathLearning => (self.learning_name(stream), None),
-            StreamKind::AuditProgramme => {
-                let programme = self.programmes.get(ProgrammeId(stream.id));
-                let title = programme.map(|programme| programme.title.clone());
-                (title.unwrap_or_default(), None)
-            }
+            StreamKind::AuditProgramme => (self.programme_name(ProgrammeId(stream.id)), None),
             StreamKind::Audit => {
                 let audit = self.audits.audit(AuditId(stream.id));
                 let name = audit.map(|audit| format!("{} {}", audit.reference, audit.title));
                 (name.unwrap_or_default(), None)
             }
             StreamKind::AuditCase => (self.case_name(CaseId(stream.id)), None),
-            StreamKind::EvidencePack => (self.pack_name(stream.id), None),
             StreamKind::Inspection => (self.inspection_name(InspectionId(stream.id)), None),
+            StreamKind::EvidencePack => (self.pack_name(stream.id), None),
             StreamKind::Erasure | StreamKind::LegalHold => (self.records_name(stream), None),
         };
         Label {
@@ -90,6 +86,11 @@ impl Models {
             name,
             words,
         }
+    }
+
+    fn programme_name(&self, id: ProgrammeId) -> String {
+        let programme = self.programmes.get(id);
+        programme.map_or_else(String::new, |programme| programme.title.clone())
     }
 
     /// A priority's number and title; its stream is its plan's.

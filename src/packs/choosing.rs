@@ -7,6 +7,7 @@ use events::ids::StreamId;
 use projections::Models;
 use projections::trail::{TrailFilter, TrailPage};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// What somebody asked to be put together.
@@ -59,7 +60,7 @@ pub fn positions(view: &Models, chosen: &Chosen) -> Vec<u64> {
 }
 
 /// The things that are chosen, with those their threads run through where that was asked for.
-pub(super) fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
+fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
     let mut all: BTreeSet<StreamId> = chosen.things.iter().copied().collect();
     if chosen.threads {
         for thing in &chosen.things {
@@ -89,13 +90,13 @@ pub fn chosen_words(view: &Models, chosen: &Chosen) -> String {
         let kinds = chosen.kinds.iter();
         let kinds = kinds.map(|kind| crate::web::pages::trail::told::kind_word(*kind));
         let kinds: Vec<_> = kinds.collect();
-        words.push_str(&format!("; only {}", kinds.join(", ").to_lowercase()));
+        let _ = write!(words, "; only {}", kinds.join(", ").to_lowercase());
     }
     if let Some(from) = chosen.from {
-        words.push_str(&format!("; what happened from {}", date_text(from)));
+        let _ = write!(words, "; what happened from {}", date_text(from));
     }
     if let Some(to) = chosen.to {
-        words.push_str(&format!("; what happened up to {}", date_text(to)));
+        let _ = write!(words, "; what happened up to {}", date_text(to));
     }
     words
 }

@@ -2,35 +2,26 @@
 
 use crate::app::{Seen, Told};
 use events::envelope::Classification;
-use events::evidence_pack::{WithheldFor, Withholding};
+use events::evidence_pack::{Rule, WithheldFor, Withholding};
 use events::ids::StreamKind;
 use events::log::{ReadError, Stored};
 use pack::{Item, Kind};
 use std::collections::BTreeMap;
 
-/// Why something is left out by rule: the code a pack has, and the words beside it.
-const RULES: [(&str, &str); 6] = [
-    (
-        "about_children",
-        "It is said of a child or a member of a family under an alias",
-    ),
+/// Why something is always left out: the code a pack has, and the words beside it.
+const ALWAYS: [(&str, &str); 2] = [
     ("account", "It says who somebody who signs in is"),
-    (
-        "all_words",
-        "No words were asked for: dates, ratings and who recorded what are shown",
-    ),
-    ("files", "No evidence files were asked for"),
     (
         "not_readable",
         "Whoever put the pack together may not read it",
     ),
-    ("official_sensitive", "It is official-sensitive"),
 ];
 
 /// Every reason for which something can be left out: its code, and its words.
 pub fn reasons() -> Vec<(&'static str, &'static str)> {
     let single = WithheldFor::ALL.map(|one| (one.word(), one.title()));
-    RULES.into_iter().chain(single).collect()
+    let rules = Rule::ALL.map(|one| (one.word(), one.title()));
+    ALWAYS.into_iter().chain(rules).chain(single).collect()
 }
 
 /// The words of a reason.
@@ -134,19 +125,16 @@ impl<'a> Outcomes<'a> {
         if kind == StreamKind::Account {
             return Some("account");
         }
-        let all = self.withholding;
-        if all.all_words {
-            return Some("all_words");
-        }
-        if all.files && matches!(item.kind, Kind::File(_)) {
-            return Some("files");
-        }
-        let child = matches!(kind, StreamKind::ReviewSubject | StreamKind::AuditCase);
-        if all.about_children && child {
-            return Some("about_children");
-        }
-        let sensitive = envelope.classification == Classification::OfficialSensitive;
-        (all.official_sensitive && sensitive).then_some("official_sensitive")
+        let applies = |rule: &Rule| match rule {
+            Rule::AboutChildren => {
+                matches!(kind, StreamKind::ReviewSubject | StreamKind::AuditCase)
+            }
+            Rule::OfficialSensitive => envelope.classification == Classification::OfficialSensitive,
+            Rule::Files => matches!(item.kind, Kind::File(_)),
+            Rule::AllWords => true,
+        };
+        let mut rules = self.withholding.rules.iter();
+        rules.find(|rule| applies(rule)).map(|rule| rule.word())
     }
 }
 

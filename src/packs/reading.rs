@@ -2,7 +2,7 @@
 //! event with what can be read of it. Each is one file with its own style, opens from a disk, and
 //! asks for nothing from anywhere.
 
-use super::choosing::{Choice, chosen_words, things};
+use super::choosing::{Choice, chosen_words};
 use super::outcome::{Outcome, reason_words};
 use crate::web::components::dates::{date_text, moment_text};
 use crate::web::pages::thread;
@@ -13,7 +13,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use projections::threads::Stage;
 use projections::{Models, TextRef};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 
@@ -34,7 +34,9 @@ pub(super) struct Pages<'a> {
     view: &'a Models,
     choice: &'a Choice,
     trail: BufWriter<File>,
-    /// The words that are shown, by where they stand: what the threads on the first page tell.
+    /// Where the words stand that the threads on the first page tell.
+    needed: BTreeSet<(u64, String)>,
+    /// Those words, as far as they are shown.
     words: BTreeMap<(u64, String), String>,
     events: u64,
 }
@@ -80,6 +82,7 @@ impl<'a> Pages<'a> {
             view,
             choice,
             trail,
+            needed: told_by_threads(view, choice),
             words: BTreeMap::new(),
             events: 0,
         })
@@ -93,7 +96,9 @@ impl<'a> Pages<'a> {
         for one in told {
             if let Outcome::Words(_, value) = &one.outcome {
                 let place = (envelope.position, one.field.clone());
-                self.words.insert(place, value.clone());
+                if self.needed.contains(&place) {
+                    self.words.insert(place, value.clone());
+                }
             }
         }
         let written = html! {
@@ -162,10 +167,8 @@ impl<'a> Pages<'a> {
                 "These pages are for reading. How to check that they tell what was recorded is in "
                 "HOW-TO-VERIFY.txt, beside the folder they are in."
             }
-            @for stream in things(view, &choice.chosen).into_iter().take(THREADS_MAX) {
-                @if choice.chosen.things.contains(&stream) {
-                    (self.thread(&reading, stream))
-                }
+            @for stream in choice.chosen.things.iter().take(THREADS_MAX) {
+                (self.thread(&reading, *stream))
             }
             (PreEscaped(FOOT))
         }
@@ -223,9 +226,9 @@ impl<'a> Pages<'a> {
 impl Source for Pages<'_> {
     fn words(&self, text: &TextRef) -> Markup {
         let place = (text.position, text.field.to_string());
-        match self.words.get(&place) {
-            Some(words) => html! { (words) },
-            None => html! { span class="gone" { "[not in this pack]" } },
+        html! {
+            @if let Some(words) = self.words.get(&place) { (words) }
+            @else { span class="gone" { "[not in this pack]" } }
         }
     }
 
@@ -238,6 +241,18 @@ impl Source for Pages<'_> {
     fn href(&self, href: &str) -> String {
         href.to_owned()
     }
+}
+
+/// Where the words of the threads stand that the first page tells.
+fn told_by_threads(view: &Models, choice: &Choice) -> BTreeSet<(u64, String)> {
+    let threads = choice.chosen.things.iter().take(THREADS_MAX);
+    let threads = threads.map(|thing| view.thread(*thing));
+    let mut all = BTreeSet::new();
+    for thread in threads {
+        let words = thread.knots.iter().filter_map(|knot| knot.words.as_ref());
+        all.extend(words.map(|text| (text.position, text.field.to_string())));
+    }
+    all
 }
 
 fn outcome(outcome: &Outcome, position: u64) -> Markup {

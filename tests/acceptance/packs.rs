@@ -136,7 +136,7 @@ fn the_same_pack_is_the_same_to_the_byte_but_for_its_stamp() {
 fn what_is_left_out_by_rule_or_singly_is_told_with_its_reason() {
     let case = case();
     let (server, typed) = (&case.server, typed(&case));
-    let choice = [("about_children", "yes"), ("assemble", "yes")];
+    let choice = [("rule", "about_children"), ("assemble", "yes")];
     sends(server, &typed, &choice).is(303);
     let bytes = taken_away(server);
     let report = checked(&bytes);

@@ -6,6 +6,7 @@ use crate::text::Text;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What of the record was chosen.
@@ -98,22 +99,66 @@ pub struct LeftOut {
     pub because: WithheldFor,
 }
 
+/// What is left out wherever it stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// All words said of a child or somebody of a family under an alias.
+    AboutChildren,
+    /// All words and files that are official-sensitive.
+    OfficialSensitive,
+    /// All evidence files.
+    Files,
+    /// All words and files: dates, ratings and who recorded what remain.
+    AllWords,
+}
+
+impl Rule {
+    /// Every rule, in the order a form offers them.
+    pub const ALL: [Self; 4] = [
+        Self::AboutChildren,
+        Self::OfficialSensitive,
+        Self::Files,
+        Self::AllWords,
+    ];
+
+    /// The stable word, as it is stored and as a pack has it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AboutChildren => "about_children",
+            Self::OfficialSensitive => "official_sensitive",
+            Self::Files => "files",
+            Self::AllWords => "all_words",
+        }
+    }
+
+    /// The rule with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
+    }
+
+    /// The rule as the pack's reader is told it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::AboutChildren => "It is said of a child or a member of a family under an alias",
+            Self::OfficialSensitive => "It is official-sensitive",
+            Self::Files => "No evidence files were asked for",
+            Self::AllWords => {
+                "No words were asked for: dates, ratings and who recorded what are shown"
+            }
+        }
+    }
+}
+
 /// What was left out, by rule and one by one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Withholding {
-    /// All words and files that are official-sensitive.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub official_sensitive: bool,
-    /// All words said of a child or somebody of a family under an alias.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub about_children: bool,
-    /// All words and files: dates, ratings and who recorded what remain.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub all_words: bool,
-    /// All evidence files.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub files: bool,
+    /// By rule.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub rules: BTreeSet<Rule>,
     /// Single ones, each with its reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub single: Vec<LeftOut>,
@@ -191,6 +236,10 @@ impl Delivery {
 }
 
 /// What happened.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events are decoded one at a time, never kept"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {

@@ -17,7 +17,7 @@ mod refusals;
 mod rules;
 
 pub use command::Command;
-pub use event::{Chosen, Delivery, Event, Held, LeftOut, WithheldFor, Withholding};
+pub use event::{Chosen, Delivery, Event, Held, LeftOut, Rule, WithheldFor, Withholding};
 pub use rules::decide;
 pub use state::{State, evolve};
 

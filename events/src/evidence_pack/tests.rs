@@ -123,6 +123,10 @@ fn every_word_reads_back_as_what_it_stands_for() {
         let stored = serde_json::to_value(reason).unwrap();
         assert_eq!(stored, reason.word());
     }
+    for rule in Rule::ALL {
+        assert_eq!(Rule::from_word(rule.word()), Some(rule));
+        assert_eq!(serde_json::to_value(rule).unwrap(), rule.word());
+    }
     for way in Delivery::ALL {
         assert_eq!(serde_json::to_value(way).unwrap(), way.word());
     }

@@ -4,7 +4,8 @@ use super::{Command, Given, World, known};
 use crate::envelope::Envelope;
 use crate::erasure::{self, whole_of};
 use crate::event::Event;
-use crate::ids::{ErasureId, LegalHoldId, StreamId};
+use crate::evidence_pack;
+use crate::ids::{ErasureId, EvidencePackId, LegalHoldId, StreamId};
 use crate::legal_hold;
 use crate::refusal::Refusal;
 use uuid::Uuid;
@@ -21,6 +22,9 @@ impl World {
             }
             let state = self.erasures.entry(ErasureId(id)).or_default();
             erasure::evolve(state, event, envelope);
+        } else if let Event::EvidencePack(event) = event {
+            let state = self.evidence_packs.entry(EvidencePackId(id)).or_default();
+            evidence_pack::evolve(state, event, envelope);
         } else if let Event::LegalHold(event) = event {
             let state = self.legal_holds.entry(LegalHoldId(id)).or_default();
             legal_hold::evolve(state, event, envelope);
@@ -38,6 +42,10 @@ impl World {
             let state = known(&self.erasures, &ErasureId(id));
             let events = erasure::decide(&state, ErasureId(id), command, given, self)?;
             Ok(events.into_iter().map(Event::Erasure).collect())
+        } else if let Command::EvidencePack(command) = command {
+            let state = known(&self.evidence_packs, &EvidencePackId(id));
+            let events = evidence_pack::decide(&state, command, given, self)?;
+            Ok(events.into_iter().map(Event::EvidencePack).collect())
         } else if let Command::LegalHold(command) = command {
             let state = known(&self.legal_holds, &LegalHoldId(id));
             let events = legal_hold::decide(&state, command, given, self)?;

@@ -191,7 +191,12 @@ impl From<PackError> for Failed {
             PackError::Empty | PackError::Write(pack::WriteError::TooLarge) => {
                 Self::Said(shown::capitalised(&error.to_string()))
             }
-            other => Self::Oops(other.into()),
+            PackError::Read(_)
+            | PackError::File(_)
+            | PackError::Write(_)
+            | PackError::Disk(_)
+            | PackError::Checkpoint(_)
+            | PackError::NotGenuine(_) => Self::Oops(error.into()),
         }
     }
 }
@@ -323,17 +328,7 @@ fn body(reading: &Reading<'_>, pack: &Pack, code: &str) -> Markup {
 /// Every rule and single reason for which something was left out.
 fn left_out(pack: &Pack) -> Markup {
     let all = &pack.withholding;
-    let rules = [
-        (all.all_words, "all_words"),
-        (all.official_sensitive, "official_sensitive"),
-        (all.about_children, "about_children"),
-        (all.files, "files"),
-    ];
-    let mut codes: Vec<&str> = rules
-        .into_iter()
-        .filter(|(on, _)| *on)
-        .map(|(_, c)| c)
-        .collect();
+    let mut codes: Vec<&str> = all.rules.iter().map(|rule| rule.word()).collect();
     codes.extend(all.single.iter().map(|one| one.because.word()));
     codes.sort_unstable();
     codes.dedup();
@@ -407,9 +402,9 @@ pub fn put_into(reading: &Reading<'_>, stream: StreamId) -> Markup {
 
 /// A pack as a link, where the reader reaches it.
 pub fn named(reading: &Reading<'_>, id: EvidencePackId) -> Markup {
-    match reading.view.packs.get(id) {
-        Some(pack) => link(reading, pack),
-        None => html! { "An evidence pack" },
+    html! {
+        @if let Some(pack) = reading.view.packs.get(id) { (link(reading, pack)) }
+        @else { "An evidence pack" }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::web::pages::trail::told::{kind_word, thing};
 use crate::web::reading::Reading;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::Moment;
-use events::evidence_pack::{Chosen, LeftOut, WithheldFor, Withholding};
+use events::evidence_pack::{Chosen, LeftOut, Rule, WithheldFor, Withholding};
 use events::ids::{EvidencePackId, StreamId, StreamKind};
 use maud::{Markup, html};
 use projections::Models;
@@ -42,10 +42,8 @@ pub(super) struct Typed {
     pub(super) kinds: Vec<String>,
     pub(super) from: String,
     pub(super) to: String,
-    pub(super) official_sensitive: bool,
-    pub(super) about_children: bool,
-    pub(super) all_words: bool,
-    pub(super) files: bool,
+    /// The words of the rules by which something is left out.
+    pub(super) rules: Vec<String>,
     /// The name of each choice to leave something out singly, and the reason chosen.
     pub(super) single: Vec<(String, String)>,
 }
@@ -62,7 +60,7 @@ impl Typed {
             things: things.into_iter().map(str::to_owned).collect(),
             information_request: reading.asked("answers").unwrap_or_default().to_owned(),
             threads: true,
-            about_children: true,
+            rules: vec![Rule::AboutChildren.word().to_owned()],
             ..Self::default()
         }
     }
@@ -85,10 +83,7 @@ impl Typed {
             kinds: answers.all("kind"),
             from: text("from"),
             to: text("to"),
-            official_sensitive: answers.ticked("official_sensitive"),
-            about_children: answers.ticked("about_children"),
-            all_words: answers.ticked("all_words"),
-            files: answers.ticked("files"),
+            rules: answers.all("rule"),
             single: single.cloned().collect(),
         }
     }
@@ -219,10 +214,11 @@ impl Typed {
             })
         });
         Withholding {
-            official_sensitive: self.official_sensitive,
-            about_children: self.about_children,
-            all_words: self.all_words,
-            files: self.files,
+            rules: self
+                .rules
+                .iter()
+                .filter_map(|word| Rule::from_word(word))
+                .collect(),
             single: single.collect(),
         }
     }
@@ -241,14 +237,11 @@ impl Typed {
             ("to", &self.to),
             ("threads", yes(self.threads)),
             ("everything", yes(self.everything)),
-            ("official_sensitive", yes(self.official_sensitive)),
-            ("about_children", yes(self.about_children)),
-            ("all_words", yes(self.all_words)),
-            ("files", yes(self.files)),
         ];
         html! {
             @for (name, value) in one { input type="hidden" name=(name) value=(value); }
             @for thing in &self.things { input type="hidden" name="thing" value=(thing); }
+            @for rule in &self.rules { input type="hidden" name="rule" value=(rule); }
             @for kind in &self.kinds { input type="hidden" name="kind" value=(kind); }
         }
     }
@@ -304,17 +297,29 @@ impl Typed {
                     "The pack lists everything that is left out, with the reason. Single texts "
                     "can be left out on the next page."
                 }
-                (tick("about_children",
-                    "Everything said of a child or a member of a family under an alias",
-                    self.about_children))
-                (tick("official_sensitive", "Everything official-sensitive",
-                    self.official_sensitive))
-                (tick("files", "All evidence files", self.files))
-                (tick("all_words", "All words: only dates, ratings and who recorded what",
-                    self.all_words))
+                (Checkboxes::new("rule", "Leave out everywhere", self.leaving_out()))
                 (Button::new("See what would be in it"))
             }
         }
+    }
+
+    /// What can be left out wherever it stands.
+    fn leaving_out(&self) -> Vec<Checkbox<'static>> {
+        let one = |rule: Rule| Checkbox {
+            checked: Some(self.rules.iter().any(|word| word == rule.word())),
+            ..Checkbox::new(
+                rule.word(),
+                match rule {
+                    Rule::AboutChildren => {
+                        "Everything said of a child or a member of a family under an alias"
+                    }
+                    Rule::OfficialSensitive => "Everything official-sensitive",
+                    Rule::Files => "All evidence files",
+                    Rule::AllWords => "All words: only dates, ratings and who recorded what",
+                },
+            )
+        };
+        Rule::ALL.map(one).to_vec()
     }
 
     /// The things that are named already, each of which can be taken out.
