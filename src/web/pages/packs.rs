@@ -140,43 +140,70 @@ fn may_assemble(reading: &Reading<'_>) -> bool {
 /// When the visitor may put none together, or the record cannot be read.
 pub async fn submit(visit: Visit, posted: Posted) -> Result<Response, Oops> {
     blocking(move || {
-        let now = visit.seen().view(None)?;
-        let reading = Reading::of(&visit, &now);
         let typed = Typed::read(&posted.answers);
-        let until = visit.app().clock().now();
-        let choice = match typed.choice(&reading, until) {
-            Ok(choice) => choice,
-            Err(wrong) => {
-                let body = typed.form(&reading, &wrong);
-                return page(&visit, &now, &reading, &body, true).map(IntoResponse::into_response);
+        let asked = asked_for(&visit, &typed)?;
+        let (id, choice) = match asked {
+            Asked::Wrong(wrong) => return again(&visit, &typed, &wrong),
+            Asked::Known(id) => {
+                return Ok(Redirect::to(&format!("/evidence-pack/{id}")).into_response());
             }
+            Asked::Pack(id, choice) => (id, choice),
         };
         if !posted.answers.ticked("assemble") {
-            let body = preview::body(&visit, &reading, &typed, &choice)?;
+            let body = preview::body(&visit, &typed, (id, &choice))?;
+            let now = visit.seen().view(None)?;
+            let reading = Reading::of(&visit, &now);
             return page(&visit, &now, &reading, &body, false).map(IntoResponse::into_response);
-        }
-        if !may_assemble(&reading) {
-            return Err(Oops::NotFound);
-        }
-        // Sent twice, it is put together once.
-        let again = || fresh(until).map(EvidencePackId);
-        let id = typed.pack.map_or_else(again, Ok)?;
-        if now.packs.get(id).is_some() {
-            return Ok(Redirect::to(&format!("/evidence-pack/{id}")).into_response());
         }
         match assemble(&visit, id, &choice) {
             Ok(()) => {
                 Ok(Redirect::to(&format!("/evidence-pack/{id}?recorded=yes")).into_response())
             }
-            Err(Failed::Said(words)) => {
-                let wrong = vec![("things".to_owned(), words)];
-                let body = typed.form(&reading, &wrong);
-                page(&visit, &now, &reading, &body, true).map(IntoResponse::into_response)
-            }
+            Err(Failed::Said(words)) => again(&visit, &typed, &[("references".to_owned(), words)]),
             Err(Failed::Oops(oops)) => Err(oops),
         }
     })
     .await
+}
+
+/// What was asked for.
+enum Asked {
+    /// Something is wrong with it.
+    Wrong(Vec<(String, String)>),
+    /// It was put together already: the form was sent twice.
+    Known(EvidencePackId),
+    /// A pack.
+    Pack(EvidencePackId, Choice),
+}
+
+/// Reads what was asked for. The record is let go before anything is made or written: who holds it
+/// while waiting for the writer would wait for ever.
+fn asked_for(visit: &Visit, typed: &Typed) -> Result<Asked, Oops> {
+    let now = visit.seen().view(None)?;
+    let reading = Reading::of(visit, &now);
+    if !may_assemble(&reading) {
+        return Err(Oops::NotFound);
+    }
+    let until = visit.app().clock().now();
+    let choice = match typed.choice(&reading, until) {
+        Ok(choice) => choice,
+        Err(wrong) => return Ok(Asked::Wrong(wrong)),
+    };
+    let id = typed
+        .pack
+        .map_or_else(|| fresh(until).map(EvidencePackId), Ok)?;
+    Ok(match now.packs.get(id) {
+        Some(_) => Asked::Known(id),
+        None => Asked::Pack(id, choice),
+    })
+}
+
+/// The form again, with what is wrong.
+fn again(visit: &Visit, typed: &Typed, wrong: &[(String, String)]) -> Result<Response, Oops> {
+    let now = visit.seen().view(None)?;
+    let reading = Reading::of(visit, &now);
+    let body = typed.form(&reading, wrong);
+    page(visit, &now, &reading, &body, true).map(IntoResponse::into_response)
 }
 
 /// Why no pack was put together.
@@ -349,19 +376,7 @@ fn left_out(pack: &Pack) -> Markup {
 pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
     blocking(move || {
         let id: EvidencePackId = id.parse().map_err(|_| Oops::NotFound)?;
-        let now = visit.seen().view(None)?;
-        let reading = Reading::of(&visit, &now);
-        let known = now.packs.get(id).filter(|_| may_assemble(&reading));
-        let pack = known.ok_or(Oops::NotFound)?;
-        let choice = Choice {
-            recipient: reading.plain(&pack.recipient),
-            request: reading.plain(&pack.request),
-            purpose: reading.plain(&pack.purpose),
-            information_request: pack.information_request,
-            as_at: pack.as_at,
-            chosen: pack.chosen.clone(),
-            withholding: pack.withholding.clone(),
-        };
+        let (pack, choice) = recorded(&visit, id)?;
         let all = visit.app().log().checkpoints();
         let checkpoint = all.iter().find(|one| one.checkpoint.size == pack.held.size);
         let checkpoint = checkpoint.ok_or(Oops::NotFound)?;
@@ -385,6 +400,24 @@ pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops
         ))
     })
     .await
+}
+
+/// A pack as it was recorded, and the choice it was made from.
+fn recorded(visit: &Visit, id: EvidencePackId) -> Result<(Pack, Choice), Oops> {
+    let now = visit.seen().view(None)?;
+    let reading = Reading::of(visit, &now);
+    let known = now.packs.get(id).filter(|_| may_assemble(&reading));
+    let pack = known.ok_or(Oops::NotFound)?;
+    let choice = Choice {
+        recipient: reading.plain(&pack.recipient),
+        request: reading.plain(&pack.request),
+        purpose: reading.plain(&pack.purpose),
+        information_request: pack.information_request,
+        as_at: pack.as_at,
+        chosen: pack.chosen.clone(),
+        withholding: pack.withholding.clone(),
+    };
+    Ok((pack.clone(), choice))
 }
 
 /// The way to put a thing into a pack, for who may.

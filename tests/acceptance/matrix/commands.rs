@@ -154,6 +154,7 @@ impl Giving<'_> {
             | StreamKind::Audit
             | StreamKind::AuditCase
             | StreamKind::Inspection
+            | StreamKind::EvidencePack
             | StreamKind::Erasure
             | StreamKind::LegalHold => doc.creates || sight.reaches_everything(),
             StreamKind::Plan => match sight.reach() {

@@ -6,10 +6,9 @@ use super::{count, moment_words};
 use crate::packs::{Choice, Outcome, Outcomes, chosen_words, positions, reason_words};
 use crate::web::components::{Button, Cell, Select, SelectOption, SummaryList, SummaryRow, Table};
 use crate::web::pages::trail::told::{field_of, happened, thing};
-use crate::web::reading::Reading;
 use crate::web::visit::{Oops, Visit};
 use events::evidence_pack::WithheldFor;
-use events::ids::fresh;
+use events::ids::EvidencePackId;
 use events::log::Stored;
 use maud::{Markup, html};
 use projections::Models;
@@ -43,15 +42,12 @@ struct Row {
 
 pub(super) fn body(
     visit: &Visit,
-    reading: &Reading<'_>,
     typed: &Typed,
-    choice: &Choice,
+    (pack, choice): (EvidencePackId, &Choice),
 ) -> Result<Markup, Oops> {
     let view = visit.seen().view(Some(choice.as_at))?;
     let found = found(visit, &view, choice)?;
     let events = count(&view, choice);
-    let now = visit.app().clock().now();
-    let pack = typed.pack.map_or_else(|| fresh(now).map(Into::into), Ok)?;
     let rows = vec![
         SummaryRow::new("For", choice.recipient.as_str()),
         SummaryRow::new("Request", choice.request.as_str()),
@@ -64,13 +60,12 @@ pub(super) fn body(
         SummaryRow::new("Erased before", found.erased.to_string()),
         SummaryRow::new("Withheld", withheld(&found)),
     ];
-    let _ = reading;
     Ok(html! {
         h1 class="govuk-heading-l" { "What would be in the pack" }
         (SummaryList::new(rows))
         form method="post" action="/evidence-packs/new" {
             (typed.carried())
-            input type="hidden" name="pack" value=(events::ids::EvidencePackId::to_string(&pack));
+            input type="hidden" name="pack" value=(pack);
             (singly(&found))
             @if events == 0 {
                 p class="govuk-body" { strong { "Nothing was recorded of what was chosen." } }
