@@ -34,11 +34,11 @@ pub(crate) const PATH: &str = "/compare";
 /// When the record cannot be read.
 pub async fn show(visit: Visit) -> Result<Html<String>, Oops> {
     blocking(move || {
-        let view = visit.view()?;
-        let reading = Reading::of(&visit, &view);
-        let asked = Asked::of(&reading, visit.until());
+        let asked = asked_for(&visit)?;
         let then = asked.from.map(Moment::new);
         let before = then.map(|then| visit.seen().view(Some(then))).transpose()?;
+        let view = visit.view()?;
+        let reading = Reading::of(&visit, &view);
         let body = body(&reading, &asked, before.as_deref());
         let failed = asked.refused.is_some();
         let frame = Frame::new(TITLE, Place::Inside(Section::Plan)).failed(failed);
@@ -54,11 +54,11 @@ pub async fn show(visit: Visit) -> Result<Html<String>, Oops> {
 pub async fn export(visit: Visit) -> Result<Response, Oops> {
     let format = Format::of(&visit);
     blocking(move || {
-        let view = visit.view()?;
-        let reading = Reading::of(&visit, &view);
-        let asked = Asked::of(&reading, visit.until());
+        let asked = asked_for(&visit)?;
         let from = asked.from.ok_or(Oops::NotFound)?;
         let before = visit.seen().view(Some(Moment::new(from)))?;
+        let view = visit.view()?;
+        let reading = Reading::of(&visit, &view);
         let between = Between {
             before: &before,
             after: &view,
@@ -77,6 +77,14 @@ pub async fn export(visit: Visit) -> Result<Response, Oops> {
         super::export::file(&sheet, &format!("what-changed-{day}"), format)
     })
     .await
+}
+
+/// What the address asks for. The record is let go again before it is read as at another moment:
+/// who holds it twice may wait for a writer that waits for them.
+fn asked_for(visit: &Visit) -> Result<Asked, Oops> {
+    let view = visit.view()?;
+    let reading = Reading::of(visit, &view);
+    Ok(Asked::of(&reading, visit.until()))
 }
 
 const TITLE: &str = "What changed between two moments";
