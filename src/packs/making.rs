@@ -66,7 +66,9 @@ pub fn make(
     assembled: DateTime<Utc>,
 ) -> Result<Made, PackError> {
     let log = seen.app().log();
-    let chosen = positions(view, &choice.chosen);
+    let mut chosen = positions(view, &choice.chosen);
+    // What is recorded in the very moment of the pack stands after its checkpoint.
+    chosen.retain(|position| *position <= checkpoint.checkpoint.size);
     if chosen.is_empty() {
         return Err(PackError::Empty);
     }

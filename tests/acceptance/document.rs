@@ -218,6 +218,7 @@ fn every_read_answers_as_the_document_tells() {
     spread.held();
     spread.opened();
     let (erasure, hold) = asked_and_held(&case);
+    let pack = super::packs::put_together(&case);
     for (path, method, told) in operations(&document) {
         if method != "get" {
             continue;
@@ -241,6 +242,7 @@ fn every_read_answers_as_the_document_tells() {
             "statutory-returns" | "retention-due" => (&case.server, String::new()),
             "erasures" => (&case.server, erasure.to_string()),
             "legal-holds" => (&case.server, hold.to_string()),
+            "evidence-packs" => (&case.server, pack.to_string()),
             "briefings" => (&spread.server, spread.briefing.to_string()),
             "learning-activities" => (&spread.server, spread.activity.to_string()),
             "child-death-learning" => (&spread.server, spread.year.to_string()),

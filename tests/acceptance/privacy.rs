@@ -100,6 +100,7 @@ pub(super) fn filled(schema: &Value, words: &str) -> Value {
     match (kind, schema["format"].as_str()) {
         ("string", Some("uuid")) => json!("0198f0c2-7a3b-7c41-8d52-0242ac120002"),
         ("string", Some("date")) => json!("2021-06-01"),
+        ("string", Some("date-time")) => json!("2021-06-01T09:00:00Z"),
         ("integer" | "number", _) => json!(1),
         ("boolean", _) => json!(true),
         ("array", _) => json!([filled(&schema["items"], words)]),

@@ -37,11 +37,13 @@ pub enum Area {
     OwnAccount,
     /// Who looked at what, by anybody.
     Accesses,
+    /// Putting part of the record together for somebody outside.
+    Packs,
 }
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Work,
         Self::Trail,
         Self::Proofs,
@@ -53,6 +55,7 @@ impl Area {
         Self::HandOver,
         Self::OwnAccount,
         Self::Accesses,
+        Self::Packs,
     ];
 
     /// The roles that may enter.
@@ -117,6 +120,12 @@ impl Area {
             Self::HandOver => &[Role::Administrator, Role::BusinessManager],
             Self::OwnAccount => &Role::ALL,
             // Shown to the partnership by those who answer for it, and for the accounts.
+            Self::Packs => &[
+                Role::BusinessManager,
+                Role::Chair,
+                Role::PqaCoordinator,
+                Role::CsprCoordinator,
+            ],
             Self::Accesses => &[Role::Administrator, Role::BusinessManager, Role::Chair],
         }
     }

@@ -19,6 +19,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use asked::Typed;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use events::everywhere::Area;
 use events::evidence_pack::Command;
 use events::ids::{EvidencePackId, StreamId, StreamKind, fresh};
 use maud::{Markup, html};
@@ -128,10 +129,9 @@ fn page(
     Ok(visit.page(view, &frame, body))
 }
 
-/// Whether the reader's role puts packs together, now or looking at the past.
+/// Whether the reader puts packs together, now or looking at the past.
 fn may_assemble(reading: &Reading<'_>) -> bool {
-    let roles = events::everywhere::roles_of(KIND, "assemble_pack");
-    roles.is_some_and(|roles| roles.contains(&reading.acting.role))
+    reading.enters(Area::Packs)
 }
 
 /// What was chosen: shown before it is put together, and put together when that is asked for.

@@ -83,6 +83,7 @@ const HAND_OVER: Needs = Needs::Area(Area::HandOver);
 const OWN: Needs = Needs::Area(Area::OwnAccount);
 const ACCESSES: Needs = Needs::Area(Area::Accesses);
 const PROOFS: Needs = Needs::Area(Area::Proofs);
+const PACKS: Needs = Needs::Area(Area::Packs);
 const CHECKPOINTS: Needs = Needs::Area(Area::Checkpoints);
 
 /// The position, what falls due, what is missing, and what happened.
@@ -104,7 +105,7 @@ fn work() -> Vec<Address> {
         Address::new("/evidence-packs", WORK, get(pages::packs::list)),
         Address::new(
             "/evidence-packs/new",
-            WORK,
+            PACKS,
             get(pages::packs::ask).post(pages::packs::submit),
         ),
         Address::new("/evidence-pack/{id}", WORK, get(pages::packs::show)),

@@ -169,6 +169,7 @@ fn of_audits(path: &str) -> Option<Example> {
         | "/learning-activities"
         | "/child-death-learning"
         | "/evidence-packs"
+        | "/evidence-packs/new"
         | "/records" => plain(path),
         "/records/{kind}/{id}" | "/records/{kind}/{id}/copy.zip" => {
             let path = path.replace("{kind}", "review_subject");
@@ -301,7 +302,7 @@ fn read(path: &str) -> Option<Example> {
         | "/retention-due" => plain(&format!("{path}?texts=yes")),
         "/statutory-returns" => plain(path),
         "/health" | "/checkpoints" | "/openapi.json" | "/" | "/trail/export.ndjson" => plain(path),
-        export if export.contains("s/export.") && !export.contains('{') => plain(path),
+        export if export.contains("/export.") && !export.contains('{') => plain(path),
         "/programmes/{id}"
         | "/audits/{id}"
         | "/cases/{id}"
