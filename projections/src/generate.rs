@@ -238,6 +238,7 @@ pub(crate) mod sort {
     pub(crate) const INSPECTION_FINDING: u64 = 39;
     pub(crate) const ERASURE: u64 = 43;
     pub(crate) const LEGAL_HOLD: u64 = 44;
+    pub(crate) const PACK: u64 = 45;
 }
 
 /// The commitment of words nobody wrote.

@@ -210,7 +210,7 @@ impl Telling<'_> {
         let notified = self.day(on(75, MON, 10));
         let notify = Command::NotifyInspection {
             kind: InspectionKind::IlacsShort,
-            reference: "ILACS 2026".to_owned(),
+            reference: "Quayside ILACS".to_owned(),
             inspectorates: vec![Inspectorate::Ofsted],
             on: notified,
             fieldwork: None,

@@ -203,11 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn people_settings_erasures_and_holds_are_not_searched() {
+    fn people_settings_packs_erasures_and_holds_are_not_searched() {
         let searched = StreamKind::ALL.map(|kind| Kind::of(kind, false).is_some());
-        assert_eq!(searched.iter().filter(|is| !**is).count(), 4);
+        assert_eq!(searched.iter().filter(|is| !**is).count(), 5);
         assert_eq!(Kind::of(StreamKind::Account, false), None);
         assert_eq!(Kind::of(StreamKind::Partnership, false), None);
+        assert_eq!(Kind::of(StreamKind::EvidencePack, false), None);
         assert_eq!(Kind::of(StreamKind::Erasure, false), None);
         assert_eq!(Kind::of(StreamKind::LegalHold, false), None);
     }

@@ -61,13 +61,7 @@ fn a_pack_is_put_together_once_and_handed_over_as_often_as_is_needed() {
 
 #[test]
 fn a_pack_has_a_manifest_and_holds_something() {
-    for manifest in [
-        "",
-        "0f",
-        &"0F".repeat(32),
-        &"0g".repeat(32),
-        &"0f".repeat(33),
-    ] {
+    for manifest in ["0f", &"0F".repeat(32), &"0g".repeat(32), &"0f".repeat(33)] {
         let command = assemble(Chosen::default(), manifest, 12);
         refused(
             &begun(),

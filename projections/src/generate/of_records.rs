@@ -1,14 +1,39 @@
-//! Events of erasures and legal holds.
+//! Events of evidence packs, erasures and legal holds.
 
 use super::{Generator, sort, stream, text};
+use chrono::DateTime;
+use events::envelope::Moment;
 use events::erasure::{AskedBy, Authority, DestroyedKey, Event as Erasing, Exemption, Outcome};
 use events::event::Event;
+use events::evidence_pack::{Chosen, Delivery, Event as Packing, Held, Withholding};
 use events::ids::{KeyId, StreamId, StreamKind};
 use events::legal_hold::{Event as Holding, HeldFor};
 use uuid::Uuid;
 
+/// A pack of the whole record.
+fn assembled() -> Packing {
+    Packing::EvidencePackAssembled {
+        recipient: text(69),
+        request: text(70),
+        purpose: text(71),
+        information_request: None,
+        as_at: Moment::new(DateTime::UNIX_EPOCH),
+        chosen: Chosen::default(),
+        withholding: Withholding::default(),
+        held: Held {
+            size: 12,
+            manifest: "0f".repeat(32),
+            events: 12,
+            disclosed: 3,
+            withheld: 0,
+            erased: 0,
+            files: 0,
+        },
+    }
+}
+
 impl Generator {
-    /// A hold on an incident, and a request about its child.
+    /// A hold on an incident, a request about its child, and a pack.
     pub(super) fn first_records() -> Vec<(StreamId, Event)> {
         let placed = Holding::LegalHoldPlaced {
             things: vec![stream(StreamKind::SeriousIncident, sort::INCIDENT, 0)],
@@ -30,11 +55,27 @@ impl Generator {
                 stream(StreamKind::Erasure, sort::ERASURE, 0),
                 Event::Erasure(requested),
             ),
+            (
+                stream(StreamKind::EvidencePack, sort::PACK, 0),
+                Event::EvidencePack(assembled()),
+            ),
         ]
     }
 
     pub(super) fn any_record(&mut self) -> (StreamId, Event) {
         let number = self.dice.below(4);
+        if self.dice.one_in(4) {
+            let event = if self.dice.one_in(2) {
+                assembled()
+            } else {
+                Packing::PackReleased {
+                    to: text(72),
+                    how: Delivery::Portal,
+                }
+            };
+            let stream = stream(StreamKind::EvidencePack, sort::PACK, number);
+            return (stream, Event::EvidencePack(event));
+        }
         if self.dice.one_in(3) {
             let event = self.about_a_hold();
             let stream = stream(StreamKind::LegalHold, sort::LEGAL_HOLD, number);

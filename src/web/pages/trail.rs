@@ -70,9 +70,11 @@ pub async fn trail(visit: Visit) -> Result<Html<String>, Oops> {
             (since_then(&visit, &view, now))
             (proved(&reading))
             (list(&reading, &filter, order, &part))
-            p class="govuk-body gt-no-print" {
-                a class="govuk-link" href=(reading.href("/evidence-packs")) {
-                    "Evidence packs, for somebody outside" }
+            @if reading.enters(Area::Work) {
+                p class="govuk-body gt-no-print" {
+                    a class="govuk-link" href=(reading.href("/evidence-packs")) {
+                        "Evidence packs, for somebody outside" }
+                }
             }
         };
         let place = match filter.stream {
