@@ -13,8 +13,8 @@ import { verifier } from "../selectors.mjs";
 const here = journey(startDemo);
 const button = (page, name) => page.getByRole("button", { name });
 
-test("from a recommendation to a pack that is genuine, without a mouse or script", async () => {
-  await withPage(here.browser, { script: "off" }, async (page) => {
+test("from a recommendation to a pack that is genuine, that the inspector checks", async () => {
+  await withPage(here.browser, {}, async (page) => {
     await page.goto(`${here.product.origin}/recommendations`);
     await page.locator("main a[href^='/recommendation/']").first().click();
     await page.getByRole("link", { name: "Put it into an evidence pack" }).click();
