@@ -1,7 +1,7 @@
 //! Evidence packs: which there are, putting one together, and taking it away.
 //!
 //! Routes: `GET /evidence-packs` → [`list`]; `GET` and `POST /packs/new` → [`ask`], [`submit`];
-//! `GET /evidence-pack/{id}` → [`show`]; `GET /evidence-pack/{id}/pack.zip` → [`file`].
+//! `GET /evidence-pack/{id}` → [`show`]; `GET /evidence-pack/{id}/pack.zip` → [`file()`].
 
 mod asked;
 mod preview;
@@ -173,7 +173,7 @@ enum Asked {
     /// It was put together already: the form was sent twice.
     Known(EvidencePackId),
     /// A pack.
-    Pack(EvidencePackId, Choice),
+    Pack(EvidencePackId, Box<Choice>),
 }
 
 /// Reads what was asked for. The record is let go before anything is made or written: who holds it
@@ -194,7 +194,7 @@ fn asked_for(visit: &Visit, typed: &Typed) -> Result<Asked, Oops> {
         .map_or_else(|| fresh(until).map(EvidencePackId), Ok)?;
     Ok(match now.packs.get(id) {
         Some(_) => Asked::Known(id),
-        None => Asked::Pack(id, choice),
+        None => Asked::Pack(id, Box::new(choice)),
     })
 }
 
