@@ -8,11 +8,15 @@ mod exports;
 mod inspections;
 mod learning;
 mod packs;
+mod params;
 mod practice_reviews;
 mod rapid_reviews;
 mod records;
 mod search;
 mod self_assessments;
+
+pub(super) use params::{AGENCY, AS_AT, FILTERS, LIST, TEXTS};
+use params::{ID, OVERDUE, PLAN, POSITION};
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
@@ -110,52 +114,6 @@ pub fn all() -> &'static [Operation] {
     });
     &ALL
 }
-
-pub(super) const AS_AT: Param = Param::query(
-    "as_at",
-    Kind::Moment,
-    "The record as it stood at this moment of recorded time; a day means its end.",
-);
-pub(super) const TEXTS: Param = Param::query(
-    "texts",
-    Kind::Flag,
-    "Put the words beside every place that points at some: null when they were erased.",
-);
-const PAGE: Param = Param::query(
-    "page",
-    Kind::Number {
-        min: 1,
-        max: 1_000_000,
-    },
-    "Which page, from 1.",
-);
-const PER_PAGE: Param = Param::query(
-    "per_page",
-    Kind::Number { min: 1, max: 500 },
-    "Rows on a page; 50 when not said.",
-);
-const PLAN: Param = Param::query("plan", Kind::Id, "Only of this plan.");
-pub(super) const AGENCY: Param = Param::query("agency", Kind::Id, "Only of this agency.");
-const PRIORITY: Param = Param::query(
-    "priority",
-    Kind::Id,
-    "Only under this priority or a part of it.",
-);
-const OPEN: Param = Param::query(
-    "open",
-    Kind::Flag,
-    "Only those something is still expected of.",
-);
-const OVERDUE: Param = Param::query("overdue", Kind::Flag, "Only those past their date.");
-const ID: Param = Param::path("id", Kind::Id, "Which one.");
-const POSITION: Param = Param::path(
-    "position",
-    Kind::Number {
-        min: 1,
-        max: 9_007_199_254_740_991,
-    },
-    "The event's place in the log, from 1.",
-);
 
 /// The part of the product that the reads of a group belong to; none where the group has no reads
 /// whose needs follow from it.
@@ -579,12 +537,6 @@ pub(super) const FAULTS_MAX: usize = 100;
 
 /// How many rows a page has when not said.
 pub(super) const ROWS_ON_A_PAGE: usize = 50;
-
-/// The parameters of any list: the moment, the page, and words on demand.
-pub(super) const LIST: [Param; 4] = [AS_AT, PAGE, PER_PAGE, TEXTS];
-
-/// The parameters that filters share.
-pub(super) const FILTERS: [Param; 5] = [PLAN, PRIORITY, AGENCY, OPEN, OVERDUE];
 
 #[cfg(test)]
 mod tests {
