@@ -2,9 +2,10 @@
 
 use crate::web::components::dates::date_text;
 use events::envelope::Moment;
-use events::evidence_pack::{Chosen, Withholding};
-use events::ids::StreamId;
+use events::evidence_pack::{Chosen, Rule, Withholding};
+use events::ids::{StreamId, StreamKind};
 use projections::Models;
+use projections::packs::Pack;
 use projections::trail::{TrailFilter, TrailPage};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -71,6 +72,32 @@ fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
     }
     all.retain(|thing| view.trail.versions(*thing) > 0);
     all
+}
+
+/// Whether a pack may hold words of one of these things: it was chosen, and not all its words were
+/// left out. Single words that were left out, and what its reader did with it, are not asked.
+pub fn may_hold(view: &Models, pack: &Pack, things: &[StreamId]) -> bool {
+    let of_children = |thing: &StreamId| {
+        matches!(
+            thing.kind,
+            StreamKind::ReviewSubject | StreamKind::AuditCase
+        )
+    };
+    let rules = &pack.withholding.rules;
+    if rules.contains(&Rule::AllWords) {
+        return false;
+    }
+    let left_out = rules.contains(&Rule::AboutChildren);
+    let shown = |thing: &&StreamId| !(left_out && of_children(thing));
+    let mut shown = things.iter().filter(shown).peekable();
+    if shown.peek().is_none() {
+        return false;
+    }
+    let shown: BTreeSet<StreamId> = shown.copied().collect();
+    let chosen = positions(view, &pack.chosen).into_iter();
+    let chosen = chosen.take_while(|position| *position <= pack.held.size);
+    let mut chosen = chosen.filter_map(|position| view.trail.thing_at(position));
+    chosen.any(|thing| shown.contains(&thing))
 }
 
 /// What is chosen, as a sentence for whoever reads the pack.

@@ -7,14 +7,16 @@ use crate::app::Seen;
 use chrono::{DateTime, Utc};
 use events::envelope::Moment;
 use events::evidence_pack::Held;
-use events::ids::{EvidenceId, EvidencePackId};
+use events::ids::{EvidenceId, EvidencePackId, StreamId};
 use events::log::{AppendError, FileError, ReadError, SignedCheckpoint, Stored};
 use pack::{Account, Became, PackWriter, Reason, Report, Request, Selection, WriteError};
 use projections::Models;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
+use std::ops::Bound;
 
 /// Why a pack could not be put together.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +68,7 @@ pub fn make(
     assembled: DateTime<Utc>,
 ) -> Result<Made, PackError> {
     let log = seen.app().log();
-    let mut chosen = positions(view, &choice.chosen);
+    let mut chosen: BTreeSet<u64> = positions(view, &choice.chosen).into_iter().collect();
     // What is recorded in the very moment of the pack stands after its checkpoint.
     chosen.retain(|position| *position <= checkpoint.checkpoint.size);
     if chosen.is_empty() {
@@ -87,9 +89,12 @@ pub fn make(
     let mut files = BTreeMap::new();
     let outcomes = Outcomes::of(seen, &choice.withholding);
     let mut blocks = |level, index| log.block(level, index).map_err(io::Error::other);
-    for position in chosen {
+    let erasures = erasures(seen, size)?;
+    while let Some(position) = chosen.pop_first() {
         let event = log.event(position)?;
-        let told = told(&outcomes, &event)?;
+        let told = told(&outcomes, &event, &erasures)?;
+        // What erased something is in the pack with it, whatever was chosen.
+        chosen.extend(told.iter().filter_map(|one| one.erased_by));
         let accounts: Vec<_> = told.iter().map(|one| account(&event, one)).collect();
         writer.leaf(event.leaf(), &accounts, &mut blocks)?;
         if told.iter().any(|one| one.outcome == Outcome::File) {
@@ -170,21 +175,56 @@ fn request(
     }
 }
 
-fn told(outcomes: &Outcomes<'_>, event: &Stored) -> Result<Vec<Told>, PackError> {
+/// Every erasure that the pack's checkpoint speaks for, by the position of its event, with the
+/// things it erased.
+type Erasures = BTreeMap<u64, Vec<StreamId>>;
+
+fn erasures(seen: Seen<'_>, size: u64) -> Result<Erasures, ReadError> {
+    let now = seen.view(None)?;
+    let all = now.records.erasures().into_iter();
+    let done = all.filter_map(|one| one.erased.as_ref());
+    let done = done.map(|erased| (erased.at.position, erased.things.clone()));
+    Ok(done.filter(|(position, _)| *position <= size).collect())
+}
+
+fn told(
+    outcomes: &Outcomes<'_>,
+    event: &Stored,
+    erasures: &Erasures,
+) -> Result<Vec<Told>, PackError> {
     let leaf = pack::read_leaf(event.leaf());
     let leaf = leaf.map_err(|error| WriteError::Leaf(event.position(), error))?;
+    let later = (Bound::Excluded(event.position()), Bound::Unbounded);
+    let mut later = erasures.range(later);
+    let by = later.find(|(_, things)| things.contains(&event.envelope.stream));
+    let by = by.map(|(position, _)| *position);
     let judged = leaf.items.iter().map(|item| {
+        let outcome = outcomes.judge(event, item)?;
         Ok(Told {
             field: item.field.clone(),
-            outcome: outcomes.judge(event, item)?,
+            erased_by: by.filter(|_| outcome == Outcome::Erased),
+            outcome,
         })
     });
     judged.collect()
 }
 
-/// The name of an event's evidence file in the pack.
-fn entry(event: &Stored) -> String {
-    format!("files/event-{:012}.bin", event.position())
+/// The name of an event's evidence file in the pack: its position, and the ending that programs
+/// know its kind by. The name that somebody gave it is among the words.
+pub(super) fn entry(event: &Stored) -> String {
+    let data: Value = serde_json::from_str(event.data()).unwrap_or_default();
+    let kind = data.pointer("/file/media_type").and_then(Value::as_str);
+    let ending = match kind.unwrap_or_default() {
+        "application/pdf" => "pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
+        "text/csv" => "csv",
+        "text/plain" => "txt",
+        "image/png" => "png",
+        "image/jpeg" => "jpg",
+        _ => "bin",
+    };
+    format!("files/event-{:012}.{ending}", event.position())
 }
 
 fn account<'t>(event: &Stored, told: &'t Told) -> Account<'t> {
@@ -198,7 +238,7 @@ fn account<'t>(event: &Stored, told: &'t Told) -> Account<'t> {
             hash: super::outcome::file_hash(&told.field).into(),
         },
         Outcome::Withheld(code) => Became::Withheld((*code).into()),
-        Outcome::Erased => Became::Erased(None),
+        Outcome::Erased => Became::Erased(told.erased_by),
     };
     Account {
         position: event.position(),

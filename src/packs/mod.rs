@@ -7,6 +7,6 @@ mod making;
 mod outcome;
 mod reading;
 
-pub use choosing::{Choice, chosen_words, positions};
+pub use choosing::{Choice, chosen_words, may_hold, positions};
 pub use making::{Made, PackError, make};
 pub use outcome::{Outcome, Outcomes, reason_words, reasons};

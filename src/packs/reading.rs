@@ -3,6 +3,7 @@
 //! asks for nothing from anywhere.
 
 use super::choosing::{Choice, chosen_words};
+use super::making::entry;
 use super::outcome::{Outcome, reason_words};
 use crate::web::components::dates::{date_text, moment_text};
 use crate::web::pages::thread;
@@ -27,6 +28,8 @@ pub(super) struct Told {
     pub(super) field: String,
     /// What became of it.
     pub(super) outcome: Outcome,
+    /// The event that erased it, where it was erased and an event says so.
+    pub(super) erased_by: Option<u64>,
 }
 
 /// The pages, as they are written.
@@ -117,7 +120,7 @@ impl<'a> Pages<'a> {
                     }
                     @for one in told {
                         dt { (field_of(&one.field)) }
-                        (outcome(&one.outcome, envelope.position))
+                        (outcome(one, event))
                     }
                 }
             }
@@ -255,15 +258,22 @@ fn told_by_threads(view: &Models, choice: &Choice) -> BTreeSet<(u64, String)> {
     all
 }
 
-fn outcome(outcome: &Outcome, position: u64) -> Markup {
+fn outcome(one: &Told, event: &Stored) -> Markup {
     html! {
-        @match outcome {
+        @match &one.outcome {
             Outcome::Words(_, value) => dd { (value) },
-            Outcome::File => dd { "In this pack: files/event-" (format!("{position:012}")) ".bin" },
+            Outcome::File => dd { "In this pack: " (entry(event)) },
             Outcome::Withheld(code) => {
                 dd class="gone" { "Withheld: " (reason_words(code)) }
             }
-            Outcome::Erased => dd class="gone" { "Erased by law" },
+            Outcome::Erased => {
+                dd class="gone" {
+                    "Erased by law"
+                    @if let Some(by) = one.erased_by {
+                        ", by " a href=(format!("#event-{by}")) { "event " (by) }
+                    }
+                }
+            }
         }
     }
 }

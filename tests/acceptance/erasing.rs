@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use uuid::Uuid;
 
-const CHAIR: &str = "chair";
+pub(super) const CHAIR: &str = "chair";
 
 /// What nobody may find anywhere once it is erased.
 const SECRET: &str = "unmistakable circumstances of the household";
 
-fn erasure() -> Uuid {
+pub(super) fn erasure() -> Uuid {
     Uuid::from_u128(900)
 }
 
@@ -45,11 +45,11 @@ fn gives(server: &Server, acting: &str, path: &str, data: &Value) -> Answer {
 }
 
 #[track_caller]
-fn took(answer: &Answer) {
+pub(super) fn took(answer: &Answer) {
     assert!(answer.status < 300, "{}", answer.text());
 }
 
-fn asks(case: &Case) -> Answer {
+pub(super) fn asks(case: &Case) -> Answer {
     let data = json!({
         "things": [thing(case)], "asked_by": "parent", "authority": "article17",
         "words": "The family asked by letter",
@@ -58,7 +58,7 @@ fn asks(case: &Case) -> Answer {
     gives(&case.server, CSPR, &path, &data)
 }
 
-fn erases(case: &Case, acting: &str) -> Answer {
+pub(super) fn erases(case: &Case, acting: &str) -> Answer {
     let path = format!("/erasure/{}/erase_data", erasure());
     gives(&case.server, acting, &path, &json!({}))
 }

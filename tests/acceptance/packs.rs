@@ -1,5 +1,6 @@
 //! Evidence packs over HTTP: chosen, looked through, put together, taken away, checked, handed over.
 
+use super::erasing::{CHAIR, asks, erases, erasure, took};
 use super::rapid_review::{CSPR, Case};
 use super::server::{Answer, MANAGER, Server};
 use pack::{Held, Report};
@@ -244,4 +245,45 @@ fn to_whom_a_pack_was_handed_over_is_recorded() {
     assert!(page.contains("Through their own portal"), "{page}");
     let row = case.server.read("/evidence-packs").is(200).json();
     assert_eq!(row["rows"][0]["pack"]["released"][0]["how"], "portal");
+}
+
+#[test]
+fn after_an_erasure_a_pack_names_the_event_and_the_page_names_the_packs() {
+    let case = case();
+    let (server, mut typed) = (&case.server, typed(&case));
+    sends(server, &typed, &[("assemble", "yes")]).is(303);
+    assert!(holds(&taken_away(server), WORDS));
+    took(&asks(&case));
+    took(&erases(&case, CHAIR));
+
+    let page = server
+        .page(&format!("/erasure/{}", erasure()))
+        .is(200)
+        .text();
+    assert!(page.contains("Pack EP1"), "{page}");
+    let gone = format!("/evidence-pack/{}/pack.zip", pack());
+    let words = server.page(&gone).is(400).text();
+    assert!(words.contains("something in it was erased"), "{words}");
+
+    let second = Uuid::from_u128(701);
+    typed.retain(|(name, _)| name != "pack");
+    typed.push(("pack".to_owned(), second.to_string()));
+    sends(server, &typed, &[("assemble", "yes")]).is(303);
+    let bytes = server
+        .page(&format!("/evidence-pack/{second}/pack.zip"))
+        .is(200)
+        .body;
+    let report = checked(&bytes);
+    assert!(report.genuine, "{:?}", report.problems);
+    assert!(!holds(&bytes, WORDS));
+    let erased = report.erased.first().unwrap();
+    assert!(erased.texts > 0);
+    let leaf = erased.leaf.as_ref().unwrap();
+    assert_eq!(leaf["type"], "personal_data_erased");
+    assert_eq!(leaf["data"]["authority"], "article17");
+    let page = server.page(&format!("/erasure/{}", erasure())).text();
+    assert!(
+        !page.contains("Pack EP2"),
+        "it has none of the words: {page}"
+    );
 }

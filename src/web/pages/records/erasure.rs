@@ -2,9 +2,10 @@
 
 use super::super::next_steps::{self, Step, Steps};
 use super::super::trail::told::who;
-use super::super::{recorded_banner, shown, trail};
+use super::super::{packs, recorded_banner, shown, trail};
 use super::{PLACE, backed_up, linked, list, phase_tag};
 use crate::key_backups;
+use crate::packs::may_hold;
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table, WarningText};
 use crate::web::reading::Reading;
@@ -196,6 +197,39 @@ fn what_goes(reading: &Reading<'_>, one: &Erasure) -> Markup {
     }
 }
 
+/// Packs that were put together while the words stood: they cannot be called back.
+fn packs_that_hold(reading: &Reading<'_>, one: &Erasure, things: &[StreamId]) -> Markup {
+    let erased = one.erased.as_ref().map(|erased| erased.at.position);
+    let packs = reading.view.packs.latest_first();
+    let before = packs.filter(|pack| erased.is_none_or(|at| pack.held.size < at));
+    let holding = before.filter(|pack| may_hold(reading.view, pack, things));
+    let holding: Vec<_> = holding.collect();
+    html! {
+        h3 class="govuk-heading-s" id="packs" { "Evidence packs that may hold these words" }
+        @if holding.is_empty() {
+            p class="govuk-body" { "No evidence pack was put together with them." }
+        } @else {
+            p class="govuk-body" {
+                "They cannot be called back. Ask whoever has one to destroy it, and give them a \
+                 new one."
+            }
+            ul class="govuk-list govuk-list--bullet" {
+                @for pack in holding {
+                    li {
+                        (packs::named(reading, pack.id)) ": "
+                        @if pack.released.is_empty() { "not handed over" }
+                        @for (place, given) in pack.released.iter().enumerate() {
+                            @if place > 0 { "; " }
+                            "handed over to " (reading.words(&given.to)) ", "
+                            (date(given.at.occurred_on))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Where words about the same may stand that do not go.
 fn what_stays(reading: &Reading<'_>, one: &Erasure) -> Markup {
     let things = one.things();
@@ -211,6 +245,7 @@ fn what_stays(reading: &Reading<'_>, one: &Erasure) -> Markup {
             }
             (list(reading, &stays))
         }
+        (packs_that_hold(reading, one, &things))
         p class="govuk-body" {
             "A pack that was given to somebody, a print and a download stay with whoever has them."
         }

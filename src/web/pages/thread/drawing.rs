@@ -19,15 +19,15 @@ const ACROSS: usize = 4;
 const DRAWN_MAX: usize = 24;
 
 /// Pixels. A line of a box holds about as many characters as its width divided by nine.
-const LABEL_WIDTH: usize = 128;
-const BOX_WIDTH: usize = 190;
-const BOX_HEIGHT: usize = 74;
-const GAP_ACROSS: usize = 18;
+const LABEL_WIDTH: usize = 132;
+const BOX_WIDTH: usize = 196;
+const BOX_HEIGHT: usize = 84;
+const GAP_ACROSS: usize = 14;
 const GAP_BELOW: usize = 22;
 const PLACE_GAP: usize = 26;
 const LINE_HEIGHT: usize = 18;
 const PADDING: usize = 9;
-const CHARACTERS: usize = 23;
+const CHARACTERS: usize = 22;
 
 const WIDTH: usize = LABEL_WIDTH + ACROSS * BOX_WIDTH + (ACROSS - 1) * GAP_ACROSS;
 
@@ -199,7 +199,7 @@ fn line(drawing: &Drawing, from: usize, to: usize) -> Markup {
 }
 
 fn place(y: usize, words: &str) -> Markup {
-    let lines = wrapped_to(words, LABEL_WIDTH / 9);
+    let lines = wrapped_to(words, LABEL_WIDTH / 10);
     html! {
         @for (number, line) in lines.iter().enumerate() {
             text class="gt-drawing__text gt-drawing__text--strong" x="0"
@@ -313,7 +313,7 @@ mod tests {
         );
         assert_eq!(lines, ["Finding of an audit:", "MA-1 Early help for…"]);
         let long = "Antidisestablishmentarianism";
-        assert_eq!(wrapped(long, 1), ["Antidisestablishmentar…"]);
+        assert_eq!(wrapped(long, 1), ["Antidisestablishmenta…"]);
         assert!(wrapped("", 2).is_empty());
     }
 }
