@@ -61,7 +61,7 @@ pub fn positions(view: &Models, chosen: &Chosen) -> Vec<u64> {
 }
 
 /// The things that are chosen, with those their threads run through where that was asked for.
-fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
+pub(super) fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
     let mut all: BTreeSet<StreamId> = chosen.things.iter().copied().collect();
     if chosen.threads {
         for thing in &chosen.things {
@@ -124,6 +124,9 @@ pub fn chosen_words(view: &Models, chosen: &Chosen) -> String {
     }
     if let Some(to) = chosen.to {
         let _ = write!(words, "; what happened up to {}", date_text(to));
+    }
+    if chosen.accesses {
+        words.push_str("; with who looked at these");
     }
     words
 }

@@ -1,6 +1,7 @@
 //! Writes a pack from the record, event by event, and checks it as whoever gets it will.
 
 use super::choosing::{Choice, chosen_words, positions};
+use super::looked;
 use super::outcome::{Outcome, Outcomes, reasons};
 use super::reading::{Pages, Told};
 use crate::app::Seen;
@@ -109,6 +110,9 @@ pub fn make(
     }
     for (name, mut page) in pages.end()? {
         writer.page(name, &mut page)?;
+    }
+    for (name, page) in looked::pages(seen, view, choice)? {
+        writer.page(name, &mut page.as_bytes())?;
     }
     let assembled = Moment::new(assembled).to_string();
     let unsigned = |_| proof::NoteError::OtherSigner;

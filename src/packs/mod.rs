@@ -3,6 +3,7 @@
 //! together is recorded by the same rules as everything else.
 
 mod choosing;
+mod looked;
 mod making;
 mod outcome;
 mod reading;

@@ -50,7 +50,7 @@ const STYLE: &str = "body{font:16px/1.5 Helvetica,Arial,sans-serif;color:#0b0c0c
     #505a5f;padding:.75em 0}.gone{font-style:italic}ol,ul{padding-left:1.2em}\
     .missing{font-weight:bold}@media print{body{max-width:none}article{break-inside:avoid}}";
 
-fn head(title: &str) -> Markup {
+pub(super) fn head(title: &str) -> Markup {
     html! {
         (DOCTYPE)
         (PreEscaped("<html lang=\"en-GB\">"))
@@ -66,7 +66,7 @@ fn head(title: &str) -> Markup {
     }
 }
 
-const FOOT: &str = "</main></body></html>\n";
+pub(super) const FOOT: &str = "</main></body></html>\n";
 
 impl<'a> Pages<'a> {
     pub(super) fn begin(view: &'a Models, choice: &'a Choice) -> io::Result<Self> {
@@ -165,6 +165,10 @@ impl<'a> Pages<'a> {
                 dt { "As at" } dd { (moment_text(choice.as_at.utc())) }
                 dt { "Events" }
                 dd { (self.events) ": " a href="trail.html" { "read every one" } }
+                @if choice.chosen.accesses {
+                    dt { "Who looked at these" }
+                    dd { a href="who-looked.html" { "read who" } }
+                }
             }
             p {
                 "These pages are for reading. How to check that they tell what was recorded is in "

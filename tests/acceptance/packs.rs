@@ -287,3 +287,23 @@ fn after_an_erasure_a_pack_names_the_event_and_the_page_names_the_packs() {
         "it has none of the words: {page}"
     );
 }
+
+#[test]
+fn who_looked_stands_in_a_pack_on_request_and_only_for_who_may_see_it() {
+    let case = case();
+    let (server, typed) = (&case.server, typed(&case));
+    server.page(&format!("/incident/{}", case.incident)).is(200);
+    sends(server, &typed, &[("accesses", "yes"), ("assemble", "yes")]).is(303);
+    let bytes = taken_away(server);
+    assert!(checked(&bytes).genuine);
+    assert!(holds(&bytes, "read/who-looked.html"));
+    let looked = format!("\"thing\":\"serious_incident/{}\"", case.incident);
+    assert!(holds(&bytes, &looked), "the line of the access log itself");
+    let cookie = "golden-thread-acting-as=cspr_coordinator";
+    let path = format!("/evidence-pack/{}/pack.zip", pack());
+    let answer = server.send("GET", &path, &[("Cookie", cookie)], &[]);
+    assert_eq!(answer.status, 404);
+    let whole = [("accesses", "yes"), ("everything", "yes")];
+    let page = sends(server, &typed, &whole).text();
+    assert!(page.contains("not the whole record"), "{page}");
+}

@@ -29,6 +29,9 @@ pub struct Chosen {
     /// Only what happened on this day or earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
+    /// With who looked at the things that are named, up to the moment of the pack.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub accesses: bool,
 }
 
 /// Why a text or file was left out. The words for each stand in the pack.

@@ -134,11 +134,19 @@ fn may_assemble(reading: &Reading<'_>) -> bool {
     reading.enters(Area::Packs)
 }
 
+/// Whether the reader may take this pack away: one that tells who looked, only who may see that.
+fn may_take(reading: &Reading<'_>, pack: &Pack) -> bool {
+    let looked = !pack.chosen.accesses || reading.enters(Area::Accesses);
+    may_assemble(reading) && looked
+}
+
 /// What was chosen: shown before it is put together, and put together when that is asked for.
 ///
 /// # Errors
 /// When the visitor may put none together, or the record cannot be read.
 pub async fn submit(visit: Visit, posted: Posted) -> Result<Response, Oops> {
+    // Who looked up to now is told only once it is written.
+    visit.app().access_log().settled().await;
     blocking(move || {
         let typed = Typed::read(&posted.answers);
         let asked = asked_for(&visit, &typed)?;
@@ -327,7 +335,7 @@ fn body(reading: &Reading<'_>, pack: &Pack, code: &str) -> Markup {
                 "Look through the pack before it is handed over: it cannot be called back."
             ))
         }
-        @if may_assemble(reading) {
+        @if may_take(reading, pack) {
             p class="govuk-body gt-no-print" {
                 a class="govuk-link" href=(format!("/evidence-pack/{}/pack.zip", pack.id)) download {
                     "Download the pack (.zip)" }
@@ -374,6 +382,7 @@ fn left_out(pack: &Pack) -> Markup {
 /// # Errors
 /// When there is none, the visitor may put none together, or it can no longer be made as it was.
 pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops> {
+    visit.app().access_log().settled().await;
     blocking(move || {
         let id: EvidencePackId = id.parse().map_err(|_| Oops::NotFound)?;
         let (pack, choice) = recorded(&visit, id)?;
@@ -406,7 +415,7 @@ pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Oops
 fn recorded(visit: &Visit, id: EvidencePackId) -> Result<(Pack, Choice), Oops> {
     let now = visit.seen().view(None)?;
     let reading = Reading::of(visit, &now);
-    let known = now.packs.get(id).filter(|_| may_assemble(&reading));
+    let known = now.packs.get(id).filter(|pack| may_take(&reading, pack));
     let pack = known.ok_or(Oops::NotFound)?;
     let choice = Choice {
         recipient: reading.plain(&pack.recipient),

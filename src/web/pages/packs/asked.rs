@@ -11,6 +11,7 @@ use crate::web::pages::trail::told::{kind_word, thing};
 use crate::web::reading::Reading;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::Moment;
+use events::everywhere::Area;
 use events::evidence_pack::{Chosen, LeftOut, Rule, WithheldFor, Withholding};
 use events::ids::{EvidencePackId, StreamId, StreamKind};
 use maud::{Markup, html};
@@ -39,6 +40,7 @@ pub(super) struct Typed {
     pub(super) references: String,
     pub(super) threads: bool,
     pub(super) everything: bool,
+    pub(super) accesses: bool,
     pub(super) kinds: Vec<String>,
     pub(super) from: String,
     pub(super) to: String,
@@ -80,6 +82,7 @@ impl Typed {
             references: text("references"),
             threads: answers.ticked("threads"),
             everything: answers.ticked("everything"),
+            accesses: answers.ticked("accesses"),
             kinds: answers.all("kind"),
             from: text("from"),
             to: text("to"),
@@ -130,6 +133,14 @@ impl Typed {
             let message = "Name at least one thing, or choose the whole record";
             wrong.push(("references".to_owned(), message.to_owned()));
         }
+        if self.accesses && self.everything {
+            let message = "Name the things to tell who looked at them, not the whole record";
+            wrong.push(("accesses".to_owned(), message.to_owned()));
+        }
+        if self.accesses && !reading.enters(Area::Accesses) {
+            let message = "Who looked at what is not for your role: leave it out";
+            wrong.push(("accesses".to_owned(), message.to_owned()));
+        }
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -149,6 +160,7 @@ impl Typed {
                 kinds: kinds.collect(),
                 from,
                 to,
+                accesses: self.accesses,
             },
             withholding: self.withholding(),
         })
@@ -237,6 +249,7 @@ impl Typed {
             ("to", &self.to),
             ("threads", yes(self.threads)),
             ("everything", yes(self.everything)),
+            ("accesses", yes(self.accesses)),
         ];
         html! {
             @for (name, value) in one { input type="hidden" name=(name) value=(value); }
@@ -287,6 +300,9 @@ impl Typed {
                     ..Textarea::new("references", "Which things?") })
                 (tick("threads", "With everything their golden threads run through", self.threads))
                 (tick("everything", "The whole record instead", self.everything))
+                @if reading.enters(Area::Accesses) {
+                    (tick("accesses", "With who looked at these things", self.accesses))
+                }
                 (Input { kind: "datetime-local", value: Some(&self.as_at), error: error("as_at"),
                     hint: Some("The record is shown as it stood then.".into()),
                     ..Input::new("as_at", "As at") })
