@@ -7,13 +7,12 @@ use super::making::entry;
 use super::outcome::{Outcome, reason_words};
 use crate::web::components::dates::{date_text, moment_text};
 use crate::web::pages::thread;
-use crate::web::pages::trail::told::{field_of, happened, thing, who};
+use crate::web::pages::trail::told::{self, field_of, happened, thing, who};
 use crate::web::reading::{Reading, Source};
 use events::log::Stored;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use projections::threads::Stage;
 use projections::{Models, TextRef};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
@@ -104,6 +103,8 @@ impl<'a> Pages<'a> {
                 }
             }
         }
+        let words = Words { told, event };
+        let said = told::said(&reading(view, self.choice, &words), event);
         let written = html! {
             article id=(format!("event-{}", envelope.position)) {
                 h2 { (envelope.position) ". " (happened(&envelope.type_name)) }
@@ -115,12 +116,9 @@ impl<'a> Pages<'a> {
                     @if envelope.late { " Entered late, into a frozen year." }
                 }
                 dl {
-                    @for (name, value) in plain_fields(event) {
-                        dt { (name) } dd { (value) }
-                    }
-                    @for one in told {
-                        dt { (field_of(&one.field)) }
-                        (outcome(one, event))
+                    @for (name, value) in &said { dt { (name) } dd { (without_links(value)) } }
+                    @for one in told.iter().filter(|one| apart(one)) {
+                        dt { (field_of(&one.field)) } dd { (outcome(one, event)) }
                     }
                 }
             }
@@ -146,14 +144,7 @@ impl<'a> Pages<'a> {
     fn index(&self) -> Markup {
         let (view, choice) = (self.view, self.choice);
         let name = &view.people.name;
-        let reading = Reading {
-            view,
-            today: crate::clock::day_in_england(choice.as_at.utc()),
-            acting: crate::acting::Acting::default(),
-            is_now: false,
-            query: &[],
-            source: self,
-        };
+        let reading = reading(view, choice, self);
         html! {
             (head("Evidence pack"))
             h1 { "Evidence pack of " (name) }
@@ -184,9 +175,8 @@ impl<'a> Pages<'a> {
     /// The thread of a thing as a story, without links.
     fn thread(&self, reading: &Reading<'_>, stream: events::ids::StreamId) -> Markup {
         let thread = self.view.thread(stream);
-        let label = self.view.label(stream).name;
         html! {
-            h2 { "The golden thread of " (thing(stream.kind, &label).to_lowercase()) }
+            h2 { "The golden thread of " (thread::thing_name(reading, stream)) }
             @if thread.knots.is_empty() { p { "Nothing hangs together with it yet." } }
             ol {
                 @for stage in thread::STAGES {
@@ -265,13 +255,13 @@ fn told_by_threads(view: &Models, choice: &Choice) -> BTreeSet<(u64, String)> {
 fn outcome(one: &Told, event: &Stored) -> Markup {
     html! {
         @match &one.outcome {
-            Outcome::Words(_, value) => dd { (value) },
-            Outcome::File => dd { "In this pack: " (entry(event)) },
+            Outcome::Words(_, value) => (value),
+            Outcome::File => { "In this pack: " (entry(event)) },
             Outcome::Withheld(code) => {
-                dd class="gone" { "Withheld: " (reason_words(code)) }
+                span class="gone" { "Withheld: " (reason_words(code)) }
             }
             Outcome::Erased => {
-                dd class="gone" {
+                span class="gone" {
                     "Erased by law"
                     @if let Some(by) = one.erased_by {
                         ", by " a href=(format!("#event-{by}")) { "event " (by) }
@@ -282,33 +272,86 @@ fn outcome(one: &Told, event: &Stored) -> Markup {
     }
 }
 
-/// What an event says beside its texts: dates, letters, numbers and what it names, by field.
-fn plain_fields(event: &Stored) -> Vec<(String, String)> {
-    let data: Value = serde_json::from_str(event.data()).unwrap_or_default();
-    let mut all = Vec::new();
-    gather(&data, "/data", &mut all);
-    all
+/// The reading of a page of a pack.
+fn reading<'a>(view: &'a Models, choice: &Choice, source: &'a dyn Source) -> Reading<'a> {
+    Reading {
+        view,
+        today: crate::clock::day_in_england(choice.as_at.utc()),
+        acting: crate::acting::Acting::default(),
+        is_now: false,
+        query: &[],
+        source,
+    }
 }
 
-fn gather(value: &Value, pointer: &str, all: &mut Vec<(String, String)>) {
-    let mut say = |words: String| all.push((field_of(pointer), words));
-    match value {
-        Value::Null => {}
-        Value::Bool(true) => say("Yes".to_owned()),
-        Value::Bool(false) => say("No".to_owned()),
-        Value::Number(number) => say(number.to_string()),
-        Value::String(words) => say(words.replace('_', " ")),
-        Value::Array(rows) => {
-            for (nth, row) in rows.iter().enumerate() {
-                gather(row, &format!("{pointer}/{nth}"), all);
-            }
+/// The words of one event, as far as the pack has them.
+struct Words<'a> {
+    told: &'a [Told],
+    event: &'a Stored,
+}
+
+impl Words<'_> {
+    fn of(&self, text: &TextRef) -> Option<&Told> {
+        let own = text.position == self.event.position();
+        let mut told = self.told.iter();
+        told.find(|one| own && one.field == text.field)
+    }
+}
+
+impl Source for Words<'_> {
+    fn words(&self, text: &TextRef) -> Markup {
+        html! {
+            @if let Some(one) = self.of(text) { (outcome(one, self.event)) }
+            @else { span class="gone" { "[as event " (text.position) " says]" } }
         }
-        // A text is told as what became of it.
-        Value::Object(fields) if fields.len() == 1 && fields.contains_key("commitment") => {}
-        Value::Object(fields) => {
-            for (name, field) in fields {
-                gather(field, &format!("{pointer}/{name}"), all);
-            }
+    }
+
+    fn plain(&self, text: &TextRef) -> String {
+        match self.of(text).map(|one| &one.outcome) {
+            Some(Outcome::Words(_, value)) => value.clone(),
+            Some(Outcome::File | Outcome::Withheld(_) | Outcome::Erased) | None => String::new(),
         }
+    }
+
+    fn href(&self, href: &str) -> String {
+        href.to_owned()
+    }
+}
+
+/// What is told beside what the event says: why it was recorded, and its file.
+fn apart(one: &Told) -> bool {
+    one.field == "/reason" || one.field.ends_with("/kept")
+}
+
+/// What pages of the product say, without their links: from a disk they lead nowhere. What people
+/// wrote has no tags in it.
+fn without_links(markup: &Markup) -> Markup {
+    let mut kept = String::with_capacity(markup.0.len());
+    let mut rest = markup.0.as_str();
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        kept.push_str(before);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, after) = tag.split_at(end);
+        if !tag.starts_with("<a ") && tag != "</a>" {
+            kept.push_str(tag);
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    PreEscaped(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_taken_away_and_everything_else_stays() {
+        let told =
+            html! { ul { li { a class="b" href="/action/1" { "Action <1>" } " & " "more" } } };
+        let kept = without_links(&told).into_string();
+        assert_eq!(kept, "<ul><li>Action &lt;1&gt; &amp; more</li></ul>");
+        assert_eq!(without_links(&html! { "plain" }).into_string(), "plain");
     }
 }

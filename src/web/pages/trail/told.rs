@@ -103,12 +103,15 @@ pub(crate) fn fields(visit: &Visit, view: &Models, stored: &Stored) -> Vec<(Stri
         let withheld = html! { em { "What was recorded is withheld from your role." } };
         return vec![("Withheld".to_owned(), withheld)];
     }
+    said(&Reading::of(visit, view), stored)
+}
+
+/// Everything an event says, for whoever may have it, with its words as the reading has them.
+pub(crate) fn said(reading: &Reading<'_>, stored: &Stored) -> Vec<(String, Markup)> {
     let data: Value = serde_json::from_str(stored.data()).unwrap_or_default();
-    let reading = Reading::of(visit, view);
     let telling = Telling {
-        visit,
-        reading: &reading,
-        view,
+        reading,
+        view: reading.view,
         stored,
         texts: stored.fields().unwrap_or_default(),
     };
@@ -142,7 +145,6 @@ fn due(fields: &Fields) -> Option<Markup> {
 }
 
 struct Telling<'a> {
-    visit: &'a Visit,
     reading: &'a Reading<'a>,
     view: &'a Models,
     stored: &'a Stored,
@@ -159,7 +161,7 @@ impl Telling<'_> {
         let action = self.view.actions.get(self.stored.envelope.stream.id.into());
         let mut all = action.into_iter().flat_map(|action| &action.milestones);
         if let Some(one) = all.find(|one| one.id.to_string() == id) {
-            told.push(("Milestone".to_owned(), self.visit.words(&one.text)));
+            told.push(("Milestone".to_owned(), self.reading.words(&one.text)));
         }
     }
 
@@ -297,7 +299,7 @@ impl Telling<'_> {
                 position: self.stored.position(),
                 field: pointer.to_owned().into(),
             };
-            self.visit.words(&text)
+            self.reading.words(&text)
         })
     }
 
@@ -307,7 +309,9 @@ impl Telling<'_> {
         let has = |key: &str| fields.contains_key(key);
         let word = |key: &str| fields.get(key).and_then(Value::as_str).unwrap_or_default();
         if fields.len() == 2 && has("kind") && has("id") {
-            return Some(self.word("", word("id")));
+            let stream = format!("{}/{}", word("kind"), word("id"));
+            let linked = stream.parse().map(|stream| self.link(stream));
+            return Some(linked.unwrap_or_else(|_| self.word("", word("id"))));
         }
         if has("role") && fields.keys().all(|key| key == "role" || key == "agency") {
             let owner: Owner = serde_json::from_value(Value::Object(fields.clone())).ok()?;
@@ -334,8 +338,7 @@ impl Telling<'_> {
         }
         if has("kind") && has("title") && self.stored.envelope.stream.kind == StreamKind::Briefing {
             let source = serde_json::from_value(Value::Object(fields.clone())).ok()?;
-            let reading = Reading::of(self.visit, self.view);
-            return Some(source_line(&reading, &source));
+            return Some(source_line(self.reading, &source));
         }
         if has("kind") && has("title") {
             return Some(html! { (self.word("kind", word("kind"))) ": " (word("title")) });
@@ -432,12 +435,12 @@ impl Telling<'_> {
             let path = format!("/plan/{}/priority/{}", plan.id, priority.id);
             let name = format!("priority {}", priority.number);
             return Some(html! {
-                "Outcome: " (self.visit.words(&outcome.text)) " ("
+                "Outcome: " (self.reading.words(&outcome.text)) " ("
                 (link_into(self.reading, Area::Work, &path, &name)) ")"
             });
         }
         if let Some((_, decision)) = self.view.meetings.decision(id.into()) {
-            return Some(self.visit.words(&decision.text));
+            return Some(self.reading.words(&decision.text));
         }
         self.thing(id).map(|stream| self.link(stream))
     }
