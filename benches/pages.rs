@@ -3,7 +3,7 @@
 //! `cargo bench --bench pages [-- EVENTS …]`, by default 100,000, or `-- audits` for five years of
 //! audits, forty of them, with twenty cases and eight agencies each; `REQUESTS` sets how many requests
 //! a row is made of (300). `-- register` measures the register of recommendations with 5,000 of them
-//! and 20,000 actions. For each number of events: a folder is filled through the log; another
+//! and 20,000 actions, and `-- past EVENTS` past moments alone. For each number of events: a folder is filled through the log; another
 //! process of this program starts the real router over it on a loopback port; this one asks for
 //! each address, alone and with eight clients at once. The time in the server is taken around the
 //! whole router and told in the header `server-timing`; the time at the client includes the
@@ -24,7 +24,6 @@ use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use chrono::TimeDelta;
 use golden_thread::app::{App, Start};
 use golden_thread::clock::Clock;
 use golden_thread::web::router;
@@ -50,6 +49,11 @@ fn main() {
     }
     if measure::arguments() == ["register"] {
         return register();
+    }
+    if let [word, events] = measure::arguments().as_slice()
+        && word == "past"
+    {
+        return past_moments(events.parse().expect("a number"));
     }
     for events in measure::sizes(100_000) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -583,21 +587,33 @@ fn sampled(server: &Server, path: &str, clients: usize, requests: usize) -> Samp
     }
 }
 
-/// The home page as at three past moments: asked for the first time, and again.
+/// Pages as at past moments, each asked for the first time at a moment of its own, and again.
 fn past(server: &Server, filled: &generated::Filled) -> Table {
     let mut table = Table::new([
+        "page",
         "as at",
         "answer",
         "first, server ms",
         "again, server p50",
         "p99",
     ]);
-    for days_earlier in [0, 400, 800] {
-        let moment = generated::middle(filled) - TimeDelta::days(days_earlier);
-        let path = format!("/?as_at={}", moment.format("%Y-%m-%dT%H:%M"));
+    let pages = [
+        "/",
+        "/plan",
+        "/actions",
+        "/recommendations",
+        "/gaps",
+        "/trail",
+    ];
+    let middle = generated::middle(filled);
+    let half = filled.last_day - middle.date_naive();
+    for (nth, page) in (-6_i32..).zip(pages.iter().cycle().take(12)) {
+        let moment = middle + half / 7 * nth;
+        let path = format!("{page}?as_at={}", moment.format("%Y-%m-%dT%H:%M"));
         let first = get(&agent(), server, &path);
         let again = sampled(server, &path, 1, 100);
         table.row([
+            (*page).to_owned(),
             moment.date_naive().to_string(),
             first.status.to_string(),
             millis(first.in_server),
@@ -606,4 +622,30 @@ fn past(server: &Server, filled: &generated::Filled) -> Table {
         ]);
     }
     table
+}
+
+/// Past moments alone: for whoever sees everything, and for whoever sees a part.
+fn past_moments(events: u64) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let filled = generated::fill(folder.path(), events);
+    println!("{events} events until {}", filled.last_day);
+    let first = Server::start(folder.path());
+    first.stop();
+    let mut server = Server::start(folder.path());
+    server.told("start-up");
+    println!("memory: {} MiB", server.memory().0);
+    println!("\n{}", past(&server, &filled));
+    for role in ["pqa_member", "agency_lead"] {
+        role.clone_into(&mut server.acting);
+        if role == "agency_lead" {
+            let agency = one_of(&server, "actions", "/owners/0/agency");
+            server.acting = format!("agency_lead@{agency}");
+        }
+        let now = get(&agent(), &server, "/");
+        println!("{role}, now, first: {} ms", millis(now.in_server));
+        println!("\n{}", past(&server, &filled));
+    }
+    let (now, highest) = server.memory();
+    println!("memory with all of that: {now} MiB, at its highest {highest} MiB");
+    server.stop();
 }

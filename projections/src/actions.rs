@@ -3,12 +3,14 @@
 use crate::in_order::InOrder;
 use crate::recommendations::ImpactJudgement;
 use crate::reference::{Stamp, TextRef, Word, Words};
+use crate::shared::Index;
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner, Parent};
 use events::envelope::DecidedIn;
 use events::ids::{ActionId, AgencyId, EvidenceId, MeasureId, MilestoneId, PlanId, PriorityId};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 mod fold;
 mod grid;
@@ -26,15 +28,16 @@ pub use view::{ActionView, EvidenceLink, Need};
 
 /// Every action, and who is to look at which.
 ///
-/// Each is boxed: a tree whose nodes hold large values, filled in order, stays half empty.
+/// Each stands behind a reference: a tree whose nodes hold large values, filled in order, stays half
+/// empty, and copies share what did not change since.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Actions {
-    pub(crate) all: BTreeMap<ActionId, Box<Action>>,
-    pub(crate) by_plan: BTreeMap<PlanId, BTreeSet<ActionId>>,
-    pub(crate) by_priority: BTreeMap<PriorityId, BTreeSet<ActionId>>,
-    pub(crate) by_parent: BTreeMap<Parent, BTreeSet<ActionId>>,
-    pub(crate) by_agency: BTreeMap<Option<AgencyId>, BTreeSet<ActionId>>,
-    pub(crate) needed_by: BTreeMap<ActionId, BTreeSet<ActionId>>,
+    pub(crate) all: BTreeMap<ActionId, Arc<Action>>,
+    pub(crate) by_plan: Index<PlanId, ActionId>,
+    pub(crate) by_priority: Index<PriorityId, ActionId>,
+    pub(crate) by_parent: Index<Parent, ActionId>,
+    pub(crate) by_agency: Index<Option<AgencyId>, ActionId>,
+    pub(crate) needed_by: Index<ActionId, ActionId>,
     /// All, by plan and reference.
     pub(crate) in_order: InOrder<ActionId>,
     /// Those something is still expected of, by plan and reference.
@@ -456,12 +459,12 @@ impl Action {
 impl Actions {
     /// One action.
     pub fn get(&self, id: ActionId) -> Option<&Action> {
-        self.all.get(&id).map(Box::as_ref)
+        self.all.get(&id).map(Arc::as_ref)
     }
 
     /// Every action, in the order of their ids, which is the order they were agreed.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Action> {
-        self.all.values().map(Box::as_ref)
+        self.all.values().map(Arc::as_ref)
     }
 
     /// Every action, by plan and reference, which is the order people read them in.
@@ -471,32 +474,31 @@ impl Actions {
 
     /// The actions of a plan.
     pub fn of_plan(&self, plan: PlanId) -> impl Iterator<Item = &Action> {
-        self.some(self.by_plan.get(&plan))
+        self.some(self.by_plan.of(&plan))
     }
 
     /// The actions under a priority.
     pub fn of_priority(&self, priority: PriorityId) -> impl Iterator<Item = &Action> {
-        self.some(self.by_priority.get(&priority))
+        self.some(self.by_priority.of(&priority))
     }
 
     /// The actions there for a recommendation, outcome or priority.
     pub fn for_parent(&self, parent: Parent) -> impl Iterator<Item = &Action> {
-        self.some(self.by_parent.get(&parent))
+        self.some(self.by_parent.of(&parent))
     }
 
     /// The actions an agency owns now; those owned without an agency for none.
     pub fn of_agency(&self, agency: Option<AgencyId>) -> impl Iterator<Item = &Action> {
-        self.some(self.by_agency.get(&agency))
+        self.some(self.by_agency.of(&agency))
     }
 
     /// The actions that wait for this one.
     pub fn waiting_for(&self, id: ActionId) -> impl Iterator<Item = &Action> {
-        self.some(self.needed_by.get(&id))
+        self.some(self.needed_by.of(&id))
     }
 
-    fn some(&self, ids: Option<&BTreeSet<ActionId>>) -> impl Iterator<Item = &Action> {
-        let ids: Vec<_> = ids.into_iter().flatten().copied().collect();
-        ids.into_iter().filter_map(|id| self.get(id))
+    fn some(&self, ids: &[ActionId]) -> impl Iterator<Item = &Action> {
+        ids.iter().filter_map(|id| self.get(*id))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Evidence: what it is, how old and how strong, and what it supports.
 
 use crate::reference::{Stamp, TextRef};
+use crate::shared::Index;
 use crate::sparing::Sparing;
 use chrono::NaiveDate;
 use events::action;
@@ -9,12 +10,13 @@ use events::evidence::{Claim, Event, Strength};
 use events::ids::{ActionId, AgencyId, EvidenceId, RecommendationId};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every piece of evidence, and what leans on which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AllEvidence {
-    pub(crate) pieces: BTreeMap<EvidenceId, Box<Evidence>>,
-    pub(crate) by_claim: BTreeMap<Claim, Vec<EvidenceId>>,
+    pub(crate) pieces: BTreeMap<EvidenceId, Arc<Evidence>>,
+    pub(crate) by_claim: Index<Claim, EvidenceId>,
 }
 
 /// One piece of evidence.
@@ -76,27 +78,24 @@ impl Evidence {
 impl AllEvidence {
     /// One piece.
     pub fn get(&self, id: EvidenceId) -> Option<&Evidence> {
-        self.pieces.get(&id).map(Box::as_ref)
+        self.pieces.get(&id).map(Arc::as_ref)
     }
 
     /// Every piece, in the order of their ids.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Evidence> {
-        self.pieces.values().map(Box::as_ref)
+        self.pieces.values().map(Arc::as_ref)
     }
 
     /// What was lodged for or named in support of something, in the order of ids.
     pub fn supporting(&self, claim: Claim) -> impl Iterator<Item = &Evidence> {
-        let ids = self.by_claim.get(&claim).into_iter().flatten();
+        let ids = self.by_claim.of(&claim).iter();
         ids.filter_map(|id| self.get(*id))
     }
 
     /// Evidence named in a claim of completion or a judgement of impact supports it too.
     pub(crate) fn named(&mut self, claim: Claim, evidence: &[EvidenceId]) {
-        if !evidence.is_empty() {
-            let known = self.by_claim.entry(claim).or_default();
-            for id in evidence {
-                keep(known, *id);
-            }
+        for id in evidence {
+            self.by_claim.put(claim, *id);
         }
     }
 
@@ -152,9 +151,9 @@ impl AllEvidence {
                 redacted_copies: Vec::new(),
                 last: at,
             };
-            self.pieces.entry(id).or_insert(Box::new(new));
+            self.pieces.entry(id).or_insert(Arc::new(new));
         }
-        let Some(piece) = self.pieces.get_mut(&id) else {
+        let Some(piece) = self.pieces.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         (piece.version, piece.last) = (envelope.version, at);
@@ -164,7 +163,7 @@ impl AllEvidence {
                 if !piece.claims.iter().any(|(_, known)| known == claim) {
                     piece.claims.add((at, *claim));
                 }
-                keep(self.by_claim.entry(*claim).or_default(), id);
+                self.by_claim.put(*claim, id);
             }
             Event::EvidenceGraded { strength } => piece.strength = Some(*strength),
             Event::EvidenceRejected {} => {
@@ -173,13 +172,5 @@ impl AllEvidence {
             Event::EvidenceSuperseded { by } => piece.superseded_by = Some(*by),
             Event::RedactedCopyMade { copy } => piece.redacted_copies.add(*copy),
         }
-    }
-}
-
-/// Keeps a rising list of few ids, each once: smaller than a set of its own for every claim.
-fn keep(known: &mut Vec<EvidenceId>, id: EvidenceId) {
-    if let Err(place) = known.binary_search(&id) {
-        known.reserve_exact(1);
-        known.insert(place, id);
     }
 }

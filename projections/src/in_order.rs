@@ -7,6 +7,7 @@ use crate::plans::number_order;
 use crate::reference::PageOf;
 use events::ids::PlanId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Under what a thing stands. The plans come in the order they were made; what stands in none comes
 /// after them all, so that nobody has to read past it to find their plan, and nobody misses it.
@@ -54,7 +55,7 @@ impl From<&str> for Number {
 /// Things in the order people read them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct InOrder<I> {
-    groups: BTreeMap<Under, BTreeSet<(Number, I)>>,
+    groups: BTreeMap<Under, Arc<BTreeSet<(Number, I)>>>,
     total: usize,
 }
 
@@ -71,7 +72,8 @@ impl<I: Copy + Ord> InOrder<I> {
     /// Puts a thing in its place.
     pub(crate) fn put(&mut self, under: Under, number: &str, id: I) {
         let group = self.groups.entry(under).or_default();
-        self.total += usize::from(group.insert((number.into(), id)));
+        let new = Arc::make_mut(group).insert((number.into(), id));
+        self.total += usize::from(new);
     }
 
     /// Takes a thing out of its place.
@@ -79,6 +81,7 @@ impl<I: Copy + Ord> InOrder<I> {
         let Some(group) = self.groups.get_mut(&under) else {
             return;
         };
+        let group = Arc::make_mut(group);
         self.total -= usize::from(group.remove(&(number.into(), id)));
         if group.is_empty() {
             self.groups.remove(&under);
@@ -92,13 +95,19 @@ impl<I: Copy + Ord> InOrder<I> {
 
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = I> {
-        self.groups.values().flatten().map(|(_, id)| *id)
+        self.groups
+            .values()
+            .flat_map(|group| group.iter())
+            .map(|(_, id)| *id)
     }
 
     /// Those under one plan, or under none.
     pub(crate) fn of(&self, under: Under) -> impl Iterator<Item = I> {
         let group = self.groups.get(&under);
-        group.into_iter().flatten().map(|(_, id)| *id)
+        group
+            .into_iter()
+            .flat_map(|group| group.iter())
+            .map(|(_, id)| *id)
     }
 
     /// A part of all of them. Plans that end before it are not gone through.
@@ -109,7 +118,10 @@ impl<I: Copy + Ord> InOrder<I> {
             left -= group.len();
             first = groups.next();
         }
-        let all = first.into_iter().chain(groups).flatten();
+        let all = first
+            .into_iter()
+            .chain(groups)
+            .flat_map(|group| group.iter());
         all.map(|(_, id)| *id).skip(left).take(wanted.limit)
     }
 }

@@ -41,6 +41,7 @@ pub mod deadlines;
 pub mod gaps;
 pub mod hand_over;
 pub mod honesty;
+pub mod stages;
 pub mod status;
 pub mod threads;
 pub mod trail;
@@ -51,6 +52,7 @@ pub mod generate;
 mod in_order;
 mod labels;
 mod reckoned;
+mod shared;
 mod sparing;
 
 #[cfg(test)]

@@ -7,13 +7,14 @@ use events::ids::{AgencyId, DecisionId, GroupId, MeetingId, StreamId};
 use events::meeting::{Attendance, Event};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every meeting, and what was decided in which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meetings {
     pub(crate) all: BTreeMap<MeetingId, Meeting>,
     pub(crate) decisions: BTreeMap<DecisionId, MeetingId>,
-    pub(crate) outcomes: BTreeMap<MeetingId, Vec<Decided>>,
+    pub(crate) outcomes: BTreeMap<MeetingId, Arc<Vec<Decided>>>,
 }
 
 /// An event elsewhere that says it was decided in a meeting.
@@ -104,13 +105,13 @@ impl Meetings {
 
     /// What was recorded elsewhere as decided in a meeting, oldest first.
     pub fn came_of(&self, id: MeetingId) -> &[Decided] {
-        self.outcomes.get(&id).map_or(&[], Vec::as_slice)
+        self.outcomes.get(&id).map_or(&[], |known| known)
     }
 
     pub(crate) fn note(&mut self, envelope: &Envelope) {
         if let Some(decided_in) = envelope.decided_in {
             let known = self.outcomes.entry(decided_in.meeting).or_default();
-            known.push(Decided {
+            Arc::make_mut(known).push(Decided {
                 stream: envelope.stream,
                 position: envelope.position,
                 decision: decided_in.decision,

@@ -223,8 +223,7 @@ impl Models {
         recommendations: &[&Recommendation],
     ) -> Vec<EvidenceId> {
         let mut leans_on = BTreeSet::new();
-        let mut claim =
-            |claim| leans_on.extend(self.evidence.by_claim.get(&claim).into_iter().flatten());
+        let mut claim = |claim| leans_on.extend(self.evidence.by_claim.of(&claim));
         for action in actions {
             claim(Claim::Action(action.id));
         }

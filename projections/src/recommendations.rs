@@ -1,13 +1,15 @@
 //! Recommendations: where they come from, who answered, and what difference they made.
 
 use crate::reference::{Stamp, TextRef};
+use crate::shared::Index;
 use chrono::NaiveDate;
 use events::action::Impact;
 use events::envelope::DecidedIn;
 use events::ids::{AgencyId, EvidenceId, PlanId, PriorityId, RecommendationId};
 use events::recommendation::{Level, QualityAnswer, Source};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 mod fold;
@@ -23,9 +25,9 @@ pub use list::{RecommendationFilter, RecommendationSort};
 /// Every recommendation, and which rest on which source or plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recommendations {
-    pub(crate) all: BTreeMap<RecommendationId, Box<Recommendation>>,
-    pub(crate) by_source: BTreeMap<Uuid, BTreeSet<RecommendationId>>,
-    pub(crate) by_plan: BTreeMap<PlanId, BTreeSet<RecommendationId>>,
+    pub(crate) all: BTreeMap<RecommendationId, Arc<Recommendation>>,
+    pub(crate) by_source: Index<Uuid, RecommendationId>,
+    pub(crate) by_plan: Index<PlanId, RecommendationId>,
     pub(crate) found: found::Found,
 }
 
@@ -239,23 +241,23 @@ impl Recommendation {
 impl Recommendations {
     /// One recommendation.
     pub fn get(&self, id: RecommendationId) -> Option<&Recommendation> {
-        self.all.get(&id).map(Box::as_ref)
+        self.all.get(&id).map(Arc::as_ref)
     }
 
     /// Every recommendation, in the order of their ids, which is the order they were made.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Recommendation> {
-        self.all.values().map(Box::as_ref)
+        self.all.values().map(Arc::as_ref)
     }
 
     /// Those that rest on a source kept in this log, such as an earlier piece of evidence.
     pub fn from_source(&self, source: Uuid) -> impl Iterator<Item = &Recommendation> {
-        let ids = self.by_source.get(&source).into_iter().flatten();
+        let ids = self.by_source.of(&source).iter();
         ids.filter_map(|id| self.get(*id))
     }
 
     /// Those a plan carries now.
     pub fn of_plan(&self, plan: PlanId) -> impl Iterator<Item = &Recommendation> {
-        let ids = self.by_plan.get(&plan).into_iter().flatten();
+        let ids = self.by_plan.of(&plan).iter();
         ids.filter_map(|id| self.get(*id))
     }
 }

@@ -152,7 +152,7 @@ impl Models {
             StreamKind::ImprovementAction => self.reach_action(&mut reach, ActionId(from.id)),
             StreamKind::Evidence => {
                 let piece = EvidenceId(from.id);
-                for (claim, pieces) in &self.evidence.by_claim {
+                for (claim, pieces) in self.evidence.by_claim.iter() {
                     if !pieces.contains(&piece) {
                         continue;
                     }

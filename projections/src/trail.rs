@@ -6,6 +6,7 @@
 
 use crate::Models;
 use crate::reference::{Label, TextRef};
+use crate::shared::Blocks;
 use chrono::NaiveDate;
 use events::envelope::{Actor, Classification, DecidedIn, Envelope, Moment, Role};
 use events::ids::{AgencyId, EventId, StreamId, StreamKind};
@@ -19,8 +20,12 @@ mod by_account;
 #[cfg(test)]
 mod tests;
 
-/// How many rows stand in one block: a trail grows without ever being copied whole.
+/// How many rows stand in one block.
 const BLOCK: usize = 8192;
+
+/// The rows of how many things stand in one block. What is recorded of an old thing makes the block
+/// anew once, so it is a small one.
+const STREAMS: usize = 128;
 
 /// Every event in short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,12 +33,12 @@ pub struct Trail {
     /// Where positions begin, and where they begin again after events that are not in here. A
     /// trail of the whole log has one run; a reader who reaches only some things has several.
     runs: Vec<Run>,
-    blocks: Vec<Vec<Short>>,
+    rows: Blocks<Short, BLOCK>,
     streams: Streams,
-    of_stream: Vec<Vec<u32>>,
+    of_stream: Blocks<Vec<u32>, STREAMS>,
     actors: Kept<Actor>,
     types: Kept<String>,
-    correlations: Vec<Uuid>,
+    correlations: Blocks<Uuid, BLOCK>,
     decisions: Kept<DecidedIn>,
     causes: BTreeMap<u32, EventId>,
     confirmed: Vec<u32>,
@@ -126,7 +131,7 @@ impl Streams {
 }
 
 /// What one request wrote stands together, so only the last number has to be looked at.
-fn correlated(known: &mut Vec<Uuid>, correlation: Uuid) -> u32 {
+fn correlated(known: &mut Blocks<Uuid, BLOCK>, correlation: Uuid) -> u32 {
     if known.last() != Some(&correlation) {
         known.push(correlation);
     }
@@ -287,25 +292,17 @@ impl Trail {
             late: envelope.late,
             reason: envelope.reason.is_some(),
         };
-        match self.blocks.last_mut() {
-            Some(block) if block.len() < BLOCK => block.push(short),
-            Some(_) | None => {
-                let mut block = Vec::with_capacity(if self.blocks.is_empty() { 64 } else { BLOCK });
-                block.push(short);
-                self.blocks.push(block);
-            }
-        }
+        self.rows.push(short);
     }
 
     /// How many events there are.
     pub fn len(&self) -> usize {
-        let last = self.blocks.last().map_or(0, Vec::len);
-        self.blocks.len().saturating_sub(1) * BLOCK + last
+        self.rows.len()
     }
 
     /// Whether there is no event.
     pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
+        self.rows.is_empty()
     }
 
     /// How many events a thing has.
@@ -347,8 +344,7 @@ impl Trail {
     }
 
     fn short(&self, index: u32) -> Option<&Short> {
-        let index = usize::try_from(index).ok()?;
-        self.blocks.get(index / BLOCK)?.get(index % BLOCK)
+        self.rows.get(usize::try_from(index).ok()?)
     }
 
     fn position(&self, index: u32) -> u64 {

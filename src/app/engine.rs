@@ -8,13 +8,15 @@ use events::ids::{KeyId, StreamId};
 use events::log::{Model, Stored};
 use events::world::World;
 use projections::Models;
+use projections::stages::Stages;
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// What the writer carries: the state rules ask, and the models pages read.
 pub struct Engine {
     pub(super) world: World,
     models: Arc<RwLock<Models>>,
+    stages: Arc<Mutex<Stages>>,
     versions: HashMap<StreamId, u64>,
     staged: Vec<Recorded>,
     search: Arc<Search>,
@@ -22,11 +24,18 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Knows nothing yet; pages read `models`, and `search` is told of what is recorded and erased.
-    pub(super) fn new(models: Arc<RwLock<Models>>, search: Arc<Search>, gone: Arc<Gone>) -> Self {
+    /// Knows nothing yet; pages read `models`, pages of a past moment begin at one of the `stages`,
+    /// and `search` is told of what is recorded and erased.
+    pub(super) fn new(
+        models: Arc<RwLock<Models>>,
+        stages: Arc<Mutex<Stages>>,
+        search: Arc<Search>,
+        gone: Arc<Gone>,
+    ) -> Self {
         Self {
             world: World::default(),
             models,
+            stages,
             versions: HashMap::new(),
             staged: Vec::new(),
             search,
@@ -72,6 +81,8 @@ impl Model for Engine {
         for recorded in self.staged.drain(..) {
             models.apply(&recorded);
         }
+        let stages = self.stages.lock();
+        stages.unwrap_or_else(PoisonError::into_inner).pass(&models);
         drop(models);
         self.search.recorded();
     }

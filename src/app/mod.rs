@@ -18,6 +18,7 @@ use events::log::{
 use events::text::Text;
 use events::world::{Command, World};
 use projections::Models;
+use projections::stages::Stages;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -75,6 +76,7 @@ fn device_key(master_key: &[u8; 32]) -> Zeroizing<[u8; 32]> {
 pub struct App {
     log: Log<Engine>,
     models: Arc<RwLock<Models>>,
+    stages: Arc<Mutex<Stages>>,
     past: Mutex<Vec<(Moment, Arc<Models>)>>,
     parts: partial::Parts,
     kept: Arc<Mutex<HashMap<Uuid, SealedFile>>>,
@@ -106,7 +108,13 @@ impl App {
         let models = Arc::new(RwLock::new(Models::default()));
         let search = Arc::new(Search::default());
         let gone = Arc::new(Gone::default());
-        let engine = Engine::new(Arc::clone(&models), Arc::clone(&search), Arc::clone(&gone));
+        let stages = Arc::new(Mutex::new(Stages::default()));
+        let engine = Engine::new(
+            Arc::clone(&models),
+            Arc::clone(&stages),
+            Arc::clone(&search),
+            Arc::clone(&gone),
+        );
         let clock = start.clock.clone();
         let device_key = device_key(&start.master_key);
         let data = start.data.clone();
@@ -123,6 +131,7 @@ impl App {
         let app = Self {
             log,
             models,
+            stages,
             past: Mutex::new(Vec::new()),
             parts: partial::Parts::default(),
             kept: Arc::default(),

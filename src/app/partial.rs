@@ -12,6 +12,7 @@ use events::ids::StreamId;
 use events::log::ReadError;
 use projections::Models;
 use projections::sight::Reached;
+use projections::stages::Stages;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -31,6 +32,8 @@ struct Part {
     reached: Reached,
     until: u64,
     models: Arc<Models>,
+    /// Where past moments of it are folded on from; none of a past moment itself.
+    stages: Stages,
 }
 
 /// The copies, the one used last at the end.
@@ -69,6 +72,14 @@ impl Parts {
         let mut parts = self.lock();
         let at = parts.iter().position(|part| part.key == *key)?;
         Some(parts.remove(at))
+    }
+
+    /// How far the copy of the present with a sight was folded, over what, and its stages.
+    fn stages(&self, sight: &Sight) -> Option<(Reached, u64, Stages)> {
+        let parts = self.lock();
+        let mut parts = parts.iter();
+        let part = parts.find(|part| part.key.sight == *sight && !part.is_past())?;
+        Some((part.reached.clone(), part.until, part.stages.clone()))
     }
 
     /// Puts a copy back, unless another reader has put back a newer one meanwhile.
@@ -120,7 +131,7 @@ impl App {
         let part = match kept {
             Some(part) if current(&part) => part,
             Some(part) if part.reached == reached && part.is_past() => Part { until, ..part },
-            Some(part) if !part.is_past() && self.grew(&part, &reached) => {
+            Some(part) if !part.is_past() && self.grew(&part.reached, part.until, &reached) => {
                 self.folded_on(part, reached, until)?
             }
             Some(_) | None => self.folded(key, reached, until)?,
@@ -133,41 +144,63 @@ impl App {
         Ok(models)
     }
 
-    /// Whether a copy only lacks events that came after it.
-    fn grew(&self, part: &Part, reached: &Reached) -> bool {
+    /// Whether a copy of what was reached, up to a position, only lacks events that came after it.
+    fn grew(&self, before: &Reached, until: u64, reached: &Reached) -> bool {
         let live = self.live();
         let began = |thing: StreamId| {
             live.trail
                 .begun_at(thing)
-                .is_some_and(|position| position > part.until)
+                .is_some_and(|position| position > until)
         };
-        reached.grew_from(&part.reached, began)
+        reached.grew_from(before, began)
     }
 
     fn folded_on(&self, part: Part, reached: Reached, until: u64) -> Result<Part, ReadError> {
-        let mut models = part.models;
+        let (mut models, mut stages) = (part.models, part.stages);
         let grown = Arc::make_mut(&mut models);
-        self.fold(grown, &reached, part.until..=until, None)?;
+        let new = part.until + 1..=until;
+        self.fold(grown, &reached, new, None, |models| stages.pass(models))?;
         Ok(Part {
             key: part.key,
             reached,
             until,
             models,
+            stages,
         })
     }
 
     fn folded(&self, key: Key, reached: Reached, until: u64) -> Result<Part, ReadError> {
-        let mut models = Models::partial();
-        self.fold(&mut models, &reached, 0..=until, key.as_at)?;
+        let mut stages = Stages::default();
+        let begun = key
+            .as_at
+            .and_then(|moment| self.stage_of(&key.sight, &reached, moment));
+        let mut models = begun.map_or_else(Models::partial, |stage| Models::clone(&stage));
+        let from = models.last().map_or(1, |last| last.position + 1);
+        let past = key.as_at.is_some();
+        self.fold(&mut models, &reached, from..=until, key.as_at, |models| {
+            if !past {
+                stages.pass(models);
+            }
+        })?;
         Ok(Part {
             key,
             reached,
             until,
             models: Arc::new(models),
+            stages,
         })
     }
 
-    /// Folds what is reached and stands after the first position, up to the last. What was
+    /// The latest stage before a moment of the copy of the present with a sight, where that copy
+    /// holds what is reached now.
+    fn stage_of(&self, sight: &Sight, reached: &Reached, moment: Moment) -> Option<Arc<Models>> {
+        let (before, until, stages) = self.parts.stages(sight)?;
+        let holds = before == *reached || self.grew(&before, until, reached);
+        let stage = holds.then(|| stages.before(moment).cloned());
+        stage.flatten()
+    }
+
+    /// Folds what is reached and stands at these positions, and tells of each step. What was
     /// recorded since is left for the next reader: `reached` knows nothing of it.
     fn fold(
         &self,
@@ -175,13 +208,15 @@ impl App {
         reached: &Reached,
         positions: RangeInclusive<u64>,
         as_at: Option<Moment>,
+        mut passed: impl FnMut(&Models),
     ) -> Result<(), ReadError> {
         let wanted = |envelope: &Envelope| {
             envelope.position <= *positions.end() && reached.touches(envelope.stream)
         };
-        self.each(positions.start() + 1, as_at, wanted, |recorded| {
+        self.each(*positions.start(), as_at, wanted, |recorded| {
             if reached.shows(recorded) {
                 models.apply(recorded);
+                passed(models);
             }
         })
     }

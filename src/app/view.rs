@@ -214,8 +214,14 @@ impl App {
         if let Some((_, models)) = kept.iter().find(|(at, _)| *at == moment) {
             return Ok(Arc::clone(models));
         }
-        let mut models = Models::default();
-        self.each(1, Some(moment), |_| true, |recorded| models.apply(recorded))?;
+        let mut models = self.nearest(&kept, moment);
+        let from = models.last().map_or(1, |last| last.position + 1);
+        self.each(
+            from,
+            Some(moment),
+            |_| true,
+            |recorded| models.apply(recorded),
+        )?;
         let models = Arc::new(models);
         // A moment that has not passed yet may still get events, so it is not kept.
         if self.has_passed(moment) {
@@ -225,6 +231,26 @@ impl App {
             kept.push((moment, Arc::clone(&models)));
         }
         Ok(models)
+    }
+
+    /// A copy of the latest models that are at hand and have nothing in them recorded after a
+    /// moment: of now, of a moment somebody looked at, or of one of the stages.
+    ///
+    /// Whoever asks may hold the models of now already, so they are looked at only where nobody
+    /// has to wait for them.
+    fn nearest(&self, kept: &[(Moment, Arc<Models>)], moment: Moment) -> Models {
+        let now = self.models.try_read().ok();
+        let now = now.filter(|now| now.last().is_none_or(|last| last.recorded_at <= moment));
+        if let Some(now) = now {
+            return now.clone();
+        }
+        let stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        let stage = stages.before(moment).cloned();
+        drop(stages);
+        let looked_at = kept.iter().filter(|(at, _)| *at <= moment);
+        let known = looked_at.map(|(_, models)| models).chain(&stage);
+        let nearest = known.max_by_key(|models| models.last().map(|last| last.position));
+        nearest.map_or_else(Models::default, |models| Models::clone(models))
     }
 
     pub(super) fn has_passed(&self, moment: Moment) -> bool {

@@ -12,6 +12,7 @@ use events::action::{Event, Owner, Parent};
 use events::envelope::Envelope;
 use events::ids::{ActionId, AgencyId, MilestoneId, PlanId, PriorityId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// How many reminders an action remembers; the trail has all.
 const REMINDERS_KEPT: usize = 10;
@@ -30,7 +31,7 @@ impl Actions {
             self.agreed(id, (*plan, *priority, *parent), envelope);
         }
         let agreed = matches!(event, Event::ActionAgreed { .. });
-        let Some(action) = self.all.get_mut(&id) else {
+        let Some(action) = self.all.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let owners_change = matches!(
@@ -57,14 +58,14 @@ impl Actions {
         if let Some(before) = before {
             let now = agencies(action);
             for gone in before.difference(&now) {
-                self.by_agency.entry(*gone).or_default().remove(&id);
+                self.by_agency.take(gone, id);
             }
             for new in now.difference(&before) {
-                self.by_agency.entry(*new).or_default().insert(id);
+                self.by_agency.put(*new, id);
             }
         }
         if let Event::ActionDependsOn { on } = event {
-            self.needed_by.entry(*on).or_default().insert(id);
+            self.needed_by.put(*on, id);
         }
     }
 
@@ -75,21 +76,21 @@ impl Actions {
         envelope: &Envelope,
     ) {
         if let Some(known) = self.all.get(&id) {
-            self.by_plan.entry(known.plan).or_default().remove(&id);
-            let under = self.by_priority.entry(known.priority).or_default();
-            under.remove(&id);
-            self.by_parent.entry(known.parent).or_default().remove(&id);
+            self.by_plan.take(&known.plan, id);
+            self.by_priority.take(&known.priority, id);
+            self.by_parent.take(&known.parent, id);
             let (under, reference) = (Under::Plan(known.plan), known.reference.as_str());
             self.in_order.take(under, reference, id);
             self.open.take(under, reference, id);
         }
-        self.by_plan.entry(plan).or_default().insert(id);
-        self.by_priority.entry(priority).or_default().insert(id);
-        self.by_parent.entry(parent).or_default().insert(id);
+        self.by_plan.put(plan, id);
+        self.by_priority.put(priority, id);
+        self.by_parent.put(parent, id);
         let at = Stamp::of(envelope);
         let action = self.all.entry(id);
         let action =
-            action.or_insert_with(|| Box::new(Action::new(id, plan, priority, parent, at)));
+            action.or_insert_with(|| Arc::new(Action::new(id, plan, priority, parent, at)));
+        let action = Arc::make_mut(action);
         (action.plan, action.priority, action.parent) = (plan, priority, parent);
     }
 }

@@ -10,6 +10,7 @@ use crate::sparing::Sparing;
 use events::envelope::Envelope;
 use events::ids::RecommendationId;
 use events::recommendation::{Event, Level};
+use std::sync::Arc;
 
 impl Recommendations {
     pub(crate) fn apply(&mut self, event: &Event, envelope: &Envelope) {
@@ -31,26 +32,26 @@ impl Recommendations {
     fn fold(&mut self, id: RecommendationId, event: &Event, envelope: &Envelope) {
         let at = Stamp::of(envelope);
         if let Event::RecommendationMade { sources, plan, .. } = event {
-            let new = || Box::new(Recommendation::new(id, at));
-            let one = self.all.entry(id).or_insert_with(new);
+            let new = || Arc::new(Recommendation::new(id, at));
+            let one = Arc::make_mut(self.all.entry(id).or_insert_with(new));
             if let Some(before) = one.plan.take() {
-                self.by_plan.entry(before).or_default().remove(&id);
+                self.by_plan.take(&before, id);
             }
             for source in sources.iter().filter_map(|source| source.id) {
-                self.by_source.entry(source).or_default().insert(id);
+                self.by_source.put(source, id);
             }
             if let Some(plan) = plan {
-                self.by_plan.entry(*plan).or_default().insert(id);
+                self.by_plan.put(*plan, id);
             }
         }
-        let Some(one) = self.all.get_mut(&id) else {
+        let Some(one) = self.all.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         if let Event::RecommendationCarriedForward { to } = event {
             if let Some(before) = one.plan {
-                self.by_plan.entry(before).or_default().remove(&id);
+                self.by_plan.take(&before, id);
             }
-            self.by_plan.entry(*to).or_default().insert(id);
+            self.by_plan.put(*to, id);
         }
         (one.version, one.last) = (envelope.version, at);
         one.apply(event, envelope, at);

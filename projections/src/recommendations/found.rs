@@ -3,13 +3,13 @@
 
 use super::{Recommendation, Recommendations};
 use crate::in_order::{InOrder, Under};
+use crate::shared::Index;
 use chrono::NaiveDate;
 use events::ids::{AgencyId, RecommendationId};
 use events::recommendation::SourceKind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
-type Ids = BTreeSet<RecommendationId>;
 type ByDay = BTreeSet<(NaiveDate, RecommendationId)>;
 
 /// Every recommendation by what it is looked for with. What is asked for most stands here; anything
@@ -19,11 +19,11 @@ pub(crate) struct Found {
     /// All, by plan and reference.
     pub(crate) in_order: InOrder<RecommendationId>,
     /// By the kind of a source.
-    by_kind: BTreeMap<SourceKind, Ids>,
+    by_kind: Index<SourceKind, RecommendationId>,
     /// By who should change something.
-    by_addressee: BTreeMap<AgencyId, Ids>,
+    by_addressee: Index<AgencyId, RecommendationId>,
     /// By the earlier one that is said again.
-    by_earlier: BTreeMap<RecommendationId, Ids>,
+    by_earlier: Index<RecommendationId, RecommendationId>,
     /// Those something is still expected of, by the day they were made.
     open_by_made: ByDay,
     /// Those of them that have a date, by that.
@@ -68,27 +68,17 @@ impl Standing {
     }
 }
 
-/// Takes an id out from under a key, and the key with the last of its ids.
-fn take<K: Ord>(from: &mut BTreeMap<K, Ids>, key: &K, id: RecommendationId) {
-    if let Some(ids) = from.get_mut(key) {
-        ids.remove(&id);
-        if ids.is_empty() {
-            from.remove(key);
-        }
-    }
-}
-
 impl Found {
     pub(super) fn take(&mut self, id: RecommendationId, standing: &Standing) {
         self.in_order.take(standing.under, &standing.reference, id);
         for kind in &standing.kinds {
-            take(&mut self.by_kind, kind, id);
+            self.by_kind.take(kind, id);
         }
         for agency in &standing.addressees {
-            take(&mut self.by_addressee, agency, id);
+            self.by_addressee.take(agency, id);
         }
         for earlier in &standing.repeats {
-            take(&mut self.by_earlier, earlier, id);
+            self.by_earlier.take(earlier, id);
         }
         if let Some((made, due)) = standing.open {
             self.open_by_made.remove(&(made, id));
@@ -99,13 +89,13 @@ impl Found {
     pub(super) fn put(&mut self, id: RecommendationId, standing: Standing) {
         self.in_order.put(standing.under, &standing.reference, id);
         for kind in standing.kinds {
-            self.by_kind.entry(kind).or_default().insert(id);
+            self.by_kind.put(kind, id);
         }
         for agency in standing.addressees {
-            self.by_addressee.entry(agency).or_default().insert(id);
+            self.by_addressee.put(agency, id);
         }
         for earlier in standing.repeats {
-            self.by_earlier.entry(earlier).or_default().insert(id);
+            self.by_earlier.put(earlier, id);
         }
         if let Some((made, due)) = standing.open {
             self.open_by_made.insert((made, id));
@@ -136,32 +126,29 @@ impl Recommendations {
 
     /// How many come from a source of a kind.
     pub fn count_from(&self, kind: SourceKind) -> usize {
-        self.found.by_kind.get(&kind).map_or(0, BTreeSet::len)
+        self.found.by_kind.of(&kind).len()
     }
 
     /// How many are addressed to an agency.
     pub fn count_to(&self, agency: AgencyId) -> usize {
-        self.found
-            .by_addressee
-            .get(&agency)
-            .map_or(0, BTreeSet::len)
+        self.found.by_addressee.of(&agency).len()
     }
 
     /// Those that come from a source of a kind.
     pub fn from_kind(&self, kind: SourceKind) -> impl Iterator<Item = &Recommendation> {
-        let ids = self.found.by_kind.get(&kind).into_iter().flatten();
+        let ids = self.found.by_kind.of(&kind).iter();
         ids.filter_map(|id| self.get(*id))
     }
 
     /// Those addressed to an agency.
     pub fn addressed_to(&self, agency: AgencyId) -> impl Iterator<Item = &Recommendation> {
-        let ids = self.found.by_addressee.get(&agency).into_iter().flatten();
+        let ids = self.found.by_addressee.of(&agency).iter();
         ids.filter_map(|id| self.get(*id))
     }
 
     /// Those that say an earlier one again.
     pub fn repeating(&self, earlier: RecommendationId) -> impl Iterator<Item = &Recommendation> {
-        let ids = self.found.by_earlier.get(&earlier).into_iter().flatten();
+        let ids = self.found.by_earlier.of(&earlier).iter();
         ids.filter_map(|id| self.get(*id))
     }
 

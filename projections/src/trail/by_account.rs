@@ -16,7 +16,7 @@ impl Trail {
         if theirs.is_empty() {
             return BTreeSet::new();
         }
-        let rows = self.blocks.iter().flatten();
+        let rows = self.rows.iter();
         rows.filter_map(|row| {
             let agency = theirs.get(&row.actor)?;
             Some((*self.streams.value(row.stream)?, *agency))
