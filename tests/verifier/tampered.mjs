@@ -12,6 +12,7 @@ import {
   sealed,
   sha256,
   signer,
+  signerWithoutSecret,
   zip,
 } from "./writer.mjs";
 
@@ -19,6 +20,42 @@ import {
 function spoiled(change) {
   const of = draft();
   return pack(change(of) ?? of);
+}
+
+const windows = (note) => note.replaceAll("\n", "\r\n");
+/** Ways of ending the lines of a note that are not the one there is. */
+const ENDINGS = {
+  "lines that end in two letters": windows,
+  "a last line that ends in two letters": (note) => note.replace(/\n$/, "\r\n"),
+  "a last line that is not ended": (note) => note.slice(0, -1),
+  "a control letter": (note) => note.replace(/\n$/, "\t\n"),
+};
+/** Lines beside the log's own that are no signatures. */
+const NO_SIGNATURES = {
+  "another's line without a dash": "- other AAAAAAE=\n",
+  "another's line without a signature": "\u2014 other AAAAAA==\n",
+  "another's line with a plus in its name": "\u2014 o+her AAAAAAE=\n",
+  "another's line without a name": "\u2014  AAAAAAE=\n",
+  "another's line with bits too many": "\u2014 other AAAAAAF=\n",
+  "the log's own with a letter less": null,
+};
+
+/** Packs with a note spoiled, one for each way. */
+function notes(ways, spoil) {
+  const of = ([what, way]) => [what, () => spoiled((d) => void spoil(d, way))];
+  return Object.fromEntries(Object.entries(ways).map(of));
+}
+
+/** The same ways under other names. */
+function renamedWays(ways, before) {
+  return Object.fromEntries(Object.entries(ways).map(([what, way]) => [before + what, way]));
+}
+
+/** A note with a line more before its own or behind it. */
+function withLine(d, note, line) {
+  const more = line ?? `\u2014 ${ORIGIN} ${d.key.hash.toString("base64").replace("==", "AA")}\n`;
+  const [text, own] = note.split("\n\n");
+  return { before: `${text}\n\n${more}${own}`, behind: `${note}${more}` };
 }
 
 /** The sample pack with its entries spoiled behind the signature. */
@@ -136,11 +173,17 @@ export const TAMPERED = {
           { code: "third_party", words: "" },
         ];
       }),
+    "another format in another way": () =>
+      spoiled((d) => void (d.manifestText = '{"format": 2}')),
+    "a format with a point": () =>
+      spoiled((d) => void (d.manifestText = '{"format":2.0}')),
+    "a format with a sign": () => spoiled((d) => void (d.manifest.format = -2)),
     "a day without a time": () => spoiled((d) => void (d.manifest.as_at = "2026-02-28")),
     "no events": () => spoiled((d) => void (d.manifest.size = 0)),
   },
   format_unknown: {
     "format 2": () => spoiled((d) => void (d.manifest.format = 2)),
+    "nothing but another format": () => spoiled((d) => void (d.manifestText = '{"format":2}')),
   },
   key_form: {
     "no key": () => spoiled((d) => void (d.manifest.key = "key")),
@@ -152,18 +195,16 @@ export const TAMPERED = {
       }),
   },
   stamp_form: {
-    "another end of line": () =>
-      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
+    ...notes(ENDINGS, (d, way) => (d.stampText = way)),
     "another pack": () =>
       spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
     "two signatures": () =>
       spoiled((d) => void (d.stampText = (stamp) => stamp + stamp.split("\n").at(-2) + "\n")),
     "no moment": () => spoiled((d) => void (d.stamp.assembled = "yesterday")),
     empty: () => spoiled((d) => void (d.stampText = () => "")),
-    "no line feed at its end": () =>
-      spoiled((d) => void (d.stampText = (stamp) => stamp.slice(0, -1))),
   },
   stamp_signature: {
+    "a key that anybody signs with": () => pack(draft({ key: signerWithoutSecret() })),
     "no dash": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace("\u2014", "-"))),
     "no base64": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/.\n$/, "!\n"))),
     "another key": () => spoiled((d) => void (d.signer = signer(2))),
@@ -196,6 +237,19 @@ export const TAMPERED = {
   },
   entry_absent: {
     "a page less": () => repacked((e) => e.filter(([name]) => name !== "read/index.html")),
+    "listed twice, first with another hash": () =>
+      spoiled(
+        (d) => void (d.listed = (e) => [[e[0][0], Buffer.from("x")], ...e]),
+      ),
+    "listed twice, then with another hash": () =>
+      spoiled(
+        (d) => void (d.listed = (e) => [e[0], [e[0][0], Buffer.from("x")], ...e.slice(1)]),
+      ),
+    "in another order and with another hash": () =>
+      spoiled(
+        (d) =>
+          void (d.listed = (e) => [[e[1][0], Buffer.from("x")], e[0], ...e.slice(2)]),
+      ),
     "listed in another order": () => spoiled((d) => void (d.listed = (e) => [...e].reverse())),
   },
   entry_size: {
@@ -248,6 +302,13 @@ export const TAMPERED = {
       spoiled((d) => void d.leaves.push({ ...d.leaves.at(-1), position: 22 })),
   },
   leaf_after_as_at: {
+    "one that a later event says erased it": () =>
+      spoiled((d) => {
+        d.manifest.as_at = "2026-03-14T00:00:00.000000Z";
+        const at = d.accounts.findIndex((line) => line.position === 19);
+        const { field } = d.accounts[at];
+        d.accounts[at] = { erased: 15, field, position: 19 };
+      }),
     "one that erased nothing": () =>
       spoiled((d) => void (d.manifest.as_at = "2026-03-14T00:00:00.000000Z")),
   },
@@ -256,6 +317,16 @@ export const TAMPERED = {
       spoiled((d) => void (d.tree[1].hash = d.tree[1].hash.toUpperCase())),
     "a member more": () => spoiled((d) => void (d.tree[1].more = 1)),
     "a level beyond all": () => spoiled((d) => void (d.tree[1].level = 64)),
+    "a level beyond the last position": () => spoiled((d) => void (d.tree[1].level = 53)),
+    "an index beyond the last position": () =>
+      spoiled((d) => void Object.assign(d.tree[1], { level: 50, index: 8 })),
+    "a line that is none, and then another": () =>
+      spoiled((d) => {
+        const lines = d.tree.map((line) => canonical(line));
+        d.treeText = `${lines[0]}\nnone\n\n${lines.slice(2).join("\n")}\n`;
+      }),
+    "a last line that is not ended": () =>
+      spoiled((d) => void (d.treeText = d.tree.map((line) => canonical(line)).join("\n"))),
   },
   tree_missing: {
     "a line left out": () => spoiled((d) => void d.tree.splice(2, 1)),
@@ -268,6 +339,12 @@ export const TAMPERED = {
       spoiled((d) => void d.tree.push({ hash: "0".repeat(64), index: 21, level: 0 })),
   },
   checkpoint_form: {
+    ...notes(ENDINGS, (d, way) => (d.checkpoint = way(d.checkpoint))),
+    "a size that no reader keeps exactly": () =>
+      spoiled((d) => {
+        const text = checkpointText(d.log.hashes, 21).replace("\n21\n", "\n9007199254740992\n");
+        d.checkpoint = d.key.note(text);
+      }),
     empty: () => spoiled((d) => void (d.checkpoint = "")),
     "a line more in its text": () =>
       spoiled((d) => void (d.checkpoint = d.key.note(`${checkpointText(d.log.hashes, 21)}more\n`))),
@@ -278,6 +355,15 @@ export const TAMPERED = {
       }),
   },
   checkpoint_signature: {
+    ...notes(
+      NO_SIGNATURES,
+      (d, line) => (d.checkpoint = withLine(d, d.checkpoint, line).before),
+    ),
+    ...notes(renamedWays(NO_SIGNATURES, "behind it: "), (d, line) =>
+      (d.checkpoint = withLine(d, d.checkpoint, line).behind),
+    ),
+    "without a signature": () =>
+      spoiled((d) => void (d.checkpoint = `${checkpointText(d.log.hashes, 21)}\n`)),
     "no dash": () => spoiled((d) => void (d.checkpoint = d.checkpoint.replace("\u2014", "-"))),
     "by another key": () =>
       spoiled((d) => void (d.checkpoint = signer(2).note(checkpointText(d.log.hashes, 21)))),
@@ -295,18 +381,48 @@ export const TAMPERED = {
     "a leaf of another log": () => spoiled((d) => void (d.leaves[2].version = 99)),
   },
   kept_form: {
+    ...notes(ENDINGS, (d, way) => (d.kept[0].note = way(d.kept[0].note))),
+    "a last line that is not ended in the entry": () =>
+      spoiled((d) => void (d.keptText = d.kept.map((k) => canonical(k)).join("\n"))),
+    "a line that is not UTF-8": () =>
+      spoiled(
+        (d) =>
+          void (d.keptText = Buffer.concat([
+            Buffer.of(0xff, 10),
+            Buffer.from(d.kept.map((k) => `${canonical(k)}\n`).join("")),
+          ])),
+      ),
     "no note": () => spoiled((d) => void (d.kept[0].note = "note")),
     "no proof": () => spoiled((d) => void (d.kept[0].proof = null)),
     "an empty line": () =>
       spoiled((d) => void (d.keptText = `${d.kept.map((k) => canonical(k)).join("\n")}\n\n`)),
   },
   kept_signature: {
+    ...notes(
+      NO_SIGNATURES,
+      (d, line) => (d.kept[0].note = withLine(d, d.kept[0].note, line).behind),
+    ),
     "no dash": () => spoiled((d) => void (d.kept[0].note = d.kept[0].note.replace("\u2014", "-"))),
     "by another key": () =>
       spoiled((d) => void (d.kept[0].note = signer(2).note(checkpointText(d.log.hashes, 5)))),
     changed: () => spoiled((d) => void (d.kept[0].note = d.kept[0].note.replace("\n5\n", "\n6\n"))),
   },
   kept_order: {
+    "of nothing": () =>
+      spoiled((d) => {
+        const note = d.key.note(checkpointText(d.log.hashes, 0));
+        d.kept.unshift({ made_at: "2026-03-01T00:00:00.000000Z", note, proof: [] });
+      }),
+    "three of which the last is between": () =>
+      spoiled((d) => {
+        const [five] = d.kept;
+        const at = (size) => ({
+          made_at: five.made_at,
+          note: d.key.note(checkpointText(d.log.hashes, size)),
+          proof: consistency(size, d.log.hashes).map((hash) => hash.toString("hex")),
+        });
+        d.kept = [at(5), at(3), at(4)];
+      }),
     "two exchanged": () => spoiled((d) => swapped(d.kept, 0, 1)),
     "one twice": () => spoiled((d) => void d.kept.push(d.kept[1])),
     "not below the pack's": () =>
@@ -330,6 +446,20 @@ export const TAMPERED = {
   account_form: {
     "a member more": () => spoiled((d) => void (account(d, 4).more = 1)),
     "an empty line": () => spoiled((d) => void (d.accountsText = `${accountLines(d)}\n`)),
+    "a last line that is not ended": () =>
+      spoiled((d) => void (d.accountsText = accountLines(d).slice(0, -1))),
+    "a line that is not UTF-8 between two": () =>
+      spoiled((d) => {
+        const [first, ...rest] = accountLines(d).split("\n");
+        const text = Buffer.from([first, "?", ...rest].join("\n"));
+        text[Buffer.byteLength(first) + 1] = 0xff;
+        d.accountsText = text;
+      }),
+    "a line that is too long, and more behind it": () =>
+      spoiled((d) => {
+        const [first, ...rest] = accountLines(d).split("\n");
+        d.accountsText = [first, "x".repeat(16 * 1024 * 1024), ...rest].join("\n");
+      }),
     "a salt too short": () => spoiled((d) => void (account(d, 15).salt = "00")),
     "words that are no words": () => spoiled((d) => void (account(d, 15).value = 1)),
   },

@@ -7,6 +7,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 /// The longest line with its line feed.
 pub(crate) const LINE_MAX: usize = 16 << 20;
 
+const TOO_LONG: &str = "a line is too long";
+
 /// How much is read at once.
 const AT_ONCE: usize = 256 * 1024;
 
@@ -27,6 +29,8 @@ pub(crate) struct EntryReader {
     from: usize,
     /// Where the line began that was handed out last.
     last: usize,
+    /// What stood there was no line: no more lines are read.
+    broken: bool,
     crc: crc32fast::Hasher,
     sha: Sha256,
 }
@@ -35,7 +39,7 @@ pub(crate) struct EntryReader {
 pub(crate) enum Line<'b> {
     /// A line without its line feed; empty where it is empty or not UTF-8.
     Text(&'b str),
-    /// What stands there is no line of text; nothing after it is read.
+    /// What stands there is no line: the end of the entry follows.
     Broken(&'static str),
     /// The entry is at its end.
     End,
@@ -49,6 +53,7 @@ impl EntryReader {
             buffer: Vec::new(),
             from: 0,
             last: 0,
+            broken: false,
             crc: crc32fast::Hasher::new(),
             sha: Sha256::new(),
         }
@@ -76,6 +81,9 @@ impl EntryReader {
 
     /// The next line.
     pub(crate) fn line(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Line<'_>> {
+        if self.broken {
+            return Ok(Line::End);
+        }
         let mut searched = 0;
         let end = loop {
             let unread = self.buffer.get(self.from + searched..).unwrap_or_default();
@@ -84,19 +92,24 @@ impl EntryReader {
             }
             searched += unread.len();
             if searched >= LINE_MAX {
-                return Ok(Line::Broken("a line is too long"));
+                self.broken = true;
+                return Ok(Line::Broken(TOO_LONG));
             }
             if !self.more(pack)? {
+                self.broken = searched > 0;
                 let broken = Line::Broken("the last line is not ended");
-                return Ok(if searched == 0 { Line::End } else { broken });
+                return Ok(if self.broken { broken } else { Line::End });
             }
         };
+        if end >= LINE_MAX {
+            self.broken = true;
+            return Ok(Line::Broken(TOO_LONG));
+        }
         let start = self.from;
         self.last = start;
         self.from += end + 1;
         let bytes = self.buffer.get(start..start + end).unwrap_or_default();
         Ok(match str::from_utf8(bytes) {
-            Ok(_) if end >= LINE_MAX => Line::Broken("a line is too long"),
             Ok(text) => Line::Text(text),
             // No entry has empty lines, so one that is no text is refused as an empty one is.
             Err(_) => Line::Text(""),
@@ -158,10 +171,7 @@ mod tests {
         loop {
             match reader.line(&mut file).unwrap() {
                 Line::Text(text) => out.push(text.to_owned()),
-                Line::Broken(why) => {
-                    out.push(format!("broken: {why}"));
-                    break;
-                }
+                Line::Broken(why) => out.push(format!("broken: {why}")),
                 Line::End => break,
             }
         }
@@ -188,7 +198,7 @@ mod tests {
         longest.push(b'\n');
         assert_eq!(lines(&longest)[0].len(), LINE_MAX - 1);
         let mut longer = vec![b'x'; LINE_MAX];
-        longer.push(b'\n');
+        longer.extend(b"\nanother\n");
         assert_eq!(lines(&longer), ["broken: a line is too long"]);
     }
 

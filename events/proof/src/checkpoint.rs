@@ -10,6 +10,7 @@
 //! — golden-thread.example/0198… …    the signature, in base64
 //! ```
 
+use crate::canonical::INTEGER_MAX;
 use crate::code;
 use crate::merkle::Hash;
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
@@ -201,22 +202,23 @@ impl Verifier {
     /// When it is no signed note, not signed by this key, or changed.
     pub fn open_text<'n>(&self, note: &'n str) -> Result<&'n str, NoteError> {
         let (text, signatures) = note_parts(note)?;
-        let mut seen = NoteError::OtherSigner;
-        for line in signatures.lines() {
-            let rest = line.strip_prefix("— ").ok_or(NoteError::Shape)?;
-            let (name, signature) = rest.split_once(' ').ok_or(NoteError::Shape)?;
-            let bytes = BASE64.decode(signature).map_err(|_| NoteError::Shape)?;
+        let own = self.key_hash();
+        let mut opened = Err(NoteError::OtherSigner);
+        // Every line is looked at, so that one which is no signature is refused wherever it stands.
+        for line in signatures.split_terminator('\n') {
+            let (name, bytes) = signature_line(line)?;
             let (hash, signature) = bytes.split_at_checked(4).ok_or(NoteError::Shape)?;
-            if name != self.name || hash != self.key_hash() {
+            if name != self.name || hash != own {
                 continue;
             }
             let signature = Signature::from_slice(signature).map_err(|_| NoteError::Shape)?;
             if self.key.verify_strict(text.as_bytes(), &signature).is_ok() {
-                return Ok(text);
+                opened = Ok(text);
+            } else if opened.is_err() {
+                opened = Err(NoteError::Forged);
             }
-            seen = NoteError::Forged;
         }
-        Err(seen)
+        opened
     }
 }
 
@@ -273,12 +275,30 @@ pub fn base64(bytes: &[u8]) -> String {
 
 /// The text and the signature lines of a note, whoever signed it.
 ///
+/// Lines end in a line feed and in nothing else, the last one too; so what is signed and what stands
+/// around it has one way of being written.
+///
 /// # Errors
 /// [`NoteError::Shape`] when it is no note.
 pub fn note_parts(note: &str) -> Result<(&str, &str), NoteError> {
+    let control = |byte: u8| byte < b' ' && byte != b'\n';
+    if !note.ends_with('\n') || note.bytes().any(control) {
+        return Err(NoteError::Shape);
+    }
     let (text, signatures) = note.rsplit_once("\n\n").ok_or(NoteError::Shape)?;
     let text = note.get(..=text.len()).ok_or(NoteError::Shape)?;
     Ok((text, signatures))
+}
+
+/// The name and the bytes of a signature line: a key's hash and what it signed with.
+fn signature_line(line: &str) -> Result<(&str, Vec<u8>), NoteError> {
+    let rest = line.strip_prefix("— ").ok_or(NoteError::Shape)?;
+    let (name, signature) = rest.split_once(' ').ok_or(NoteError::Shape)?;
+    let bytes = BASE64.decode(signature).map_err(|_| NoteError::Shape)?;
+    if named(name).is_err() || bytes.len() <= 4 {
+        return Err(NoteError::Shape);
+    }
+    Ok((name, bytes))
 }
 
 /// Reads the three lines of a checkpoint; what other logs add after them is left alone.
@@ -290,7 +310,8 @@ fn parse(text: &str) -> Result<Checkpoint, NoteError> {
     let number: u64 = size.parse().map_err(|_| NoteError::Shape)?;
     let root = BASE64.decode(root).map_err(|_| NoteError::Shape)?;
     let root: Hash = root.try_into().map_err(|_| NoteError::Shape)?;
-    if number.to_string() != size || origin.is_empty() {
+    // A size is a position, and positions are whole numbers of canonical JSON.
+    if number.to_string() != size || number > INTEGER_MAX || origin.is_empty() {
         return Err(NoteError::Shape);
     }
     Ok(Checkpoint {
@@ -362,6 +383,73 @@ mod tests {
                 assert!(verifier.open(part).is_err() || part.trim_end() == note.trim_end());
             }
         }
+    }
+
+    #[test]
+    fn a_note_has_one_way_of_ending_its_lines() {
+        let note = signer().sign(&checkpoint());
+        let verifier = signer().verifier();
+        let windows = note.replace('\n', "\r\n");
+        let last = note.trim_end_matches('\n');
+        for wrong in [windows, format!("{last}\r\n"), last.to_owned()] {
+            assert_eq!(verifier.open(&wrong), Err(NoteError::Shape), "{wrong:?}");
+            assert_eq!(note_parts(&wrong), Err(NoteError::Shape), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_signature_is_refused_wherever_it_stands() {
+        let note = signer().sign(&checkpoint());
+        let verifier = signer().verifier();
+        let (text, own) = note_parts(&note).unwrap();
+        let other = "— other.test/log AAAAAAE=\n";
+        for lines in [format!("{other}{own}"), format!("{own}{other}")] {
+            let note = format!("{text}\n{lines}");
+            assert_eq!(verifier.open(&note), Ok(checkpoint()), "{note}");
+        }
+        for wrong in [
+            "- other.test/log AAAAAAE=\n",
+            "— other.test/log AAAAAA==\n",
+            "— other+log AAAAAAE=\n",
+            "—  AAAAAAE=\n",
+            "— other.test/log AAAAAAF=\n",
+            "— other.test/log\n",
+        ] {
+            for lines in [format!("{wrong}{own}"), format!("{own}{wrong}")] {
+                let note = format!("{text}\n{lines}");
+                assert_eq!(verifier.open(&note), Err(NoteError::Shape), "{note}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_that_fits_counts_though_another_of_the_name_does_not() {
+        let note = signer().sign(&checkpoint());
+        let (text, own) = note_parts(&note).unwrap();
+        let mut signed = signer().verifier().key_hash().to_vec();
+        signed.extend_from_slice(&[1; 64]);
+        let wrong = format!("— {} {}\n", signer().name, BASE64.encode(signed));
+        let verifier = signer().verifier();
+        for lines in [format!("{wrong}{own}"), format!("{own}{wrong}")] {
+            let note = format!("{text}\n{lines}");
+            assert_eq!(verifier.open(&note), Ok(checkpoint()));
+        }
+        let note = format!("{text}\n{wrong}");
+        assert_eq!(verifier.open(&note), Err(NoteError::Forged));
+    }
+
+    #[test]
+    fn a_size_is_a_whole_number_that_a_position_can_be() {
+        let largest = Checkpoint {
+            size: INTEGER_MAX,
+            ..checkpoint()
+        };
+        assert_eq!(parse(&largest.text()), Ok(largest.clone()));
+        let more = Checkpoint {
+            size: INTEGER_MAX + 1,
+            ..largest
+        };
+        assert_eq!(parse(&more.text()), Err(NoteError::Shape));
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl<'m> Accounts<'m> {
                 Line::Text(line) => line,
                 Line::Broken(why) => {
                     report.say(Code::AccountForm, LINES, Some(position), why);
-                    break;
+                    continue;
                 }
                 Line::End => break,
             };
@@ -155,10 +155,7 @@ impl<'m> Accounts<'m> {
                     Some(account) => stray(&account, had_before(&self.before, &account), report),
                     None => report.say(Code::AccountForm, LINES, None, NO_LINE),
                 },
-                Line::Broken(why) => {
-                    report.say(Code::AccountForm, LINES, None, why);
-                    break;
-                }
+                Line::Broken(why) => report.say(Code::AccountForm, LINES, None, why),
                 Line::End => break,
             }
         }
@@ -240,11 +237,12 @@ impl Judge<'_> {
             }
             Became::Erased(by) => {
                 self.outcomes(is_file).erased += 1;
-                self.erasures.count(by, is_file);
                 if by.is_some_and(|by| by <= account.position) {
                     let message = "it is said to have been erased before it was recorded";
                     let at = Some(account.position);
                     self.report.say(Code::ErasureUnknown, LINES, at, message);
+                } else {
+                    self.erasures.count(by, is_file);
                 }
                 self.close(&account, None, by);
             }

@@ -43,9 +43,9 @@ impl<R: Read + Seek> Check<'_, R> {
                     together.line(line, self.pack, &mut self.report, watch)?;
                 }
                 Line::Broken(why) => {
+                    self.report.counts.leaves += 1;
                     self.report.say(Code::LeafForm, names::LEAVES, None, why);
                     together.tree.lost = true;
-                    break;
                 }
                 Line::End => break,
             }
