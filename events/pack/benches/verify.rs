@@ -41,13 +41,19 @@ fn main() {
         return one(Path::new(&file));
     }
     println!("{}", measure::machine());
-    println!("SHA-256 by the processor's own instructions: {}", by_hardware());
+    println!(
+        "SHA-256 by the processor's own instructions: {}",
+        by_hardware()
+    );
     let folder = std::env::temp_dir().join(format!("golden-thread-pack-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     for events in measure::sizes(100_000) {
         let file = folder.join(format!("{events}.zip"));
         let (took, ()) = measure::timed(|| write(events, &file));
-        println!("\n{events} events, written in {} ms", measure::millis(took.wall));
+        println!(
+            "\n{events} events, written in {} ms",
+            measure::millis(took.wall)
+        );
         let own = std::env::current_exe().unwrap();
         let run = std::process::Command::new(own)
             .env("VERIFY_PACK", &file)
@@ -74,7 +80,11 @@ fn one(file: &Path) {
         plain(file);
         plainly.push(begun.elapsed());
         let (begun, before) = (Instant::now(), processor_time());
-        assert!(verify(File::open(file).unwrap(), &Held::default()).unwrap().genuine);
+        assert!(
+            verify(File::open(file).unwrap(), &Held::default())
+                .unwrap()
+                .genuine
+        );
         verified.push(begun.elapsed());
         processor.push(processor_time().saturating_sub(before));
     }
@@ -139,7 +149,10 @@ fn processor_time() -> Duration {
 /// Whether the processor has instructions for SHA-256, which the hashing then uses.
 fn by_hardware() -> &'static str {
     let told = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    if told.split_whitespace().any(|flag| flag == "sha_ni" || flag == "sha2") {
+    if told
+        .split_whitespace()
+        .any(|flag| flag == "sha_ni" || flag == "sha2")
+    {
         "yes"
     } else {
         "no"
@@ -193,7 +206,9 @@ impl Log {
 
 fn write(events: u64, file: &Path) {
     let size = events + events.div_ceil(LEFT_OUT - 1);
-    let log = Log((1..=size).map(|position| leaf_hash(event(position).0.as_bytes())).collect());
+    let log = Log((1..=size)
+        .map(|position| leaf_hash(event(position).0.as_bytes()))
+        .collect());
     let signer = Signer::new(ORIGIN, &[7; 32]).unwrap();
     let checkpoint = Checkpoint {
         origin: ORIGIN.to_owned(),
@@ -203,8 +218,7 @@ fn write(events: u64, file: &Path) {
     let out = BufWriter::new(File::create(file).unwrap());
     let spools = [(); 2].map(|()| std::io::Cursor::new(Vec::new()));
     let mut writer = PackWriter::new(out, spools, request(&signer, &checkpoint)).unwrap();
-    let mut blocks =
-        |level: u32, index: u64| Ok(log.root(index << level, (index + 1) << level));
+    let mut blocks = |level: u32, index: u64| Ok(log.root(index << level, (index + 1) << level));
     let mut left = events;
     for position in 1..=size {
         if position % LEFT_OUT == 0 || left == 0 {
@@ -229,7 +243,9 @@ fn write(events: u64, file: &Path) {
     }
     writer.end_leaves(&mut blocks).unwrap();
     let assembled = "2026-03-04T10:15:00.000000Z";
-    writer.finish(assembled, |text| signer.sign_text(text)).unwrap();
+    writer
+        .finish(assembled, |text| signer.sign_text(text))
+        .unwrap();
 }
 
 fn request(signer: &Signer, checkpoint: &Checkpoint) -> Request {

@@ -1,8 +1,10 @@
 //! The bytes of an entry, hashed as they are read, whole or line by line.
 
+use crate::apart::{Found, Hashing, LeafHashes, Piece};
 use crate::container::Entry;
-use sha2::{Digest, Sha256};
 use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 /// The longest line with its line feed.
 pub(crate) const LINE_MAX: usize = 16 << 20;
@@ -10,14 +12,7 @@ pub(crate) const LINE_MAX: usize = 16 << 20;
 const TOO_LONG: &str = "a line is too long";
 
 /// How much is read at once.
-const AT_ONCE: usize = 256 * 1024;
-
-/// What an entry turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) crc: u32,
-    pub(crate) sha256: proof::Hash,
-}
+const AT_ONCE: u64 = 64 * 1024;
 
 /// Reads one entry from beginning to end. Several can be read in turns.
 pub(crate) struct EntryReader {
@@ -31,8 +26,12 @@ pub(crate) struct EntryReader {
     last: usize,
     /// What stood there was no line: no more lines are read.
     broken: bool,
-    crc: crc32fast::Hasher,
-    sha: Sha256,
+    hashing: Hashing,
+    /// Whoever hashes the lines, too.
+    leaves: Option<SyncSender<Piece>>,
+    /// A piece that was read for others before its turn.
+    ahead: Option<Piece>,
+    size: u64,
 }
 
 /// What stands next in an entry of lines.
@@ -54,28 +53,62 @@ impl EntryReader {
             from: 0,
             last: 0,
             broken: false,
-            crc: crc32fast::Hasher::new(),
-            sha: Sha256::new(),
+            hashing: Hashing::Nothing,
+            leaves: None,
+            ahead: None,
+            size: u64::from(entry.size),
         }
+    }
+
+    /// The same for an entry of leaves, with the hash of each.
+    pub(crate) fn with_leaves(entry: &Entry) -> io::Result<(Self, LeafHashes)> {
+        let (hashes, leaves) = LeafHashes::new(u64::from(entry.size))?;
+        let reader = Self {
+            leaves,
+            ..Self::new(entry)
+        };
+        Ok((reader, hashes))
+    }
+
+    /// Reads a piece of the file and has it hashed.
+    fn piece(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Option<Piece>> {
+        let wanted = self.left.min(AT_ONCE);
+        if wanted == 0 {
+            return Ok(None);
+        }
+        pack.seek(SeekFrom::Start(self.at))?;
+        let mut fresh = Vec::with_capacity(usize::try_from(wanted).unwrap_or(0));
+        let read = pack.take(wanted).read_to_end(&mut fresh)?;
+        if read as u64 != wanted {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.at += wanted;
+        self.left -= wanted;
+        let piece = Arc::new(fresh);
+        self.hashing.add(&piece, self.size)?;
+        if let Some(leaves) = &self.leaves {
+            // Where nobody hashes any more, whoever waits for the hashes learns of it.
+            let _ = leaves.send(Arc::clone(&piece));
+        }
+        Ok(Some(piece))
     }
 
     /// Reads more behind what was not handed out yet. Answers whether there was any.
     fn more(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<bool> {
-        let wanted = usize::try_from(self.left).unwrap_or(AT_ONCE).min(AT_ONCE);
-        if wanted == 0 {
+        let ahead = match self.ahead.take() {
+            Some(ahead) => Some(ahead),
+            None => self.piece(pack)?,
+        };
+        let Some(fresh) = ahead else {
             return Ok(false);
+        };
+        // Others hash this piece while its lines are read.
+        if self.leaves.is_some() {
+            self.ahead = self.piece(pack)?;
         }
         self.buffer.drain(..self.from);
         self.from = 0;
-        let held = self.buffer.len();
-        self.buffer.resize(held + wanted, 0);
-        let fresh = self.buffer.get_mut(held..).unwrap_or_default();
-        pack.seek(SeekFrom::Start(self.at))?;
-        pack.read_exact(fresh)?;
-        self.crc.update(fresh);
-        self.sha.update(&*fresh);
-        self.at += wanted as u64;
-        self.left -= wanted as u64;
+        self.buffer.extend_from_slice(&fresh);
         Ok(true)
     }
 
@@ -136,21 +169,17 @@ impl EntryReader {
 
     /// Reads what is left and answers what the entry was.
     pub(crate) fn finish(mut self, pack: &mut (impl Read + Seek)) -> io::Result<Found> {
-        loop {
-            self.from = self.buffer.len();
-            if !self.more(pack)? {
-                return Ok(Found {
-                    crc: self.crc.finalize(),
-                    sha256: self.sha.finalize().into(),
-                });
-            }
-        }
+        self.leaves = None;
+        while self.piece(pack)?.is_some() {}
+        self.hashing.found()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::apart::LARGE;
+    use sha2::{Digest, Sha256};
     use std::io::Cursor;
 
     fn reader(bytes: &[u8]) -> (EntryReader, Cursor<Vec<u8>>) {
@@ -183,13 +212,47 @@ mod tests {
 
     #[test]
     fn lines_are_read_one_by_one_however_long_and_hashed_whatever_they_are() {
-        let long = "x".repeat(AT_ONCE + 5);
+        let long = "x".repeat(usize::try_from(AT_ONCE).unwrap() + 5);
         let text = format!("a\n{long}\nb\n");
         assert_eq!(lines(text.as_bytes()), ["a", &long, "b"]);
         assert!(lines(b"").is_empty());
         assert_eq!(lines(b"a\nb"), ["a", "broken: the last line is not ended"]);
         assert_eq!(lines(b"\na\n"), ["", "a"]);
         assert_eq!(lines(b"\xff\na\n"), ["", "a"]);
+    }
+
+    #[test]
+    fn lines_that_are_hashed_apart_are_the_same_lines() {
+        let line = |n: usize| "x".repeat(n * 37 % 3000);
+        let mut bytes = String::new();
+        let mut expected = Vec::new();
+        while u64::try_from(bytes.len()).unwrap() < LARGE + 5 {
+            let next = line(expected.len());
+            bytes.push_str(&next);
+            bytes.push('\n');
+            expected.push(next);
+        }
+        let (one, mut file) = reader(bytes.as_bytes());
+        drop(one);
+        let entry = Entry {
+            name: "a".to_owned(),
+            crc: 0,
+            size: u32::try_from(bytes.len()).unwrap(),
+            offset: 0,
+        };
+        let (mut reader, mut hashes) = EntryReader::with_leaves(&entry).unwrap();
+        for expected in &expected {
+            let Line::Text(line) = reader.line(&mut file).unwrap() else {
+                panic!("a line is missing");
+            };
+            assert_eq!(line, expected);
+            let hash = hashes.next(line.as_bytes()).unwrap();
+            assert_eq!(hash, proof::leaf_hash(expected.as_bytes()));
+        }
+        assert!(matches!(reader.line(&mut file).unwrap(), Line::End));
+        let found = reader.finish(&mut file).unwrap();
+        assert_eq!(found.crc, crc32fast::hash(bytes.as_bytes()));
+        assert_eq!(found.sha256, proof::Hash::from(Sha256::digest(&bytes)));
     }
 
     #[test]

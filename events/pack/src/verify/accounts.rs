@@ -7,6 +7,7 @@ use crate::lines::{Account, Became};
 use crate::manifest::{Manifest, Outcomes};
 use crate::names;
 use crate::report::{Closed, Code, ITEMS_MAX, Report, Withheld};
+use crate::scan::unhex;
 use proof::{Hash, SALT_BYTES, commitment};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
@@ -266,9 +267,7 @@ impl Judge<'_> {
     fn words(&mut self, account: &Account<'_>, held: &str, salt: &[u8; SALT_BYTES], value: &str) {
         self.report.counts.words.disclosed += 1;
         self.report.hashed += (SALT_BYTES + value.len()) as u64;
-        let mut committed = [0; 32];
-        let read = hex::decode_to_slice(held, &mut committed);
-        if read.is_err() || committed != commitment(salt, value) {
+        if unhex(held) != Some(commitment(salt, value)) {
             let message = format!("the words of `{}` are not those recorded", account.field);
             let at = Some(account.position);
             self.report.say(Code::WordsDiffer, LINES, at, message);

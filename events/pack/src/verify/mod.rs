@@ -8,8 +8,9 @@ mod kept;
 mod pass;
 mod relation;
 
+use crate::apart::Found;
 use crate::container::{self, Entry, Unread};
-use crate::entry_reader::{EntryReader, Found};
+use crate::entry_reader::EntryReader;
 use crate::held::Held;
 use crate::manifest::{Listed, Manifest};
 use crate::names;
