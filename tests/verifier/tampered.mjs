@@ -1,6 +1,25 @@
 // Packs that are wrong in one way each, by the code that has to name it.
 
 import {
+  ENDINGS,
+  NO_SIGNATURES,
+  account,
+  accountLines,
+  bytes,
+  edit,
+  hexFlipped,
+  leafLines,
+  notes,
+  place,
+  recorded,
+  renamed,
+  renamedWays,
+  repacked,
+  spoiled,
+  swapped,
+  withLine,
+} from "./spoiling.mjs";
+import {
   FILE_BYTES,
   ORIGIN,
   canonical,
@@ -15,83 +34,6 @@ import {
   signerWithoutSecret,
   zip,
 } from "./writer.mjs";
-
-/** The sample pack with its draft spoiled, signed all the same. */
-function spoiled(change) {
-  const of = draft();
-  return pack(change(of) ?? of);
-}
-
-const windows = (note) => note.replaceAll("\n", "\r\n");
-/** Ways of ending the lines of a note that are not the one there is. */
-const ENDINGS = {
-  "lines that end in two letters": windows,
-  "a last line that ends in two letters": (note) => note.replace(/\n$/, "\r\n"),
-  "a last line that is not ended": (note) => note.slice(0, -1),
-  "a control letter": (note) => note.replace(/\n$/, "\t\n"),
-};
-/** Lines beside the log's own that are no signatures. */
-const NO_SIGNATURES = {
-  "another's line without a dash": "- other AAAAAAE=\n",
-  "another's line without a signature": "\u2014 other AAAAAA==\n",
-  "another's line with a plus in its name": "\u2014 o+her AAAAAAE=\n",
-  "another's line without a name": "\u2014  AAAAAAE=\n",
-  "another's line with bits too many": "\u2014 other AAAAAAF=\n",
-  "the log's own with a letter less": null,
-};
-
-/** Packs with a note spoiled, one for each way. */
-function notes(ways, spoil) {
-  const of = ([what, way]) => [what, () => spoiled((d) => void spoil(d, way))];
-  return Object.fromEntries(Object.entries(ways).map(of));
-}
-
-/** The same ways under other names. */
-function renamedWays(ways, before) {
-  return Object.fromEntries(Object.entries(ways).map(([what, way]) => [before + what, way]));
-}
-
-/** A note with a line more before its own or behind it. */
-function withLine(d, note, line) {
-  const more = line ?? `\u2014 ${ORIGIN} ${d.key.hash.toString("base64").replace("==", "AA")}\n`;
-  const [text, own] = note.split("\n\n");
-  return { before: `${text}\n\n${more}${own}`, behind: `${note}${more}` };
-}
-
-/** The sample pack with its entries spoiled behind the signature. */
-function repacked(change) {
-  const entries = sealed(draft());
-  return zip(change(entries) ?? entries);
-}
-
-/** The sample pack with its bytes spoiled. */
-function bytes(change) {
-  const whole = pack();
-  return change(whole) ?? whole;
-}
-
-/** The sample pack with a field of the directory's record of one entry spoiled. */
-function recorded(at, value) {
-  return zip(sealed(draft()), {
-    record: (whole, name) => {
-      if (name === "tree.ndjson") whole[at] = value;
-      return whole;
-    },
-  });
-}
-
-const renamed = (entries, from, to) =>
-  entries.map(([name, content]) => [name === from ? to : name, content]);
-const swapped = (list, one, other) => {
-  [list[one], list[other]] = [list[other], list[one]];
-};
-const place = (entries, name) => entries.findIndex(([one]) => one === name);
-const account = (of, position) => of.accounts.find((line) => line.position === position);
-const edit = (entries, name, change) => {
-  const entry = entries[place(entries, name)];
-  entry[1] = Buffer.from(change(entry[1].toString("latin1")), "latin1");
-};
-const hexFlipped = (hash) => (hash[0] === "0" ? "1" : "0") + hash.slice(1);
 
 /** By code: one or more packs that have to be refused for it, each with what was done. */
 export const TAMPERED = {
@@ -528,9 +470,6 @@ export const TAMPERED = {
     "a file more": () => spoiled((d) => void (d.files["other.pdf"] = FILE_BYTES)),
   },
 };
-
-const leafLines = (d) => d.leaves.map((leaf) => `${canonical(leaf)}\n`).join("");
-const accountLines = (d) => d.accounts.map((line) => `${canonical(line)}\n`).join("");
 
 /** Codes that only what a reader holds can give. */
 export const OF_WHAT_IS_HELD = ["other_key", "other_log", "held_signature", "forked"];
