@@ -115,9 +115,9 @@ export class Accounts {
 
   /** Says which files no line names, and which erasures cannot be. */
   conclude(positions) {
-    for (const { by, position } of this.erasers) {
-      const known = by > position && positions.has(by);
-      if (!known) this.problems.add("erasure_unknown", DISCLOSURES, position);
+    const absent = new Set(this.erasers.map(({ by }) => by).filter((by) => !positions.has(by)));
+    for (const by of [...absent].sort((one, other) => one - other)) {
+      this.problems.add("erasure_unknown", DISCLOSURES, by);
     }
     for (const name of this.files.keys()) {
       if (!this.named.has(name)) this.problems.add("file_unnamed", name);
@@ -155,7 +155,7 @@ export class Accounts {
       if (sort === "withheld" && !this.reasons.has(account.reason)) {
         this.wrong("reason_unknown", account);
       }
-      if (sort === "erased" && account.by !== null) this.erasers.push(account);
+      if (sort === "erased" && account.by !== null) this.erased(account);
       return { ...told, reason: account.reason, by: account.by };
     }
     if (sort !== field.kind) {
@@ -165,6 +165,12 @@ export class Accounts {
     this.counts[sort].disclosed += 1;
     if (sort === "words") return { ...told, value: this.words(account, field) };
     return { ...told, entry: account.entry };
+  }
+
+  /** Keeps who erased something, which is known when all events were read. */
+  erased(account) {
+    if (account.by > account.position) this.erasers.push(account);
+    else this.wrong("erasure_unknown", account);
   }
 
   /** The words, when they are those that were recorded. */

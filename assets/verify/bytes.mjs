@@ -71,8 +71,8 @@ export function toGroups(bytes) {
 /** Six groups of four letters as a person types them, in the one way they are written; or null. */
 export function readGroups(text) {
   const letters = text
-    .toUpperCase()
-    .replace(/[-\s\u2010-\u2015]/g, "")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/[-\p{White_Space}\u2010-\u2014]/gu, "")
     .replace(/O/g, "0")
     .replace(/[IL]/g, "1");
   if (!/^[0-9A-HJKMNP-TV-Z]{24}$/.test(letters)) return null;

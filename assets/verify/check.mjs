@@ -137,13 +137,11 @@ export class Pack {
     const bytes = await this.read("stamp.txt", NOTE_BYTES_MAX);
     const written = bytes && fromUtf8(bytes);
     const note = written && readNote(written);
-    const stamp = note && readStamp(written, note);
+    const stamp = note && readStamp(note);
     if (!stamp) return this.problems.add("stamp_form", "stamp.txt");
-    if (!stamp.proper || stamp.pack !== this.manifest.pack)
+    if (note.signatures.length !== 1 || stamp.pack !== this.manifest.pack)
       this.problems.add("stamp_form", "stamp.txt");
-    // Where lines end in another way, it is not the signature that was changed.
-    const judged = stamp.proper || note.signatures[0] !== null;
-    if (judged) await this.signed(note, "stamp_signature", "stamp.txt");
+    await this.signed(note, "stamp_signature", "stamp.txt");
     if (stamp.manifest !== this.hashes.get("manifest.json")) {
       return this.problems.add("stamp_manifest", "stamp.txt");
     }
@@ -274,15 +272,19 @@ export class Pack {
         continue;
       }
       const { size, origin } = kept.checkpoint;
-      const before = this.problems.list.length + this.problems.more;
-      if (origin !== this.manifest.origin) this.problems.add("kept_signature", name, size);
-      else await this.signed(kept.note, "kept_signature", name, size);
+      let sound;
+      if (origin === this.manifest.origin) {
+        sound = await this.signed(kept.note, "kept_signature", name, size);
+      } else {
+        sound = false;
+        this.problems.add("kept_signature", name, size);
+      }
       if (size <= last || size >= this.manifest.size) this.problems.add("kept_order", name, size);
       last = Math.max(last, size);
       if (this.checkpoint && !isConsistent(kept.checkpoint, this.checkpoint, kept.proof)) {
         this.problems.add("kept_proof", name, size);
+        sound = false;
       }
-      const sound = before === this.problems.list.length + this.problems.more;
       if (sound) this.kept.push(kept);
     }
   }

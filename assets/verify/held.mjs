@@ -39,10 +39,26 @@ export function readHeldCheckpoint(pasted) {
   if (held) return { ...held, proof: null };
   const code = readGroups(text);
   if (code) return { code };
-  const sized = /^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)[\s,;:/]+(?:events?[\s,;:/]+)?(.+)$/s.exec(text);
-  const size = sized && Number(sized[1].replaceAll(",", ""));
-  const behind = sized && readGroups(sized[2]);
-  return Number.isSafeInteger(size) && behind ? { size, code: behind } : null;
+  return readSized(text);
+}
+
+/** The number of events at the beginning, with commas between its thousands or without. */
+const SIZE = /^(?:for the minutes:\s*)?(?:at\s+)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9])/i;
+const PLAIN_SIZE = /^(?:for the minutes:\s*)?(?:at\s+)?([0-9]+)/i;
+/** What may stand between it and the code. */
+const BEHIND = /^[\s,;:/]+(?:events?[\s,;:/]+(?:on\s[^:]*:)?)?/i;
+
+/** A size and a code as a person writes them, or as a line of minutes has them. */
+function readSized(text) {
+  for (const pattern of [SIZE, PLAIN_SIZE]) {
+    const found = pattern.exec(text);
+    const rest = found ? text.slice(found[0].length) : "";
+    const between = BEHIND.exec(rest);
+    const code = between && readGroups(rest.slice(between[0].length).replace(/\.+$/, ""));
+    const size = code && Number(found[1].replaceAll(",", ""));
+    if (code && Number.isSafeInteger(size)) return { size, code };
+  }
+  return null;
 }
 
 function readBridge(text) {
@@ -53,7 +69,8 @@ function readBridge(text) {
     return null;
   }
   const proof = readProof(bridge.proof);
-  const held = typeof bridge.note === "string" ? readHeldNote(bridge.note) : null;
+  const isBridge = Object.keys(bridge).length === 2 && typeof bridge.note === "string";
+  const held = isBridge ? readHeldNote(bridge.note) : null;
   return proof && held && { ...held, proof };
 }
 
@@ -117,7 +134,8 @@ function isRooted(pack) {
 function knownRoot(pack, size) {
   if (!isRooted(pack)) return null;
   if (size === pack.checkpoint.size) return pack.checkpoint.root;
-  if (size > pack.manifest.size) return null;
+  // No pack is of nothing.
+  if (size === 0 || size > pack.manifest.size) return null;
   const kept = pack.kept.find(({ checkpoint }) => checkpoint.size === size);
   if (kept) return kept.checkpoint.root;
   // What the tree alone says counts only where nothing at all is wrong.

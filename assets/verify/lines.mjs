@@ -28,7 +28,8 @@ export class Lines {
     this.piece = new Uint8Array(0);
     this.pieceAt = entry.at;
     this.from = 0;
-    this.ended = false;
+    /** A line was too long: no more are read. */
+    this.broken = false;
     this.looked = undefined;
   }
 
@@ -36,7 +37,8 @@ export class Lines {
    * The next line without taking it, or null at the end.
    *
    * @returns {Promise<{ bytes: Uint8Array | null, value: unknown, at: number, length: number }
-   *   | null>} its bytes without the line feed, null when it is too long or has no line feed; its
+   *   | null>} its bytes without the line feed, null when it has no line feed or is too long, and
+   *   then nothing follows; its
    *   value, undefined when it is not canonical JSON; and where it stands in the file
    */
   async peek() {
@@ -52,6 +54,7 @@ export class Lines {
   }
 
   async read() {
+    if (this.broken) return null;
     const at = this.pieceAt + this.from;
     const parts = [];
     let length = 0;
@@ -60,11 +63,15 @@ export class Lines {
       const to = end < 0 ? this.piece.length : end;
       const part = this.piece.subarray(this.from, to);
       length += part.length;
-      if (length < LINE_BYTES_MAX) parts.push(part);
+      if (length >= LINE_BYTES_MAX) {
+        this.broken = true;
+        return finished(null, at, length);
+      }
+      parts.push(part);
       this.from = to;
       if (end >= 0) {
         this.from += 1;
-        return finished(length < LINE_BYTES_MAX ? joined(parts, length) : null, at, length);
+        return finished(joined(parts, length), at, length);
       }
       if (!(await this.nextPiece())) return length > 0 ? finished(null, at, length) : null;
     }

@@ -3,7 +3,6 @@
 import { isHex, isMoment } from "./bytes.mjs";
 import { hasExactly, isCount } from "./canonical.mjs";
 import { tryCanonical } from "./lines.mjs";
-import { writeNote } from "./notes.mjs";
 import { Ended } from "./problems.mjs";
 
 const FORMAT = 1;
@@ -33,11 +32,9 @@ const OUTCOMES = ["disclosed", "erased", "withheld"];
  * @throws {Ended} when it is not one, or of another format
  */
 export function readManifest(text) {
-  const format = formatOf(text);
-  if (Number.isSafeInteger(format) && format >= 0 && format !== FORMAT) {
-    throw new Ended("format_unknown", "manifest.json");
-  }
   const value = tryCanonical(text);
+  const format = value instanceof Map ? value.get("format") : null;
+  if (isCount(format) && format !== FORMAT) throw new Ended("format_unknown", "manifest.json");
   if (!isManifest(value)) throw new Ended("manifest_form", "manifest.json");
   const manifest = Object.fromEntries(value);
   manifest.counts = readCounts(manifest.counts);
@@ -45,15 +42,6 @@ export function readManifest(text) {
   manifest.reasons = new Map(manifest.reasons.map((r) => [r.get("code"), r.get("words")]));
   manifest.selection = Object.fromEntries(manifest.selection);
   return manifest;
-}
-
-/** The format of any JSON that names one: another may be written in another way. */
-function formatOf(text) {
-  try {
-    return JSON.parse(text)?.format;
-  } catch {
-    return undefined;
-  }
 }
 
 function isManifest(value) {
@@ -132,19 +120,15 @@ export function sameCounts(one, other) {
 /**
  * Reads a stamp from a signed note, or gives null.
  *
- * @returns {{ pack: string, manifest: string, assembled: string, proper: boolean } | null} whether
- *   there is one signature and everything is written in the one way there is
+ * @returns {{ pack: string, manifest: string, assembled: string } | null}
  */
-export function readStamp(written, note) {
+export function readStamp(note) {
   const lines = note.text.split("\n");
   if (lines.length !== 5 || lines[0] !== STAMP) return null;
   const [pack, manifest, assembled] = STAMPED.map((name, index) => {
     const line = lines[index + 1];
     return line.startsWith(`${name} `) ? line.slice(name.length + 1) : null;
   });
-  if (!pack || !isHex(manifest, 64) || !isMoment(assembled)) return null;
-  const one = note.signatures.length === 1 && written.endsWith("\n") && !written.includes("\r");
-  // A line that is no signature is judged where signatures are.
-  const proper = one && (note.signatures[0] === null || writeNote(note) === written);
-  return { pack, manifest, assembled, proper };
+  if (pack === null || !isHex(manifest, 64) || !isMoment(assembled)) return null;
+  return { pack, manifest, assembled };
 }

@@ -9,7 +9,7 @@ const SIGNATURE_BYTES = 64;
 
 /** A name of a key has neither white space nor a plus. */
 function isKeyName(name) {
-  return name !== "" && !/[\s+\u0085]/u.test(name);
+  return name !== "" && !/[\p{White_Space}+]/u.test(name);
 }
 
 /**
@@ -42,32 +42,20 @@ export function fingerprint(key) {
  */
 export function readNote(note) {
   const split = note.lastIndexOf("\n\n");
-  if (split < 0) return null;
+  // Lines end in a line feed and in nothing else, the last one too.
+  if (split < 0 || !note.endsWith("\n") || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return null;
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2).split("\n");
   // What follows the last line feed is no line.
-  const rest = lines.pop();
-  const signatures = lines.map(readSignature);
-  if (rest !== "") signatures.push(null);
-  return { text, signatures };
+  lines.pop();
+  return { text, signatures: lines.map(readSignature) };
 }
 
 function readSignature(line) {
-  const found = /^\u2014 (\S+) (\S+)$/u.exec(line);
+  const found = /^\u2014 ([^ ]+) ([^ ]+)$/u.exec(line);
   const bytes = found && isKeyName(found[1]) ? fromBase64(found[2]) : null;
   if (!bytes || bytes.length < 5) return null;
   return { name: found[1], hash: bytes.subarray(0, 4), bytes: bytes.subarray(4) };
-}
-
-/** A signed note, written. */
-export function writeNote({ text, signatures }) {
-  const lines = signatures.map(({ name, hash, bytes }) => {
-    const both = new Uint8Array(hash.length + bytes.length);
-    both.set(hash);
-    both.set(bytes, hash.length);
-    return `\u2014 ${name} ${toBase64(both)}\n`;
-  });
-  return `${text}\n${lines.join("")}`;
 }
 
 /**
@@ -79,12 +67,13 @@ export function writeNote({ text, signatures }) {
  */
 export async function judgeNote(note, key, signatures) {
   const isOwn = ({ name, hash }) => name === key.name && sameBytes(hash, key.hash);
+  // A line that is no signature is wrong wherever it stands.
+  if (note.signatures.includes(null)) return "wrong";
+  const own = note.signatures.filter(isOwn);
+  if (own.some(({ bytes }) => bytes.length !== SIGNATURE_BYTES)) return "wrong";
   let answer = "other";
-  for (const signature of note.signatures) {
-    if (signature === null) return "wrong";
-    if (!isOwn(signature)) continue;
-    if (signature.bytes.length !== SIGNATURE_BYTES) return "wrong";
-    const fits = await signatures.fits(key.key, signature.bytes, toUtf8(note.text));
+  for (const { bytes } of own) {
+    const fits = await signatures.fits(key.key, bytes, toUtf8(note.text));
     if (fits === true) return "fits";
     answer = fits === null ? "unknown" : "wrong";
   }
@@ -115,6 +104,27 @@ export function shortCode(text) {
   return toGroups(sha256(toUtf8(text)).subarray(0, 15));
 }
 
+/**
+ * The points of small order on the curve, without the bit of the sign: whoever has such a key, or
+ * such a point in a signature, needs no secret to sign anything.
+ */
+const SMALL_ORDER = [
+  `00${"00".repeat(31)}`,
+  `01${"00".repeat(31)}`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  `ec${"ff".repeat(30)}7f`,
+  `ed${"ff".repeat(30)}7f`,
+  `ee${"ff".repeat(30)}7f`,
+];
+
+/** Whether 32 bytes are a point of small order. */
+export function isOfSmallOrder(point) {
+  const unsigned = Uint8Array.from(point);
+  unsigned[31] &= 0x7f;
+  return SMALL_ORDER.includes(toHex(unsigned));
+}
+
 /** Ed25519 by the browser, where it has it. */
 export class Signatures {
   /** @param {SubtleCrypto | undefined} subtle what the browser has */
@@ -128,6 +138,8 @@ export class Signatures {
   /** Whether the signature fits, or null where this browser cannot tell. */
   async fits(key, signature, text) {
     if (!this.able) return null;
+    // Not every browser refuses these.
+    if (isOfSmallOrder(key) || isOfSmallOrder(signature.subarray(0, KEY_BYTES))) return false;
     const name = toHex(key);
     let imported = this.keys.get(name);
     if (imported === undefined) {

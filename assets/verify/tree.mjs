@@ -5,7 +5,8 @@ import { hasExactly, isCount } from "./canonical.mjs";
 import { Growing, blockLevel } from "./merkle.mjs";
 
 const TREE = "tree.ndjson";
-const LEVEL_MAX = 63;
+/** Positions are below 2^53, and so is every block. */
+const POSITION_BITS = 53;
 
 /** The tree as it is put together, event by event. */
 export class TreePass {
@@ -89,18 +90,18 @@ export class TreePass {
   async take() {
     const line = await this.lines.take();
     if (line === null) return null;
+    this.count += 1;
     const block = readBlock(line.value);
     if (!block) return { block, position: null };
-    this.count += 1;
     const start = block.index * 2 ** block.level;
-    const stop = start + 2 ** block.level;
-    return { block, start, stop, position: Number.isSafeInteger(start) ? start + 1 : null };
+    return { block, start, stop: start + 2 ** block.level, position: start + 1 };
   }
 }
 
 function readBlock(value) {
   if (!hasExactly(value, ["hash", "index", "level"]) || !isHex(value.get("hash"), 64)) return null;
   const [index, level] = [value.get("index"), value.get("level")];
-  if (!isCount(index) || !isCount(level) || level > LEVEL_MAX) return null;
+  if (!isCount(index) || !isCount(level) || level >= POSITION_BITS) return null;
+  if (index >= 2 ** (POSITION_BITS - level)) return null;
   return { hash: fromHex(value.get("hash")), index, level };
 }

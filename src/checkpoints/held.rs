@@ -1,6 +1,7 @@
 //! What somebody kept of a checkpoint, found in what they pasted or uploaded: signed notes, and
 //! short codes with or without the size they were read out with.
 
+use pack::HeldCheckpoint;
 use proof::code;
 
 /// The most that is looked at of one text: a file with one checkpoint a day for years has fewer.
@@ -33,7 +34,7 @@ pub fn find(text: &str, size: Option<u64>) -> Vec<Held> {
     }
     let in_lines = text.lines().filter_map(|line| {
         let code = code::find(line)?;
-        let size = size_in(line).or(size);
+        let size = size_in(line).or_else(|| size_before(line)).or(size);
         Some(Held::Code { code, size })
     });
     let mut found: Vec<Held> = in_lines.take(HELD_MAX).collect();
@@ -94,6 +95,14 @@ fn size_in(line: &str) -> Option<u64> {
     })
 }
 
+/// The size that stands before a code and nothing else, as a pack is compared with one.
+fn size_before(line: &str) -> Option<u64> {
+    match HeldCheckpoint::read(line) {
+        Ok(HeldCheckpoint::Code { size, .. }) => size,
+        Ok(HeldCheckpoint::Note(_) | HeldCheckpoint::Bridge { .. }) | Err(_) => None,
+    }
+}
+
 /// A size as somebody typed it, perhaps with commas: 1,234.
 pub fn size_of(typed: &str) -> Option<u64> {
     let digits: String = typed
@@ -122,6 +131,14 @@ mod tests {
         assert_eq!(find(&line, None), [code(Some(1341))]);
         // What stands beside the code is nearer than what was typed beside it.
         assert_eq!(find(&line, Some(5)), [code(Some(1341))]);
+    }
+
+    #[test]
+    fn a_size_and_a_code_are_read_as_a_pack_is_compared_with_them() {
+        for line in [format!("1341 {CODE}"), format!("1,341: {CODE}")] {
+            assert_eq!(find(&line, None), [code(Some(1341))], "{line}");
+            assert_eq!(find(&line, Some(5)), [code(Some(1341))], "{line}");
+        }
     }
 
     #[test]

@@ -154,6 +154,17 @@ fn minutes_say_size_day_and_code() {
             size: Some(size)
         }]
     );
+    // And a pack is compared with the same line.
+    for line in [minute(&kept), format!("For the minutes: {}", minute(&kept))] {
+        assert_eq!(
+            pack::HeldCheckpoint::read(&line),
+            Ok(pack::HeldCheckpoint::Code {
+                code: kept.checkpoint.short_code(),
+                size: Some(size)
+            }),
+            "{line}"
+        );
+    }
 }
 
 #[test]

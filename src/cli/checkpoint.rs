@@ -69,6 +69,12 @@ impl Checkpoint {
         } else {
             writeln!(output.out, "{}", signed.note)?;
             writeln!(output.told, "For the minutes: {}", minute(&signed))?;
+            let (size, code) = (signed.checkpoint.size, signed.checkpoint.short_code());
+            writeln!(
+                output.told,
+                "To compare an evidence pack with it: golden-thread verify PACK --checkpoint \
+                 \"{size} {code}\""
+            )?;
         }
         Ok(ExitCode::SUCCESS)
     }

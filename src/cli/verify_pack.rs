@@ -145,7 +145,7 @@ fn what_it_is(manifest: &Manifest, report: &Report, out: &mut dyn Write) -> Resu
     }
     writeln!(out, "Events in the log: {}", manifest.size)?;
     if let Some(code) = &report.code {
-        writeln!(out, "Short code: {code}")?;
+        writeln!(out, "Short code: {} {code}", manifest.size)?;
     }
     let counts = &report.counts;
     writeln!(out, "Events in the pack: {}", counts.leaves)?;

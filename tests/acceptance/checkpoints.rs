@@ -2,6 +2,7 @@
 //! where they are published.
 
 use super::cli::{refused, run};
+use super::keys::recorded;
 use super::sample::imported;
 use super::server::{Answer, MANAGER, MASTER_KEY, Server, start_of_time};
 use chrono::TimeDelta;
@@ -358,4 +359,30 @@ fn the_terminal_checks_what_was_kept_also_while_the_record_is_served() {
     assert!(ok);
     let page = server.page(&format!("/checkpoints/{size}/proof.txt"));
     assert_eq!(std::fs::read_to_string(proof).unwrap(), page.is(200).text());
+}
+
+#[test]
+fn what_the_terminal_prints_of_a_checkpoint_can_be_pasted_as_it_stands() {
+    let (_beside, folder, _) = recorded();
+    let made = run(&folder, &["checkpoint"]);
+    assert!(made.status.success(), "{made:?}");
+    let told = String::from_utf8(made.stderr).unwrap();
+    let line = |begin: &str| {
+        let found = told.lines().find_map(|line| line.strip_prefix(begin));
+        found.unwrap_or_else(|| panic!("{begin}: {told}"))
+    };
+    let minute = line("For the minutes: ");
+    let held = line("To compare an evidence pack with it: golden-thread verify PACK --checkpoint ");
+    let held = held.trim_matches('"');
+    let whole = format!("For the minutes: {minute}");
+    for pasted in [minute, held, &whole] {
+        let checked = run(&folder, &["checkpoint", "check", pasted]);
+        let said = String::from_utf8(checked.stdout).unwrap();
+        assert!(said.contains("It still stands"), "{pasted}: {said}");
+        let read = pack::HeldCheckpoint::read(pasted).unwrap();
+        let pack::HeldCheckpoint::Code { size, code } = read else {
+            panic!("{pasted} is read as no code");
+        };
+        assert!(size.is_some() && held.ends_with(&code), "{pasted}");
+    }
 }

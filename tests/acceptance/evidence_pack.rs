@@ -77,6 +77,18 @@ fn a_kept_code_or_key_is_compared_and_where_nothing_can_be_told_the_exit_code_sa
     let same = checked(&golden(), &["--checkpoint", &format!("19 {code}")]);
     assert_eq!(same.status.code(), Some(0));
     assert!(text(&same).contains("same moment"));
+    // What it says of itself can be pasted where another pack is compared with it.
+    let said = text(&checked(&golden(), &[]));
+    let printed = said
+        .lines()
+        .find_map(|line| line.strip_prefix("Short code: "))
+        .unwrap();
+    assert_eq!(printed, format!("19 {code}"));
+    let minutes = format!("For the minutes: At 19 events on 5 January 2026: {code}");
+    for pasted in [printed, &minutes] {
+        let same = checked(&golden(), &["--checkpoint", pasted]);
+        assert!(text(&same).contains("same moment"), "{pasted}");
+    }
     let other = checked(&golden(), &["--checkpoint", &format!("11 {code}")]);
     assert_eq!(other.status.code(), Some(1));
     assert!(text(&other).contains("FORKED"));

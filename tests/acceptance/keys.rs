@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder with a plan in it, and its master key beside it.
-fn recorded() -> (TempDir, PathBuf, String) {
+pub(super) fn recorded() -> (TempDir, PathBuf, String) {
     let beside = tempfile::tempdir().unwrap();
     let folder = beside.path().join("data");
     let plan = beside.path().join("plan.csv");

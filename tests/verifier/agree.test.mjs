@@ -10,7 +10,7 @@ import { after, before, test } from "node:test";
 import { checkPack } from "../../assets/verify/check.mjs";
 import { findProgram } from "../journeys/harness/product.mjs";
 import { TAMPERED } from "./tampered.mjs";
-import { pack, smallDraft } from "./writer.mjs";
+import { draft, pack, signer, smallDraft } from "./writer.mjs";
 
 const GOLDEN = new URL("../../events/pack/tests/golden/pack-v1.zip", import.meta.url);
 /** One changed byte in so many is asked about: the program is started anew for each. */
@@ -48,6 +48,20 @@ test("of packs as they should be", async () => {
   await agree(pack(), "the sample");
   await agree(pack(smallDraft()), "the small one");
   await agree(await readFile(GOLDEN), "the golden one");
+});
+
+test("of packs that others have signed, too", async () => {
+  for (const beside of [
+    (note, line) => `${note}${line}`,
+    (note, line) => note.replace("\n\n", `\n\n${line}`),
+  ]) {
+    const of = draft();
+    of.checkpoint = beside(of.checkpoint, "\u2014 other.example AAAAAAE=\n");
+    of.kept[0].note = beside(of.kept[0].note, signer(2, "witness").line("whatever"));
+    const bytes = pack(of);
+    assert.deepEqual(await pageSays(bytes), [true]);
+    await agree(bytes, "signed by others, too");
+  }
 });
 
 for (const [code, ways] of Object.entries(TAMPERED)) {

@@ -73,6 +73,19 @@ test("a later checkpoint needs a bridge", async () => {
   assert.equal(await relation(JSON.stringify(wrong)), "cannot_tell");
 });
 
+test("a checkpoint of nothing tells nothing", async () => {
+  assert.equal(await relation(noteAt(0)), "cannot_tell");
+  assert.equal(await relation(`0 ${codeAt(0)}`), "cannot_tell");
+  const nothing = JSON.stringify({ note: noteAt(0), proof: [] });
+  assert.equal(await relation(nothing), "cannot_tell");
+});
+
+test("of a bridge at the pack's own size the proof is not looked at", async () => {
+  const { note } = JSON.parse(bridge(SIZE));
+  const held = JSON.stringify({ note, proof: ["0".repeat(64)] });
+  assert.equal(await relation(held), "same");
+});
+
 test("a checkpoint of another history is forked", async () => {
   const other = longer.map((hash) => sha256(hash));
   for (const size of [5, 16, SIZE]) {
@@ -100,6 +113,35 @@ test("what was pasted is read however it was typed or copied", () => {
   assert.deepEqual(readHeldCheckpoint(`1,204 ${code}`), { size: 1204, code });
   assert.deepEqual(readHeldCheckpoint(`5/${code}`), { size: 5, code });
   assert.deepEqual(readHeldCheckpoint(`5 events, ${loose}`), { size: 5, code });
+  const day = "on 4 November 2026";
+  for (const [size, typed] of [
+    [341, `341: ${code}`],
+    [341, `341, ${code}`],
+    [341, `341/${code.replaceAll("-", "")}`],
+    [341, `341 events; ${code}`],
+    [1341, `1,341 events: ${code}`],
+    [1234341, `1,234,341 ${code}.`],
+    [1, `1 event ${code}`],
+    [341, `At 341 events ${day}: ${code}`],
+    [1341, `For the minutes: At 1,341 events ${day}: ${code}.`],
+  ]) {
+    assert.deepEqual(readHeldCheckpoint(typed), { size, code }, typed);
+  }
+  const more = { ...JSON.parse(bridge(5)), more: 1 };
+  const otherText = own.key.note("no\ncheckpoint\n");
+  for (const wrong of [
+    `341${code}`,
+    `x 341 ${code}`,
+    `-1 ${code}`,
+    `9007199254740992 ${code}`,
+    `341 people: ${code}`,
+    otherText,
+    JSON.stringify({ note: otherText, proof: [] }),
+    JSON.stringify(more),
+    JSON.stringify({ note: noteAt(5).replaceAll("\n", "\r\n"), proof: [] }),
+  ]) {
+    assert.equal(readHeldCheckpoint(wrong), null, wrong);
+  }
   const note = noteAt(5).replaceAll("\n", "\r\n");
   assert.equal(readHeldCheckpoint(note).checkpoint.size, 5);
   for (const wrong of ["", "hello", "5", code.slice(1), "{}", '{"note":1,"proof":[]}', "null"]) {

@@ -8,6 +8,7 @@ import { page, script } from "../../assets/verify/build.mjs";
 import { crc32, fromBase64, readGroups, toBase64, toGroups } from "../../assets/verify/bytes.mjs";
 import { readCanonical } from "../../assets/verify/canonical.mjs";
 import { Growing, isConsistent } from "../../assets/verify/merkle.mjs";
+import { isOfSmallOrder } from "../../assets/verify/notes.mjs";
 import { Sha256, sha256 } from "../../assets/verify/sha256.mjs";
 import * as writer from "./writer.mjs";
 
@@ -153,4 +154,67 @@ test("the page is one file whose policy lets it run its own script and reach not
 test("the modules share one scope without a name that stands twice", () => {
   assert.doesNotMatch(script(), /^(?:import|export) /m);
   assert.doesNotThrow(() => new Script(`(async () => {${script()}})`));
+});
+
+const FIELD = 2n ** 255n - 19n;
+const mod = (number) => ((number % FIELD) + FIELD) % FIELD;
+function power(base, exponent) {
+  let out = 1n;
+  for (let square = mod(base), rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) out = mod(out * square);
+    square = mod(square * square);
+  }
+  return out;
+}
+const inverse = (number) => power(number, FIELD - 2n);
+const D = mod(-121665n * inverse(121666n));
+
+/** The point that 32 bytes are (RFC 8032, 5.1.3, with either of its two x), or null. */
+function point(bytes) {
+  let y = 0n;
+  for (const byte of Buffer.from(bytes).reverse()) y = (y << 8n) | BigInt(byte);
+  y = mod(y & (2n ** 255n - 1n));
+  const square = mod((y * y - 1n) * inverse(D * y * y + 1n));
+  let x = power(square, (FIELD + 3n) / 8n);
+  if (mod(x * x) !== square) x = mod(x * power(2n, (FIELD - 1n) / 4n));
+  return mod(x * x) === square ? { x, y } : null;
+}
+
+function doubled({ x, y }) {
+  const k = mod(D * x * x * y * y);
+  return {
+    x: mod(2n * x * y * inverse(1n + k)),
+    y: mod((y * y + x * x) * inverse(1n - k)),
+  };
+}
+
+/** Whether eight times the point is nothing. */
+function isOfOrderEight(bytes) {
+  const found = point(bytes);
+  if (!found) return false;
+  const { x, y } = doubled(doubled(doubled(found)));
+  return x === 0n && y === 1n;
+}
+
+test("points of small order are known, and no others", () => {
+  const ends = (byte, last) => Buffer.concat([Buffer.of(byte), Buffer.alloc(31, last)]);
+  const small = [
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  ].map((hex) => Buffer.from(hex, "hex"));
+  // Every y of one byte, from either end of the field.
+  for (let byte = 0; byte < 256; byte += 1) small.push(ends(byte, 0), ends(byte, 0xff));
+  let known = 0;
+  for (const bytes of small) {
+    for (const sign of [0, 0x80]) {
+      const signed = Uint8Array.from(bytes);
+      signed[31] = (signed[31] & 0x7f) | sign;
+      const hex = Buffer.from(signed).toString("hex");
+      assert.equal(isOfSmallOrder(signed), isOfOrderEight(signed), hex);
+      known += Number(isOfSmallOrder(signed));
+    }
+  }
+  assert.equal(known, 14);
+  const honest = Buffer.from(writer.signer(1).written.split("+").at(-1), "base64").subarray(1);
+  assert.equal(isOfSmallOrder(honest), false);
 });

@@ -1,6 +1,25 @@
 // Packs that are wrong in one way each, by the code that has to name it.
 
 import {
+  ENDINGS,
+  NO_SIGNATURES,
+  account,
+  accountLines,
+  bytes,
+  edit,
+  hexFlipped,
+  leafLines,
+  notes,
+  place,
+  recorded,
+  renamed,
+  renamedWays,
+  repacked,
+  spoiled,
+  swapped,
+  withLine,
+} from "./spoiling.mjs";
+import {
   FILE_BYTES,
   ORIGIN,
   canonical,
@@ -12,49 +31,9 @@ import {
   sealed,
   sha256,
   signer,
+  signerWithoutSecret,
   zip,
 } from "./writer.mjs";
-
-/** The sample pack with its draft spoiled, signed all the same. */
-function spoiled(change) {
-  const of = draft();
-  return pack(change(of) ?? of);
-}
-
-/** The sample pack with its entries spoiled behind the signature. */
-function repacked(change) {
-  const entries = sealed(draft());
-  return zip(change(entries) ?? entries);
-}
-
-/** The sample pack with its bytes spoiled. */
-function bytes(change) {
-  const whole = pack();
-  return change(whole) ?? whole;
-}
-
-/** The sample pack with a field of the directory's record of one entry spoiled. */
-function recorded(at, value) {
-  return zip(sealed(draft()), {
-    record: (whole, name) => {
-      if (name === "tree.ndjson") whole[at] = value;
-      return whole;
-    },
-  });
-}
-
-const renamed = (entries, from, to) =>
-  entries.map(([name, content]) => [name === from ? to : name, content]);
-const swapped = (list, one, other) => {
-  [list[one], list[other]] = [list[other], list[one]];
-};
-const place = (entries, name) => entries.findIndex(([one]) => one === name);
-const account = (of, position) => of.accounts.find((line) => line.position === position);
-const edit = (entries, name, change) => {
-  const entry = entries[place(entries, name)];
-  entry[1] = Buffer.from(change(entry[1].toString("latin1")), "latin1");
-};
-const hexFlipped = (hash) => (hash[0] === "0" ? "1" : "0") + hash.slice(1);
 
 /** By code: one or more packs that have to be refused for it, each with what was done. */
 export const TAMPERED = {
@@ -136,11 +115,17 @@ export const TAMPERED = {
           { code: "third_party", words: "" },
         ];
       }),
+    "another format in another way": () =>
+      spoiled((d) => void (d.manifestText = '{"format": 2}')),
+    "a format with a point": () =>
+      spoiled((d) => void (d.manifestText = '{"format":2.0}')),
+    "a format with a sign": () => spoiled((d) => void (d.manifest.format = -2)),
     "a day without a time": () => spoiled((d) => void (d.manifest.as_at = "2026-02-28")),
     "no events": () => spoiled((d) => void (d.manifest.size = 0)),
   },
   format_unknown: {
     "format 2": () => spoiled((d) => void (d.manifest.format = 2)),
+    "nothing but another format": () => spoiled((d) => void (d.manifestText = '{"format":2}')),
   },
   key_form: {
     "no key": () => spoiled((d) => void (d.manifest.key = "key")),
@@ -152,18 +137,16 @@ export const TAMPERED = {
       }),
   },
   stamp_form: {
-    "another end of line": () =>
-      spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/\n$/, "\r\n"))),
+    ...notes(ENDINGS, (d, way) => (d.stampText = way)),
     "another pack": () =>
       spoiled((d) => void (d.stamp.pack = "0198f000-0000-7000-8000-000000000002")),
     "two signatures": () =>
       spoiled((d) => void (d.stampText = (stamp) => stamp + stamp.split("\n").at(-2) + "\n")),
     "no moment": () => spoiled((d) => void (d.stamp.assembled = "yesterday")),
     empty: () => spoiled((d) => void (d.stampText = () => "")),
-    "no line feed at its end": () =>
-      spoiled((d) => void (d.stampText = (stamp) => stamp.slice(0, -1))),
   },
   stamp_signature: {
+    "a key that anybody signs with": () => pack(draft({ key: signerWithoutSecret() })),
     "no dash": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace("\u2014", "-"))),
     "no base64": () => spoiled((d) => void (d.stampText = (stamp) => stamp.replace(/.\n$/, "!\n"))),
     "another key": () => spoiled((d) => void (d.signer = signer(2))),
@@ -196,6 +179,19 @@ export const TAMPERED = {
   },
   entry_absent: {
     "a page less": () => repacked((e) => e.filter(([name]) => name !== "read/index.html")),
+    "listed twice, first with another hash": () =>
+      spoiled(
+        (d) => void (d.listed = (e) => [[e[0][0], Buffer.from("x")], ...e]),
+      ),
+    "listed twice, then with another hash": () =>
+      spoiled(
+        (d) => void (d.listed = (e) => [e[0], [e[0][0], Buffer.from("x")], ...e.slice(1)]),
+      ),
+    "in another order and with another hash": () =>
+      spoiled(
+        (d) =>
+          void (d.listed = (e) => [[e[1][0], Buffer.from("x")], e[0], ...e.slice(2)]),
+      ),
     "listed in another order": () => spoiled((d) => void (d.listed = (e) => [...e].reverse())),
   },
   entry_size: {
@@ -248,6 +244,13 @@ export const TAMPERED = {
       spoiled((d) => void d.leaves.push({ ...d.leaves.at(-1), position: 22 })),
   },
   leaf_after_as_at: {
+    "one that a later event says erased it": () =>
+      spoiled((d) => {
+        d.manifest.as_at = "2026-03-14T00:00:00.000000Z";
+        const at = d.accounts.findIndex((line) => line.position === 19);
+        const { field } = d.accounts[at];
+        d.accounts[at] = { erased: 15, field, position: 19 };
+      }),
     "one that erased nothing": () =>
       spoiled((d) => void (d.manifest.as_at = "2026-03-14T00:00:00.000000Z")),
   },
@@ -256,6 +259,16 @@ export const TAMPERED = {
       spoiled((d) => void (d.tree[1].hash = d.tree[1].hash.toUpperCase())),
     "a member more": () => spoiled((d) => void (d.tree[1].more = 1)),
     "a level beyond all": () => spoiled((d) => void (d.tree[1].level = 64)),
+    "a level beyond the last position": () => spoiled((d) => void (d.tree[1].level = 53)),
+    "an index beyond the last position": () =>
+      spoiled((d) => void Object.assign(d.tree[1], { level: 50, index: 8 })),
+    "a line that is none, and then another": () =>
+      spoiled((d) => {
+        const lines = d.tree.map((line) => canonical(line));
+        d.treeText = `${lines[0]}\nnone\n\n${lines.slice(2).join("\n")}\n`;
+      }),
+    "a last line that is not ended": () =>
+      spoiled((d) => void (d.treeText = d.tree.map((line) => canonical(line)).join("\n"))),
   },
   tree_missing: {
     "a line left out": () => spoiled((d) => void d.tree.splice(2, 1)),
@@ -268,6 +281,12 @@ export const TAMPERED = {
       spoiled((d) => void d.tree.push({ hash: "0".repeat(64), index: 21, level: 0 })),
   },
   checkpoint_form: {
+    ...notes(ENDINGS, (d, way) => (d.checkpoint = way(d.checkpoint))),
+    "a size that no reader keeps exactly": () =>
+      spoiled((d) => {
+        const text = checkpointText(d.log.hashes, 21).replace("\n21\n", "\n9007199254740992\n");
+        d.checkpoint = d.key.note(text);
+      }),
     empty: () => spoiled((d) => void (d.checkpoint = "")),
     "a line more in its text": () =>
       spoiled((d) => void (d.checkpoint = d.key.note(`${checkpointText(d.log.hashes, 21)}more\n`))),
@@ -278,6 +297,15 @@ export const TAMPERED = {
       }),
   },
   checkpoint_signature: {
+    ...notes(
+      NO_SIGNATURES,
+      (d, line) => (d.checkpoint = withLine(d, d.checkpoint, line).before),
+    ),
+    ...notes(renamedWays(NO_SIGNATURES, "behind it: "), (d, line) =>
+      (d.checkpoint = withLine(d, d.checkpoint, line).behind),
+    ),
+    "without a signature": () =>
+      spoiled((d) => void (d.checkpoint = `${checkpointText(d.log.hashes, 21)}\n`)),
     "no dash": () => spoiled((d) => void (d.checkpoint = d.checkpoint.replace("\u2014", "-"))),
     "by another key": () =>
       spoiled((d) => void (d.checkpoint = signer(2).note(checkpointText(d.log.hashes, 21)))),
@@ -295,18 +323,48 @@ export const TAMPERED = {
     "a leaf of another log": () => spoiled((d) => void (d.leaves[2].version = 99)),
   },
   kept_form: {
+    ...notes(ENDINGS, (d, way) => (d.kept[0].note = way(d.kept[0].note))),
+    "a last line that is not ended in the entry": () =>
+      spoiled((d) => void (d.keptText = d.kept.map((k) => canonical(k)).join("\n"))),
+    "a line that is not UTF-8": () =>
+      spoiled(
+        (d) =>
+          void (d.keptText = Buffer.concat([
+            Buffer.of(0xff, 10),
+            Buffer.from(d.kept.map((k) => `${canonical(k)}\n`).join("")),
+          ])),
+      ),
     "no note": () => spoiled((d) => void (d.kept[0].note = "note")),
     "no proof": () => spoiled((d) => void (d.kept[0].proof = null)),
     "an empty line": () =>
       spoiled((d) => void (d.keptText = `${d.kept.map((k) => canonical(k)).join("\n")}\n\n`)),
   },
   kept_signature: {
+    ...notes(
+      NO_SIGNATURES,
+      (d, line) => (d.kept[0].note = withLine(d, d.kept[0].note, line).behind),
+    ),
     "no dash": () => spoiled((d) => void (d.kept[0].note = d.kept[0].note.replace("\u2014", "-"))),
     "by another key": () =>
       spoiled((d) => void (d.kept[0].note = signer(2).note(checkpointText(d.log.hashes, 5)))),
     changed: () => spoiled((d) => void (d.kept[0].note = d.kept[0].note.replace("\n5\n", "\n6\n"))),
   },
   kept_order: {
+    "of nothing": () =>
+      spoiled((d) => {
+        const note = d.key.note(checkpointText(d.log.hashes, 0));
+        d.kept.unshift({ made_at: "2026-03-01T00:00:00.000000Z", note, proof: [] });
+      }),
+    "three of which the last is between": () =>
+      spoiled((d) => {
+        const [five] = d.kept;
+        const at = (size) => ({
+          made_at: five.made_at,
+          note: d.key.note(checkpointText(d.log.hashes, size)),
+          proof: consistency(size, d.log.hashes).map((hash) => hash.toString("hex")),
+        });
+        d.kept = [at(5), at(3), at(4)];
+      }),
     "two exchanged": () => spoiled((d) => swapped(d.kept, 0, 1)),
     "one twice": () => spoiled((d) => void d.kept.push(d.kept[1])),
     "not below the pack's": () =>
@@ -330,6 +388,20 @@ export const TAMPERED = {
   account_form: {
     "a member more": () => spoiled((d) => void (account(d, 4).more = 1)),
     "an empty line": () => spoiled((d) => void (d.accountsText = `${accountLines(d)}\n`)),
+    "a last line that is not ended": () =>
+      spoiled((d) => void (d.accountsText = accountLines(d).slice(0, -1))),
+    "a line that is not UTF-8 between two": () =>
+      spoiled((d) => {
+        const [first, ...rest] = accountLines(d).split("\n");
+        const text = Buffer.from([first, "?", ...rest].join("\n"));
+        text[Buffer.byteLength(first) + 1] = 0xff;
+        d.accountsText = text;
+      }),
+    "a line that is too long, and more behind it": () =>
+      spoiled((d) => {
+        const [first, ...rest] = accountLines(d).split("\n");
+        d.accountsText = [first, "x".repeat(16 * 1024 * 1024), ...rest].join("\n");
+      }),
     "a salt too short": () => spoiled((d) => void (account(d, 15).salt = "00")),
     "words that are no words": () => spoiled((d) => void (account(d, 15).value = 1)),
   },
@@ -398,9 +470,6 @@ export const TAMPERED = {
     "a file more": () => spoiled((d) => void (d.files["other.pdf"] = FILE_BYTES)),
   },
 };
-
-const leafLines = (d) => d.leaves.map((leaf) => `${canonical(leaf)}\n`).join("");
-const accountLines = (d) => d.accounts.map((line) => `${canonical(line)}\n`).join("");
 
 /** Codes that only what a reader holds can give. */
 export const OF_WHAT_IS_HELD = ["other_key", "other_log", "held_signature", "forked"];

@@ -48,6 +48,17 @@ export function signer(seed, name = ORIGIN) {
   return { name, written, hash, line, note: (text) => `${text}\n${line(text)}` };
 }
 
+/** What signs anything without a secret, by a key of small order: 1·B = B + k·0 for every k. */
+export function signerWithoutSecret(name = ORIGIN) {
+  const key = Buffer.concat([Buffer.of(1), Buffer.of(1), Buffer.alloc(31)]);
+  const hash = sha256(`${name}\n`, key).subarray(0, 4);
+  const written = `${name}+${hash.toString("hex")}+${key.toString("base64")}`;
+  const base = Buffer.concat([Buffer.of(0x58), Buffer.alloc(31, 0x66)]);
+  const signature = Buffer.concat([base, Buffer.of(1), Buffer.alloc(31)]);
+  const line = () => `\u2014 ${name} ${Buffer.concat([hash, signature]).toString("base64")}\n`;
+  return { name, written, hash, line, note: (text) => `${text}\n${line()}` };
+}
+
 /** 15 bytes of a hash in six groups of four letters. */
 export function groups(hash) {
   let bits = "";

@@ -1,21 +1,18 @@
 //! The bytes of an entry, hashed as they are read, whole or line by line.
 
+use crate::apart::{Found, Hashing, LeafHashes, Piece};
 use crate::container::Entry;
-use sha2::{Digest, Sha256};
 use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
 /// The longest line with its line feed.
 pub(crate) const LINE_MAX: usize = 16 << 20;
 
-/// How much is read at once.
-const AT_ONCE: usize = 256 * 1024;
+const TOO_LONG: &str = "a line is too long";
 
-/// What an entry turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) crc: u32,
-    pub(crate) sha256: proof::Hash,
-}
+/// How much is read at once.
+const AT_ONCE: u64 = 64 * 1024;
 
 /// Reads one entry from beginning to end. Several can be read in turns.
 pub(crate) struct EntryReader {
@@ -27,15 +24,21 @@ pub(crate) struct EntryReader {
     from: usize,
     /// Where the line began that was handed out last.
     last: usize,
-    crc: crc32fast::Hasher,
-    sha: Sha256,
+    /// What stood there was no line: no more lines are read.
+    broken: bool,
+    hashing: Hashing,
+    /// Whoever hashes the lines, too.
+    leaves: Option<SyncSender<Piece>>,
+    /// A piece that was read for others before its turn.
+    ahead: Option<Piece>,
+    size: u64,
 }
 
 /// What stands next in an entry of lines.
 pub(crate) enum Line<'b> {
     /// A line without its line feed; empty where it is empty or not UTF-8.
     Text(&'b str),
-    /// What stands there is no line of text; nothing after it is read.
+    /// What stands there is no line: the end of the entry follows.
     Broken(&'static str),
     /// The entry is at its end.
     End,
@@ -49,33 +52,71 @@ impl EntryReader {
             buffer: Vec::new(),
             from: 0,
             last: 0,
-            crc: crc32fast::Hasher::new(),
-            sha: Sha256::new(),
+            broken: false,
+            hashing: Hashing::Nothing,
+            leaves: None,
+            ahead: None,
+            size: u64::from(entry.size),
         }
+    }
+
+    /// The same for an entry of leaves, with the hash of each.
+    pub(crate) fn with_leaves(entry: &Entry) -> io::Result<(Self, LeafHashes)> {
+        let (hashes, leaves) = LeafHashes::new(u64::from(entry.size))?;
+        let reader = Self {
+            leaves,
+            ..Self::new(entry)
+        };
+        Ok((reader, hashes))
+    }
+
+    /// Reads a piece of the file and has it hashed.
+    fn piece(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Option<Piece>> {
+        let wanted = self.left.min(AT_ONCE);
+        if wanted == 0 {
+            return Ok(None);
+        }
+        pack.seek(SeekFrom::Start(self.at))?;
+        let mut fresh = Vec::with_capacity(usize::try_from(wanted).unwrap_or(0));
+        let read = pack.take(wanted).read_to_end(&mut fresh)?;
+        if read as u64 != wanted {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.at += wanted;
+        self.left -= wanted;
+        let piece = Arc::new(fresh);
+        self.hashing.add(&piece, self.size)?;
+        if let Some(leaves) = &self.leaves {
+            // Where nobody hashes any more, whoever waits for the hashes learns of it.
+            let _ = leaves.send(Arc::clone(&piece));
+        }
+        Ok(Some(piece))
     }
 
     /// Reads more behind what was not handed out yet. Answers whether there was any.
     fn more(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<bool> {
-        let wanted = usize::try_from(self.left).unwrap_or(AT_ONCE).min(AT_ONCE);
-        if wanted == 0 {
+        let ahead = match self.ahead.take() {
+            Some(ahead) => Some(ahead),
+            None => self.piece(pack)?,
+        };
+        let Some(fresh) = ahead else {
             return Ok(false);
+        };
+        // Others hash this piece while its lines are read.
+        if self.leaves.is_some() {
+            self.ahead = self.piece(pack)?;
         }
         self.buffer.drain(..self.from);
         self.from = 0;
-        let held = self.buffer.len();
-        self.buffer.resize(held + wanted, 0);
-        let fresh = self.buffer.get_mut(held..).unwrap_or_default();
-        pack.seek(SeekFrom::Start(self.at))?;
-        pack.read_exact(fresh)?;
-        self.crc.update(fresh);
-        self.sha.update(&*fresh);
-        self.at += wanted as u64;
-        self.left -= wanted as u64;
+        self.buffer.extend_from_slice(&fresh);
         Ok(true)
     }
 
     /// The next line.
     pub(crate) fn line(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Line<'_>> {
+        if self.broken {
+            return Ok(Line::End);
+        }
         let mut searched = 0;
         let end = loop {
             let unread = self.buffer.get(self.from + searched..).unwrap_or_default();
@@ -84,19 +125,24 @@ impl EntryReader {
             }
             searched += unread.len();
             if searched >= LINE_MAX {
-                return Ok(Line::Broken("a line is too long"));
+                self.broken = true;
+                return Ok(Line::Broken(TOO_LONG));
             }
             if !self.more(pack)? {
+                self.broken = searched > 0;
                 let broken = Line::Broken("the last line is not ended");
-                return Ok(if searched == 0 { Line::End } else { broken });
+                return Ok(if self.broken { broken } else { Line::End });
             }
         };
+        if end >= LINE_MAX {
+            self.broken = true;
+            return Ok(Line::Broken(TOO_LONG));
+        }
         let start = self.from;
         self.last = start;
         self.from += end + 1;
         let bytes = self.buffer.get(start..start + end).unwrap_or_default();
         Ok(match str::from_utf8(bytes) {
-            Ok(_) if end >= LINE_MAX => Line::Broken("a line is too long"),
             Ok(text) => Line::Text(text),
             // No entry has empty lines, so one that is no text is refused as an empty one is.
             Err(_) => Line::Text(""),
@@ -123,21 +169,17 @@ impl EntryReader {
 
     /// Reads what is left and answers what the entry was.
     pub(crate) fn finish(mut self, pack: &mut (impl Read + Seek)) -> io::Result<Found> {
-        loop {
-            self.from = self.buffer.len();
-            if !self.more(pack)? {
-                return Ok(Found {
-                    crc: self.crc.finalize(),
-                    sha256: self.sha.finalize().into(),
-                });
-            }
-        }
+        self.leaves = None;
+        while self.piece(pack)?.is_some() {}
+        self.hashing.found()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::apart::LARGE;
+    use sha2::{Digest, Sha256};
     use std::io::Cursor;
 
     fn reader(bytes: &[u8]) -> (EntryReader, Cursor<Vec<u8>>) {
@@ -158,10 +200,7 @@ mod tests {
         loop {
             match reader.line(&mut file).unwrap() {
                 Line::Text(text) => out.push(text.to_owned()),
-                Line::Broken(why) => {
-                    out.push(format!("broken: {why}"));
-                    break;
-                }
+                Line::Broken(why) => out.push(format!("broken: {why}")),
                 Line::End => break,
             }
         }
@@ -173,7 +212,7 @@ mod tests {
 
     #[test]
     fn lines_are_read_one_by_one_however_long_and_hashed_whatever_they_are() {
-        let long = "x".repeat(AT_ONCE + 5);
+        let long = "x".repeat(usize::try_from(AT_ONCE).unwrap() + 5);
         let text = format!("a\n{long}\nb\n");
         assert_eq!(lines(text.as_bytes()), ["a", &long, "b"]);
         assert!(lines(b"").is_empty());
@@ -183,12 +222,46 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_are_hashed_apart_are_the_same_lines() {
+        let line = |n: usize| "x".repeat(n * 37 % 3000);
+        let mut bytes = String::new();
+        let mut expected = Vec::new();
+        while u64::try_from(bytes.len()).unwrap() < LARGE + 5 {
+            let next = line(expected.len());
+            bytes.push_str(&next);
+            bytes.push('\n');
+            expected.push(next);
+        }
+        let (one, mut file) = reader(bytes.as_bytes());
+        drop(one);
+        let entry = Entry {
+            name: "a".to_owned(),
+            crc: 0,
+            size: u32::try_from(bytes.len()).unwrap(),
+            offset: 0,
+        };
+        let (mut reader, mut hashes) = EntryReader::with_leaves(&entry).unwrap();
+        for expected in &expected {
+            let Line::Text(line) = reader.line(&mut file).unwrap() else {
+                panic!("a line is missing");
+            };
+            assert_eq!(line, expected);
+            let hash = hashes.next(line.as_bytes()).unwrap();
+            assert_eq!(hash, proof::leaf_hash(expected.as_bytes()));
+        }
+        assert!(matches!(reader.line(&mut file).unwrap(), Line::End));
+        let found = reader.finish(&mut file).unwrap();
+        assert_eq!(found.crc, crc32fast::hash(bytes.as_bytes()));
+        assert_eq!(found.sha256, proof::Hash::from(Sha256::digest(&bytes)));
+    }
+
+    #[test]
     fn a_line_is_at_most_sixteen_mebibytes_with_its_line_feed() {
         let mut longest = vec![b'x'; LINE_MAX - 1];
         longest.push(b'\n');
         assert_eq!(lines(&longest)[0].len(), LINE_MAX - 1);
         let mut longer = vec![b'x'; LINE_MAX];
-        longer.push(b'\n');
+        longer.extend(b"\nanother\n");
         assert_eq!(lines(&longer), ["broken: a line is too long"]);
     }
 

@@ -1,7 +1,8 @@
 //! What a reader already holds: a key, and a checkpoint of the log.
 
 use crate::lines::hashes;
-use proof::{Hash, Verifier, code, note_parts};
+use proof::canonical::INTEGER_MAX;
+use proof::{Checkpoint, Hash, Verifier, code, note_parts};
 use serde::Deserialize;
 
 /// A checkpoint that somebody kept.
@@ -59,22 +60,83 @@ impl HeldCheckpoint {
             let bridge: Bridge = serde_json::from_str(text).map_err(|_| NotHeld::Checkpoint)?;
             let proof = hashes(&bridge.proof).ok_or(NotHeld::Checkpoint)?;
             let note = bridge.note;
-            return Ok(Self::Bridge { note, proof });
+            let good = is_checkpoint(&note);
+            let bridge = good.then_some(Self::Bridge { note, proof });
+            return bridge.ok_or(NotHeld::Checkpoint);
         }
         let note = format!("{text}\n");
-        if note_parts(&note).is_ok() {
+        if is_checkpoint(&note) {
             return Ok(Self::Note(note));
         }
         if let Some(code) = code::read(text) {
             return Ok(Self::Code { size: None, code });
         }
-        let separates = |c: char| c.is_whitespace() || [':', '/', ','].contains(&c);
-        let (size, code) = text.split_once(separates).ok_or(NotHeld::Checkpoint)?;
-        let size = size.parse().map_err(|_| NotHeld::Checkpoint)?;
-        let code = code::read(code).ok_or(NotHeld::Checkpoint)?;
+        let (size, code) = sized(text).ok_or(NotHeld::Checkpoint)?;
         let size = Some(size);
         Ok(Self::Code { size, code })
     }
+}
+
+/// Whether this is a checkpoint in the form of a signed note, whoever signed it.
+fn is_checkpoint(note: &str) -> bool {
+    note_parts(note).is_ok_and(|(text, _)| Checkpoint::from_text(text).is_ok())
+}
+
+/// A size and a code as a person writes them, or as a line of minutes has them:
+/// `At 1,204 events on 4 November 2026: ABCD-…`.
+fn sized(text: &str) -> Option<(u64, String)> {
+    let text = text.trim_end_matches('.');
+    let text = without(text, "for the minutes:").unwrap_or(text);
+    let text = text.trim_start();
+    let text = without(text, "at ").unwrap_or(text).trim_start();
+    // A comma is within the number or behind it, whichever leaves a code.
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let ends = [thousands(text, digits), digits];
+    ends.into_iter().find_map(|end| {
+        let (number, rest) = text.split_at_checked(end)?;
+        let size = number.replace(',', "").parse().ok()?;
+        let code = behind(rest)?;
+        (size <= INTEGER_MAX).then_some((size, code))
+    })
+}
+
+/// Where a number ends that may have commas between its thousands.
+fn thousands(text: &str, digits: usize) -> usize {
+    let mut end = digits;
+    if !(1..=3).contains(&digits) {
+        return end;
+    }
+    let group = |end: usize| {
+        let bytes = text.as_bytes().get(end..end + 4)?;
+        let (comma, digits) = bytes.split_first()?;
+        (*comma == b',' && digits.iter().all(u8::is_ascii_digit)).then_some(end + 4)
+    };
+    while let Some(next) = group(end) {
+        end = next;
+    }
+    end
+}
+
+/// The code behind a number, with the word `events` and a day between them or without.
+fn behind(rest: &str) -> Option<String> {
+    let separates = |c: char| c.is_whitespace() || [',', ';', ':', '/'].contains(&c);
+    let apart = |text| {
+        let after = str::trim_start_matches(text, separates);
+        (after.len() < text.len()).then_some(after)
+    };
+    let rest = apart(rest)?;
+    let word = without(rest, "events").or_else(|| without(rest, "event"));
+    let Some(after) = word.and_then(apart) else {
+        return code::read(rest);
+    };
+    let day = without(after, "on ").and_then(|day| day.split_once(':'));
+    code::read(day.map_or(after, |(_, code)| code))
+}
+
+/// What follows a word, in capitals or not.
+fn without<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(word.len())?;
+    start.eq_ignore_ascii_case(word).then_some(rest)
 }
 
 /// A key that somebody kept.
@@ -120,7 +182,7 @@ pub struct Held {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proof::{Checkpoint, Signer};
+    use proof::Signer;
 
     fn signer() -> Signer {
         Signer::new("golden-thread.test", &[7; 32]).unwrap()
@@ -155,6 +217,19 @@ mod tests {
             (format!("341 {printed}"), Some(341)),
             (format!("341: {printed}"), Some(341)),
             (format!("341/{}", printed.replace('-', "")), Some(341)),
+            (format!("341, {printed}"), Some(341)),
+            (format!("341 events; {printed}"), Some(341)),
+            (format!("1,341 events: {printed}"), Some(1341)),
+            (format!("1,234,341 {printed}."), Some(1_234_341)),
+            (format!("1 event {printed}"), Some(1)),
+            (
+                format!("At 341 events on 4 November 2026: {printed}"),
+                Some(341),
+            ),
+            (
+                format!("For the minutes: At 1,341 events on 4 November 2026: {printed}."),
+                Some(1341),
+            ),
         ] {
             let code = code.clone();
             assert_eq!(read(&typed), Ok(HeldCheckpoint::Code { size, code }));
@@ -164,7 +239,25 @@ mod tests {
     #[test]
     fn what_is_no_checkpoint_is_refused() {
         let short = checkpoint().short_code().replacen('-', "", 1)[1..].to_owned();
-        for wrong in ["", "hello", "341", "{}", "{\"note\":1}", &short, "x: y"] {
+        let code = checkpoint().short_code();
+        let other_text = signer().sign_text("no\ncheckpoint\n").unwrap();
+        let bridge = serde_json::json!({ "note": other_text, "proof": [] }).to_string();
+        for wrong in [
+            "",
+            "hello",
+            "341",
+            "{}",
+            "{\"note\":1}",
+            &short,
+            "x: y",
+            &format!("341{code}"),
+            &format!("x 341 {code}"),
+            &format!("-1 {code}"),
+            &format!("9007199254740992 {code}"),
+            &format!("341 people: {code}"),
+            &other_text,
+            &bridge,
+        ] {
             assert_eq!(
                 HeldCheckpoint::read(wrong),
                 Err(NotHeld::Checkpoint),

@@ -16,6 +16,7 @@
     )
 )]
 
+mod apart;
 mod container;
 mod entry_reader;
 mod held;

@@ -3,8 +3,8 @@
 //! Each is written in one way only, so reading them goes along the letters and refuses whatever
 //! stands otherwise.
 
-use crate::manifest::{is_hex, is_moment};
-use crate::scan::{Fault, Scanner, unescaped};
+use crate::manifest::is_moment;
+use crate::scan::{Fault, Scanner, unescaped, unhex};
 use proof::{Hash, SALT_BYTES, write_string};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -110,11 +110,7 @@ fn words_or_withheld<'t>(scanner: &mut Scanner<'t>) -> Result<Account<'t>, Fault
     scanner.exactly(",\"position\":")?;
     let position = scanner.count()?;
     let became = if scanner.exactly(",\"salt\":").is_ok() {
-        let digits = scanner.string()?;
-        let mut salt = [0; SALT_BYTES];
-        if !is_hex(digits) || hex::decode_to_slice(digits, &mut salt).is_err() {
-            return Err(Fault);
-        }
+        let salt = unhex(scanner.string()?).ok_or(Fault)?;
         scanner.exactly(",\"value\":")?;
         let value = unescaped(scanner.string()?);
         Became::Words { salt, value }
@@ -200,11 +196,7 @@ impl Block {
 
 fn block(scanner: &mut Scanner<'_>) -> Result<Block, Fault> {
     scanner.exactly("{\"hash\":")?;
-    let digits = scanner.string()?;
-    let mut hash = [0; 32];
-    if !is_hex(digits) || hex::decode_to_slice(digits, &mut hash).is_err() {
-        return Err(Fault);
-    }
+    let hash = unhex(scanner.string()?).ok_or(Fault)?;
     scanner.exactly(",\"index\":")?;
     let index = scanner.count()?;
     scanner.exactly(",\"level\":")?;
@@ -244,12 +236,7 @@ impl Kept {
 
 /// Hashes written in hex.
 pub(crate) fn hashes(written: &[String]) -> Option<Vec<Hash>> {
-    let read = |text: &String| {
-        let mut hash = [0; 32];
-        let proper = is_hex(text) && hex::decode_to_slice(text, &mut hash).is_ok();
-        proper.then_some(hash)
-    };
-    written.iter().map(read).collect()
+    written.iter().map(|text| unhex(text)).collect()
 }
 
 #[cfg(test)]

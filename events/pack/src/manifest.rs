@@ -127,13 +127,13 @@ impl Manifest {
         let form = |message: &str| Unreadable::Form(message.to_owned());
         let text = str::from_utf8(bytes).map_err(|_| form("it is not UTF-8"))?;
         let value: Value = serde_json::from_str(text).map_err(|_| form("it is not JSON"))?;
+        if to_canonical(&value).as_deref() != Ok(text) {
+            return Err(form("it is not in canonical form"));
+        }
         let format = value.get("format").and_then(Value::as_u64);
         let format = format.ok_or_else(|| form("it does not name its format"))?;
         if format != FORMAT {
             return Err(Unreadable::Format(format));
-        }
-        if to_canonical(&value).as_deref() != Ok(text) {
-            return Err(form("it is not in canonical form"));
         }
         // What serde says of a value may repeat it, so only that it does not fit is told.
         let read: Self = serde_json::from_value(value)
@@ -242,6 +242,10 @@ pub(crate) mod tests {
         let other = text.replacen("\"format\":1", "\"format\":2", 1);
         let read = Manifest::read(other.as_bytes());
         assert_eq!(read, Err(Unreadable::Format(2)));
+        // What is not canonical is of no format, whatever it says.
+        let spaced = other.replacen(':', ": ", 1);
+        let read = Manifest::read(spaced.as_bytes());
+        assert!(matches!(read, Err(Unreadable::Form(_))));
     }
 
     #[test]

@@ -14,7 +14,12 @@ pub(crate) struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    pub(crate) const fn new(text: &'t str) -> Self {
+    /// Goes through a text. Where a control character stands anywhere in it, it is not canonical, and
+    /// there is nothing to go through.
+    pub(crate) fn new(text: &'t str) -> Self {
+        // Without a way out, so that many bytes are looked at together.
+        let control = text.bytes().fold(false, |any, byte| any | (byte < b' '));
+        let text = if control { "" } else { text };
         Self { text, at: 0 }
     }
 
@@ -95,16 +100,12 @@ impl<'t> Scanner<'t> {
         let from = self.at;
         let bytes = self.text.as_bytes();
         loop {
-            match bytes.get(self.at) {
-                Some(b'"') => {
-                    let text = self.text.get(from..self.at).ok_or(Fault)?;
-                    self.at += 1;
-                    return Ok(text);
-                }
-                Some(b'\\') => self.at += escape(bytes.get(self.at..).unwrap_or_default())?,
-                Some(0..=0x1f) | None => return Err(Fault),
-                Some(_) => self.at += 1,
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            self.at += memchr::memchr2(b'"', b'\\', rest).ok_or(Fault)?;
+            if self.take(b'"') {
+                return self.text.get(from..self.at - 1).ok_or(Fault);
             }
+            self.at += escape(bytes.get(self.at..).unwrap_or_default())?;
         }
     }
 }
@@ -159,12 +160,95 @@ pub(crate) fn unescaped(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The bytes of a hash in hex, if it is one in small letters.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
+    let mut hash = [0; 32];
+    let mut all = 0;
+    for (byte, [high, low]) in hash.iter_mut().zip(digits.as_chunks::<2>().0) {
+        let (high, low) = (digit(*high), digit(*low));
+        *byte = high << 4 | low;
+        all |= high | low;
+    }
+    (all < 16).then_some(hash)
+}
+
+const fn digit(letter: u8) -> u8 {
+    match letter {
+        b'0'..=b'9' => letter - b'0',
+        b'a'..=b'f' => letter - b'a' + 10,
+        _ => u8::MAX,
+    }
+}
+
 /// Whether one member's name stands before another's, both as they stand between quotes.
 pub(crate) fn in_order(before: &str, name: &str) -> bool {
-    let plain = |raw: &str| raw.is_ascii() && !raw.contains('\\');
-    if plain(before) && plain(name) {
-        return before < name;
+    // Most names differ in one of their first letters, which then tell.
+    let (one, other) = (before.as_bytes(), name.as_bytes());
+    for (one, other) in one.iter().zip(other) {
+        let tells = |byte: u8| byte.is_ascii() && byte != b'\\';
+        if !tells(*one) || !tells(*other) {
+            break;
+        }
+        if one != other {
+            return one < other;
+        }
     }
     let (before, name) = (unescaped(before), unescaped(name));
     before.encode_utf16().lt(name.encode_utf16())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_string_is_read_up_to_its_quote_wherever_that_stands() {
+        for length in 0..70 {
+            let text = "é".repeat(length / 3) + &"x".repeat(length);
+            let line = format!("\"{text}\",");
+            assert_eq!(Scanner::new(&line).string(), Ok(text.as_str()));
+            for wrong in ["\u{1f}", "\n", "\0", "\\x", "\\"] {
+                let line = format!("\"{text}{wrong}");
+                assert_eq!(Scanner::new(&line).string(), Err(Fault), "{line}");
+            }
+            let escaped = format!("\"{text}\\n\\u001f{text}\"");
+            let read = Scanner::new(&escaped).string().unwrap();
+            assert_eq!(unescaped(read), format!("{text}\n\u{1f}{text}"));
+        }
+    }
+
+    #[test]
+    fn a_hash_is_read_in_small_letters_only() {
+        let hash: Vec<u8> = (0..32_u8).map(|n| n.wrapping_mul(37)).collect();
+        let text = hex::encode(&hash);
+        assert_eq!(unhex(&text).unwrap().to_vec(), hash);
+        for wrong in [
+            text.to_uppercase(),
+            text.replacen('4', "g", 1),
+            text.replacen('4', "/", 1),
+            text.replacen('4', ":", 1),
+            text.replacen('4', "`", 1),
+            text[1..].to_owned(),
+            format!("{text}0"),
+            "é".repeat(32),
+        ] {
+            assert_eq!(unhex(&wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_stand_in_the_order_of_their_letters(one in "[a\\\\\"\n\u{1f}é\u{ffff}𝄞]{0,4}",
+            other in "[ab\\\\\"\n\u{1f}é\u{ffff}𝄞]{0,4}") {
+            let raw = |text: &str| {
+                let mut out = String::new();
+                proof::write_string(text, &mut out);
+                out[1..out.len() - 1].to_owned()
+            };
+            let expected = one.encode_utf16().lt(other.encode_utf16());
+            prop_assert_eq!(in_order(&raw(&one), &raw(&other)), expected);
+        }
+    }
 }

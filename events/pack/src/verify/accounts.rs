@@ -7,6 +7,7 @@ use crate::lines::{Account, Became};
 use crate::manifest::{Manifest, Outcomes};
 use crate::names;
 use crate::report::{Closed, Code, ITEMS_MAX, Report, Withheld};
+use crate::scan::unhex;
 use proof::{Hash, SALT_BYTES, commitment};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
@@ -74,7 +75,7 @@ impl<'m> Accounts<'m> {
                 Line::Text(line) => line,
                 Line::Broken(why) => {
                     report.say(Code::AccountForm, LINES, Some(position), why);
-                    break;
+                    continue;
                 }
                 Line::End => break,
             };
@@ -155,10 +156,7 @@ impl<'m> Accounts<'m> {
                     Some(account) => stray(&account, had_before(&self.before, &account), report),
                     None => report.say(Code::AccountForm, LINES, None, NO_LINE),
                 },
-                Line::Broken(why) => {
-                    report.say(Code::AccountForm, LINES, None, why);
-                    break;
-                }
+                Line::Broken(why) => report.say(Code::AccountForm, LINES, None, why),
                 Line::End => break,
             }
         }
@@ -240,11 +238,12 @@ impl Judge<'_> {
             }
             Became::Erased(by) => {
                 self.outcomes(is_file).erased += 1;
-                self.erasures.count(by, is_file);
                 if by.is_some_and(|by| by <= account.position) {
                     let message = "it is said to have been erased before it was recorded";
                     let at = Some(account.position);
                     self.report.say(Code::ErasureUnknown, LINES, at, message);
+                } else {
+                    self.erasures.count(by, is_file);
                 }
                 self.close(&account, None, by);
             }
@@ -268,9 +267,7 @@ impl Judge<'_> {
     fn words(&mut self, account: &Account<'_>, held: &str, salt: &[u8; SALT_BYTES], value: &str) {
         self.report.counts.words.disclosed += 1;
         self.report.hashed += (SALT_BYTES + value.len()) as u64;
-        let mut committed = [0; 32];
-        let read = hex::decode_to_slice(held, &mut committed);
-        if read.is_err() || committed != commitment(salt, value) {
+        if unhex(held) != Some(commitment(salt, value)) {
             let message = format!("the words of `{}` are not those recorded", account.field);
             let at = Some(account.position);
             self.report.say(Code::WordsDiffer, LINES, at, message);

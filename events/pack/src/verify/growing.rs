@@ -79,12 +79,11 @@ impl Growing {
                     return Ok(());
                 }
             };
+            report.counts.tree += 1;
             let Some(block) = block else {
-                let message = "a line is not the hash of a block";
-                self.lose(report, Code::TreeForm, next + 1, message);
+                self.lose(report, Code::TreeForm, next + 1, NO_BLOCK);
                 return Ok(());
             };
-            report.counts.tree += 1;
             if (block.level, block.index) == due {
                 let fits = self.tree.append_block(block.level, block.hash);
                 self.lost |= !fits;
@@ -132,8 +131,10 @@ impl Growing {
                     }
                 }
                 Line::Broken(why) => {
-                    report.say(Code::TreeForm, names::TREE, None, why);
-                    return Ok(());
+                    report.counts.tree += 1;
+                    if !self.lost {
+                        report.say(Code::TreeForm, names::TREE, None, why);
+                    }
                 }
                 Line::End => return Ok(()),
             }

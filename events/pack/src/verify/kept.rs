@@ -27,8 +27,8 @@ impl<R: Read + Seek> Check<'_, R> {
                     one(line, front, now, &mut before, watch, &mut self.report);
                 }
                 Line::Broken(why) => {
+                    self.report.counts.checkpoints += 1;
                     self.report.say(Code::KeptForm, names::KEPT, None, why);
-                    break;
                 }
                 Line::End => break,
             }
@@ -68,7 +68,7 @@ fn one(
             "it is not after the one before it, or not before the pack's",
         );
     }
-    *before = checkpoint.size;
+    *before = checkpoint.size.max(*before);
     let Some(now) = now else {
         return;
     };

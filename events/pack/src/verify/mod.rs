@@ -8,8 +8,9 @@ mod kept;
 mod pass;
 mod relation;
 
+use crate::apart::Found;
 use crate::container::{self, Entry, Unread};
-use crate::entry_reader::{EntryReader, Found};
+use crate::entry_reader::EntryReader;
 use crate::held::Held;
 use crate::manifest::{Listed, Manifest};
 use crate::names;
@@ -120,43 +121,48 @@ impl<'p, R: Read + Seek> Check<'p, R> {
 
     /// Holds the entries against the manifest.
     fn listed(&mut self, manifest: &Manifest) {
-        let signed = |name: &str| name != names::MANIFEST && name != names::STAMP;
-        let places: BTreeMap<&str, usize> = (manifest.entries.iter().enumerate())
-            .map(|(nth, listed)| (listed.name.as_str(), nth))
+        let signed = |entry: &&Entry| entry.name != names::MANIFEST && entry.name != names::STAMP;
+        let signed: Vec<&Entry> = self.entries.iter().filter(signed).collect();
+        let places: BTreeMap<&str, usize> = (signed.iter().enumerate())
+            .map(|(place, entry)| (entry.name.as_str(), place))
             .collect();
-        let mut next = 0;
-        for entry in self.entries.iter().filter(|entry| signed(&entry.name)) {
-            let name = entry.name.as_str();
-            let Some(at) = places.get(name) else {
-                let message = "the manifest does not name this entry";
-                self.report.say(Code::EntryUnlisted, name, None, message);
-                continue;
-            };
-            // In another order: it was told when its place was passed over.
-            if *at < next {
-                continue;
+        let mut named = vec![false; signed.len()];
+        // The place behind the last entry that was named.
+        let mut behind = 0;
+        for listed in &manifest.entries {
+            let place = places.get(listed.name.as_str()).copied();
+            if place.is_none_or(|place| place < behind) {
+                let message = "the manifest names this entry, and it is not there";
+                let name = &listed.name;
+                self.report.say(Code::EntryAbsent, name, None, message);
             }
-            self.absent(manifest.entries.get(next..*at));
-            next = at + 1;
-            let (Some(one), Some(found)) = (manifest.entries.get(*at), self.found.get(name)) else {
-                continue;
-            };
-            if one.size != u64::from(entry.size) {
-                let message = "it is not of the size that the manifest names";
-                self.report.say(Code::EntrySize, name, None, message);
-            }
-            if one.sha256 != hex::encode(found.sha256) {
-                let message = "its bytes are not those that the manifest names";
-                self.report.say(Code::EntryHash, name, None, message);
+            let Some(place) = place else { continue };
+            behind = behind.max(place + 1);
+            if let (Some(named), Some(entry)) = (named.get_mut(place), signed.get(place))
+                && !std::mem::replace(named, true)
+            {
+                self.same(entry, listed);
             }
         }
-        self.absent(manifest.entries.get(next..));
+        for (entry, named) in signed.iter().zip(named) {
+            if !named {
+                let (name, message) = (&entry.name, "the manifest does not name this entry");
+                self.report.say(Code::EntryUnlisted, name, None, message);
+            }
+        }
     }
 
-    fn absent(&mut self, listed: Option<&[Listed]>) {
-        for one in listed.unwrap_or_default() {
-            let message = "the manifest names this entry, and it is not there";
-            self.report.say(Code::EntryAbsent, &one.name, None, message);
+    /// Holds one entry against what the manifest says of it.
+    fn same(&mut self, entry: &Entry, listed: &Listed) {
+        let name = entry.name.as_str();
+        if listed.size != u64::from(entry.size) {
+            let message = "it is not of the size that the manifest names";
+            self.report.say(Code::EntrySize, name, None, message);
+        }
+        let found = self.found.get(name);
+        if found.is_some_and(|found| listed.sha256 != hex::encode(found.sha256)) {
+            let message = "its bytes are not those that the manifest names";
+            self.report.say(Code::EntryHash, name, None, message);
         }
     }
 }

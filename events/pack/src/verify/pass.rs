@@ -10,7 +10,7 @@ use crate::entry_reader::{EntryReader, Line};
 use crate::leaf::{Leaf, read_leaf};
 use crate::names;
 use crate::report::{Code, Report};
-use proof::{Checkpoint, leaf_hash};
+use proof::{Checkpoint, Hash};
 use std::io::{self, Read, Seek};
 
 impl<R: Read + Seek> Check<'_, R> {
@@ -28,7 +28,7 @@ impl<R: Read + Seek> Check<'_, R> {
         let files = self.found.iter().map(|(name, found)| (*name, found.sha256));
         let files = files.filter(|(name, _)| name.starts_with(names::FILES));
         let files = files.map(|(name, sha256)| (name.to_owned(), sha256));
-        let mut reader = EntryReader::new(leaves);
+        let (mut reader, mut hashes) = EntryReader::with_leaves(leaves)?;
         let mut together = Together {
             tree: Growing::new(EntryReader::new(tree), &front.manifest.origin),
             accounts: Accounts::new(EntryReader::new(words), &front.manifest, files),
@@ -40,12 +40,13 @@ impl<R: Read + Seek> Check<'_, R> {
         loop {
             match reader.line(self.pack)? {
                 Line::Text(line) => {
-                    together.line(line, self.pack, &mut self.report, watch)?;
+                    let hash = hashes.next(line.as_bytes())?;
+                    together.line(line, hash, self.pack, &mut self.report, watch)?;
                 }
                 Line::Broken(why) => {
+                    self.report.counts.leaves += 1;
                     self.report.say(Code::LeafForm, names::LEAVES, None, why);
                     together.tree.lost = true;
-                    break;
                 }
                 Line::End => break,
             }
@@ -73,6 +74,7 @@ impl Together<'_> {
     fn line<R: Read + Seek>(
         &mut self,
         line: &str,
+        hash: Hash,
         pack: &mut R,
         report: &mut Report,
         watch: &mut Watch,
@@ -93,7 +95,7 @@ impl Together<'_> {
         }
         self.before = position;
         self.tree.fill(position - 1, pack, report, watch)?;
-        self.tree.leaf(leaf_hash(line.as_bytes()), watch);
+        self.tree.leaf(hash, watch);
         report.hashed += line.len() as u64 + 1;
         self.moment(&leaf, report);
         self.erasures.leaf(position, line);

@@ -1,4 +1,5 @@
-//! A pack that was written once and is never to be edited: what is handed over stays readable.
+//! A pack that another build wrote and that is never to be edited: what was handed over stays
+//! genuine for every build that comes after.
 
 use super::sample::sample;
 use super::zipped::check;
@@ -6,14 +7,14 @@ use super::zipped::check;
 const GOLDEN: &[u8] = include_bytes!("../golden/pack-v1.zip");
 
 #[test]
-fn a_pack_that_was_handed_over_long_ago_is_genuine() {
+fn a_pack_that_another_build_made_is_genuine_for_this_one() {
     let report = check(GOLDEN);
     assert_eq!(report.problems, vec![]);
     assert!(report.genuine);
 }
 
 #[test]
-fn the_same_request_gives_the_bytes_that_it_always_gave() {
+fn this_build_makes_the_bytes_that_the_other_made_so_that_one_judges_both() {
     assert!(
         sample() == GOLDEN,
         "the format changed: that needs a new number"

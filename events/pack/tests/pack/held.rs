@@ -46,6 +46,26 @@ fn the_same_checkpoint_is_the_same_in_every_form() {
 }
 
 #[test]
+fn a_checkpoint_of_nothing_tells_nothing() {
+    let nothing = Checkpoint {
+        size: 0,
+        ..log().checkpoint(0)
+    };
+    let note = signer(7).sign(&nothing);
+    let bridge = serde_json::json!({ "note": note, "proof": [] }).to_string();
+    for text in [note, sized(&nothing), bridge] {
+        assert_eq!(with(&text).relation, Relation::CannotTell, "{text}");
+    }
+}
+
+#[test]
+fn of_a_bridge_at_the_packs_own_size_the_proof_is_not_looked_at() {
+    let note = signer(7).sign(&log().checkpoint(SIZE));
+    let bridge = serde_json::json!({ "note": note, "proof": ["0".repeat(64)] }).to_string();
+    assert_eq!(with(&bridge).relation, Relation::Same);
+}
+
+#[test]
 fn an_earlier_checkpoint_is_held_by_the_pack_wherever_it_knows_the_root() {
     let log = log();
     for size in told_by_the_pack() {
@@ -127,7 +147,8 @@ fn a_checkpoint_of_another_log_or_key_or_that_was_changed_is_told_apart() {
     };
     assert!(with(&signer(7).sign(&elsewhere)).has(Code::OtherLog));
     let stamp = signer(7).sign_text("a stamp\nand no checkpoint\n").unwrap();
-    assert!(with(&stamp).has(Code::HeldSignature));
+    let held = HeldCheckpoint::read(&stamp);
+    assert_eq!(held, Err(pack::NotHeld::Checkpoint));
 }
 
 #[test]
