@@ -5,6 +5,7 @@
 
 mod asked;
 mod preview;
+pub mod request;
 
 use super::{recorded_banner, shown, thing_path, trail};
 use crate::packs::{Choice, PackError, make, positions, reason_words};
@@ -19,7 +20,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use asked::Typed;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use events::everywhere::Area;
+use events::everywhere::{Area, classified};
 use events::evidence_pack::Command;
 use events::ids::{EvidencePackId, StreamId, StreamKind, fresh};
 use maud::{Markup, html};
@@ -260,6 +261,10 @@ fn assemble(visit: &Visit, id: EvidencePackId, choice: &Choice) -> Result<(), Fa
     };
     let mut meta = crate::app::Meta::by(visit.acting.actor());
     meta.identifiers_confirmed = true;
+    if choice.information_request.is_some() {
+        // It tells what an inspectorate asks for.
+        meta.classification = classified(StreamKind::Inspection, meta.classification);
+    }
     let done = visit.seen().execute(vec![instruction], &meta);
     done.map_err(|error| Failed::Said(shown::capitalised(&error.to_string())))?;
     Ok(())
@@ -299,10 +304,13 @@ fn code_of(visit: &Visit, pack: &Pack) -> String {
 fn body(reading: &Reading<'_>, pack: &Pack, code: &str) -> Markup {
     let held = &pack.held;
     let chosen = crate::packs::chosen_words(reading.view, &pack.chosen);
+    let answers = request::of(reading, pack);
+    let answers = answers.unwrap_or_else(|| html! { "No request of an inspection" });
     let rows = vec![
         SummaryRow::new("For", reading.words(&pack.recipient)),
         SummaryRow::new("Request", reading.words(&pack.request)),
         SummaryRow::new("Purpose", reading.words(&pack.purpose)),
+        SummaryRow::new("Answers", answers),
         SummaryRow::new("What was chosen", chosen),
         SummaryRow::new("As at", moment(pack.as_at.utc())),
         SummaryRow::new("Put together", shown::stamp(&pack.assembled)),

@@ -1,5 +1,6 @@
 //! The form on which a pack is chosen: what was typed, what it means, and what is wrong with it.
 
+use super::request;
 use crate::packs::Choice;
 use crate::web::components::dates::{moment_field, parse_moment_field};
 use crate::web::components::{
@@ -57,14 +58,21 @@ impl Typed {
     /// The form before anything was typed: with the things and the request the address names.
     pub(super) fn begun(reading: &Reading<'_>, until: DateTime<Utc>) -> Self {
         let things = reading.asked_all("thing");
-        Self {
+        let mut typed = Self {
             as_at: moment_field(until),
             things: things.into_iter().map(str::to_owned).collect(),
-            information_request: reading.asked("answers").unwrap_or_default().to_owned(),
             threads: true,
             rules: vec![Rule::AboutChildren.word().to_owned()],
             ..Self::default()
+        };
+        let asked = reading.asked("answers").unwrap_or_default();
+        if let Some((inspection, request)) = request::known(reading.view, asked) {
+            typed.information_request = request.id.to_string();
+            typed.recipient = request::recipient(request);
+            typed.request = request::named(inspection, request);
+            typed.purpose = reading.start_of(&request.what, CHARACTERS_MAX - 1);
         }
+        typed
     }
 
     pub(super) fn read(answers: &Answers) -> Self {
@@ -140,6 +148,11 @@ impl Typed {
         if self.accesses && !reading.enters(Area::Accesses) {
             let message = "Who looked at what is not for your role: leave it out";
             wrong.push(("accesses".to_owned(), message.to_owned()));
+        }
+        let answers = self.information_request.as_str();
+        if !answers.is_empty() && request::known(reading.view, answers).is_none() {
+            let message = "The request that the pack was to answer is not in the record";
+            wrong.push(("request".to_owned(), message.to_owned()));
         }
         if !wrong.is_empty() {
             return Err(wrong);
@@ -283,6 +296,7 @@ impl Typed {
         html! {
             @if !wrong.is_empty() { (ErrorSummary::new(items.collect())) }
             h1 class="govuk-heading-l" { "Put an evidence pack together" }
+            (request::answered(reading, &self.information_request))
             form method="post" action="/evidence-packs/new" novalidate {
                 input type="hidden" name="information_request" value=(self.information_request);
                 (Input { value: Some(&self.recipient), error: error("recipient"),
