@@ -22,6 +22,7 @@ mod inspections;
 mod learning;
 mod lodged;
 mod meetings;
+mod packs;
 mod plan;
 mod practice_reviews;
 mod rapid_reviews;
@@ -117,6 +118,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     practice_reviews::tell(&mut story);
     learning::tell(&mut story);
     inspections::tell(&mut story);
+    packs::tell(&mut story);
     records::tell(&mut story);
     story.told()
 }

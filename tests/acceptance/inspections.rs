@@ -350,3 +350,38 @@ fn a_pack_is_put_together_for_a_request_and_stands_with_its_answer() {
         assert!(!page.contains(hidden), "{hidden}: {page}");
     }
 }
+
+#[test]
+fn the_list_is_taken_away_as_its_reader_sees_it() {
+    let one = Inspection::begun();
+    one.asked();
+    one.reported();
+    let list = |acting: &str, query: &str| one.page(acting, &format!("/inspections{query}"));
+    assert!(list(MANAGER, "").contains("/inspections/export.xlsx"));
+    let csv = list(MANAGER, "/export.csv");
+    for words in ["JTAI 2021", "State", "2021-05-12"] {
+        assert!(csv.contains(words), "{words}: {csv}");
+    }
+    let closed = list(MANAGER, "/export.csv?state=closed");
+    assert!(!closed.contains("JTAI 2021"), "filtered as the page is");
+    let own = list(&Inspection::lead(one.police), "/export.csv");
+    assert!(own.contains("JTAI 2021") && !own.contains("State"), "{own}");
+    let none = list("pqa_member", "/export.csv");
+    assert!(!none.contains("JTAI 2021"), "{none}");
+}
+
+#[test]
+fn what_an_inspection_found_was_learned_before_for_who_may_see_it() {
+    let one = Inspection::begun();
+    one.reported();
+    let theme = "/audits/on-theme?theme=neglect";
+    let page = one.page(MANAGER, theme);
+    assert!(page.contains("Finding of inspection JTAI 2021"), "{page}");
+    assert!(page.contains("Children wait too long"));
+    let page = one.page("pqa_member", theme);
+    assert!(!page.contains("JTAI 2021"), "{page}");
+    assert!(
+        !page.contains("inspections found (1)"),
+        "not counted either"
+    );
+}

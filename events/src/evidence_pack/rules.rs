@@ -70,12 +70,8 @@ fn of_the_record(chosen: &Chosen, world: &World, broken: &mut Refusals) {
 }
 
 fn asked_for(request: Option<Uuid>, world: &World, broken: &mut Refusals) {
-    let known = |request: Uuid| {
-        let request = InformationRequestId(request);
-        let mut all = world.inspections.values();
-        all.any(|one| one.requests.contains_key(&request))
-    };
-    let strange = request.is_some_and(|request| !known(request));
+    let known = &world.inspection_of_request;
+    let strange = request.is_some_and(|one| !known.contains_key(&InformationRequestId(one)));
     broken.when(strange, refused::pack_request_unknown);
 }
 

@@ -44,6 +44,7 @@ pub(super) fn of(dated: Dated<'_>) -> Vec<Explained> {
         | Dated::Repeat(_)
         | Dated::Planned(_)
         | Dated::OfReturn(_)
+        | Dated::OfRecord(_)
         | Dated::Learning(_) => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ use events::action::{DatePrecision, Event as Act};
 
 mod learning;
 mod practice;
+mod records;
 mod reviews;
 
 /// The dates of one sort.

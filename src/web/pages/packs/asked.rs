@@ -49,6 +49,30 @@ pub(super) struct Typed {
     pub(super) rules: Vec<String>,
     /// The name of each choice to leave something out singly, and the reason chosen.
     pub(super) single: Vec<(String, String)>,
+    /// Which of the texts that can be left out singly are shown.
+    pub(super) texts: Texts,
+}
+
+/// Which of the texts that can be left out singly are shown: those with some words, and of these a
+/// page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    /// Only those with these words; all where it is empty.
+    pub(super) with: String,
+    /// The page, from 1.
+    pub(super) page: usize,
+}
+
+impl Texts {
+    fn read(answers: &Answers) -> Self {
+        let page = |name: &str| answers.filled(name).and_then(|page| page.parse().ok());
+        // A button says which page comes next; any other leaves the page that was shown.
+        let page: Option<usize> = page("texts").or_else(|| page("texts_shown"));
+        Self {
+            with: answers.get("texts_with").unwrap_or_default(),
+            page: page.unwrap_or(1).max(1),
+        }
+    }
 }
 
 /// What the name of a choice to leave something out begins with.
@@ -96,6 +120,7 @@ impl Typed {
             to: text("to"),
             rules: answers.all("rule"),
             single: single.cloned().collect(),
+            texts: Texts::read(answers),
         }
     }
 
@@ -272,6 +297,14 @@ impl Typed {
         }
     }
 
+    /// The choices to leave something out singly that are not on a page, carried unseen.
+    pub(super) fn carried_single(&self, shown: &[String]) -> Markup {
+        let unseen = self.single.iter().filter(|(name, _)| !shown.contains(name));
+        html! {
+            @for (name, value) in unseen { input type="hidden" name=(name) value=(value); }
+        }
+    }
+
     /// The form, with everything typed and what is wrong with it.
     pub(super) fn form(&self, reading: &Reading<'_>, wrong: &[(String, String)]) -> Markup {
         let error = |name: &str| {
@@ -299,6 +332,7 @@ impl Typed {
             (request::answered(reading, &self.information_request))
             form method="post" action="/evidence-packs/new" novalidate {
                 input type="hidden" name="information_request" value=(self.information_request);
+                (self.carried_single(&[]))
                 (Input { value: Some(&self.recipient), error: error("recipient"),
                     hint: Some("Such as the lead inspector. It stands in the pack.".into()),
                     ..Input::new("recipient", "Whom is it for?") })
