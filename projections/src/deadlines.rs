@@ -406,8 +406,8 @@ impl<'a> Dated<'a> {
                 milestone.moved.first().and_then(|(_, from, _, _)| *from)
             }
             Self::OfRecord(of) => Some(of.end),
-            Self::Recommendation(_)
-            | Self::Returns(_)
+            Self::Recommendation(one) => one.moved.first().and_then(|(from, ..)| *from),
+            Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
@@ -432,8 +432,8 @@ impl<'a> Dated<'a> {
                     .collect()
             }
             Self::OfRecord(of) => of_records::moved(of),
-            Self::Recommendation(_)
-            | Self::Returns(_)
+            Self::Recommendation(one) => one.moved.clone(),
+            Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
@@ -565,7 +565,7 @@ impl Models {
             days_late: days_late(due, actual, stopped, today),
             state: state(due, actual, stopped, today),
             moved: dated.moved(),
-            explained: explained::of(dated),
+            explained: explained::of(dated, date.actual.unwrap_or(today) > due),
         }
     }
 }

@@ -19,6 +19,7 @@ mod files;
 mod gaps;
 mod groups;
 mod inspections;
+mod late;
 mod learning;
 mod lodged;
 mod meetings;
@@ -110,6 +111,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     updates::tell(&mut story);
     completions::tell(&mut story);
     extensions::tell(&mut story);
+    late::tell(&mut story);
     gaps::tell(&mut story);
     audit_programme::tell(&mut story);
     audits::tell(&mut story);

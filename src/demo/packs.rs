@@ -27,7 +27,7 @@ pub(super) fn tell(story: &mut Story) {
     let assemble = Command::AssemblePack {
         recipient: "The lead inspector, Ofsted".into(),
         request: "Request 1 of inspection Quayside ILACS".into(),
-        purpose: "The latest audit of neglect, with how grades moved in moderation.".into(),
+        purpose: "To answer that request".into(),
         information_request: Some(information_request("ilacs-1").0),
         as_at: unmade(),
         chosen: Chosen {
@@ -41,9 +41,7 @@ pub(super) fn tell(story: &mut Story) {
         },
         held: nothing(),
     };
-    story
-        .step(on(75, THU, 9), MANAGER, pack, assemble)
-        .sensitive();
+    story.step(on(75, THU, 9), MANAGER, pack, assemble);
     let release = Command::ReleasePack {
         to: "The lead inspector, Ofsted".into(),
         how: Delivery::Portal,

@@ -294,7 +294,7 @@ fn a_pack_is_put_together_for_a_request_and_stands_with_its_answer() {
     for words in [
         "Request 1 of inspection JTAI 2021",
         "value=\"The lead inspector, Ofsted\"",
-        "value=\"Question 1\"",
+        "value=\"To answer that request\"",
     ] {
         assert!(form.contains(words), "{words}: {form}");
     }
@@ -302,7 +302,7 @@ fn a_pack_is_put_together_for_a_request_and_stands_with_its_answer() {
     let mut typed = vec![
         ("recipient", "The lead inspector, Ofsted"),
         ("request", "Request 1 of inspection JTAI 2021"),
-        ("purpose", "Question 1"),
+        ("purpose", "To answer that request"),
         ("thing", &thing),
         ("assemble", "yes"),
     ];
@@ -344,9 +344,9 @@ fn a_pack_is_put_together_for_a_request_and_stands_with_its_answer() {
         page.contains(&format!("{inspection}#request-{request}")),
         "{page}"
     );
-    // What an inspectorate asks for is for named roles, and so is what the pack says of it.
+    // What an inspectorate asks for is for named roles: nothing leads others to it.
     let page = one.page("pqa_member", &format!("/evidence-pack/{pack}"));
-    for hidden in ["Question 1", "JTAI 2021", "#request-"] {
+    for hidden in ["Question 1", "Answer 1", "#request-"] {
         assert!(!page.contains(hidden), "{hidden}: {page}");
     }
 }

@@ -20,7 +20,7 @@ use crate::web::visit::{Frame, Oops, Visit, blocking};
 use asked::Typed;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use events::everywhere::{Area, classified};
+use events::everywhere::Area;
 use events::ids::{EvidencePackId, StreamId, StreamKind, fresh};
 use maud::{Markup, html};
 use projections::packs::Pack;
@@ -246,10 +246,6 @@ fn assemble(visit: &Visit, id: EvidencePackId, choice: &Choice) -> Result<(), Fa
     };
     let mut meta = crate::app::Meta::by(visit.acting.actor());
     meta.identifiers_confirmed = true;
-    if choice.information_request.is_some() {
-        // It tells what an inspectorate asks for.
-        meta.classification = classified(StreamKind::Inspection, meta.classification);
-    }
     let done = visit.seen().execute(vec![instruction], &meta);
     done.map_err(|error| Failed::Said(shown::capitalised(&error.to_string())))?;
     Ok(())

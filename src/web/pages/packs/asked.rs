@@ -94,7 +94,8 @@ impl Typed {
             typed.information_request = request.id.to_string();
             typed.recipient = request::recipient(request);
             typed.request = request::named(inspection, request);
-            typed.purpose = reading.start_of(&request.what, CHARACTERS_MAX - 1);
+            // What is asked is for named roles, and what is said of a pack for everybody here.
+            typed.purpose = "To answer that request".to_owned();
         }
         typed
     }
