@@ -6,6 +6,7 @@ use crate::audits::Audit;
 use crate::rapid_reviews::PlanStep;
 use crate::reckoned::Position;
 use crate::recommendations::Recommendation;
+use crate::records::Retained;
 use crate::reference::{Label, Page, PageOf, TextRef};
 use chrono::NaiveDate;
 use events::action::{DatePrecision, Owner};
@@ -23,6 +24,7 @@ mod of_inspections;
 mod of_learning;
 mod of_practice;
 mod of_rapid_reviews;
+mod of_records;
 mod of_reviews;
 
 pub use explained::{Explained, Whom};
@@ -202,6 +204,7 @@ enum Dated<'a> {
     OfReview(OfReview<'a>),
     Learning(OfLearning<'a>),
     OfInspection(OfInspection<'a>),
+    OfRecord(Retained<'a>),
 }
 
 impl<'a> Dated<'a> {
@@ -220,6 +223,7 @@ impl<'a> Dated<'a> {
             Self::OfReview(of) => of.kind(),
             Self::Learning(of) => of.kind(),
             Self::OfInspection(of) => of.kind(),
+            Self::OfRecord(_) => of_records::KIND,
         }
     }
 
@@ -235,6 +239,7 @@ impl<'a> Dated<'a> {
             Self::OfReview(of) => of.review.id.into(),
             Self::Learning(of) => of.stream(),
             Self::OfInspection(of) => of.inspection.id.into(),
+            Self::OfRecord(of) => of.thing,
         }
     }
 
@@ -251,7 +256,9 @@ impl<'a> Dated<'a> {
             Self::OfRapid(of) => of.part(),
             Self::OfReview(of) => of.part(),
             Self::OfInspection(of) => of.part(),
-            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) => Part::Whole,
+            Self::Action(_) | Self::Recommendation(_) | Self::Report(_) | Self::OfRecord(_) => {
+                Part::Whole
+            }
         }
     }
 
@@ -278,7 +285,9 @@ impl<'a> Dated<'a> {
                 let own = milestone.owner.as_ref();
                 Cow::Borrowed(own.map_or(&action.owners[..], std::slice::from_ref))
             }
-            Self::Recommendation(_) | Self::Returns(_) | Self::Learning(_) => Cow::Borrowed(&[]),
+            Self::Recommendation(_) | Self::Returns(_) | Self::Learning(_) | Self::OfRecord(_) => {
+                Cow::Borrowed(&[])
+            }
             Self::Report(audit) | Self::Repeat(audit) => Cow::Owned(vec![models.leads(audit)]),
             Self::Planned(of) => Cow::Borrowed(std::slice::from_ref(&of.entry.lead)),
             Self::OfRapid(of) => Cow::Owned(of.owners()),
@@ -308,6 +317,7 @@ impl<'a> Dated<'a> {
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
+            | Self::OfRecord(_)
             | Self::OfReturn(_) => Vec::new(),
         }
     }
@@ -326,6 +336,7 @@ impl<'a> Dated<'a> {
             | Self::OfReturn(_)
             | Self::OfReview(_)
             | Self::Learning(_)
+            | Self::OfRecord(_)
             | Self::OfInspection(_) => None,
         }
     }
@@ -347,6 +358,7 @@ impl<'a> Dated<'a> {
             | Self::OfReturn(_)
             | Self::OfReview(_)
             | Self::Learning(_)
+            | Self::OfRecord(_)
             | Self::OfInspection(_) => false,
         }
     }
@@ -365,7 +377,7 @@ impl<'a> Dated<'a> {
             Self::OfRapid(of) => of.text(),
             Self::OfReview(of) => of.text(),
             Self::OfInspection(of) => of.text(),
-            Self::Learning(_) => None,
+            Self::Learning(_) | Self::OfRecord(_) => None,
         }
     }
 
@@ -382,6 +394,7 @@ impl<'a> Dated<'a> {
             | Self::OfReturn(_)
             | Self::OfReview(_)
             | Self::Learning(_)
+            | Self::OfRecord(_)
             | Self::OfInspection(_) => DatePrecision::Day,
         }
     }
@@ -392,8 +405,9 @@ impl<'a> Dated<'a> {
             Self::Milestone(_, milestone) => {
                 milestone.moved.first().and_then(|(_, from, _, _)| *from)
             }
-            Self::Recommendation(_)
-            | Self::Returns(_)
+            Self::OfRecord(of) => Some(of.end),
+            Self::Recommendation(one) => one.moved.first().and_then(|(from, ..)| *from),
+            Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
@@ -417,8 +431,9 @@ impl<'a> Dated<'a> {
                     .map(|(_, from, to, why)| (*from, *to, why.clone()))
                     .collect()
             }
-            Self::Recommendation(_)
-            | Self::Returns(_)
+            Self::OfRecord(of) => of_records::moved(of),
+            Self::Recommendation(one) => one.moved.clone(),
+            Self::Returns(_)
             | Self::Report(_)
             | Self::Repeat(_)
             | Self::Planned(_)
@@ -518,6 +533,7 @@ impl Models {
             DeadlineKind::InformationRequest | DeadlineKind::PostInspectionPlan => {
                 self.dated_inspection(due)
             }
+            DeadlineKind::RetentionReview => self.dated_record(due),
         }
     }
 
@@ -549,7 +565,7 @@ impl Models {
             days_late: days_late(due, actual, stopped, today),
             state: state(due, actual, stopped, today),
             moved: dated.moved(),
-            explained: explained::of(dated),
+            explained: explained::of(dated, date.actual.unwrap_or(today) > due),
         }
     }
 }

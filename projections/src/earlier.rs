@@ -12,7 +12,9 @@ use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
 use events::action::Parent;
 use events::calendar::months_before;
-use events::ids::{AgencyId, AuditId, FindingId, LearningPointId, RecommendationId};
+use events::ids::{
+    AgencyId, AuditId, FindingId, InspectionFindingId, LearningPointId, RecommendationId,
+};
 use events::ids::{ReviewFindingId, StreamId};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -95,7 +97,8 @@ pub struct EarlierRecommendation<'a> {
 pub struct SeenBefore<'a> {
     /// Earlier findings of audits, the latest first.
     pub findings: Vec<EarlierFinding<'a>>,
-    /// What rapid and practice reviews learned and found, the latest first.
+    /// What rapid and practice reviews learned and found, and what letters of inspections say, the
+    /// latest first.
     pub learned: Vec<EarlierLearning<'a>>,
     /// Earlier recommendations on the theme, from whatever source, the latest first. Those that
     /// rest on something above are here, too.
@@ -167,7 +170,7 @@ impl Models {
     }
 
     fn earlier_learning(&self, query: SeenBeforeQuery<'_>) -> Vec<EarlierLearning<'_>> {
-        let wanted = self.learned_in_reviews().into_iter().filter(|one| {
+        let wanted = self.learned_beside_audits().into_iter().filter(|one| {
             let own = query.asked_by == Some(one.of.thing());
             !own && self.is_on_theme(Some(one.theme), query.theme)
                 && is_within(one.recorded, query.day)
@@ -235,7 +238,7 @@ impl Models {
         told
     }
 
-    /// Whether a recommendation comes from what one audit or review found or learned, and from
+    /// Whether a recommendation comes from what one audit, review or inspection found or learned, and from
     /// nothing else: then it was not seen before that.
     pub fn is_only_of(&self, one: &Recommendation, thing: StreamId) -> bool {
         let mut sources = one.sources.iter().map(|source| source.id);
@@ -243,7 +246,7 @@ impl Models {
         !one.sources.is_empty() && sources.all(|id| id.is_some_and(own))
     }
 
-    /// The audit or review that found or learned what has an id.
+    /// The audit, review or inspection that found or learned what has an id.
     fn learned_by(&self, id: Uuid) -> Option<StreamId> {
         if let Some((audit, _)) = self.audits.finding(FindingId(id)) {
             return Some(audit.id.into());
@@ -251,8 +254,11 @@ impl Models {
         if let Some((review, _)) = self.rapid_reviews.point(LearningPointId(id)) {
             return Some(review.id.into());
         }
-        let (review, _) = self.practice_reviews.finding(ReviewFindingId(id))?;
-        Some(review.id.into())
+        if let Some((review, _)) = self.practice_reviews.finding(ReviewFindingId(id)) {
+            return Some(review.id.into());
+        }
+        let (inspection, _) = self.inspections.finding(InspectionFindingId(id))?;
+        Some(inspection.id.into())
     }
 }
 

@@ -18,6 +18,7 @@ mod of_inspections;
 mod of_learning;
 mod of_others;
 mod of_rapid_reviews;
+mod of_records;
 mod of_returns;
 mod of_reviews;
 mod rules;
@@ -26,7 +27,7 @@ mod rules;
 mod tests;
 
 pub(crate) use find::Held;
-pub use rules::{RULES, Rule, rule_name, rule_title};
+pub use rules::{RETENTION_DUE, RULES, Rule, rule_name, rule_title};
 
 /// What was decided about gaps: by rule and thing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -209,6 +209,12 @@ impl Inspections {
         Some((inspection, finding))
     }
 
+    /// What an inspectorate asked for, and in which inspection.
+    pub fn request(&self, id: InformationRequestId) -> Option<(&Inspection, &RequestLine)> {
+        let mut all = self.all.values();
+        all.find_map(|one| Some((&**one, one.request(id)?)))
+    }
+
     /// The inspections in which an agency was asked something.
     pub(crate) fn asking(&self, agency: AgencyId) -> impl Iterator<Item = InspectionId> + '_ {
         let asks = move |one: &&Inspection| {

@@ -4,7 +4,7 @@ use crate::Models;
 use crate::reference::{Stamp, TextRef};
 use events::envelope::{Envelope, Moment};
 use events::evidence_pack::{Chosen, Delivery, Event, Held, Withholding};
-use events::ids::EvidencePackId;
+use events::ids::{EvidencePackId, InformationRequestId};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -76,6 +76,12 @@ impl Packs {
     /// Every pack, the latest first.
     pub fn latest_first(&self) -> impl Iterator<Item = &Pack> {
         self.in_order.iter().rev().filter_map(|id| self.get(*id))
+    }
+
+    /// The packs that answer an information request, the one put together first first.
+    pub fn answering(&self, request: InformationRequestId) -> impl Iterator<Item = &Pack> {
+        let all = self.in_order.iter().filter_map(|id| self.get(*id));
+        all.filter(move |pack| pack.information_request == Some(request.0))
     }
 
     /// How many there are.

@@ -182,6 +182,9 @@ pub struct Recommendation {
     pub answers: BTreeMap<AgencyId, (Stamp, Answer, Option<TextRef>)>,
     /// Amendments, oldest first: when, and why.
     pub amended: Vec<(Stamp, Option<TextRef>)>,
+    /// Amendments of its date, oldest first: from, to, and why. The deadlines tell them.
+    #[serde(skip)]
+    pub moved: Vec<(Option<NaiveDate>, NaiveDate, Option<TextRef>)>,
     /// Reports that it is done, oldest first.
     pub implemented: Vec<(Stamp, Option<AgencyId>, TextRef)>,
     /// When it was checked that it is done, and how.

@@ -11,6 +11,7 @@ mod periods;
 mod tests;
 
 pub use held::HeldBy;
+pub(crate) use periods::Retained;
 pub use periods::{DUE_SOON_DAYS, Period, Standing};
 
 use crate::reference::{Stamp, TextRef};
@@ -219,7 +220,7 @@ pub struct Records {
     /// The newest review of each thing.
     reviewed: BTreeMap<StreamId, ErasureId>,
     /// When what is kept for a time was closed.
-    closed: BTreeMap<StreamId, NaiveDate>,
+    closed: BTreeMap<StreamId, Stamp>,
 }
 
 impl Records {

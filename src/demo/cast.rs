@@ -9,7 +9,7 @@ use events::ids::{
     StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
-use events::ids::{ErasureId, LegalHoldId};
+use events::ids::{ErasureId, EvidencePackId, LegalHoldId};
 use events::ids::{IncidentId, LearningPointId, RapidReviewId, ReviewSubjectId, SafetyActionId};
 use events::ids::{InformationRequestId, InspectionFindingId, InspectionId};
 use uuid::Uuid;
@@ -190,6 +190,11 @@ pub(super) fn inspection(name: &str) -> InspectionId {
 /// What an inspectorate asked for, by a name such as `jtai-1`.
 pub(super) fn information_request(name: &str) -> InformationRequestId {
     InformationRequestId(id("information request", name))
+}
+
+/// The evidence pack with this name.
+pub(super) fn evidence_pack(name: &str) -> EvidencePackId {
+    EvidencePackId(id("evidence pack", name))
 }
 
 /// What a letter finds, by the reference of the recommendation made of it, or a name.

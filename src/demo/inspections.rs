@@ -3,8 +3,8 @@
 //! one that is late.
 
 use super::cast::{
-    Body, MANAGER, PQA, Who, audit, information_request, inspection, inspection_finding, lead,
-    plan_id,
+    Body, MANAGER, PQA, Who, audit, evidence_pack, information_request, inspection,
+    inspection_finding, lead, plan_id,
 };
 use super::dates::{FRI, MON, THU, TUE, WED, When, on};
 use super::story::{Draft, Story};
@@ -232,7 +232,7 @@ impl Telling<'_> {
             on: given,
             things: vec![audit("neglect").into()],
             evidence: Vec::new(),
-            packs: Vec::new(),
+            packs: vec![evidence_pack("neglect")],
         };
         self.say(on(75, THU, 11), PQA, answered);
         let told = self.day(on(77, MON, 14));

@@ -19,9 +19,11 @@ mod files;
 mod gaps;
 mod groups;
 mod inspections;
+mod late;
 mod learning;
 mod lodged;
 mod meetings;
+mod packs;
 mod plan;
 mod practice_reviews;
 mod rapid_reviews;
@@ -109,6 +111,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     updates::tell(&mut story);
     completions::tell(&mut story);
     extensions::tell(&mut story);
+    late::tell(&mut story);
     gaps::tell(&mut story);
     audit_programme::tell(&mut story);
     audits::tell(&mut story);
@@ -117,6 +120,7 @@ pub fn history(partnership: StreamId, today: NaiveDate) -> Vec<Step> {
     practice_reviews::tell(&mut story);
     learning::tell(&mut story);
     inspections::tell(&mut story);
+    packs::tell(&mut story);
     records::tell(&mut story);
     story.told()
 }

@@ -1,12 +1,14 @@
 //! Starting the demo: the history is recorded through the same door as everything else, with the
 //! clock set to each moment in turn.
 
-use super::{Step, begins, history};
+use super::{Step, begins, history, packs};
 use crate::acting::Acting;
 use crate::app::{App, Instruction, Meta, Start};
 use crate::clock::Clock;
 use anyhow::{Context, Result};
+use events::ids::EvidencePackId;
 use events::text::Text;
+use events::world::Command;
 use std::path::Path;
 
 /// Records the invented partnership into an empty folder and opens it on the machine's clock.
@@ -45,29 +47,33 @@ fn record(app: &App, step: Step) -> Result<()> {
         app.keep_file(file.evidence, &file.name, &file.media_type, &file.bytes)?;
     }
     let (role, agency) = step.acting;
+    let acting = Acting {
+        user: crate::acting::User::ActingAs,
+        role,
+        agency,
+    };
     let meta = Meta {
         occurred_on: step.occurred_on,
         reason: step.reason.map(Text::plain),
         decided_in: step.decided_in,
         classification: step.classification,
-        ..Meta::by(
-            Acting {
-                user: crate::acting::User::ActingAs,
-                role,
-                agency,
-            }
-            .actor(),
-        )
+        ..Meta::by(acting.actor())
     };
-    let instructions = step
-        .commands
-        .into_iter()
-        .map(|(stream, command)| Instruction {
+    let mut instructions = Vec::with_capacity(step.commands.len());
+    for (stream, command) in step.commands {
+        let command = if let Command::EvidencePack(command) = command {
+            let sight = acting.sight();
+            let made = packs::made(app.seen(&sight), EvidencePackId(stream.id), command)?;
+            Command::EvidencePack(made)
+        } else {
+            command
+        };
+        instructions.push(Instruction {
             stream,
             command,
             expected: None,
-        })
-        .collect();
+        });
+    }
     app.execute(instructions, &meta)?;
     Ok(())
 }

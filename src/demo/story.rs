@@ -12,7 +12,7 @@ use events::{
     inspection, learning_activity, meeting, partnership, plan, practice_review, recommendation,
     self_assessment, service_return,
 };
-use events::{erasure, legal_hold};
+use events::{erasure, evidence_pack, legal_hold};
 use events::{rapid_review, review_subject, serious_incident};
 
 /// A decision of a meeting: the meeting's name, and the decision's where it is one decision.
@@ -193,4 +193,5 @@ any_command! {
     learning_activity => LearningActivity;
     child_death_learning => ChildDeathLearning;
     inspection => Inspection;
+    evidence_pack => EvidencePack;
 }

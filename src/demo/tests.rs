@@ -367,8 +367,6 @@ fn the_history_is_long_enough_to_fill_every_page() {
     // Nobody signs in to the demonstration: with an account, nobody could act as anybody.
     let mut told = BTreeSet::from(StreamKind::ALL);
     told.remove(&StreamKind::Account);
-    // A pack is made of the record as it stands, by whoever shows the demonstration.
-    told.remove(&StreamKind::EvidencePack);
     assert_eq!(kinds, told);
     assert!(steps.len() > 400, "{} steps", steps.len());
     let (world, _) = tell(day(2026, 11, 22));

@@ -3,6 +3,7 @@
 pub mod audits;
 pub mod compare;
 pub mod heat_map;
+pub mod inspections;
 pub mod learning;
 pub mod lists;
 pub mod plan;

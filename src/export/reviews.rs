@@ -9,7 +9,7 @@ use projections::practice_reviews::{Review, ReviewFilter};
 use projections::rapid_reviews::{IncidentFilter, IncidentRow, RapidReviewFilter, RapidReviewRow};
 use projections::{Models, PageOf};
 
-fn count(number: usize) -> Cell {
+pub(super) fn count(number: usize) -> Cell {
     Cell::Count(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
@@ -17,11 +17,11 @@ fn days(number: i64) -> Cell {
     Cell::Count(u64::try_from(number).unwrap_or(0))
 }
 
-const fn yes(holds: bool) -> &'static str {
+pub(super) const fn yes(holds: bool) -> &'static str {
     if holds { "Yes" } else { "No" }
 }
 
-fn sheet(
+pub(super) fn sheet(
     title: &str,
     today: NaiveDate,
     heads: &[(&'static str, u8)],

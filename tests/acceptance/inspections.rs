@@ -279,3 +279,109 @@ fn the_orientation_page_says_from_when_it_is_and_links_its_numbers() {
     let manager = one.page(MANAGER, "/");
     assert!(!manager.contains("href=\"/orientation\""));
 }
+
+#[test]
+fn a_pack_is_put_together_for_a_request_and_stands_with_its_answer() {
+    let one = Inspection::begun();
+    one.asked();
+    let (request, pack) = (id(21).to_string(), id(700));
+    let begin = format!("/evidence-packs/new?answers={request}");
+    let inspection = format!("/inspection/{}", one.subject);
+    assert!(one.page(MANAGER, &inspection).contains(&begin));
+    assert!(!one.page("inspector", &inspection).contains(&begin));
+
+    let form = one.page(MANAGER, &begin);
+    for words in [
+        "Request 1 of inspection JTAI 2021",
+        "value=\"The lead inspector, Ofsted\"",
+        "value=\"To answer that request\"",
+    ] {
+        assert!(form.contains(words), "{words}: {form}");
+    }
+    let thing = format!("inspection/{}", one.subject);
+    let mut typed = vec![
+        ("recipient", "The lead inspector, Ofsted"),
+        ("request", "Request 1 of inspection JTAI 2021"),
+        ("purpose", "To answer that request"),
+        ("thing", &thing),
+        ("assemble", "yes"),
+    ];
+    let strange = id(99).to_string();
+    let mut wrong = typed.clone();
+    wrong.push(("information_request", &strange));
+    let refused = one.server.form("/evidence-packs/new", &wrong).is(200);
+    assert!(refused.text().contains("is not in the record"));
+
+    let number = pack.to_string();
+    typed.extend([("information_request", request.as_str()), ("pack", &number)]);
+    one.server.form("/evidence-packs/new", &typed).is(303);
+    let page = one.page(MANAGER, &inspection);
+    assert!(page.contains("Pack EP1</a>, not handed over yet"), "{page}");
+    let answering = format!(
+        "/record{}?request={request}",
+        one.of("answer_information_request")
+    );
+    let answering = one.page(MANAGER, &answering);
+    let chosen = format!("value=\"{pack}\" checked");
+    assert!(answering.contains(&chosen), "{answering}");
+
+    one.accepted(
+        MANAGER,
+        &format!("/evidence_pack/{pack}/release_pack"),
+        &json!({ "to": "The lead inspector, Ofsted", "how": "portal" }),
+    );
+    let mut answer = Inspection::answer(1);
+    answer["packs"] = json!([pack]);
+    one.give("answer_information_request", &answer);
+    let page = one.page(MANAGER, &inspection);
+    let after = page.split("Answer 1").nth(1).unwrap();
+    for words in ["Pack EP1", "handed over on", "The lead inspector, Ofsted"] {
+        assert!(after.contains(words), "{words}: {after}");
+    }
+    assert_eq!(page.matches("Pack EP1").count(), 1, "named once");
+    let page = one.page(MANAGER, &format!("/evidence-pack/{pack}"));
+    assert!(
+        page.contains(&format!("{inspection}#request-{request}")),
+        "{page}"
+    );
+    // What an inspectorate asks for is for named roles: nothing leads others to it.
+    let page = one.page("pqa_member", &format!("/evidence-pack/{pack}"));
+    for hidden in ["Question 1", "Answer 1", "#request-"] {
+        assert!(!page.contains(hidden), "{hidden}: {page}");
+    }
+}
+
+#[test]
+fn the_list_is_taken_away_as_its_reader_sees_it() {
+    let one = Inspection::begun();
+    one.asked();
+    one.reported();
+    let list = |acting: &str, query: &str| one.page(acting, &format!("/inspections{query}"));
+    assert!(list(MANAGER, "").contains("/inspections/export.xlsx"));
+    let csv = list(MANAGER, "/export.csv");
+    for words in ["JTAI 2021", "State", "2021-05-12"] {
+        assert!(csv.contains(words), "{words}: {csv}");
+    }
+    let closed = list(MANAGER, "/export.csv?state=closed");
+    assert!(!closed.contains("JTAI 2021"), "filtered as the page is");
+    let own = list(&Inspection::lead(one.police), "/export.csv");
+    assert!(own.contains("JTAI 2021") && !own.contains("State"), "{own}");
+    let none = list("pqa_member", "/export.csv");
+    assert!(!none.contains("JTAI 2021"), "{none}");
+}
+
+#[test]
+fn what_an_inspection_found_was_learned_before_for_who_may_see_it() {
+    let one = Inspection::begun();
+    one.reported();
+    let theme = "/audits/on-theme?theme=neglect";
+    let page = one.page(MANAGER, theme);
+    assert!(page.contains("Finding of inspection JTAI 2021"), "{page}");
+    assert!(page.contains("Children wait too long"));
+    let page = one.page("pqa_member", theme);
+    assert!(!page.contains("JTAI 2021"), "{page}");
+    assert!(
+        !page.contains("inspections found (1)"),
+        "not counted either"
+    );
+}

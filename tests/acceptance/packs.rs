@@ -307,3 +307,57 @@ fn who_looked_stands_in_a_pack_on_request_and_only_for_who_may_see_it() {
     let page = sends(server, &typed, &whole).text();
     assert!(page.contains("not the whole record"), "{page}");
 }
+
+#[test]
+fn every_text_can_be_reached_and_left_out_however_many_there_are() {
+    let case = Case::notified();
+    let (server, typed) = (&case.server, typed(&case));
+    let path = format!("/review_subject/{}/record_circumstances", case.child);
+    for number in 1..=310 {
+        let words = json!({ "data": { "words": format!("Circumstance {number} of many") } });
+        let answer = server.write_as(CSPR, &path, &words, &[]);
+        assert!(answer.status < 300, "{}", answer.text());
+    }
+    let name_of = |page: &str, words: &str| {
+        let after = page.split(words).nth(1).unwrap();
+        let name = after.split("name=\"").nth(1).unwrap();
+        name.split('"').next().unwrap().to_owned()
+    };
+    let first = sends(server, &typed, &[]).is(200).text();
+    assert!(first.contains("Texts 1 to 300 of 3"), "{first}");
+    assert!(!first.contains("Circumstance 310 of many"));
+    let early = name_of(&first, "Circumstance 1 of many");
+
+    let chosen = (early.as_str(), "third_party");
+    let second = sends(server, &typed, &[chosen, ("texts", "2")]).text();
+    assert!(second.contains("Circumstance 310 of many"), "{second}");
+    assert!(!second.contains("Circumstance 1 of many"));
+    let unseen = format!("type=\"hidden\" name=\"{early}\" value=\"third_party\"");
+    assert!(second.contains(&unseen), "what was chosen goes along");
+    let past = sends(server, &typed, &[chosen, ("texts", "99")]).text();
+    assert!(past.contains("Circumstance 310 of many"), "the last page");
+
+    let with = ("texts_with", "CIRCUMSTANCE 305 of");
+    let found = sends(server, &typed, &[chosen, with]).text();
+    assert!(
+        found.contains("Texts 1 to 1 of 1 texts with these words"),
+        "{found}"
+    );
+    let none = sends(server, &typed, &[chosen, ("texts_with", "no such words")]).text();
+    assert!(
+        none.contains("No text has these words") && none.contains(&unseen),
+        "{none}"
+    );
+    let late = name_of(&found, "Circumstance 305 of many");
+    let more = [chosen, (late.as_str(), "legal"), ("assemble", "yes")];
+    sends(server, &typed, &more).is(303);
+    let bytes = taken_away(server);
+    assert!(checked(&bytes).genuine);
+    for (words, there) in [
+        ("Circumstance 1 of", false),
+        ("Circumstance 305 of", false),
+        ("Circumstance 304 of", true),
+    ] {
+        assert_eq!(holds(&bytes, words), there, "{words}");
+    }
+}

@@ -150,7 +150,7 @@ fn what_another_review_learned_is_shown_and_can_be_ticked_as_the_same() {
     let theme = case.asked_as(&lead(case.council), "/audits/on-theme?theme=neglect");
     assert!(!theme.text().contains("SI-0"));
     let theme = case.text(CSPR, "/audits/on-theme?theme=neglect");
-    assert!(theme.contains("What reviews learned (2)"));
+    assert!(theme.contains("What reviews learned and inspections found (2)"));
 }
 
 #[test]

@@ -243,6 +243,8 @@ export const inspection = {
     main(page).getByRole("link", { name: new RegExp(`${reference}\\b`) }).first(),
   answer: (page, number) =>
     main(page).getByRole("link", { name: `Answer request ${number}`, exact: true }),
+  packFor: (page, number) =>
+    main(page).getByRole("link", { name: `Put a pack together for this request (${number})` }),
   begin: (page) =>
     main(page).getByRole("button", { name: "Record that an inspection was notified" })
       .or(main(page).getByRole("link", { name: "Record that an inspection was notified" })).first(),

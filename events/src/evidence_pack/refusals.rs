@@ -29,6 +29,9 @@ refusals! {
     pack_period_turned_round("chosen/to"):
         "the period ends before it begins",
         "check the two days";
+    pack_request_unknown("information_request"):
+        "no inspection has the request for information that the pack is to answer",
+        "record the request first, or put the pack together without it";
     released_before_assembled("occurred_on"):
         "it was not handed over before it was put together",
         "check the day it happened";

@@ -2,8 +2,10 @@
 
 use super::refusals as refused;
 use super::{Chosen, Command, Event, Held, State};
+use crate::ids::InformationRequestId;
 use crate::refusal::{Refusal, Refusals};
 use crate::world::{Given, World};
+use uuid::Uuid;
 
 /// Judges a command.
 ///
@@ -35,6 +37,7 @@ pub fn decide(
             None,
         ) => {
             of_the_record(&chosen, world, &mut broken);
+            asked_for(information_request, world, &mut broken);
             whole(&held, &mut broken);
             Event::EvidencePackAssembled {
                 recipient,
@@ -64,6 +67,12 @@ fn of_the_record(chosen: &Chosen, world: &World, broken: &mut Refusals) {
         .zip(chosen.to)
         .is_some_and(|(from, to)| to < from);
     broken.when(turned, refused::pack_period_turned_round);
+}
+
+fn asked_for(request: Option<Uuid>, world: &World, broken: &mut Refusals) {
+    let known = &world.inspection_of_request;
+    let strange = request.is_some_and(|one| !known.contains_key(&InformationRequestId(one)));
+    broken.when(strange, refused::pack_request_unknown);
 }
 
 fn whole(held: &Held, broken: &mut Refusals) {

@@ -4,6 +4,7 @@ use super::*;
 use crate::envelope::Moment;
 use crate::given_when_then::{accepted, begun, day, given, id, on_from, refused};
 use crate::ids::{EvidencePackId, StreamId, StreamKind};
+use crate::inspection::fixture;
 use crate::world::{Given, World};
 
 fn pack() -> StreamId {
@@ -95,6 +96,30 @@ fn what_is_chosen_is_in_the_record_and_the_period_runs_forward() {
     };
     let command = assemble(one_day, &"0f".repeat(32), 12);
     assert_eq!(accepted(&begun(), (pack(), command, given())).len(), 1);
+}
+
+#[test]
+fn a_request_that_a_pack_answers_was_received() {
+    let answering = |request: u128| {
+        let mut command = whole();
+        if let Command::AssemblePack {
+            information_request,
+            ..
+        } = &mut command
+        {
+            *information_request = Some(uuid::Uuid::from_u128(request));
+        }
+        command
+    };
+    let world = fixture::asked();
+    let strange = answering(fixture::INSPECTION);
+    refused(
+        &world,
+        (pack(), strange, given()),
+        &["pack_request_unknown"],
+    );
+    let known = answering(fixture::REQUEST);
+    assert_eq!(accepted(&world, (pack(), known, given())).len(), 1);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What can happen to a rapid review.
 
-use crate::ids::ReviewFindingId;
 use crate::ids::{AgencyId, EvidenceId, FindingId, IncidentId, LearningPointId, RecommendationId};
+use crate::ids::{InspectionFindingId, ReviewFindingId};
 use crate::rule_set::Trigger;
 use crate::text::Text;
 use chrono::NaiveDate;
@@ -51,6 +51,8 @@ pub enum Earlier {
     LearningPoint(LearningPointId),
     /// Something a practice review says.
     ReviewFinding(ReviewFindingId),
+    /// Something the letter of an inspection says.
+    InspectionFinding(InspectionFindingId),
     /// A recommendation.
     Recommendation(RecommendationId),
 }

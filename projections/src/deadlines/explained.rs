@@ -31,10 +31,12 @@ pub enum Whom {
 }
 
 /// What was said about a date's lateness, oldest first. Of dates that are moved, the move says it.
-pub(super) fn of(dated: Dated<'_>) -> Vec<Explained> {
+/// `is_late` says whether it is late, or was: a delay of publication explains only those of the
+/// steps planned back from it that were.
+pub(super) fn of(dated: Dated<'_>, is_late: bool) -> Vec<Explained> {
     match dated {
         Dated::OfRapid(of) => of_rapid_review(of),
-        Dated::OfReview(of) => of_review(of),
+        Dated::OfReview(of) => of_review(of, is_late),
         Dated::OfInspection(of) => of_inspection(of),
         Dated::Action(_)
         | Dated::Milestone(..)
@@ -44,6 +46,7 @@ pub(super) fn of(dated: Dated<'_>) -> Vec<Explained> {
         | Dated::Repeat(_)
         | Dated::Planned(_)
         | Dated::OfReturn(_)
+        | Dated::OfRecord(_)
         | Dated::Learning(_) => Vec::new(),
     }
 }
@@ -89,10 +92,11 @@ fn of_inspection(of: OfInspection<'_>) -> Vec<Explained> {
         .collect()
 }
 
-/// A delay of publication explains the publication and the copy that goes before it.
-fn of_review(of: OfReview<'_>) -> Vec<Explained> {
+/// A delay of publication explains the publication and the copy that goes before it, and the steps
+/// towards it that are late.
+fn of_review(of: OfReview<'_>, is_late: bool) -> Vec<Explained> {
     match of.part() {
-        Part::Step(Step::Published | Step::PanelCopy) => {
+        Part::Step(step) if step.is_statutory() || (is_late && step != Step::Scoped) => {
             let all = of.review.delays.iter();
             all.map(|one| {
                 let others = one.told.iter();

@@ -54,11 +54,13 @@ pub enum DeadlineKind {
     InformationRequest,
     /// The plan that answers an inspection.
     PostInspectionPlan,
+    /// How long a closed record is kept is reviewed.
+    RetentionReview,
 }
 
 impl DeadlineKind {
     /// Every sort, in the order of the work.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Action,
         Self::Milestone,
         Self::Recommendation,
@@ -83,6 +85,7 @@ impl DeadlineKind {
         Self::LaterLook,
         Self::InformationRequest,
         Self::PostInspectionPlan,
+        Self::RetentionReview,
     ];
 
     /// Its stable name, as it is written in answers and addresses.
@@ -112,6 +115,7 @@ impl DeadlineKind {
             Self::LaterLook => "later_look",
             Self::InformationRequest => "information_request",
             Self::PostInspectionPlan => "post_inspection_plan",
+            Self::RetentionReview => "retention_review",
         }
     }
 
@@ -142,6 +146,7 @@ impl DeadlineKind {
             Self::LaterLook => "Look at effect on practice",
             Self::InformationRequest => "Request of an inspectorate",
             Self::PostInspectionPlan => "Plan after an inspection",
+            Self::RetentionReview => "Retention review",
         }
     }
 
@@ -172,6 +177,7 @@ impl DeadlineKind {
             Self::LaterLook => ("look at effect on practice", "looks at effect on practice"),
             Self::InformationRequest => ("request of an inspectorate", "requests of inspectorates"),
             Self::PostInspectionPlan => ("plan after an inspection", "plans after inspections"),
+            Self::RetentionReview => ("retention review", "retention reviews"),
         }
     }
 }

@@ -60,6 +60,7 @@ impl Models {
         self.dates_of_reviews(&mut all, today);
         self.dates_of_inspections(&mut all);
         self.dates_of_learning(&mut all);
+        self.dates_of_records(&mut all);
         all.sort_by_key(Due::place);
         all
     }

@@ -2,10 +2,13 @@
 
 use super::{Deadline, DeadlineFilter, DeadlineKind, DeadlineState};
 use crate::given::{Log, day, id, words};
+use chrono::NaiveDate;
 use events::action::{DatePrecision, Event as Act};
+use events::recommendation::{Event as Recommended, Level};
 
 mod learning;
 mod practice;
+mod records;
 mod reviews;
 
 /// The dates of one sort.
@@ -132,4 +135,53 @@ fn a_filter_keeps_what_it_names_and_nothing_else() {
         ..DeadlineFilter::default()
     };
     assert_eq!(count(overdue), 1);
+}
+
+#[test]
+fn a_date_that_was_amended_tells_the_first_one_and_that_it_was_moved() {
+    let mut log = Log::new();
+    let mut made = made_by(Some(day("2026-05-01")));
+    log.recommendation(1, made.clone());
+    let amended = |due: Option<&str>| Recommended::RecommendationAmended {
+        text: None,
+        addressees: None,
+        outcome: Some(words()),
+        measure: None,
+        due: due.map(day),
+    };
+    log.recommendation(1, amended(Some("2026-06-01")));
+    log.recommendation(1, amended(None));
+    log.recommendation(1, amended(Some("2026-06-01")));
+    let kind = DeadlineKind::Recommendation;
+    let one = only(&log, kind, "2026-06-15");
+    assert_eq!(
+        (one.original_due, one.due),
+        (day("2026-05-01"), day("2026-06-01"))
+    );
+    assert_eq!(
+        one.moved,
+        [(Some(day("2026-05-01")), day("2026-06-01"), None)]
+    );
+    assert_eq!(one.days_late, 14);
+    if let Recommended::RecommendationMade { due, .. } = &mut made {
+        *due = None;
+    }
+    log.recommendation(2, made);
+    assert_eq!(of(&log, kind, "2026-06-15").len(), 1);
+}
+
+fn made_by(due: Option<NaiveDate>) -> Recommended {
+    Recommended::RecommendationMade {
+        reference: "3.1".to_owned(),
+        plan: None,
+        priority: None,
+        theme: None,
+        sources: Vec::new(),
+        text: words(),
+        addressees: vec![id(1)],
+        outcome: None,
+        measure: None,
+        level: Level::Local,
+        due,
+    }
 }

@@ -1,12 +1,13 @@
-//! Everything that was found or learned, wherever: by an audit, in a rapid review, or in a practice
-//! review. Patterns across reviews are looked for, so that what was learned once need not be
+//! Everything that was found or learned, wherever: by an audit, in a rapid review, in a practice
+//! review, or by an inspectorate. Patterns across reviews are looked for, so that what was learned once need not be
 //! learned again.
 
 use super::EarlierRecommendation;
 use crate::Models;
 use crate::reference::{Stamp, TextRef};
 use events::ids::{
-    AuditId, FindingId, LearningPointId, PracticeReviewId, RapidReviewId, ReviewFindingId, StreamId,
+    AuditId, FindingId, InspectionFindingId, InspectionId, LearningPointId, PracticeReviewId,
+    RapidReviewId, ReviewFindingId, StreamId,
 };
 use events::practice_review::FindingKind;
 use serde::Serialize;
@@ -22,15 +23,18 @@ pub enum LearnedIn {
     RapidReview(RapidReviewId, LearningPointId),
     /// In a practice review, as something it says.
     PracticeReview(PracticeReviewId, ReviewFindingId),
+    /// In the letter of an inspection.
+    Inspection(InspectionId, InspectionFindingId),
 }
 
 impl LearnedIn {
-    /// The audit or review.
+    /// The audit, review or inspection.
     pub fn thing(self) -> StreamId {
         match self {
             Self::Audit(id, _) => id.into(),
             Self::RapidReview(id, _) => id.into(),
             Self::PracticeReview(id, _) => id.into(),
+            Self::Inspection(id, _) => id.into(),
         }
     }
 
@@ -40,6 +44,7 @@ impl LearnedIn {
             Self::Audit(_, id) => id.0,
             Self::RapidReview(_, id) => id.0,
             Self::PracticeReview(_, id) => id.0,
+            Self::Inspection(_, id) => id.0,
         }
     }
 }
@@ -49,7 +54,7 @@ impl LearnedIn {
 pub struct Learned<'a> {
     /// Where.
     pub of: LearnedIn,
-    /// The reference of the audit or review.
+    /// The reference of the audit, review or inspection.
     pub reference: &'a str,
     /// When it was recorded.
     pub recorded: Stamp,
@@ -61,7 +66,7 @@ pub struct Learned<'a> {
     pub asks_for_change: bool,
 }
 
-/// Something a review learned earlier, and what came of it.
+/// Something a review learned or an inspectorate found earlier, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EarlierLearning<'a> {
     /// What, and where.
@@ -71,8 +76,8 @@ pub struct EarlierLearning<'a> {
 }
 
 impl Models {
-    /// Everything that was found or learned: by audits that were not given up, in rapid reviews
-    /// and in practice reviews.
+    /// Everything that was found or learned: by audits that were not given up, in rapid reviews,
+    /// in practice reviews and in inspections. What the reader must not see is not in the models.
     pub fn learned(&self) -> Vec<Learned<'_>> {
         let mut all = Vec::new();
         for audit in self.audits.all().filter(|one| one.abandoned.is_none()) {
@@ -85,12 +90,12 @@ impl Models {
                 asks_for_change: one.now.kind.asks_for_recommendation(),
             }));
         }
-        all.extend(self.learned_in_reviews());
+        all.extend(self.learned_beside_audits());
         all
     }
 
-    /// What reviews learned and found.
-    pub fn learned_in_reviews(&self) -> Vec<Learned<'_>> {
+    /// What reviews learned and found, and what letters of inspections say.
+    pub fn learned_beside_audits(&self) -> Vec<Learned<'_>> {
         let mut all = Vec::new();
         for review in self.rapid_reviews.reviews() {
             all.extend(review.points.iter().map(|one| Learned {
@@ -106,6 +111,16 @@ impl Models {
             all.extend(review.findings.iter().map(|one| Learned {
                 of: LearnedIn::PracticeReview(review.id, one.id),
                 reference: &review.reference,
+                recorded: one.recorded,
+                statement: &one.statement,
+                theme: &one.theme,
+                asks_for_change: one.kind.asks_for_change(),
+            }));
+        }
+        for inspection in self.inspections.latest_first() {
+            all.extend(inspection.findings.iter().map(|one| Learned {
+                of: LearnedIn::Inspection(inspection.id, one.id),
+                reference: &inspection.reference,
                 recorded: one.recorded,
                 statement: &one.statement,
                 theme: &one.theme,
@@ -131,6 +146,7 @@ impl Models {
         match of {
             LearnedIn::Audit(..) => "Finding of audit",
             LearnedIn::RapidReview(..) => "Learning point of rapid review",
+            LearnedIn::Inspection(..) => "Finding of inspection",
             LearnedIn::PracticeReview(_, id) => {
                 let found = self.practice_reviews.finding(id);
                 match found.map(|(_, one)| one.kind) {

@@ -149,6 +149,7 @@ impl Models {
         self.gaps_found_before(&mut finder);
         self.gaps_of_learning(&mut finder, today);
         self.gaps_of_inspections(&mut finder, today);
+        self.gaps_of_records(&mut finder, today);
         // Whether a decision led to nothing, or an agency stayed away, is seen from the whole.
         if self.is_partial() {
             return finder.held();

@@ -1,5 +1,5 @@
-//! The rule about what was found and learned before: by an audit, in a rapid review or in a
-//! practice review.
+//! The rule about what was found and learned before: by an audit, in a rapid review, in a practice
+//! review or in an inspection.
 
 use super::find::Finder;
 use super::rules;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 type Known<'a> = (Learned<'a>, Vec<u64>);
 
 impl Models {
-    /// Another audit or review found or learned the same on the theme in the three years before;
+    /// Another audit, review or inspection found or learned the same on the theme in the three years before;
     /// where what was agreed then is said to be done, that rests beside it. What a practice review
     /// says again of the case of its own rapid review was not found before.
     ///

@@ -74,9 +74,12 @@ pub(super) const IMPACT_WITHOUT_EVIDENCE: u16 = 111;
 pub(super) const UNMEASURED: u16 = 112;
 pub(super) const REQUEST_UNANSWERED: u16 = 113;
 pub(super) const PLAN_LATE: u16 = 114;
+/// The field's list has it under 60, beside identifiers. It has a number of its own, so that who
+/// accepts the one about a thing does not accept the other.
+pub const RETENTION_DUE: u16 = 115;
 
 /// Every rule that today's facts can show, by number.
-pub const RULES: [Rule; 52] = [
+pub const RULES: [Rule; 53] = [
     rule(
         ORPHAN_FINDING,
         "finding_without_recommendation",
@@ -320,6 +323,11 @@ pub const RULES: [Rule; 52] = [
         PLAN_LATE,
         "inspection_plan_late_unexplained",
         "Plan after an inspection late, and nobody said why",
+    ),
+    rule(
+        RETENTION_DUE,
+        "retention_review_due",
+        "Record past its period, and nobody reviewed it",
     ),
 ];
 

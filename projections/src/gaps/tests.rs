@@ -16,6 +16,7 @@ mod inspections;
 mod learning;
 mod practice;
 mod rapid_reviews;
+mod records;
 mod reviews;
 
 type Story = fn(&mut Log);
@@ -490,6 +491,7 @@ fn each_rule_about_practice_reviews_finds_its_gap_and_no_other() {
 #[test]
 fn each_rule_about_inspections_finds_its_gap_and_no_other() {
     each(inspections::INSPECTIONS);
+    each(records::RECORDS);
 }
 
 #[test]
@@ -503,6 +505,7 @@ fn every_rule_has_a_story() {
         reviews::REVIEWS,
         learning::LEARNING,
         inspections::INSPECTIONS,
+        records::RECORDS,
     ]
     .concat();
     let told: BTreeSet<u16> = tables.iter().map(|(rule, ..)| *rule).collect();

@@ -219,11 +219,11 @@ impl Generator {
                 mapped: Vec::new(),
             },
             7 => Part::RetentionRuleAdopted {
-                class: "plans".to_owned(),
-                period_months: 72,
+                class: "audits".to_owned(),
+                period_months: 1,
                 counted_from: "closure".to_owned(),
                 basis: "local policy".to_owned(),
-                covers: Some(RecordClass::Plans),
+                covers: Some(RecordClass::Audits),
             },
             _ => Part::ColumnMatchingRemembered {
                 headings: "ref|action".to_owned(),

@@ -78,6 +78,7 @@ impl Recommendation {
             quality: None,
             answers: std::collections::BTreeMap::new(),
             amended: Vec::new(),
+            moved: Vec::new(),
             implemented: Vec::new(),
             verified: None,
             impact: Vec::new(),
@@ -224,7 +225,11 @@ impl Recommendation {
         if measure.is_some() {
             self.measure = Some(field("/data/measure"));
         }
-        self.due = due.or(self.due);
+        if let Some(to) = due.filter(|to| self.due != Some(*to)) {
+            let why = TextRef::reason_of(envelope);
+            self.moved.add((self.due, to, why));
+            self.due = Some(to);
+        }
         self.amended.add((at, TextRef::reason_of(envelope)));
     }
 

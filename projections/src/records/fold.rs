@@ -125,7 +125,7 @@ impl Records {
                 | Event::RapidReview(rapid_review::Event::DecisionReconsidered { .. })
         );
         if closes {
-            self.closed.insert(envelope.stream, envelope.occurred_on);
+            self.closed.insert(envelope.stream, Stamp::of(envelope));
         } else if opens {
             self.closed.remove(&envelope.stream);
         }

@@ -1,10 +1,13 @@
 //! How long what is closed is kept, and what is due for a review.
 
+use super::Reviewed;
 use crate::Models;
+use crate::reference::Stamp;
 use chrono::{Days, Months, NaiveDate};
 use events::ids::{StreamId, StreamKind};
 use events::partnership::RecordClass;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// What ends within so many days is due soon.
 pub const DUE_SOON_DAYS: u64 = 90;
@@ -34,6 +37,23 @@ pub struct Period {
     pub was_kept: bool,
     /// Where it is.
     pub standing: Standing,
+}
+
+/// A closed record that a rule covers, wherever it is in its period.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Retained<'a> {
+    pub(crate) thing: StreamId,
+    class: &'a str,
+    /// When it was closed.
+    pub(crate) closed: Stamp,
+    /// The end of its period.
+    pub(crate) end: NaiveDate,
+    /// Until when it is kept.
+    pub(crate) until: NaiveDate,
+    /// The review that keeps it for longer than its period.
+    pub(crate) kept: Option<&'a Reviewed>,
+    /// The day it was asked to be erased, or was.
+    pub(crate) decided_on: Option<NaiveDate>,
 }
 
 /// The class a kind of thing is kept under; none for what is not closed by itself.
@@ -77,35 +97,63 @@ impl Models {
         due
     }
 
-    fn period(&self, thing: StreamId, closed_on: NaiveDate, today: NaiveDate) -> Option<Period> {
-        let class = class_of(thing.kind)?;
-        let mut rules = self.people.retention.iter();
-        let (name, rule) = rules.find(|(_, rule)| rule.covers == Some(class))?;
-        let end = closed_on.checked_add_months(Months::new(rule.period_months))?;
-        let kept = self
-            .records
-            .review_of(thing)
-            .and_then(|one| one.reviewed.as_ref());
-        let kept = kept
-            .and_then(|review| review.keep_until)
-            .filter(|until| *until > end);
-        let until = kept.unwrap_or(end);
+    fn period(&self, thing: StreamId, closed: Stamp, today: NaiveDate) -> Option<Period> {
+        let one = self.retained(thing, closed)?;
         let soon = today.checked_add_days(Days::new(DUE_SOON_DAYS))?;
-        let gone = self.records.erased(thing).is_some() || self.records.waiting(thing).is_some();
-        if until > soon || gone {
+        if one.until > soon || one.decided_on.is_some() {
             return None;
         }
         Some(Period {
             thing,
-            class: name.clone(),
-            closed_on,
-            until,
-            was_kept: kept.is_some(),
-            standing: if until <= today {
+            class: one.class.to_owned(),
+            closed_on: one.closed.occurred_on,
+            until: one.until,
+            was_kept: one.kept.is_some(),
+            standing: if one.until <= today {
                 Standing::Past
             } else {
                 Standing::Soon
             },
+        })
+    }
+
+    /// Every closed record that a rule covers, wherever it is in its period.
+    pub(crate) fn every_retained(&self) -> impl Iterator<Item = Retained<'_>> {
+        let closed = self.records.closed.iter();
+        closed.filter_map(|(thing, closed)| self.retained(*thing, *closed))
+    }
+
+    /// The closed record with an id, where a rule covers it.
+    pub(crate) fn retained_by(&self, id: Uuid) -> Option<Retained<'_>> {
+        let mut things = StreamKind::ALL
+            .map(|kind| StreamId { kind, id })
+            .into_iter();
+        things.find_map(|thing| self.retained(thing, *self.records.closed.get(&thing)?))
+    }
+
+    fn retained(&self, thing: StreamId, closed: Stamp) -> Option<Retained<'_>> {
+        let class = class_of(thing.kind)?;
+        let mut rules = self.people.retention.iter();
+        let (name, rule) = rules.find(|(_, rule)| rule.covers == Some(class))?;
+        let months = Months::new(rule.period_months);
+        let end = closed.occurred_on.checked_add_months(months)?;
+        let review = self.records.review_of(thing);
+        let review = review.and_then(|one| one.reviewed.as_ref());
+        let kept = review.and_then(|review| Some((review, review.keep_until?)));
+        let kept = kept.filter(|(_, until)| *until > end);
+        let erased = self.records.erased(thing).map(|(_, erased)| erased.at);
+        let asked = self.records.waiting(thing);
+        let asked = asked
+            .and_then(|one| one.requested.as_ref())
+            .map(|one| one.at);
+        Some(Retained {
+            thing,
+            class: name,
+            closed,
+            end,
+            until: kept.map_or(end, |(_, until)| until),
+            kept: kept.map(|(review, _)| review),
+            decided_on: erased.or(asked).map(|at| at.occurred_on),
         })
     }
 }

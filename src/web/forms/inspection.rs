@@ -235,9 +235,16 @@ impl Ask<'_> {
         .collect()
     }
 
-    /// The evidence packs that were put together, the latest first.
+    /// The evidence packs that were put together, the latest first; those for the request that is
+    /// answered are chosen already.
     fn packs(self) -> Question {
-        let all = self.reading.view.packs.latest_first();
+        let packs = &self.reading.view.packs;
+        let all = packs.latest_first();
+        let asked = self.reading.asked_for("request");
+        let own = asked
+            .into_iter()
+            .flat_map(|request| packs.answering(request));
+        let own = own.map(|pack| pack.id.to_string());
         let choice = |pack: &projections::packs::Pack| {
             let request = self.reading.start_of(&pack.request, 60);
             (pack.id.to_string(), format!("{}: {request}", pack.name()))
@@ -248,6 +255,7 @@ impl Ask<'_> {
             "Which evidence packs were given?",
             Kind::Several(choices),
         )
+        .all_of(own)
         .optional()
     }
 

@@ -7,6 +7,7 @@ pub(crate) use clocks::table as clock_table;
 
 use super::gaps::export;
 use super::listing::{Address, Chips, counted, filtering, options, page_of, pages};
+use super::trail::told::thing;
 use super::{recorded_banner, shown, thing_path, trail};
 use crate::export::lists::deadline_state;
 use crate::web::components::dates::{date, date_text};
@@ -234,7 +235,12 @@ fn table(reading: &Reading<'_>, rows: &[&Deadline]) -> Markup {
 }
 
 fn link(reading: &Reading<'_>, one: &Deadline) -> Markup {
-    let href = reading.href(&thing_path(one.about.stream));
+    let of_record = one.kind == DeadlineKind::RetentionReview;
+    let href = if of_record {
+        reading.href(super::records::DUE)
+    } else {
+        reading.href(&thing_path(one.about.stream))
+    };
     // A reference alone stays on one line; the name of a thing may be long.
     let by_reference = matches!(
         one.about.stream.kind,
@@ -249,14 +255,17 @@ fn link(reading: &Reading<'_>, one: &Deadline) -> Markup {
         a class=(class) href=(href) {
             (one.kind.word())
             @if one.kind == DeadlineKind::Milestone { " of action" }
-            " " (one.about.name)
+            @if of_record { ": " (thing(one.about.stream.kind, &one.about.name)) }
+            @else { " " (one.about.name) }
         }
     }
 }
 
 fn whose(reading: &Reading<'_>, one: &Deadline) -> Markup {
+    let nobody = one.owners.is_empty() && one.addressees.is_empty();
     html! {
-        @if one.owners.is_empty() && one.addressees.is_empty() { (shown::missing("No owner")) }
+        @if one.kind == DeadlineKind::RetentionReview { "The partnership’s own team" }
+        @else if nobody { (shown::missing("No owner")) }
         @if !one.owners.is_empty() { (shown::owners(reading, &one.owners)) }
         @for agency in &one.addressees {
             span class="govuk-body-s" { (reading.view.people.agency_name(*agency)) } " "
@@ -310,6 +319,7 @@ fn moved(reading: &Reading<'_>, one: &Deadline) -> Markup {
         | DeadlineKind::Cascade
         | DeadlineKind::LaterLook
         | DeadlineKind::InformationRequest
+        | DeadlineKind::RetentionReview
         | DeadlineKind::PostInspectionPlan => None,
     };
     let extensions = action

@@ -3,10 +3,11 @@
 use super::audits::list::sort_of;
 use super::files::attachment;
 use super::trail::told;
-use super::{audits, deadlines, gaps, learning, practice_reviews, reviews};
+use super::{audits, deadlines, gaps, inspections, learning, practice_reviews, reviews};
 use crate::app::Told as Words;
 use crate::export::audits::{audits_wanted, chase_sheet};
 use crate::export::heat_map::heat_sheet;
+use crate::export::inspections::inspections_wanted;
 use crate::export::learning::{activities_wanted, attendance_sheet};
 use crate::export::learning::{briefings_wanted, cascade_sheet};
 use crate::export::lists::{self, Told, leaf_hash};
@@ -73,6 +74,8 @@ pub enum List {
     RapidReviews,
     /// Practice reviews.
     PracticeReviews,
+    /// Inspections.
+    Inspections,
     /// Briefings.
     Briefings,
     /// Learning activities.
@@ -102,7 +105,7 @@ impl Format {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Actions,
         Self::Recommendations,
         Self::Deadlines,
@@ -112,6 +115,7 @@ impl List {
         Self::Incidents,
         Self::RapidReviews,
         Self::PracticeReviews,
+        Self::Inspections,
         Self::Briefings,
         Self::Activities,
         Self::Trail,
@@ -128,6 +132,7 @@ impl List {
             Self::Incidents => "incidents",
             Self::RapidReviews => "rapid-reviews",
             Self::PracticeReviews => "practice-reviews",
+            Self::Inspections => "inspections",
             Self::Briefings => "briefings",
             Self::Activities => "learning-activities",
             Self::Trail => "trail",
@@ -242,6 +247,7 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
             List::Incidents
             | List::RapidReviews
             | List::PracticeReviews
+            | List::Inspections
             | List::Briefings
             | List::Activities => of_reviews(&reading, list),
             List::Trail => trail_sheet(&visit)?,
@@ -252,7 +258,7 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
     .await
 }
 
-/// The lists of the practice review group's work, and of what spreads learning; of any other, the
+/// The lists of the practice review group's work, of inspections, and of what spreads learning; of any other, the
 /// activities.
 fn of_reviews(reading: &Reading<'_>, list: List) -> Sheet {
     let (view, today) = (reading.view, reading.today);
@@ -268,6 +274,14 @@ fn of_reviews(reading: &Reading<'_>, list: List) -> Sheet {
     if list == List::PracticeReviews {
         let filter = practice_reviews::list::filter_of(reading);
         return practice_reviews_wanted(view, &filter, !of_agency, today);
+    }
+    if list == List::Inspections {
+        return inspections_wanted(
+            view,
+            &inspections::list::filter_of(reading),
+            !of_agency,
+            today,
+        );
     }
     if list == List::Briefings {
         return briefings_wanted(view, &learning::briefings::filter_of(reading), today);

@@ -14,7 +14,7 @@ use events::everywhere::Area;
 use events::gap::gap_id;
 use events::ids::{StreamId, StreamKind};
 use maud::{Markup, html};
-use projections::gaps::{Gap, GapFilter, GapStanding, RULES};
+use projections::gaps::{Gap, GapFilter, GapStanding, RETENTION_DUE, RULES};
 
 /// How many of the events a gap rests on are linked beside it.
 const EVENTS_SHOWN: usize = 4;
@@ -167,6 +167,11 @@ fn about(reading: &Reading<'_>, gap: &Gap) -> Markup {
         a class="govuk-link" href=(reading.href(&thing_path(stream))) {
             (thing(stream.kind, &gap.about.name)) }
         @if let Some(words) = &gap.about.words { br; (reading.start_of(words, 100)) }
+        @if gap.rule == RETENTION_DUE {
+            br;
+            a class="govuk-link" href=(reading.href(super::records::DUE)) {
+                "Records due for a review" }
+        }
     }
 }
 

@@ -137,6 +137,9 @@ pub(crate) fn learned_link(
         LearnedIn::PracticeReview(id, finding) => {
             format!("{}#finding-{finding}", thing_path(id.into()))
         }
+        LearnedIn::Inspection(id, finding) => {
+            format!("{}#finding-{finding}", thing_path(id.into()))
+        }
     };
     let word = reading.view.learned_word(one.of);
     html! { a class="govuk-link" href=(reading.href(&path)) { (word) " " (one.reference) } }

@@ -5,9 +5,10 @@
 
 mod asked;
 mod preview;
+pub mod request;
 
 use super::{recorded_banner, shown, thing_path, trail};
-use crate::packs::{Choice, PackError, make, positions, reason_words};
+use crate::packs::{Choice, PackError, make, positions, put_together, reason_words};
 use crate::web::components::dates::{date, moment, moment_text};
 use crate::web::components::{Cell, InsetText, SummaryList, SummaryRow, Table, WarningText};
 use crate::web::form::command_path;
@@ -20,7 +21,6 @@ use asked::Typed;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use events::everywhere::Area;
-use events::evidence_pack::Command;
 use events::ids::{EvidencePackId, StreamId, StreamKind, fresh};
 use maud::{Markup, html};
 use projections::packs::Pack;
@@ -236,23 +236,9 @@ impl From<PackError> for Failed {
     }
 }
 
-/// Makes the pack once, to know what it holds, and records that it was put together.
+/// Makes the pack, and records that it was put together.
 fn assemble(visit: &Visit, id: EvidencePackId, choice: &Choice) -> Result<(), Failed> {
-    let now = visit.app().clock().now();
-    let checkpoint = visit.app().log().checkpoint().map_err(PackError::from)?;
-    let at = Some(choice.as_at);
-    let view = visit.seen().view(at).map_err(PackError::from)?;
-    let made = make(visit.seen(), &view, (id, choice), &checkpoint, now)?;
-    let command = Command::AssemblePack {
-        recipient: choice.recipient.as_str().into(),
-        request: choice.request.as_str().into(),
-        purpose: choice.purpose.as_str().into(),
-        information_request: choice.information_request,
-        as_at: choice.as_at,
-        chosen: choice.chosen.clone(),
-        withholding: choice.withholding.clone(),
-        held: made.held,
-    };
+    let command = put_together(visit.seen(), id, choice)?;
     let instruction = crate::app::Instruction {
         stream: id.into(),
         command: command.into(),
@@ -299,10 +285,13 @@ fn code_of(visit: &Visit, pack: &Pack) -> String {
 fn body(reading: &Reading<'_>, pack: &Pack, code: &str) -> Markup {
     let held = &pack.held;
     let chosen = crate::packs::chosen_words(reading.view, &pack.chosen);
+    let answers = request::of(reading, pack);
+    let answers = answers.unwrap_or_else(|| html! { "No request of an inspection" });
     let rows = vec![
         SummaryRow::new("For", reading.words(&pack.recipient)),
         SummaryRow::new("Request", reading.words(&pack.request)),
         SummaryRow::new("Purpose", reading.words(&pack.purpose)),
+        SummaryRow::new("Answers", answers),
         SummaryRow::new("What was chosen", chosen),
         SummaryRow::new("As at", moment(pack.as_at.utc())),
         SummaryRow::new("Put together", shown::stamp(&pack.assembled)),

@@ -66,7 +66,7 @@ fn one(kind: StreamKind, path: &str, shows: bool) -> Example {
 const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
 
 /// The lists that are taken away as files.
-const LISTS: [&str; 13] = [
+const LISTS: [&str; 14] = [
     "/actions",
     "/compare",
     "/recommendations",
@@ -77,6 +77,7 @@ const LISTS: [&str; 13] = [
     "/incidents",
     "/rapid-reviews",
     "/practice-reviews",
+    "/inspections",
     "/briefings",
     "/learning-activities",
     "/trail",

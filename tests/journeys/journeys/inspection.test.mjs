@@ -1,5 +1,5 @@
 // Inspections read and worked on: the list, one that is past with what became of what it found,
-// one that runs with a request answered, one waiting and one late, and what an agency is shown.
+// one that runs with a request answered, one waiting and one late, a pack for one of them, and what an agency is shown.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -72,6 +72,34 @@ test("without a script a request that waits is answered", async () => {
     const after = await page.getByRole("main").innerText();
     assert.match(after, /2 answered, 1 overdue/);
     assert.match(after, /The figures of the quarter/);
+  });
+});
+
+test("without a script a pack is put together for a request, and stands with its answer", async () => {
+  await withPage(here.browser, plain, async (page) => {
+    await open(page, running());
+    assert.match(await page.getByRole("main").innerText(), /Pack EP1, handed over on/);
+    await inspection.packFor(page, 2).click();
+    assert.match(await form.field(page, "Under which request?").inputValue(), /^Request 2 of/);
+    await form.field(page, "Which things?").fill("IN2");
+    await axe(page);
+    await form.button(page, "See what would be in it").click();
+    await form.button(page, "Put the pack together").click();
+    await inspection.link(page, "Request 2 of inspection Quayside ILACS").click();
+    assert.match(await page.getByRole("main").innerText(), /Pack EP3, not handed over yet/);
+    await inspection.link(page, "Pack EP3").click();
+    await inspection.link(page, "Record that it was handed over").click();
+    await page.getByLabel("By encrypted e-mail").check();
+    await form.button(page, "Save").click();
+    await page.goto(here.product.origin + running());
+    await inspection.answer(page, 2).click();
+    assert.ok(await page.getByLabel(/^EP3: /).isChecked());
+    await form.field(page, "What was answered?").fill("What became of the second finding");
+    await form.button(page, "Record the answer").click();
+    const told = await page.getByRole("main").innerText();
+    assert.match(told, /What became of the second finding\s+Pack EP3, handed over on/);
+    await axe(page);
+    await fitsNarrow(page);
   });
 });
 

@@ -13,12 +13,16 @@ pub(super) fn check(case: Case<'_>, matches: Vec<Earlier>, words: Text) -> Verdi
         Earlier::Finding(id) => case.world.audit_of_finding.contains_key(id),
         Earlier::LearningPoint(id) => case.world.review_of_point.contains_key(id),
         Earlier::ReviewFinding(id) => case.world.review_of_finding.contains_key(id),
+        Earlier::InspectionFinding(id) => case.world.inspection_of_finding.contains_key(id),
         Earlier::Recommendation(id) => case.world.recommendations.contains_key(id),
     };
     broken.when(!matches.iter().all(known), refused::earlier_unknown);
     let own = |one: &Earlier| match one {
         Earlier::LearningPoint(id) => case.state.points.contains(id),
-        Earlier::Finding(_) | Earlier::ReviewFinding(_) | Earlier::Recommendation(_) => false,
+        Earlier::Finding(_)
+        | Earlier::ReviewFinding(_)
+        | Earlier::InspectionFinding(_)
+        | Earlier::Recommendation(_) => false,
     };
     broken.when(matches.iter().any(own), refused::earlier_is_own);
     let each: BTreeSet<&Earlier> = matches.iter().collect();

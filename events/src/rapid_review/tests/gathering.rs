@@ -129,6 +129,7 @@ fn what_was_learned_before_is_in_the_record_and_not_of_this_review() {
         Earlier::Finding(id(9)),
         Earlier::LearningPoint(id(9)),
         Earlier::ReviewFinding(id(9)),
+        Earlier::InspectionFinding(id(9)),
         Earlier::Recommendation(id(9)),
     ];
     for one in unknown {

@@ -6,6 +6,7 @@ use crate::given::rapid_reviews::{asked, notified, of_incident, of_review, opene
 use crate::given::{Log, day, id, words};
 use events::event::Event;
 use events::ids::{PracticeReviewId, ReviewSubjectId};
+use events::practice_review::planning::Step;
 use events::practice_review::{Event as Practice, ReviewKind, Told};
 use events::rapid_review::Event as Review;
 use events::review_subject::{Characteristics, Event as Subject, SubjectKind, SubjectOf};
@@ -160,7 +161,15 @@ fn a_practice_review_is_published_in_six_months_and_a_delay_says_who_was_told() 
     let told = &one.explained[0].told;
     assert_eq!(told[0], (Whom::Panel, day("2026-02-20")));
     assert_eq!(told.len(), 2);
-    assert!(!of(&log, DeadlineKind::ReviewStep, "2026-03-02").is_empty());
+    let steps = of(&log, DeadlineKind::ReviewStep, "2026-03-02");
+    assert!(!steps.is_empty());
+    for step in steps {
+        let scoped = step.about.name.ends_with(Step::Scoped.title());
+        let explained = step.days_late > 0 && !scoped;
+        assert_eq!(!step.explained.is_empty(), explained, "{step:?}");
+    }
+    let early = of(&log, DeadlineKind::ReviewStep, "2025-09-01");
+    assert!(early.iter().all(|step| step.explained.is_empty()));
     assert_eq!(
         of(&log, DeadlineKind::ReviewMonitoring, "2026-03-02").len(),
         1

@@ -79,6 +79,7 @@ impl<'a> Ask<'a> {
             LearnedIn::Audit(_, id) => Earlier::Finding(id),
             LearnedIn::RapidReview(_, id) => Earlier::LearningPoint(id),
             LearnedIn::PracticeReview(_, id) => Earlier::ReviewFinding(id),
+            LearnedIn::Inspection(_, id) => Earlier::InspectionFinding(id),
         };
         let made: Vec<String> = view
             .recommendations

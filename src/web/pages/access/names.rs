@@ -166,6 +166,11 @@ const PAGES: &[(&str, &str)] = &[
         "/practice-reviews/export.csv",
         "Practice reviews, taken away as CSV",
     ),
+    (
+        "/inspections/export.xlsx",
+        "Inspections, taken away as Excel",
+    ),
+    ("/inspections/export.csv", "Inspections, taken away as CSV"),
     ("/briefings/export.xlsx", "Briefings, taken away as Excel"),
     ("/briefings/export.csv", "Briefings, taken away as CSV"),
     (

@@ -232,9 +232,9 @@ fn findings(reading: &Reading<'_>, findings: &[EarlierFinding<'_>]) -> Markup {
     }
 }
 
-/// What reviews learned and found, where there is any that the reader sees.
+/// What reviews learned and inspections found, where there is any that the reader sees.
 fn learned(reading: &Reading<'_>, all: &[EarlierLearning<'_>]) -> Markup {
-    let caption = format!("What reviews learned ({})", all.len());
+    let caption = format!("What reviews learned and inspections found ({})", all.len());
     let heads = ["Where", "When", "What it says", "Recommended"];
     let mut table = Table::new("learned", &caption, heads);
     for one in all {

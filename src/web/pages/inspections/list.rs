@@ -1,6 +1,7 @@
 //! The inspections, filtered by kind, by how far they are, and by whether something is late.
 //!
-//! Route: `GET /inspections` → [`list`].
+//! Route: `GET /inspections` → [`list`]. The same query filters `/inspections/export.xlsx` and
+//! `/inspections/export.csv`.
 
 use super::super::listing::{self, Address, Chips};
 use super::super::reviews::navigation;
@@ -35,7 +36,7 @@ pub async fn list(visit: Visit) -> Result<Html<String>, Oops> {
 }
 
 /// What the address asks for. How far an inspection is, is not for an agency to know.
-fn filter_of(reading: &Reading<'_>) -> InspectionFilter {
+pub fn filter_of(reading: &Reading<'_>) -> InspectionFilter {
     let (kind, phase) = (reading.asked("kind"), reading.asked("state"));
     let whole = !is_of_agency(reading);
     let mut kinds = InspectionKind::ALL.into_iter();
@@ -76,6 +77,7 @@ fn body(reading: &Reading<'_>) -> Markup {
                 strong { (shown::count(found.len(), "inspection", "inspections")) "." }
             }
             (table(reading, &found))
+            (listing::take_away(reading, &address))
         }
     }
 }

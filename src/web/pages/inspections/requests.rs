@@ -1,5 +1,6 @@
 //! What the inspectorates asked for: by when, what they were given, and why it was late.
 
+use super::super::packs::request as packs;
 use super::super::{shown, thing_link, thread, trail};
 use super::inspection::late;
 use super::is_of_agency;
@@ -90,10 +91,13 @@ fn standing(reading: &Reading<'_>, one: &RequestLine) -> Markup {
 
 fn answered(reading: &Reading<'_>, view: &InspectionView<'_>, one: &RequestLine) -> Markup {
     html! {
-        @match &one.answered {
-            Some(answer) => (given(reading, answer)),
-            None => (doing(reading, view, one)),
+        @if let Some(answer) = &one.answered { (given(reading, answer)) }
+        @if packs::has_packs(reading, one) {
+            ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-0" {
+                (packs::packs(reading, one))
+            }
         }
+        @if one.answered.is_none() { (doing(reading, view, one)) }
     }
 }
 
@@ -101,20 +105,19 @@ fn answered(reading: &Reading<'_>, view: &InspectionView<'_>, one: &RequestLine)
 fn given(reading: &Reading<'_>, answer: &AnswerLine) -> Markup {
     html! {
         (reading.words(&answer.words))
-        @if !answer.things.is_empty() || !answer.evidence.is_empty() || !answer.packs.is_empty() {
+        @if !answer.things.is_empty() || !answer.evidence.is_empty() {
             ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-0" {
                 @for thing in &answer.things {
                     @let label = reading.view.label(*thing);
                     li { (thing_link(reading, *thing, &trail::told::thing(thing.kind, &label.name))) }
                 }
                 @for piece in &answer.evidence { li { (thread::evidence_line(reading, *piece)) } }
-                @for pack in &answer.packs { li { (super::super::packs::named(reading, *pack)) } }
             }
         }
     }
 }
 
-/// Leads to the forms that answer it or say why it is late.
+/// Leads to the forms that answer it or say why it is late, and to a pack for it.
 fn doing(reading: &Reading<'_>, view: &InspectionView<'_>, one: &RequestLine) -> Markup {
     let own = speaks_for(reading).is_none_or(|agency| one.agency == Some(agency));
     let open = one.is_open() && view.inspection.closed.is_none() && own;
@@ -123,6 +126,7 @@ fn doing(reading: &Reading<'_>, view: &InspectionView<'_>, one: &RequestLine) ->
         let path = command_path(view.inspection.id, command);
         format!("{path}?request={}", one.id)
     };
+    let waits = one.is_open() && view.inspection.closed.is_none();
     let is_late = one.days_late(reading.today) > 0;
     html! {
         ul class="govuk-list gt-no-print" {
@@ -133,6 +137,7 @@ fn doing(reading: &Reading<'_>, view: &InspectionView<'_>, one: &RequestLine) ->
                     }
                 }
             }
+            @if waits { (packs::begin(reading, one)) }
             @if is_late && may("explain_late_answer") {
                 li {
                     a class="govuk-link" href=(path("explain_late_answer")) {

@@ -1,5 +1,6 @@
 //! The form on which a pack is chosen: what was typed, what it means, and what is wrong with it.
 
+use super::request;
 use crate::packs::Choice;
 use crate::web::components::dates::{moment_field, parse_moment_field};
 use crate::web::components::{
@@ -48,6 +49,30 @@ pub(super) struct Typed {
     pub(super) rules: Vec<String>,
     /// The name of each choice to leave something out singly, and the reason chosen.
     pub(super) single: Vec<(String, String)>,
+    /// Which of the texts that can be left out singly are shown.
+    pub(super) texts: Texts,
+}
+
+/// Which of the texts that can be left out singly are shown: those with some words, and of these a
+/// page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    /// Only those with these words; all where it is empty.
+    pub(super) with: String,
+    /// The page, from 1.
+    pub(super) page: usize,
+}
+
+impl Texts {
+    fn read(answers: &Answers) -> Self {
+        let page = |name: &str| answers.filled(name).and_then(|page| page.parse().ok());
+        // A button says which page comes next; any other leaves the page that was shown.
+        let page: Option<usize> = page("texts").or_else(|| page("texts_shown"));
+        Self {
+            with: answers.get("texts_with").unwrap_or_default(),
+            page: page.unwrap_or(1).max(1),
+        }
+    }
 }
 
 /// What the name of a choice to leave something out begins with.
@@ -57,14 +82,22 @@ impl Typed {
     /// The form before anything was typed: with the things and the request the address names.
     pub(super) fn begun(reading: &Reading<'_>, until: DateTime<Utc>) -> Self {
         let things = reading.asked_all("thing");
-        Self {
+        let mut typed = Self {
             as_at: moment_field(until),
             things: things.into_iter().map(str::to_owned).collect(),
-            information_request: reading.asked("answers").unwrap_or_default().to_owned(),
             threads: true,
             rules: vec![Rule::AboutChildren.word().to_owned()],
             ..Self::default()
+        };
+        let asked = reading.asked("answers").unwrap_or_default();
+        if let Some((inspection, request)) = request::known(reading.view, asked) {
+            typed.information_request = request.id.to_string();
+            typed.recipient = request::recipient(request);
+            typed.request = request::named(inspection, request);
+            // What is asked is for named roles, and what is said of a pack for everybody here.
+            typed.purpose = "To answer that request".to_owned();
         }
+        typed
     }
 
     pub(super) fn read(answers: &Answers) -> Self {
@@ -88,6 +121,7 @@ impl Typed {
             to: text("to"),
             rules: answers.all("rule"),
             single: single.cloned().collect(),
+            texts: Texts::read(answers),
         }
     }
 
@@ -140,6 +174,11 @@ impl Typed {
         if self.accesses && !reading.enters(Area::Accesses) {
             let message = "Who looked at what is not for your role: leave it out";
             wrong.push(("accesses".to_owned(), message.to_owned()));
+        }
+        let answers = self.information_request.as_str();
+        if !answers.is_empty() && request::known(reading.view, answers).is_none() {
+            let message = "The request that the pack was to answer is not in the record";
+            wrong.push(("request".to_owned(), message.to_owned()));
         }
         if !wrong.is_empty() {
             return Err(wrong);
@@ -259,6 +298,14 @@ impl Typed {
         }
     }
 
+    /// The choices to leave something out singly that are not on a page, carried unseen.
+    pub(super) fn carried_single(&self, shown: &[String]) -> Markup {
+        let unseen = self.single.iter().filter(|(name, _)| !shown.contains(name));
+        html! {
+            @for (name, value) in unseen { input type="hidden" name=(name) value=(value); }
+        }
+    }
+
     /// The form, with everything typed and what is wrong with it.
     pub(super) fn form(&self, reading: &Reading<'_>, wrong: &[(String, String)]) -> Markup {
         let error = |name: &str| {
@@ -283,8 +330,10 @@ impl Typed {
         html! {
             @if !wrong.is_empty() { (ErrorSummary::new(items.collect())) }
             h1 class="govuk-heading-l" { "Put an evidence pack together" }
+            (request::answered(reading, &self.information_request))
             form method="post" action="/evidence-packs/new" novalidate {
                 input type="hidden" name="information_request" value=(self.information_request);
+                (self.carried_single(&[]))
                 (Input { value: Some(&self.recipient), error: error("recipient"),
                     hint: Some("Such as the lead inspector. It stands in the pack.".into()),
                     ..Input::new("recipient", "Whom is it for?") })

@@ -1,10 +1,12 @@
 //! What would be in a pack, before it is put together: how much, what is left out by which rule,
 //! and each text, to be left out singly.
 
-use super::asked::{SINGLE, Typed};
+use super::asked::{SINGLE, Texts, Typed};
 use super::{count, moment_words};
 use crate::packs::{Choice, Outcome, Outcomes, chosen_words, positions, reason_words};
-use crate::web::components::{Button, Cell, Select, SelectOption, SummaryList, SummaryRow, Table};
+use crate::web::components::{
+    Button, Cell, Input, Select, SelectOption, SummaryList, SummaryRow, Table,
+};
 use crate::web::pages::trail::told::{field_of, happened, thing};
 use crate::web::visit::{Oops, Visit};
 use events::evidence_pack::WithheldFor;
@@ -14,7 +16,7 @@ use maud::{Markup, html};
 use projections::Models;
 use std::collections::BTreeMap;
 
-/// How many texts are shown to be left out singly.
+/// How many texts a page shows to be left out singly.
 const TEXTS_SHOWN: usize = 300;
 
 /// How many characters of a text are shown.
@@ -27,8 +29,14 @@ struct Found {
     files: u64,
     erased: u64,
     withheld: BTreeMap<&'static str, u64>,
+    /// The words asked for, in lower case, and which page of the texts that have them.
+    asked: (String, usize),
+    /// The texts of that page.
     rows: Vec<Row>,
-    more: usize,
+    /// How many texts have the words.
+    matching: usize,
+    /// How many texts there are.
+    texts: usize,
 }
 
 /// A text that would be in it, or is left out singly.
@@ -46,7 +54,7 @@ pub(super) fn body(
     (pack, choice): (EvidencePackId, &Choice),
 ) -> Result<Markup, Oops> {
     let view = visit.seen().view(Some(choice.as_at))?;
-    let found = found(visit, &view, choice)?;
+    let found = found(visit, &view, choice, &typed.texts)?;
     let events = count(&view, choice);
     let rows = vec![
         SummaryRow::new("For", choice.recipient.as_str()),
@@ -66,7 +74,7 @@ pub(super) fn body(
         form method="post" action="/evidence-packs/new" {
             (typed.carried())
             input type="hidden" name="pack" value=(pack);
-            (singly(&found))
+            (singly(&found, typed))
             @if events == 0 {
                 p class="govuk-body" { strong { "Nothing was recorded of what was chosen." } }
             } @else {
@@ -94,8 +102,24 @@ fn withheld(found: &Found) -> Markup {
     }
 }
 
-fn found(visit: &Visit, view: &Models, choice: &Choice) -> Result<Found, Oops> {
-    let mut found = Found::default();
+/// Goes through everything chosen. A page past the last one shows the last one.
+fn found(visit: &Visit, view: &Models, choice: &Choice, asked: &Texts) -> Result<Found, Oops> {
+    let found = page_of(visit, view, choice, asked)?;
+    if !found.rows.is_empty() || found.matching == 0 {
+        return Ok(found);
+    }
+    let last = Texts {
+        page: found.matching.div_ceil(TEXTS_SHOWN),
+        ..asked.clone()
+    };
+    page_of(visit, view, choice, &last)
+}
+
+fn page_of(visit: &Visit, view: &Models, choice: &Choice, asked: &Texts) -> Result<Found, Oops> {
+    let mut found = Found {
+        asked: (asked.with.trim().to_lowercase(), asked.page),
+        ..Found::default()
+    };
     let outcomes = Outcomes::of(visit.seen(), &choice.withholding);
     let log = visit.app().log();
     let single = choice.withholding.single.iter();
@@ -137,8 +161,13 @@ impl Found {
         (field, words): (&str, String),
         because: Option<WithheldFor>,
     ) {
-        if self.rows.len() >= TEXTS_SHOWN {
-            self.more += 1;
+        self.texts += 1;
+        let (with, page) = &self.asked;
+        if !with.is_empty() && !words.to_lowercase().contains(with.as_str()) {
+            return;
+        }
+        self.matching += 1;
+        if self.matching.div_ceil(TEXTS_SHOWN) != *page {
             return;
         }
         let envelope = &event.envelope;
@@ -155,22 +184,86 @@ impl Found {
     }
 }
 
-/// A row for each text, with the choice to leave it out.
-fn singly(found: &Found) -> Markup {
-    if found.rows.is_empty() {
-        return html! {};
-    }
-    let reasons = WithheldFor::ALL.map(|one| SelectOption::new(one.word(), one.title()));
+/// A row for each text, with the choice to leave it out. What was chosen of the texts that are not
+/// shown goes along unseen.
+fn singly(found: &Found, typed: &Typed) -> Markup {
     let names: Vec<String> = found
         .rows
         .iter()
         .map(|row| format!("{SINGLE}{}:{}", row.position, row.field))
         .collect();
+    if found.texts == 0 {
+        return typed.carried_single(&names);
+    }
+    html! {
+        (typed.carried_single(&names))
+        h2 class="govuk-heading-m" id="texts" { "Leave single texts out" }
+        @if found.texts > TEXTS_SHOWN { (finding(found, typed)) }
+        @if found.rows.is_empty() {
+            p class="govuk-body" { "No text has these words." }
+        } @else {
+            (table(found, &names))
+        }
+        (turning(found))
+    }
+}
+
+/// How to come to the texts that are not shown.
+fn finding(found: &Found, typed: &Typed) -> Markup {
+    let of = if found.asked.0.is_empty() {
+        format!("{} texts", found.texts)
+    } else {
+        format!(
+            "{} texts with these words; there are {} texts in all",
+            found.matching, found.texts
+        )
+    };
+    let first = (found.asked.1 - 1) * TEXTS_SHOWN + 1;
+    html! {
+        (Input {
+            value: Some(&typed.texts.with),
+            hint: Some("What is chosen for texts that are not shown is kept.".into()),
+            ..Input::new("texts_with", "Show only texts with these words")
+        })
+        button class="govuk-button govuk-button--secondary" type="submit" name="texts" value="1" {
+            "Show these texts" }
+        @if !found.rows.is_empty() {
+            p class="govuk-body" {
+                "Texts " (first) " to " (first + found.rows.len() - 1) " of " (of) "."
+            }
+        }
+    }
+}
+
+/// The pages before and after.
+fn turning(found: &Found) -> Markup {
+    let page = found.asked.1;
+    let turn = |to: usize, words: &str| {
+        html! {
+            button class="govuk-button govuk-button--secondary" type="submit" name="texts"
+                value=(to) { (words) }
+        }
+    };
+    html! {
+        input type="hidden" name="texts_shown" value=(page);
+        @if found.matching > TEXTS_SHOWN {
+            div class="govuk-button-group" {
+                @if page > 1 { (turn(page - 1, "Show the texts before these")) }
+                @if page * TEXTS_SHOWN < found.matching {
+                    (turn(page + 1, "Show the texts after these"))
+                }
+            }
+        }
+    }
+}
+
+fn table(found: &Found, names: &[String]) -> Markup {
+    let reasons = WithheldFor::ALL.map(|one| SelectOption::new(one.word(), one.title()));
     let ids: Vec<String> = (0..names.len()).map(|nth| format!("leave-{nth}")).collect();
     let rows = found
         .rows
         .iter()
-        .zip(&names)
+        .zip(names)
         .zip(&ids)
         .map(|((row, name), id)| {
             let mut options = vec![SelectOption::new("", "Show it")];
@@ -193,18 +286,11 @@ fn singly(found: &Found) -> Markup {
         });
     let heads = ["Where", "What it says", "Leave it out because"];
     html! {
-        h2 class="govuk-heading-m" { "Leave single texts out" }
-        @if found.more > 0 {
-            p class="govuk-body" {
-                "The first " (found.rows.len()) " of " (found.rows.len() + found.more)
-                " texts. To leave out one of the others, choose fewer things."
-            }
-        }
         (Table {
             rows: rows.collect(),
             classes: "gt-table--dense",
             caption_classes: "govuk-visually-hidden",
-            ..Table::new("texts", "Texts that can be read in the pack", heads)
+            ..Table::new("texts-table", "Texts that can be read in the pack", heads)
         })
     }
 }

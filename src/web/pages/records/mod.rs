@@ -28,6 +28,9 @@ use projections::records::{Erasure, Hold, Period, Phase, Standing};
 /// Where these pages stand.
 const PLACE: Place = Place::Inside(Section::Settings);
 
+/// Where what is due for a review is listed.
+pub(crate) const DUE: &str = "/records#due";
+
 /// The records and how long they are kept.
 ///
 /// # Errors

@@ -18,16 +18,21 @@ const ACROSS: usize = 4;
 /// How many boxes of one place are drawn; the story tells of more.
 const DRAWN_MAX: usize = 24;
 
-/// Pixels. A line of a box holds about as many characters as its width divided by nine.
+/// How many lines stand in a box.
+const LINES: usize = 4;
+
+/// Pixels.
 const LABEL_WIDTH: usize = 132;
 const BOX_WIDTH: usize = 196;
-const BOX_HEIGHT: usize = 84;
+const BOX_HEIGHT: usize = LINES * LINE_HEIGHT + 2 * PADDING;
 const GAP_ACROSS: usize = 14;
 const GAP_BELOW: usize = 22;
 const PLACE_GAP: usize = 26;
 const LINE_HEIGHT: usize = 18;
 const PADDING: usize = 9;
-const CHARACTERS: usize = 22;
+
+/// How wide a line of a box may be.
+const INNER: usize = BOX_WIDTH - 2 * PADDING;
 
 const WIDTH: usize = LABEL_WIDTH + ACROSS * BOX_WIDTH + (ACROSS - 1) * GAP_ACROSS;
 
@@ -107,7 +112,7 @@ fn lines(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Vec<String> {
         .into_iter()
         .chain(missing.map(|words| format!("✕ {words}")))
         .collect();
-    let mut all = wrapped(&knot_text(reading, knot), 4 - last.len().min(2));
+    let mut all = wrapped(&knot_text(reading, knot), LINES - last.len().min(2));
     all.extend(last);
     all
 }
@@ -119,35 +124,50 @@ fn wrapped(words: &str, lines_max: usize) -> Vec<String> {
     while rest.peek().is_some() && lines.len() < lines_max {
         let mut line = String::new();
         while let Some(word) = rest.peek() {
-            let joint = usize::from(!line.is_empty());
-            let fits = line.chars().count() + joint + word.chars().count() <= CHARACTERS;
-            if !line.is_empty() && !fits {
+            let joint = if line.is_empty() { "" } else { " " };
+            let longer = format!("{line}{joint}{word}");
+            if !line.is_empty() && width(&longer, lines.is_empty()) > INNER {
                 break;
             }
-            if joint == 1 {
-                line.push(' ');
-            }
-            line.push_str(word);
+            line = longer;
             rest.next();
         }
-        lines.push(cut(&line));
+        let strong = lines.is_empty();
+        lines.push(cut(&line, strong));
     }
+    let strong = lines.len() == 1;
     if rest.peek().is_some()
         && let Some(last) = lines.last_mut()
     {
-        *last = cut(&format!("{last}…"));
+        *last = cut(&format!("{last}…"), strong);
     }
     lines
 }
 
-/// A line that is longer than a box, cut.
-fn cut(line: &str) -> String {
-    if line.chars().count() <= CHARACTERS {
-        return line.to_owned();
+/// A line that is wider than a box, cut.
+fn cut(line: &str, strong: bool) -> String {
+    let mut kept = line.to_owned();
+    while width(&kept, strong) > INNER && kept.pop().is_some() {
+        let start = kept.trim_end_matches([' ', '…']);
+        let start = start.strip_suffix(|_: char| true).unwrap_or_default();
+        kept = format!("{}…", start.trim_end());
     }
-    let start: String = line.chars().take(CHARACTERS - 1).collect();
-    let start = start.trim_end_matches([' ', '…']);
-    format!("{start}…")
+    kept
+}
+
+/// How many pixels words take in the drawing's letters, never fewer than they do.
+fn width(words: &str, strong: bool) -> usize {
+    let tenths = |letter: char| match letter {
+        ' ' | 'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' => 42,
+        'r' | '(' | ')' | '-' | '/' => 50,
+        'm' | 'M' | '%' => 125,
+        'W' | '…' | '—' | '@' | '✕' => 140,
+        'w' => 104,
+        'A'..='Z' | '&' => 109,
+        _ => 79,
+    };
+    let one = |letter: char| tenths(letter) + if strong { 8 } else { 0 };
+    words.chars().map(one).sum::<usize>().div_ceil(10)
 }
 
 /// The drawing, in a region that scrolls sideways on a narrow screen.
@@ -312,8 +332,32 @@ mod tests {
             2,
         );
         assert_eq!(lines, ["Finding of an audit:", "MA-1 Early help for…"]);
-        let long = "Antidisestablishmentarianism";
-        assert_eq!(wrapped(long, 1), ["Antidisestablishmenta…"]);
         assert!(wrapped("", 2).is_empty());
+        for words in [
+            "Antidisestablishmentarianism",
+            "Area for development: BETWEEN HOME AND SCHOOL",
+            "mmmmmmmmmmmmmmmmmmmmmmm",
+            "WWWW WWWWWWWWWWWWWWWWWWWWWWWWWWWWWW iiiiiiiiiiiiiiiiii",
+        ] {
+            let lines = wrapped(words, 2);
+            for (nth, line) in lines.iter().enumerate() {
+                assert!(width(line, nth == 0) <= INNER, "{line}");
+            }
+            let whole = lines.join(" ") == words;
+            assert!(
+                whole || lines.iter().any(|line| line.ends_with('…')),
+                "{lines:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_last_line_stands_clear_of_the_lower_edge_and_what_is_missing_fits() {
+        let last = LINE_HEIGHT * LINES;
+        assert!(BOX_HEIGHT >= last + PADDING);
+        for stage in super::super::STAGES {
+            let words = format!("✕ {}", missing_after(stage));
+            assert!(width(&words, true) <= INNER, "{words}");
+        }
     }
 }

@@ -71,6 +71,7 @@ fn known(reading: &Reading<'_>, all: &Everything<'_>, earlier: Earlier) -> Marku
         Earlier::Finding(id) => (id.0, "A finding"),
         Earlier::LearningPoint(id) => (id.0, "A learning point"),
         Earlier::ReviewFinding(id) => (id.0, "Something a practice review says"),
+        Earlier::InspectionFinding(id) => (id.0, "Something an inspection found"),
         Earlier::Recommendation(id) => {
             let made = reading.view.recommendations.get(id);
             return html! {
