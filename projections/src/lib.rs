@@ -67,7 +67,7 @@ use std::collections::BTreeSet;
 
 /// The version of these models. A stored snapshot of another version is thrown away and folded
 /// afresh; change it whenever a model's shape or fold changes.
-pub const MODEL_VERSION: &str = "projections-9";
+pub const MODEL_VERSION: &str = "projections-10";
 
 /// Every read model.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

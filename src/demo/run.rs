@@ -4,6 +4,7 @@
 use super::{Step, begins, history};
 use crate::acting::Acting;
 use crate::app::{App, Instruction, Meta, Start};
+use crate::checkpoints;
 use crate::clock::Clock;
 use anyhow::{Context, Result};
 use events::text::Text;
@@ -42,7 +43,7 @@ pub fn start(
 
 fn record(app: &App, step: Step) -> Result<()> {
     if let Some(file) = &step.file {
-        app.keep_file(file.evidence, &file.name, &file.media_type, &file.bytes)?;
+        app.keep_file(file.place, &file.name, &file.media_type, &file.bytes)?;
     }
     let (role, agency) = step.acting;
     let meta = Meta {
@@ -59,7 +60,7 @@ fn record(app: &App, step: Step) -> Result<()> {
             .actor(),
         )
     };
-    let instructions = step
+    let instructions: Vec<_> = step
         .commands
         .into_iter()
         .map(|(stream, command)| Instruction {
@@ -68,6 +69,10 @@ fn record(app: &App, step: Step) -> Result<()> {
             expected: None,
         })
         .collect();
+    let freezes = checkpoints::freezes_paper(&instructions);
     app.execute(instructions, &meta)?;
+    if freezes {
+        checkpoints::cover_paper(app);
+    }
     Ok(())
 }

@@ -41,6 +41,7 @@ mod oidc;
 mod packaging;
 mod packs;
 mod pages;
+mod papers;
 mod practice_reviews;
 mod privacy;
 mod rapid_review;
