@@ -9,6 +9,7 @@ use crate::import::{
 };
 use crate::intake::{Choices, Prepared, ReadAs, prepare};
 use chrono::{Datelike, NaiveDate};
+use events::envelope::Moment;
 use events::evidence::FileRef;
 use events::ids::EvidenceId;
 use events::log::FileError;
@@ -220,6 +221,7 @@ pub fn ready(
         actor: acting.importer(),
         occurred_on: today,
         today,
+        now: Moment::new(app.clock().now()),
         reason: wish.identifiers.clone().map(Text::plain),
         decided_in: None,
         late: false,

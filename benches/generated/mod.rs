@@ -14,7 +14,7 @@ mod story;
 mod words;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use events::envelope::Classification;
+use events::envelope::{Classification, Moment};
 use events::event::SCHEMA;
 use events::ids::{EventId, StreamId, StreamKind};
 use events::log::{Commit, Expected, Log, MasterKey, Model, NewEvent, OpenOptions, Stored};
@@ -157,6 +157,7 @@ impl<'a> Scribe<'a> {
             actor: step.actor.clone(),
             occurred_on: step.day,
             today: step.day,
+            now: Moment::new(step.day.and_time(NaiveTime::MIN).and_utc()),
             reason: step.reason.clone(),
             decided_in: step.decided_in,
             late: false,

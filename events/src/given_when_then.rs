@@ -25,12 +25,18 @@ pub(crate) fn partnership() -> StreamId {
     id::<LogId>(1).into()
 }
 
+/// A moment, as an event tells it.
+pub(crate) fn moment(text: &str) -> Moment {
+    Moment::new(text.parse().unwrap())
+}
+
 /// The business manager, today.
 pub(crate) fn given() -> Given {
     Given {
         actor: actor(Role::BusinessManager, None),
         occurred_on: day("2026-06-15"),
         today: day("2026-06-15"),
+        now: moment("2026-06-15T12:00:00Z"),
         reason: None,
         decided_in: None,
         late: false,

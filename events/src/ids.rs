@@ -66,6 +66,8 @@ ids! {
     MeetingId;
     /// A decision made in a meeting.
     DecisionId;
+    /// A paper that a meeting read, frozen as it was.
+    PaperId;
     /// The data key under which narrative is encrypted. Destroying the key erases the narrative.
     KeyId;
     /// One log, which is one partnership.

@@ -49,6 +49,8 @@ pub struct Given {
     pub occurred_on: NaiveDate,
     /// Today, in England: the day it is recorded.
     pub today: NaiveDate,
+    /// The moment it is recorded, of which `today` is the day.
+    pub now: Moment,
     /// Why, where somebody said so.
     pub reason: Option<Text>,
     /// The meeting it was decided in.

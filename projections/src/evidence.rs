@@ -6,7 +6,7 @@ use crate::sparing::Sparing;
 use chrono::NaiveDate;
 use events::action;
 use events::envelope::{Classification, Envelope};
-use events::evidence::{Claim, Event, Strength};
+use events::evidence::{Claim, Event, FileRef, Strength};
 use events::ids::{ActionId, AgencyId, EvidenceId, RecommendationId};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -66,6 +66,18 @@ pub struct File {
     pub size_bytes: u64,
     /// What kind of file.
     pub media_type: String,
+}
+
+impl File {
+    /// The file that an event at a position names in its field `file`.
+    pub(crate) fn named_at(position: u64, file: &FileRef) -> Self {
+        Self {
+            sha256: TextRef::new(position, "/data/file/sha256"),
+            name: TextRef::new(position, "/data/file/name"),
+            size_bytes: file.size_bytes,
+            media_type: file.media_type.clone(),
+        }
+    }
 }
 
 impl Evidence {
@@ -134,12 +146,7 @@ impl AllEvidence {
                 version: 0,
                 lodged: at,
                 lodged_as: envelope.classification,
-                file: file.as_ref().map(|file| File {
-                    sha256: field("/data/file/sha256"),
-                    name: field("/data/file/name"),
-                    size_bytes: file.size_bytes,
-                    media_type: file.media_type.clone(),
-                }),
+                file: file.as_ref().map(|file| File::named_at(at.position, file)),
                 reference: reference.as_ref().map(|_| field("/data/reference")),
                 evidence_date: *evidence_date,
                 source: *source,

@@ -239,6 +239,7 @@ pub(crate) mod sort {
     pub(crate) const ERASURE: u64 = 43;
     pub(crate) const LEGAL_HOLD: u64 = 44;
     pub(crate) const PACK: u64 = 45;
+    pub(crate) const PAPER: u64 = 46;
 }
 
 /// The commitment of words nobody wrote.

@@ -1,9 +1,10 @@
 //! Meetings: who was there, what was decided, and what came of it.
 
+use crate::evidence::File;
 use crate::reference::{Stamp, TextRef};
 use chrono::NaiveDate;
-use events::envelope::{DecidedIn, Envelope};
-use events::ids::{AgencyId, DecisionId, GroupId, MeetingId, StreamId};
+use events::envelope::{Classification, DecidedIn, Envelope, Moment};
+use events::ids::{AgencyId, DecisionId, GroupId, MeetingId, PaperId, StreamId};
 use events::meeting::{Attendance, Event};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub struct Meeting {
     pub cancelled: Option<(Stamp, Option<TextRef>)>,
     /// Its decisions, in the order made.
     pub decisions: Vec<Decision>,
+    /// The papers it read, as they were frozen, in the order frozen.
+    pub papers: Vec<Paper>,
     /// When its minutes were agreed.
     pub minutes_approved: Option<Stamp>,
     /// Its first event.
@@ -74,6 +77,24 @@ pub struct Decision {
     pub ratified: Option<(Stamp, Option<DecidedIn>)>,
     /// When it was rescinded, and why.
     pub rescinded: Option<(Stamp, Option<TextRef>)>,
+}
+
+/// A paper, frozen as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Paper {
+    /// Which.
+    pub id: PaperId,
+    /// Its title.
+    pub title: String,
+    /// What it tells had been recorded by this moment.
+    pub as_at: Moment,
+    /// When it was frozen, and by whom.
+    pub frozen: Stamp,
+    /// How openly its file may be shown.
+    #[serde(skip)]
+    pub frozen_as: Classification,
+    /// The file kept beside the log.
+    pub file: File,
 }
 
 impl Decision {
@@ -106,6 +127,12 @@ impl Meetings {
     /// What was recorded elsewhere as decided in a meeting, oldest first.
     pub fn came_of(&self, id: MeetingId) -> &[Decided] {
         self.outcomes.get(&id).map_or(&[], |known| known)
+    }
+
+    /// A paper of a meeting.
+    pub fn paper(&self, meeting: MeetingId, id: PaperId) -> Option<&Paper> {
+        let papers = &self.all.get(&meeting)?.papers;
+        papers.iter().find(|paper| paper.id == id)
     }
 
     pub(crate) fn note(&mut self, envelope: &Envelope) {
@@ -165,6 +192,7 @@ impl Meeting {
             attendance: Vec::new(),
             cancelled: None,
             decisions: Vec::new(),
+            papers: Vec::new(),
             minutes_approved: None,
             recorded: at,
             last: at,
@@ -207,6 +235,19 @@ impl Meeting {
                 });
             }
             Event::DecisionRatified { .. } | Event::DecisionRescinded { .. } => {}
+            Event::PaperFrozen {
+                paper,
+                title,
+                as_at,
+                file,
+            } => self.papers.push(Paper {
+                id: *paper,
+                title: title.clone(),
+                as_at: *as_at,
+                frozen: at,
+                frozen_as: envelope.classification,
+                file: File::named_at(at.position, file),
+            }),
             Event::MinutesApproved {} => self.minutes_approved = Some(at),
         }
     }

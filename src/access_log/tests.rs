@@ -465,6 +465,7 @@ fn every_access_is_of_a_kind_by_its_route() {
         ("/actions/export.csv", Look::TakenAway),
         ("/trail/export.ndjson", Look::TakenAway),
         ("/evidence/{id}/file", Look::TakenAway),
+        ("/meeting/{id}/paper/{paper}/file", Look::TakenAway),
         ("/checkpoints/{size}/note.txt", Look::TakenAway),
         ("/evidence-pack/{id}/pack.zip", Look::Pack),
         ("/evidence-packs", Look::Page),

@@ -31,6 +31,7 @@ pub(super) fn request(operation: &Operation) -> Option<Value> {
         | Run::Document
         | Run::Page
         | Run::EvidenceFile
+        | Run::PaperFile
         | Run::Import
         | Run::Checkpoint => None,
     }

@@ -5,7 +5,8 @@ use super::body::{self, META, Sender};
 use super::problem::{Fault, Problem};
 use super::serving::blocking;
 use super::write::{self, Written};
-use crate::app::{App, ExecuteError, Instruction, Meta, Seen, lodging};
+use crate::app::lodging::{self, FilePlace};
+use crate::app::{App, ExecuteError, Instruction, Meta, Seen};
 use crate::import::{Document, Matching, Period, read_document};
 use crate::importing::{self, ImportError, Ready, TableWish, Wish};
 use crate::web::visit::Shared;
@@ -14,7 +15,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use chrono::NaiveDate;
 use events::evidence::{self, Claim};
-use events::ids::{EvidenceId, StreamId, StreamKind};
+use events::ids::{StreamId, StreamKind};
 use events::log::{Disclosed, FILE_BYTES_MAX};
 use events::world::Command;
 use serde_json::{Map, Value, json};
@@ -27,14 +28,14 @@ pub const UPLOAD_BYTES_MAX: usize = FILE_BYTES_MAX + 1024 * 1024;
 const FIELDS_MAX: usize = 50;
 
 /// A file that was sent.
-struct Sent {
-    name: String,
-    media_type: String,
-    bytes: Vec<u8>,
+pub(super) struct Sent {
+    pub(super) name: String,
+    pub(super) media_type: String,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// Reads a form with one file; every other part is words.
-async fn form(request: Request) -> Result<(Map<String, Value>, Option<Sent>), Problem> {
+pub(super) async fn form(request: Request) -> Result<(Map<String, Value>, Option<Sent>), Problem> {
     let mut parts = Multipart::from_request(request, &())
         .await
         .map_err(|_| Problem::wrong_media_type("multipart/form-data"))?;
@@ -99,7 +100,7 @@ fn bad(rule: &str, field: &str, why: &str, remedy: &str) -> Problem {
     Problem::bad_request(vec![Fault::new(rule, field, why, remedy)])
 }
 
-fn no_file() -> Fault {
+pub(super) fn no_file() -> Fault {
     Fault::new(
         "file_missing",
         "file",
@@ -109,7 +110,7 @@ fn no_file() -> Fault {
 }
 
 /// Takes a field out of a form; an empty one counts as left out.
-fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+pub(super) fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     match fields.remove(name) {
         Some(Value::String(words)) if !words.trim().is_empty() => Some(words),
         Some(_) | None => None,
@@ -117,7 +118,7 @@ fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
 }
 
 /// What stands around a command, from the words of a form.
-fn meta_of(fields: &mut Map<String, Value>, meta: &mut Meta, faults: &mut Vec<Fault>) {
+pub(super) fn meta_of(fields: &mut Map<String, Value>, meta: &mut Meta, faults: &mut Vec<Fault>) {
     let mut around = Map::new();
     for name in META {
         let Some(words) = take(fields, name) else {
@@ -200,7 +201,7 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
                 command: Command::Evidence(link),
                 expected: None,
             }));
-            keep(seen, EvidenceId(id), &file, &both, &meta)?;
+            keep(seen, &file, &both, &meta)?;
             Ok(both)
         })?;
         Written {
@@ -215,19 +216,22 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
 
 /// Keeps the file, unless it is kept already because the request was sent before. What the rules
 /// would refuse is refused here, before a file is kept that nothing would speak of.
-fn keep(
+pub(super) fn keep(
     seen: Seen<'_>,
-    id: EvidenceId,
     file: &Sent,
-    lodging: &[Instruction],
+    instructions: &[Instruction],
     meta: &Meta,
 ) -> Result<(), Problem> {
     let app = seen.app();
-    if app.live().evidence.get(id).is_some() {
+    let mut places = instructions.iter();
+    let Some(place) = places.find_map(|one| FilePlace::of(one.stream, &one.command)) else {
+        return Ok(());
+    };
+    if place.is_named(&app.live()) {
         return Ok(());
     }
-    seen.would_take(lodging, meta)?;
-    app.keep_file(id, &file.name, &file.media_type, &file.bytes)?;
+    seen.would_take(instructions, meta)?;
+    app.keep_file(place, &file.name, &file.media_type, &file.bytes)?;
     Ok(())
 }
 

@@ -391,7 +391,7 @@ pub(super) fn page_of(ask: &Ask) -> PageOf {
     }
 }
 
-fn cut<S>(
+pub(super) fn cut<S>(
     all: Vec<S>,
     wanted: PageOf,
     show: impl FnMut(S) -> Result<Value, Problem>,

@@ -207,7 +207,7 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
             (415, "The body is of a kind that is not read here."),
             (503, "The search is being prepared."),
         ]),
-        Run::Command { .. } | Run::Batch | Run::EvidenceFile | Run::Import => {
+        Run::Command { .. } | Run::Batch | Run::EvidenceFile | Run::PaperFile | Run::Import => {
             all.extend([
                 (400, "The request cannot be read; every fault at once."),
                 (
@@ -228,7 +228,7 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
             ]);
         }
     }
-    if operation.id == "getEvidenceFile" {
+    if matches!(operation.id.as_str(), "getEvidenceFile" | "getPaperFile") {
         all.push((410, "The file was erased."));
     }
     if operation.writes() {

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::ask::Ask;
+use super::papers;
 use super::problem::Problem;
 use crate::app::Told;
 use events::ids::{ActionId, EvidenceId, MeetingId, PlanId, RecommendationId};
@@ -146,6 +147,8 @@ pub fn meeting(ask: &Ask) -> Result<Answer, Problem> {
     if let Some(fields) = shown.as_object_mut() {
         let came_of = came_of.map_err(|error| Problem::fault(&error))?;
         fields.insert("came_of".to_owned(), came_of);
+        let papers = papers::told(ask.seen().app(), meeting, ask.moment("as_at"))?;
+        fields.insert("papers".to_owned(), papers);
     }
     Ok(Answer::json(&shown)?.version(meeting.version))
 }

@@ -303,6 +303,7 @@ fn written() -> Vec<(&'static str, Value)> {
             }),
         ),
         ("EvidenceForm", evidence_form()),
+        ("PaperForm", paper_form()),
         ("ImportForm", import_form()),
         ("Imported", imported()),
     ]
@@ -319,6 +320,24 @@ fn evidence_form() -> Value {
             "supports": told("string", "What it supports: action/ID, recommendation/ID, plan/ID, \
                 priority/ID or meeting/ID."),
             "occurred_on": day("The day it happened; today when left out."),
+            "reason": told("string", "Why."),
+            "decided_in": told("string", "MEETING or MEETING/DECISION."),
+            "classification": schema_of::<Classification>(),
+            "late": { "type": "string", "enum": ["yes", "no"] },
+            "identifiers_confirmed": { "type": "string", "enum": ["yes", "no"] },
+        }),
+    )
+}
+
+fn paper_form() -> Value {
+    object(
+        &["file", "title", "as_at"],
+        json!({
+            "file": { "type": "string", "format": "binary" },
+            "title": told("string", "Its title, which no other paper of the meeting has."),
+            "as_at": told("string", "What it tells had been recorded by this moment, such as \
+                2026-03-03T09:00:00Z; not in the future."),
+            "occurred_on": day("The day it was frozen; today when left out."),
             "reason": told("string", "Why."),
             "decided_in": told("string", "MEETING or MEETING/DECISION."),
             "classification": schema_of::<Classification>(),

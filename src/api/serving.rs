@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::problem::Problem;
 use super::table::{Operation, Run};
-use super::{body, files, openapi, page, search, write};
+use super::{body, files, openapi, page, papers, search, write};
 use crate::web::entrance::{Visitor, guard};
 use crate::web::visit::Shared;
 use axum::Extension;
@@ -28,7 +28,7 @@ const DRAINED_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// Serves one operation.
 pub fn route(operation: &'static Operation) -> MethodRouter<Shared> {
     let limit = match operation.run {
-        Run::EvidenceFile | Run::Import => files::UPLOAD_BYTES_MAX,
+        Run::EvidenceFile | Run::PaperFile | Run::Import => files::UPLOAD_BYTES_MAX,
         Run::Read(_)
         | Run::Document
         | Run::Page
@@ -115,6 +115,14 @@ fn handler(operation: &'static Operation) -> MethodRouter<Shared> {
         Run::EvidenceFile => post(|State(site): State<Shared>, request: Request| async move {
             files::lodge(site, request).await.into_response()
         }),
+        Run::PaperFile => post(
+            |State(site): State<Shared>, path: RawPathParams, request: Request| async move {
+                match id_in(&path) {
+                    Ok(id) => papers::freeze(site, id, request).await.into_response(),
+                    Err(problem) => problem.into_response(),
+                }
+            },
+        ),
         Run::Import => post(|State(site): State<Shared>, request: Request| async move {
             files::import(site, request).await.into_response()
         }),

@@ -15,14 +15,14 @@ mod records;
 mod search;
 mod self_assessments;
 
-pub(super) use params::{AGENCY, AS_AT, FILTERS, LIST, TEXTS};
-use params::{ID, OVERDUE, PLAN, POSITION};
+pub(super) use params::{AGENCY, AS_AT, FILTERS, LIST, PAGE, PER_PAGE, PLAN, TEXTS};
+use params::{ID, OVERDUE, PAPER, POSITION};
 
 use super::answer::Answer;
 use super::ask::{Ask, Kind, Param};
 use super::problem::Problem;
 use super::schemas::{self, Shape};
-use super::{clocks, history, lists, read};
+use super::{clocks, comparison, history, lists, papers, read};
 use crate::web::entrance::Needs;
 use events::command::Command;
 use events::everywhere::Area;
@@ -49,6 +49,8 @@ pub enum Run {
     Batch,
     /// A file of evidence.
     EvidenceFile,
+    /// A paper of a meeting with its file.
+    PaperFile,
     /// A document to read a plan from.
     Import,
     /// A signed checkpoint.
@@ -192,6 +194,16 @@ fn position() -> Vec<Operation> {
             ],
             Shape::Object("Status"),
             lists::status,
+        ),
+        ask(
+            "/comparison",
+            "listChanges",
+            "Position",
+            "What changed between two moments: plans with their priorities, recommendations and \
+             actions, each with what stood there at both.",
+            &comparison::PARAMS,
+            Shape::Page("ChangedThing"),
+            comparison::changes,
         ),
         ask(
             "/deadlines",
@@ -358,6 +370,18 @@ fn more_things() -> Vec<Operation> {
             "Meeting",
             read::meeting,
         ),
+        Operation {
+            answers: vec![(200, "The file, to be saved.", Shape::File)],
+            ..ask(
+                "/meetings/{id}/papers/{paper}/file",
+                "getPaperFile",
+                "Meetings",
+                "The file of a paper, as it was frozen.",
+                &[ID, PAPER],
+                Shape::File,
+                papers::file,
+            )
+        },
     ]
 }
 
@@ -503,6 +527,20 @@ fn others() -> Vec<Operation> {
                 Some(Shape::Form("EvidenceForm")),
                 recorded(201, "Lodged, and safe against a power cut."),
                 Run::EvidenceFile,
+            )
+        },
+        Operation {
+            needs: Needs::Somebody,
+            params: vec![ID],
+            ..write(
+                "/meetings/{id}/papers",
+                "freezePaperFile",
+                "Meetings",
+                "Freeze a paper of a meeting with its file, of at most 25 MB, and make the \
+                 checkpoint that covers it. Nothing changes it afterwards.",
+                Some(Shape::Form("PaperForm")),
+                recorded(200, "Frozen, and safe against a power cut."),
+                Run::PaperFile,
             )
         },
         Operation {

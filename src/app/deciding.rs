@@ -1,9 +1,10 @@
 //! From commands to a commit: naming its events, judging them, sealing files into them.
 
 use super::instruction::{Broken, ExecuteError, Instruction, Meta};
+use super::lodging;
 use crate::clock::Clock;
 use events::event::{Event, SCHEMA};
-use events::evidence::{self, KeptFile};
+use events::evidence::KeptFile;
 use events::ids::{EventId, StreamId};
 use events::log::{Commit, Expected, KeyScope, NewEvent, Retry, SealedFile};
 use events::refusal::Refusal;
@@ -56,7 +57,7 @@ pub(super) struct Deciding<'a> {
 
 impl Deciding<'_> {
     /// Judges the commands against everything accepted before them. `kept` are the files that were
-    /// encrypted and kept for evidence about to be lodged.
+    /// encrypted and kept for what is about to be recorded.
     pub(super) fn decide(
         &self,
         world: &World,
@@ -134,26 +135,23 @@ fn expectations(instructions: &[Instruction]) -> Vec<(StreamId, Expected)> {
     streams
 }
 
-/// Says in lodged evidence where its file is kept, and seals what is said of the file under the
+/// Says in an event where the file it names is kept, and seals what is said of the file under the
 /// file's own key, so that both are erased together.
 fn attach(
     stream: StreamId,
     event: &mut Event,
     kept: &mut HashMap<Uuid, SealedFile>,
 ) -> Result<Vec<(String, KeyScope)>, ExecuteError> {
-    let Event::Evidence(evidence::Event::EvidenceLodged {
-        file: Some(file), ..
-    }) = event
-    else {
+    let Some((id, file)) = lodging::named_in(stream, event) else {
         return Ok(Vec::new());
     };
     let same = |sealed: &SealedFile| file.sha256.as_plain() == Some(sealed.sha256.as_str());
-    let Some(sealed) = kept.remove(&stream.id).filter(same) else {
+    let Some(sealed) = kept.remove(&id).filter(same) else {
         let refusal = Refusal::new(
             "file_not_kept",
             "file",
             "the file itself was not sent with it",
-            "send the file; its hash alone is not evidence",
+            "send the file; its hash alone proves nothing",
         );
         return Err(ExecuteError::Refused(vec![Broken { index: 0, refusal }]));
     };

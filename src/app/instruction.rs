@@ -1,7 +1,8 @@
 //! What a write says, what it is given, and why it may be refused.
 
+use crate::clock::day_in_england;
 use chrono::NaiveDate;
-use events::envelope::{Actor, Classification, DecidedIn};
+use events::envelope::{Actor, Classification, DecidedIn, Moment};
 use events::ids::StreamId;
 use events::log::AppendError;
 use events::refusal::Refusal;
@@ -77,11 +78,13 @@ impl Meta {
         self
     }
 
-    pub(super) fn given(&self, today: NaiveDate) -> Given {
+    pub(super) fn given(&self, now: Moment) -> Given {
+        let today = day_in_england(now.utc());
         Given {
             actor: self.actor.clone(),
             occurred_on: self.occurred_on.unwrap_or(today),
             today,
+            now,
             reason: self.reason.clone(),
             decided_in: self.decided_in,
             late: self.late,

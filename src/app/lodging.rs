@@ -2,10 +2,75 @@
 //! so that no file is kept that nothing speaks of.
 
 use super::{Broken, ExecuteError, Instruction, Meta, Seen};
-use events::ids::StreamId;
+use events::envelope::Moment;
+use events::event::Event;
+use events::evidence::{self, FileRef};
+use events::ids::{EvidenceId, MeetingId, PaperId, StreamId};
+use events::meeting;
 use events::world::{Command, Given};
+use projections::Models;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// Where a file beside the log belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FilePlace {
+    /// The thing whose event names it.
+    pub thing: StreamId,
+    /// Its own id.
+    pub file: Uuid,
+}
+
+impl FilePlace {
+    /// Where the file goes that a command names; none when it takes no file.
+    pub fn of(stream: StreamId, command: &Command) -> Option<Self> {
+        if let Command::Evidence(evidence::Command::LodgeEvidence { .. }) = command {
+            return Some(EvidenceId(stream.id).into());
+        }
+        if let Command::Meeting(meeting::Command::FreezePaper { paper, .. }) = command {
+            return Some((MeetingId(stream.id), *paper).into());
+        }
+        None
+    }
+
+    /// Whether an event of the record names it already.
+    pub fn is_named(self, record: &Models) -> bool {
+        let paper = record
+            .meetings
+            .paper(MeetingId(self.thing.id), PaperId(self.file));
+        record.evidence.get(EvidenceId(self.file)).is_some() || paper.is_some()
+    }
+}
+
+impl From<EvidenceId> for FilePlace {
+    fn from(id: EvidenceId) -> Self {
+        Self {
+            thing: id.into(),
+            file: id.0,
+        }
+    }
+}
+
+impl From<(MeetingId, PaperId)> for FilePlace {
+    fn from((meeting, paper): (MeetingId, PaperId)) -> Self {
+        Self {
+            thing: meeting.into(),
+            file: paper.0,
+        }
+    }
+}
+
+/// The file that an event names, with its id.
+pub(super) fn named_in(stream: StreamId, event: &mut Event) -> Option<(Uuid, &mut FileRef)> {
+    if let Event::Evidence(evidence::Event::EvidenceLodged { file, .. }) = event {
+        return file.as_mut().map(|file| (stream.id, file));
+    }
+    if let Event::Meeting(meeting::Event::PaperFrozen { paper, file, .. }) = event {
+        return Some((paper.0, file));
+    }
+    None
+}
 
 /// A file as a command speaks of it.
 pub fn reference(name: &str, media_type: &str, bytes: &[u8]) -> Value {
@@ -24,7 +89,7 @@ impl Seen<'_> {
     /// Those of [`Seen::execute`].
     pub fn would_take(self, instructions: &[Instruction], meta: &Meta) -> Result<(), ExecuteError> {
         self.admits(instructions, meta)?;
-        let given = meta.given(self.app().clock().today());
+        let given = meta.given(Moment::new(self.app().clock().now()));
         let commands = instructions
             .iter()
             .map(|one| (one.stream, one.command.clone()));

@@ -4,19 +4,20 @@
 //! Everything that assumes one process owning one folder is here and in the embedded log.
 
 use crate::access_log::{self, AccessLog};
-use crate::clock::{Clock, day_in_england};
+use crate::clock::Clock;
 use crate::search::Search;
 use deciding::{Deciding, Naming};
 use events::account::SECRET_FIELDS;
 use events::envelope::{Actor, Moment};
 use events::evidence::FileRef;
-use events::ids::{EvidenceId, LogId, StreamId, StreamKind};
+use events::ids::{LogId, StreamId, StreamKind};
 use events::log::{
     Appended, Commit, Disclosed, Disk, FileError, Health, Log, MasterKey, OpenError, OpenOptions,
     ReadError, RealDisk, Recovery, SealedFile, SubmitError,
 };
 use events::text::Text;
 use events::world::{Command, World};
+use lodging::FilePlace;
 use projections::Models;
 use projections::stages::Stages;
 use sha2::{Digest, Sha256};
@@ -283,7 +284,7 @@ impl App {
         let clock = self.clock.clone();
         let kept = Arc::clone(&self.kept);
         let decide = move |engine: &Engine, now: Moment| {
-            let given = meta.given(day_in_england(now.utc()));
+            let given = meta.given(now);
             engine.expect(&instructions)?;
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             let deciding = Deciding {
@@ -355,19 +356,18 @@ impl App {
         }
     }
 
-    /// Encrypts and keeps a file of evidence, safe against a power cut, before the event that
-    /// speaks of it.
+    /// Encrypts and keeps a file, safe against a power cut, before the event that speaks of it.
     ///
     /// # Errors
     /// When it is empty or too large, or the disk failed; nothing is kept then.
     pub fn keep_file(
         &self,
-        evidence: EvidenceId,
+        place: impl Into<FilePlace>,
         name: &str,
         media_type: &str,
         bytes: &[u8],
     ) -> Result<FileRef, FileError> {
-        let sealed = self.sealed(evidence, bytes)?;
+        let sealed = self.sealed(place.into(), bytes)?;
         Ok(FileRef {
             sha256: Text::plain(sealed.sha256),
             name: Text::plain(name),
@@ -377,17 +377,17 @@ impl App {
         })
     }
 
-    /// Seals the file, unless the very same one waits for its evidence already. Another one that
+    /// Seals the file, unless the very same one waits for its event already. Another one that
     /// waited for it is taken away: nothing will speak of it.
-    fn sealed(&self, evidence: EvidenceId, bytes: &[u8]) -> Result<SealedFile, FileError> {
+    fn sealed(&self, place: FilePlace, bytes: &[u8]) -> Result<SealedFile, FileError> {
         let waiting = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let sha256 = hex::encode(Sha256::digest(bytes));
-        let same = waiting().get(&evidence.0).cloned();
+        let same = waiting().get(&place.file).cloned();
         if let Some(same) = same.filter(|same| same.sha256 == sha256) {
             return Ok(same);
         }
-        let sealed = self.log.seal_file(evidence.into(), evidence.0, bytes)?;
-        let before = waiting().insert(evidence.0, sealed.clone());
+        let sealed = self.log.seal_file(place.thing, place.file, bytes)?;
+        let before = waiting().insert(place.file, sealed.clone());
         if let Some(before) = before
             && let Err(error) = self.log.discard_file(&before)
         {
@@ -396,12 +396,13 @@ impl App {
         Ok(sealed)
     }
 
-    /// The file of a piece of evidence, decrypted.
+    /// A file that an event names, decrypted.
     ///
     /// # Errors
     /// When there is none, or it was erased or damaged.
-    pub fn evidence_file(&self, evidence: EvidenceId) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        self.log.open_file(evidence.into(), evidence.0)
+    pub fn file(&self, place: impl Into<FilePlace>) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        let place = place.into();
+        self.log.open_file(place.thing, place.file)
     }
 
     /// The words of a text, or that they were erased.

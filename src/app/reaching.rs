@@ -5,7 +5,7 @@
 
 use super::instruction::{Done, ExecuteError, Instruction, Meta};
 use super::view::Seen;
-use events::envelope::DecidedIn;
+use events::envelope::{DecidedIn, Moment};
 use events::ids::{DecisionId, MeetingId, PriorityId, StreamId, StreamKind};
 use events::world::Command;
 use projections::Models;
@@ -108,7 +108,7 @@ impl Seen<'_> {
             let command = command.map_err(|_| ExecuteError::NotThere)?;
             commands.push((one.stream, command));
         }
-        let mut given = meta.given(self.app.clock().today());
+        let mut given = meta.given(Moment::new(self.app.clock().now()));
         given.decided_in = given.decided_in.map(|decided_in| DecidedIn {
             meeting: MeetingId(instead(decided_in.meeting.0)),
             decision: decided_in.decision.map(|id| DecisionId(instead(id.0))),

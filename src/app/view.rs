@@ -7,9 +7,10 @@ use super::partial::Key;
 use events::envelope::{Envelope, Moment};
 use events::event::Recorded;
 use events::everywhere::Sight;
-use events::ids::StreamKind;
+use events::ids::{MeetingId, StreamKind};
 use events::log::{Disclosed, FileError, ReadError, Stored};
 use projections::evidence::Evidence;
+use projections::meetings::Paper;
 use projections::{Models, TextRef};
 use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
@@ -142,8 +143,22 @@ impl<'a> Seen<'a> {
     /// When there is no such file, or it was erased, is missing or damaged.
     pub fn file(self, piece: &Evidence) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
         let cleared = self.sight.cleared_for(piece.lodged_as);
+        cleared.then(|| self.app.file(piece.id)).transpose()
+    }
+
+    /// The bytes of a paper that stands in what the reader sees; none where they are for other
+    /// roles.
+    ///
+    /// # Errors
+    /// When there is no such file, or it was erased, is missing or damaged.
+    pub fn paper(
+        self,
+        meeting: MeetingId,
+        paper: &Paper,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
+        let cleared = self.sight.cleared_for(paper.frozen_as);
         cleared
-            .then(|| self.app.evidence_file(piece.id))
+            .then(|| self.app.file((meeting, paper.id)))
             .transpose()
     }
 

@@ -17,11 +17,13 @@ mod tests;
 pub use daily::{HOUR, due};
 pub use proof_file::proof_file;
 
-use crate::app::App;
+use crate::app::{App, Instruction};
 use crate::clock::Clock;
 use crate::web::components::dates::date_text;
 use crate::words::count;
 use events::log::{AppendError, SignedCheckpoint};
+use events::meeting;
+use events::world::Command;
 use publish::Publisher;
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,6 +60,29 @@ pub fn make(app: &App) -> Result<Made, AppendError> {
 /// When the log takes nothing more. The paper stays frozen: the daily checkpoint covers it too.
 pub fn after_paper_frozen(app: &App) -> Result<SignedCheckpoint, AppendError> {
     make(app).map(|made| made.signed)
+}
+
+/// Whether one of these freezes a paper, so that [`cover_paper`] has to follow.
+pub fn freezes_paper(instructions: &[Instruction]) -> bool {
+    instructions.iter().any(|one| {
+        matches!(
+            one.command,
+            Command::Meeting(meeting::Command::FreezePaper { .. })
+        )
+    })
+}
+
+/// [`after_paper_frozen`], for whom nothing more can be done when it fails: the paper is frozen,
+/// and the checkpoint of the day covers it.
+pub fn cover_paper(app: &App) {
+    if let Err(error) = after_paper_frozen(app) {
+        tracing::error!(%error, "the checkpoint of a frozen paper could not be made");
+    }
+}
+
+/// The first checkpoint that covers an event, of those given in the order made.
+pub fn covering(all: &[SignedCheckpoint], position: u64) -> Option<&SignedCheckpoint> {
+    all.iter().find(|one| one.checkpoint.size >= position)
 }
 
 /// Makes the checkpoint of the day where one is due.

@@ -2,7 +2,8 @@
 
 use super::{Folder, Output, read};
 use crate::clock::Clock;
-use crate::export::{lists, plan, sheet};
+use crate::export::sheet::{self, Sheet};
+use crate::export::{lists, plan};
 use crate::master_key;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -71,19 +72,11 @@ impl Export {
             What::Recommendations => lists::recommendations_sheet(&models, today, &look),
             What::Actions | What::Log => lists::actions_sheet(&models, today, &look),
         };
-        let bytes = match ending(&self.out).as_str() {
-            "xlsx" => sheet::to_xlsx(&sheet)?,
-            "csv" if self.what == What::Plan => sheet::to_titled_csv(&sheet)?,
-            "csv" => sheet::to_csv(&sheet)?,
-            other => bail!("`.{other}` cannot be written: end the file's name with .xlsx or .csv"),
-        };
-        write(&self.out, &bytes)?;
-        writeln!(
-            output.told,
-            "Wrote {} rows to {}.",
-            sheet.rows.len(),
-            self.out.display()
-        )?;
+        if self.what == What::Plan && ending(&self.out) == "csv" {
+            wrote(&sheet, &self.out, &sheet::to_titled_csv(&sheet)?, output)?;
+        } else {
+            write_sheet(&sheet, &self.out, output)?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 
@@ -107,6 +100,23 @@ impl Export {
     }
 }
 
+/// Writes a table in the format that the file's name ends with.
+pub(super) fn write_sheet(sheet: &Sheet, out: &Path, output: &mut Output<'_>) -> Result<()> {
+    let bytes = match ending(out).as_str() {
+        "xlsx" => sheet::to_xlsx(sheet)?,
+        "csv" => sheet::to_csv(sheet)?,
+        other => bail!("`.{other}` cannot be written: end the file's name with .xlsx or .csv"),
+    };
+    wrote(sheet, out, &bytes, output)
+}
+
+fn wrote(sheet: &Sheet, out: &Path, bytes: &[u8], output: &mut Output<'_>) -> Result<()> {
+    write(out, bytes)?;
+    let rows = sheet.rows.len();
+    writeln!(output.told, "Wrote {rows} rows to {}.", out.display())?;
+    Ok(())
+}
+
 fn ending(path: &Path) -> String {
     path.extension()
         .map(|e| e.to_string_lossy().to_lowercase())
@@ -124,13 +134,13 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// The events with narrative, so that their words can be looked up without an index.
-struct Words<'a> {
+pub(super) struct Words<'a> {
     reader: &'a Reader,
     events: HashMap<u64, Stored>,
 }
 
 impl<'a> Words<'a> {
-    fn gather(reader: &'a Reader) -> Result<Self> {
+    pub(super) fn gather(reader: &'a Reader) -> Result<Self> {
         let mut events = HashMap::new();
         reader.each(1, |stored| {
             if !stored
@@ -145,7 +155,7 @@ impl<'a> Words<'a> {
         Ok(Self { reader, events })
     }
 
-    fn get(&self, text: &TextRef) -> String {
+    pub(super) fn get(&self, text: &TextRef) -> String {
         let Some(stored) = self.events.get(&text.position) else {
             return String::new();
         };

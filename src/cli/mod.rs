@@ -4,6 +4,7 @@
 mod backup;
 mod by;
 mod checkpoint;
+mod compare;
 mod doctor;
 mod entry;
 mod export;
@@ -51,6 +52,8 @@ enum Command {
     Export(export::Export),
     /// Show the learning-and-improvement position
     Status(read::Status),
+    /// Show what changed between two moments
+    Compare(compare::Compare),
     /// Show who said what, when it happened, when it was recorded and why
     Trail(read::Trail),
     /// Check every hash, the root, and every checkpoint, of a data folder or an evidence pack
@@ -157,6 +160,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write, told: &mut dyn Write) -> E
         Command::Import(import) => import.run(&clock, &mut output),
         Command::Export(export) => export.run(&clock, &mut output),
         Command::Status(status) => status.run(&clock, &mut output),
+        Command::Compare(compare) => compare.run(&clock, &mut output),
         Command::Trail(trail) => trail.run(&mut output),
         Command::Verify(verify) => verify.run(&mut output),
         Command::Checkpoint(checkpoint) => checkpoint.run(&clock, &mut output),

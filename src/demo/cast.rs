@@ -4,9 +4,9 @@ use events::action::Owner;
 use events::envelope::Role;
 use events::ids::{
     ActionId, AgencyId, AuditId, CampaignId, CaseId, ConcernId, DecisionId, EvidenceId, FindingId,
-    GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PlanId, PracticeReviewId,
-    PriorityId, ProgrammeId, RecommendationId, ReturnId, ReviewFindingId, ScheduledId, StreamId,
-    StreamKind,
+    GroupId, HoldingId, MeasureId, MeetingId, MilestoneId, OutcomeId, PaperId, PlanId,
+    PracticeReviewId, PriorityId, ProgrammeId, RecommendationId, ReturnId, ReviewFindingId,
+    ScheduledId, StreamId, StreamKind,
 };
 use events::ids::{BriefingId, ChildDeathLearningId, LearningActivityId};
 use events::ids::{ErasureId, EvidencePackId, LegalHoldId};
@@ -291,6 +291,10 @@ pub(super) fn concern(name: &str) -> ConcernId {
 
 pub(super) fn decision(name: &str) -> DecisionId {
     DecisionId(id("decision", name))
+}
+
+pub(super) fn paper(name: &str) -> PaperId {
+    PaperId(id("paper", name))
 }
 
 pub(super) fn outcome(name: &str) -> OutcomeId {

@@ -3,8 +3,8 @@
 
 use super::DemoFile;
 use super::lodged::Kept;
+use crate::app::lodging::FilePlace;
 use events::evidence::FileRef;
-use events::ids::EvidenceId;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sha2::{Digest, Sha256};
 use std::io::{Cursor, Write};
@@ -14,7 +14,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The file that is kept, unless it is only referred to.
-pub(super) fn made(evidence: EvidenceId, kept: Kept) -> Option<DemoFile> {
+pub(super) fn made(place: impl Into<FilePlace>, kept: Kept) -> Option<DemoFile> {
     let (name, media_type, bytes) = match kept {
         Kept::Text(name, words) => (name, "text/plain", words.as_bytes().to_vec()),
         Kept::Csv(name, rows) => (name, "text/csv", rows.as_bytes().to_vec()),
@@ -23,7 +23,7 @@ pub(super) fn made(evidence: EvidenceId, kept: Kept) -> Option<DemoFile> {
         Kept::Reference(_) => return None,
     };
     Some(DemoFile {
-        evidence,
+        place: place.into(),
         name: name.to_owned(),
         media_type: media_type.to_owned(),
         bytes,

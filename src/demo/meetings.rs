@@ -2,10 +2,13 @@
 
 use super::cast::{
     Body, CHAIR, CSPR, EXECUTIVE, MANAGER, PQA, PQA_GROUP, REVIEW_GROUP, TRAINING_GROUP, Who,
-    decision, group, meeting,
+    decision, group, meeting, paper as paper_id,
 };
-use super::dates::{THU, TUE, WED, When, on};
+use super::dates::{MON, THU, TUE, WED, When, moment, on};
+use super::files;
+use super::lodged::Kept;
 use super::story::{Ruling, Story};
+use events::envelope::Moment;
 use events::meeting::{Attendance, Command, Dissent, Presence};
 
 use Presence::{Absent, Apologies, Deputy, Present};
@@ -352,6 +355,26 @@ pub(super) fn tell(story: &mut Story) {
     let step = story.step(on(47, THU, 14), MANAGER, meeting("executive-3"), ratified);
     step.ruled(Ruling("executive-4", Some("ratify champions")));
     minutes(story);
+    paper(story);
+}
+
+/// The paper on the position that the last executive read, frozen as it was.
+fn paper(story: &mut Story) {
+    let met = meeting("executive-6");
+    let id = paper_id("executive-6 position");
+    let words = "Where the plan stands. Rated by the agencies, by date, and verified. What was \
+                 late and why. What the executive is asked to decide.";
+    let kept = Kept::Document("Position.docx", words);
+    let Some(file) = files::made((met, id), kept) else {
+        return;
+    };
+    let frozen = Command::FreezePaper {
+        paper: id,
+        title: "Position for the executive".to_owned(),
+        as_at: Moment::new(moment(story.dates.day(on(73, MON, 9)), 9)),
+        file: files::reference_to(&file),
+    };
+    story.step(on(73, THU, 13), MANAGER, met, frozen).with(file);
 }
 
 fn secretary(group: &str) -> Who {

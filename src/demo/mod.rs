@@ -38,9 +38,10 @@ mod story;
 mod tests;
 mod updates;
 
+use crate::app::lodging::FilePlace;
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::{Classification, DecidedIn, Role};
-use events::ids::{AgencyId, EvidenceId, StreamId};
+use events::ids::{AgencyId, StreamId};
 use events::world::Command;
 
 pub use run::start;
@@ -68,15 +69,15 @@ pub struct Step {
     pub classification: Classification,
     /// What is recorded, in order, together or not at all.
     pub commands: Vec<(StreamId, Command)>,
-    /// The file that goes with evidence lodged in this step.
+    /// The file that goes with what is lodged or frozen in this step.
     pub file: Option<DemoFile>,
 }
 
-/// A small real file that is lodged as evidence.
+/// A small real file that is lodged as evidence or frozen as a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoFile {
-    /// The evidence it belongs to.
-    pub evidence: EvidenceId,
+    /// What it belongs to.
+    pub place: FilePlace,
     /// Its name.
     pub name: String,
     /// What kind of file, such as `text/csv`.

@@ -4,6 +4,7 @@
 use super::{Step, begins, history, packs};
 use crate::acting::Acting;
 use crate::app::{App, Instruction, Meta, Start};
+use crate::checkpoints;
 use crate::clock::Clock;
 use anyhow::{Context, Result};
 use events::ids::EvidencePackId;
@@ -44,7 +45,7 @@ pub fn start(
 
 fn record(app: &App, step: Step) -> Result<()> {
     if let Some(file) = &step.file {
-        app.keep_file(file.evidence, &file.name, &file.media_type, &file.bytes)?;
+        app.keep_file(file.place, &file.name, &file.media_type, &file.bytes)?;
     }
     let (role, agency) = step.acting;
     let acting = Acting {
@@ -74,6 +75,10 @@ fn record(app: &App, step: Step) -> Result<()> {
             expected: None,
         });
     }
+    let freezes = checkpoints::freezes_paper(&instructions);
     app.execute(instructions, &meta)?;
+    if freezes {
+        checkpoints::cover_paper(app);
+    }
     Ok(())
 }

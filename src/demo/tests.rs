@@ -7,7 +7,7 @@ mod subjects;
 use super::*;
 use crate::acting::Acting;
 use crate::clock::day_in_england;
-use chrono::{Datelike, Timelike, Weekday};
+use chrono::{Datelike, NaiveTime, Timelike, Weekday};
 use events::action;
 use events::envelope::{Actor, Classification, Envelope, Moment};
 use events::evidence::Standing;
@@ -44,6 +44,7 @@ fn given(actor: Actor, today: NaiveDate, step: Option<&Step>) -> Given {
         actor,
         occurred_on: step.and_then(|step| step.occurred_on).unwrap_or(today),
         today,
+        now: Moment::new(today.and_time(NaiveTime::MIN).and_utc()),
         reason: step.and_then(|step| step.reason.clone()).map(Text::plain),
         decided_in: step.and_then(|step| step.decided_in),
         late: false,
@@ -243,6 +244,9 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 Command::Evidence(events::evidence::Command::LodgeEvidence { file, .. }) => {
                     file.clone().map(|file| (*stream, file))
                 }
+                Command::Meeting(events::meeting::Command::FreezePaper { file, .. }) => {
+                    Some((*stream, file.clone()))
+                }
                 Command::Partnership(_)
                 | Command::Plan(_)
                 | Command::Recommendation(_)
@@ -268,8 +272,8 @@ fn every_file_is_the_one_the_log_keeps_the_hash_of() {
                 | Command::Erasure(_)
                 | Command::LegalHold(_) => None,
             });
-        let (stream, kept) = lodged.expect("a file goes with evidence");
-        assert_eq!(stream, file.evidence.into());
+        let (stream, kept) = lodged.expect("a file goes with evidence or a paper");
+        assert_eq!(stream, file.place.thing);
         assert_eq!(kept, files::reference_to(file));
     }
     assert!(files >= 20, "{files}");
@@ -290,7 +294,7 @@ fn the_workbooks_and_documents_can_be_opened() {
             opened += 1;
         }
     }
-    assert_eq!(opened, 7, "workbooks and documents");
+    assert_eq!(opened, 8, "workbooks and documents");
 }
 
 #[test]

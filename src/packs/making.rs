@@ -5,10 +5,11 @@ use super::looked;
 use super::outcome::{Outcome, Outcomes, reasons};
 use super::reading::{Pages, Told};
 use crate::app::Seen;
+use crate::app::lodging::FilePlace;
 use chrono::{DateTime, Utc};
 use events::envelope::Moment;
 use events::evidence_pack::Held;
-use events::ids::{EvidenceId, EvidencePackId, StreamId};
+use events::ids::{EvidencePackId, StreamId};
 use events::log::{AppendError, FileError, ReadError, SignedCheckpoint, Stored};
 use pack::{Account, Became, PackWriter, Reason, Report, Request, Selection, WriteError};
 use projections::Models;
@@ -99,13 +100,13 @@ pub fn make(
         let accounts: Vec<_> = told.iter().map(|one| account(&event, one)).collect();
         writer.leaf(event.leaf(), &accounts, &mut blocks)?;
         if told.iter().any(|one| one.outcome == Outcome::File) {
-            files.insert(entry(&event), EvidenceId(event.envelope.stream.id));
+            files.insert(entry(&event), kept_at(&event)?);
         }
         pages.event(view, &event, &told)?;
     }
     writer.end_leaves(&mut blocks)?;
-    for (name, evidence) in &files {
-        let bytes = seen.app().evidence_file(*evidence)?;
+    for (name, place) in &files {
+        let bytes = seen.app().file(*place)?;
         writer.file(name, &mut bytes.as_slice())?;
     }
     for (name, mut page) in pages.end()? {
@@ -229,6 +230,16 @@ pub(super) fn entry(event: &Stored) -> String {
         _ => "bin",
     };
     format!("files/event-{:012}.{ending}", event.position())
+}
+
+/// Where the file lies that an event names.
+fn kept_at(event: &Stored) -> Result<FilePlace, FileError> {
+    let thing = event.envelope.stream;
+    let data: Value = serde_json::from_str(event.data()).unwrap_or_default();
+    let id = data.pointer("/file/kept/file").and_then(Value::as_str);
+    let id = id.and_then(|id| id.parse().ok());
+    let file = id.ok_or(FileError::Missing(thing.id))?;
+    Ok(FilePlace { thing, file })
 }
 
 fn account<'t>(event: &Stored, told: &'t Told) -> Account<'t> {

@@ -29,6 +29,11 @@ pub(crate) const MEETING: MeetingId = MeetingId(Uuid::from_u128(0xf1));
 const GROUP: u128 = 0xf2;
 
 /// A day of the story.
+/// The middle of a day.
+pub(crate) fn noon(text: &str) -> Moment {
+    Moment::new(format!("{text}T12:00:00Z").parse().unwrap())
+}
+
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -217,6 +222,7 @@ impl Story {
             actor: who.actor(),
             occurred_on: day(on),
             today: day(on),
+            now: noon(on),
             reason: reason.map(Text::plain),
             decided_in: reason.map(|_| DecidedIn {
                 meeting: MEETING,

@@ -424,3 +424,40 @@ fn the_page_that_checks_packs_is_written_to_a_file_that_is_not_there_yet() {
     assert!(!again.status.success());
     assert!(String::from_utf8_lossy(&again.stderr).contains("is there already"));
 }
+
+#[test]
+fn what_changed_is_told_in_words_as_lines_of_json_and_as_a_file() {
+    let beside = tempfile::tempdir().unwrap();
+    let folder = beside.path().join("data");
+    import(&folder, beside.path());
+    let compare = |more: &[&str]| {
+        run(
+            &folder,
+            &[&["compare", "--from", "2021-01-01"], more].concat(),
+        )
+    };
+    let words = said(&compare(&["--what", "actions"]));
+    assert!(
+        words.contains("Improvement actions: 1.1 Ask every school"),
+        "{words}"
+    );
+    assert!(words.contains("    Added\n"), "{words}");
+    let lines = said(&compare(&["--what", "actions", "--json"]));
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["what"], "actions");
+    assert_eq!(lines[0]["changes"][0]["kind"], "added");
+    let text = lines[0]["text"]["words"].as_str().unwrap();
+    assert!(text.starts_with("Ask every school"), "{text}");
+    let file = beside.path().join("changes.csv");
+    said(&compare(&["--out", file.to_str().unwrap()]));
+    let table = std::fs::read_to_string(&file).unwrap();
+    assert!(table.contains("Improvement actions"), "{table}");
+    assert_eq!(said(&compare(&["--change", "slipped"])).lines().count(), 2);
+    assert!(refused(&compare(&["--to", "2020-01-01"])).contains("has to come before"));
+    assert!(refused(&compare(&["--to", "2999-01-01"])).contains("future"));
+    assert!(refused(&compare(&["--what", "people"])).contains("recommendations"));
+}

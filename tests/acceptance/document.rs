@@ -249,6 +249,7 @@ fn every_read_answers_as_the_document_tells() {
             _ => (&server, act.clone()),
         };
         let query = match path.as_str() {
+            "/comparison" => "?from=2021-05-31",
             "/deadlines/calculation" => "?clock=notify_panel&on=2024-12-20",
             path if path.starts_with("/texts") => "?field=/data/describes",
             _ => "",
@@ -280,7 +281,7 @@ fn position_of_text(server: &Server) -> u64 {
     found["rows"][0]["position"].as_u64().unwrap()
 }
 
-fn meeting_and_recommendation(server: &Server) -> (String, String) {
+pub(super) fn meeting_and_recommendation(server: &Server) -> (String, String) {
     let (group, agency) = (
         "0198f0c2-7a3b-7c41-8d52-0242ac120009",
         "0198f0c2-7a3b-7c41-8d52-0242ac12000a",

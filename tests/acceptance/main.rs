@@ -41,6 +41,7 @@ mod oidc;
 mod packaging;
 mod packs;
 mod pages;
+mod papers;
 mod past;
 mod practice_reviews;
 mod privacy;

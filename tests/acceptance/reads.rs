@@ -295,3 +295,39 @@ fn a_checkpoint_is_made_and_listed() {
     assert_eq!(listed["rows"].as_array().unwrap().last().unwrap(), &made);
     assert_eq!(made["size"], server.read("/health").json()["events"]);
 }
+
+#[test]
+fn what_changed_between_two_moments_is_told_thing_by_thing() {
+    let server = Server::new();
+    imported(&server);
+    server.clock.advance(TimeDelta::hours(2));
+    let path = to_action(&server, "1.1", "reword_action");
+    let said = json!({ "data": { "text": "Ask every school again" } });
+    server.write(&path, &said).is(200);
+    server.clock.advance(TimeDelta::hours(2));
+    let compared = |query: &str| server.read(&format!("/comparison?texts=yes&{query}"));
+    let changed = compared("from=2021-06-01T10:00:00Z").is(200).json();
+    assert_eq!(changed["total"], 1);
+    let row = &changed["rows"][0];
+    assert_eq!(
+        (&row["what"], &row["reference"]),
+        (&json!("actions"), &json!("1.1"))
+    );
+    let change = &row["changes"][0];
+    assert_eq!(change["kind"], "reworded");
+    assert_eq!(change["after"]["value"]["words"], "Ask every school again");
+    let before = change["before"]["value"]["words"].as_str().unwrap();
+    assert!(before.starts_with("Ask every school how many"), "{before}");
+    // Until before it was said; everything was added since the beginning; and nothing slipped.
+    let until = "from=2021-06-01T10:00:00Z&to=2021-06-01T10:30:00Z";
+    assert_eq!(compared(until).is(200).json()["total"], 0);
+    let added = compared("from=2021-05-31&what=actions&change=added").is(200);
+    assert_eq!(added.json()["total"], 3);
+    let slipped = compared("from=2021-06-01T10:00:00Z&change=slipped").is(200);
+    assert_eq!(slipped.json()["total"], 0);
+    let turned = "from=2021-06-01T11:00:00Z&to=2021-06-01T10:00:00Z";
+    assert_eq!(compared(turned).rules(400), ["moments_turned_round"]);
+    let future = compared("from=2021-06-01T10:00:00Z&to=2021-06-02");
+    assert_eq!(future.rules(400), ["moment_in_future"]);
+    assert_eq!(compared("").rules(400), ["parameter_missing"]);
+}

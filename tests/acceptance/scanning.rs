@@ -7,10 +7,10 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 
 /// What a file holds in which the scanner of these tests finds something.
-const INFECTED: &str = "an invented infection";
+pub(super) const INFECTED: &str = "an invented infection";
 
 /// A `clamd` that goes on as long as the tests do.
-fn clamd() -> SocketAddr {
+pub(super) fn clamd() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {

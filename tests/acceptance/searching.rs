@@ -108,3 +108,39 @@ fn an_inspectors_program_that_only_reads_may_search_and_that_is_noted() {
         .unwrap();
     assert_eq!(recorded.status, 403, "a search is all it may send");
 }
+
+#[test]
+fn a_past_moment_is_searched_as_the_record_stood_then_on_the_page_and_by_programs() {
+    let server = Server::new();
+    imported(&server);
+    server.clock.advance(chrono::TimeDelta::hours(2));
+    let path = to_action(&server, "1.1", "reword_action");
+    let said = json!({ "data": { "text": format!("{MARK} schools are asked") } });
+    server.write(&path, &said).is(200);
+    server.clock.advance(chrono::TimeDelta::hours(2));
+    let (before, after) = ("2021-06-01T10:00:00Z", "2021-06-01T12:00:00Z");
+    let total = |words: &str, as_at: &str| {
+        let body = json!({ "words": words, "as_at": as_at });
+        looked_for(&server, MANAGER, &body).is(200).json()["total"].clone()
+    };
+    assert_eq!(total(MARK, before), 0);
+    assert_eq!(total(MARK, after), 1);
+    let page = |words: &str, as_at: &str| {
+        let sent_on = server.form(&format!("/search?as_at={as_at}"), &[("words", words)]);
+        let location = sent_on.is(303).header("location").to_owned();
+        assert!(location.contains("as_at="), "{location}");
+        server.page(&location).is(200).text()
+    };
+    let (then, now) = ("2021-06-01T11:00", "2021-06-01T13:00");
+    assert!(page(MARK, then).contains("Nothing found"));
+    assert!(page(MARK, now).contains(&format!("<mark>{MARK}</mark>")));
+    let old = page("carers", then);
+    assert!(
+        old.contains("This searches the record as it stood at"),
+        "{old}"
+    );
+    assert!(
+        !old.contains("Other words stand there now") && !old.contains(MARK),
+        "{old}"
+    );
+}

@@ -114,6 +114,7 @@ pub(crate) fn ask<C>(command: C) -> Asked<C> {
         actor: manager(),
         occurred_on: day(TODAY),
         today: day(TODAY),
+        now: crate::given_when_then::moment("2026-06-01T12:00:00Z"),
         reason: None,
         decided_in: None,
         late: false,

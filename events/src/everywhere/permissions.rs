@@ -347,6 +347,7 @@ permissions! {
         "make_decision" MakeDecision => TEAM;
         "ratify_decision" RatifyDecision => TEAM;
         "rescind_decision" RescindDecision => TEAM;
+        "freeze_paper" FreezePaper => TEAM;
         "approve_minutes" ApproveMinutes => TEAM;
     }
     Gap in gap: {

@@ -20,7 +20,7 @@ pub fn file_matches(sha256: &str, size_bytes: u64, bytes: &[u8]) -> bool {
 
 /// Every limit the file breaks. Any kind of file is taken, since files are only ever handed out
 /// as attachments; but its media type has to be one.
-pub(super) fn broken(file: &FileRef) -> Vec<Refusal> {
+pub(crate) fn broken(file: &FileRef) -> Vec<Refusal> {
     let mut broken = Vec::new();
     if file.size_bytes == 0 {
         broken.push(file_empty());

@@ -15,6 +15,7 @@ mod evolve;
 pub use command::Command;
 pub use event::*;
 pub use evolve::evolve;
+pub(crate) use file::broken as broken_file;
 pub use file::{FILE_BYTES_MAX, file_matches};
 pub use rules::decide;
 pub use state::{Standing, State};

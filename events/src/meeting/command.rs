@@ -1,7 +1,9 @@
 //! What can be asked of a meeting.
 
 use super::{Attendance, Dissent};
-use crate::ids::{DecisionId, GroupId};
+use crate::envelope::Moment;
+use crate::evidence::FileRef;
+use crate::ids::{DecisionId, GroupId, PaperId};
 use crate::text::Text;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -52,6 +54,17 @@ pub enum Command {
     RescindDecision {
         /// Which decision.
         decision: DecisionId,
+    },
+    /// Freeze a paper of the meeting: the file as it was read, which nothing changes afterwards.
+    FreezePaper {
+        /// The paper.
+        paper: PaperId,
+        /// Its title, which no other paper of the meeting has.
+        title: String,
+        /// What it tells had been recorded by this moment; not in the future.
+        as_at: Moment,
+        /// The file, of at most 25 MB.
+        file: FileRef,
     },
     /// Approve the minutes.
     ApproveMinutes {},

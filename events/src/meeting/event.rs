@@ -1,6 +1,8 @@
 //! What can happen to a meeting.
 
-use crate::ids::{AgencyId, DecisionId, GroupId};
+use crate::envelope::Moment;
+use crate::evidence::FileRef;
+use crate::ids::{AgencyId, DecisionId, GroupId, PaperId};
 use crate::text::Text;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -88,6 +90,17 @@ pub enum Event {
     DecisionRescinded {
         /// Which decision.
         decision: DecisionId,
+    },
+    /// A paper of the meeting was frozen: nothing changes it.
+    PaperFrozen {
+        /// The paper.
+        paper: PaperId,
+        /// Its title.
+        title: String,
+        /// What it tells had been recorded by this moment.
+        as_at: Moment,
+        /// The file, kept beside the log.
+        file: FileRef,
     },
     /// The minutes were agreed.
     MinutesApproved {},

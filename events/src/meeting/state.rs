@@ -2,7 +2,7 @@
 
 use super::{Event, Presence};
 use crate::envelope::{DecidedIn, Envelope};
-use crate::ids::{AgencyId, DecisionId, GroupId};
+use crate::ids::{AgencyId, DecisionId, GroupId, PaperId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -43,6 +43,22 @@ pub enum DecisionPhase {
     Rescinded,
 }
 
+/// A paper that was frozen, as far as any rule asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Its title.
+    pub title: String,
+    /// The day it was frozen.
+    pub frozen_on: NaiveDate,
+}
+
+impl Paper {
+    /// Whether a title is this paper's: large and small letters and blanks around it are one.
+    pub fn is_titled(&self, title: &str) -> bool {
+        self.title.trim().to_lowercase() == title.trim().to_lowercase()
+    }
+}
+
 /// A meeting after its events so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
@@ -52,6 +68,8 @@ pub struct State {
     pub attendance: BTreeMap<AgencyId, Presence>,
     /// What was decided, and whether it stands.
     pub decisions: BTreeMap<DecisionId, DecisionPhase>,
+    /// The papers that were frozen.
+    pub papers: BTreeMap<PaperId, Paper>,
     /// Whether the minutes were agreed.
     pub minutes_approved: bool,
 }
@@ -139,6 +157,13 @@ pub fn evolve(state: &mut State, event: &Event, envelope: &Envelope) {
         }
         Event::DecisionRescinded { decision } => {
             state.decisions.insert(*decision, DecisionPhase::Rescinded);
+        }
+        Event::PaperFrozen { paper, title, .. } => {
+            let frozen = Paper {
+                title: title.clone(),
+                frozen_on: envelope.occurred_on,
+            };
+            state.papers.entry(*paper).or_insert(frozen);
         }
         Event::MinutesApproved {} => state.minutes_approved = true,
     }

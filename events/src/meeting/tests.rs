@@ -1,10 +1,11 @@
 //! The rules of a meeting.
 
 use super::{Attendance, Command, Dissent, Event, Presence};
+use crate::evidence::{self, FileRef};
 use crate::given_when_then::{
-    accepted, because, begun, day, decided_in, given, held, id, on_from, refused,
+    accepted, because, begun, day, decided_in, given, held, id, moment, on_from, refused,
 };
-use crate::ids::{DecisionId, MeetingId, StreamId};
+use crate::ids::{DecisionId, EvidenceId, MeetingId, StreamId};
 use crate::world::{Given, World};
 
 fn stream(number: u128) -> StreamId {
@@ -18,6 +19,25 @@ fn decide(number: u128, subject_to_ratification: bool) -> Command {
         rationale: "because".into(),
         dissent: Vec::new(),
         subject_to_ratification,
+    }
+}
+
+fn freeze(paper: u128, title: &str, as_at: &str) -> Command {
+    Command::FreezePaper {
+        paper: id(paper),
+        title: title.to_owned(),
+        as_at: moment(as_at),
+        file: file(3),
+    }
+}
+
+fn file(size_bytes: u64) -> FileRef {
+    FileRef {
+        sha256: "ab".repeat(32).as_str().into(),
+        name: "Position.pdf".into(),
+        size_bytes,
+        media_type: "application/pdf".to_owned(),
+        kept: None,
     }
 }
 
@@ -311,4 +331,92 @@ fn minutes_are_approved_once_and_only_of_a_meeting_that_was_held() {
         (stream(1), approve(), given()),
         &["minutes_already_approved"],
     );
+}
+
+#[test]
+fn a_paper_is_frozen_for_a_meeting_that_was_held() {
+    let freeze = || freeze(1, "The position", "2026-06-01T09:00:00Z");
+    accepted(&two_meetings(), (stream(1), freeze(), given()));
+    refused(
+        &two_meetings(),
+        (stream(9), freeze(), given()),
+        &["not_held"],
+    );
+    let cancel = Command::CancelMeeting {
+        group: id(1),
+        on: day("2026-07-01"),
+    };
+    let world = on_from(begun(), vec![(stream(3), cancel.into())]);
+    refused(&world, (stream(3), freeze(), given()), &["not_held"]);
+}
+
+#[test]
+fn a_paper_tells_what_was_recorded_by_a_moment_that_has_been() {
+    let world = two_meetings();
+    let when = |as_at| (stream(1), freeze(1, "The position", as_at), given());
+    accepted(&world, when("2026-06-15T12:00:00Z"));
+    let rules = ["as_at_in_the_future"];
+    refused(&world, when("2026-06-15T12:00:00.000001Z"), &rules);
+}
+
+#[test]
+fn a_frozen_paper_is_not_frozen_again_its_new_version_has_a_title_of_its_own() {
+    let first = freeze(1, "The position", "2026-06-01T09:00:00Z");
+    let world = on_from(two_meetings(), vec![(stream(1), first.into())]);
+    let again = |number, paper, title| {
+        let frozen = freeze(paper, title, "2026-06-02T09:00:00Z");
+        (stream(number), frozen, given())
+    };
+    accepted(&world, again(1, 2, "The position, second version"));
+    accepted(&world, again(2, 2, "The position"));
+    let rules = ["paper_already_frozen"];
+    refused(&world, again(1, 2, "The position"), &rules);
+    refused(&world, again(1, 2, " the POSITION "), &rules);
+    refused(&world, again(2, 1, "Another paper"), &["paper_known"]);
+    let told = world
+        .decide(stream(1), again(1, 2, "The position").1.into(), &given())
+        .unwrap_err();
+    assert!(told[0].message.contains("on 15 June 2026"), "{told:?}");
+}
+
+#[test]
+fn the_id_of_a_paper_is_no_evidences() {
+    let lodge = evidence::Command::LodgeEvidence {
+        file: None,
+        reference: Some("the office".into()),
+        evidence_date: day("2026-06-01"),
+        source: None,
+        describes: "minutes".into(),
+    };
+    let piece = id::<EvidenceId>(7).into();
+    let world = on_from(two_meetings(), vec![(piece, lodge.into())]);
+    let frozen = |paper| freeze(paper, "The position", "2026-06-01T09:00:00Z");
+    accepted(&world, (stream(1), frozen(8), given()));
+    refused(&world, (stream(1), frozen(7), given()), &["paper_known"]);
+}
+
+#[test]
+fn the_file_of_a_paper_is_held_to_the_limits_of_evidence() {
+    let world = two_meetings();
+    let of = |size_bytes, media_type: &str| {
+        let frozen = Command::FreezePaper {
+            paper: id(1),
+            title: "The position".to_owned(),
+            as_at: moment("2026-06-01T09:00:00Z"),
+            file: FileRef {
+                media_type: media_type.to_owned(),
+                ..file(size_bytes)
+            },
+        };
+        (stream(1), frozen, given())
+    };
+    accepted(&world, of(evidence::FILE_BYTES_MAX, "text/plain"));
+    refused(&world, of(0, "text/plain"), &["file_empty"]);
+    let rules = ["file_too_large"];
+    refused(
+        &world,
+        of(evidence::FILE_BYTES_MAX + 1, "text/plain"),
+        &rules,
+    );
+    refused(&world, of(3, "pdf"), &["media_type_malformed"]);
 }

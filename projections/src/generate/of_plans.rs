@@ -1,7 +1,10 @@
 //! Events of plans, meetings and gaps.
 
 use super::{Generator, sort, stream, text};
+use chrono::DateTime;
+use events::envelope::Moment;
 use events::event::Event;
+use events::evidence::FileRef;
 use events::gap::{Disposition, Event as Gap};
 use events::ids::{StreamId, StreamKind};
 use events::meeting::{Attendance, Dissent, Event as Meet, Presence};
@@ -127,7 +130,7 @@ impl Generator {
         let number = self.dice.below(60);
         let decision = self.one(sort::DECISION, 40);
         let presences = [Presence::Present, Presence::Deputy, Presence::Absent];
-        let event = match self.dice.below(7) {
+        let event = match self.dice.below(8) {
             0..=2 => Meet::MeetingHeld {
                 group: self.one(sort::GROUP, 3),
                 on: self.near(40, 0),
@@ -153,6 +156,18 @@ impl Generator {
             },
             5 if self.dice.one_in(2) => Meet::DecisionRatified { decision },
             5 => Meet::DecisionRescinded { decision },
+            6 => Meet::PaperFrozen {
+                paper: self.one(sort::PAPER, 40),
+                title: format!("Paper {number}"),
+                as_at: Moment::new(DateTime::UNIX_EPOCH),
+                file: FileRef {
+                    sha256: text(1),
+                    name: text(2),
+                    size_bytes: 3,
+                    media_type: "text/plain".to_owned(),
+                    kept: None,
+                },
+            },
             _ => Meet::MinutesApproved {},
         };
         let meeting = stream(StreamKind::Meeting, sort::MEETING, number);

@@ -369,6 +369,8 @@ impl Only {
             meeting::Event::MeetingHeld { .. }
             | meeting::Event::MeetingCancelled { .. }
             | meeting::Event::MinutesApproved {} => true,
+            // What a board read is more than what it decided.
+            meeting::Event::PaperFrozen { .. } => false,
             meeting::Event::DecisionMade { decision, .. }
             | meeting::Event::DecisionRatified { decision, .. }
             | meeting::Event::DecisionRescinded { decision, .. } => {

@@ -17,6 +17,7 @@ pub(super) fn thing(more: Value) -> Value {
 
 pub(super) fn things() -> Vec<(&'static str, Value)> {
     let mut all = works();
+    all.extend(met_and_changed());
     all.extend(programmes());
     all.extend(audits());
     all.extend(self_assessments());
@@ -378,6 +379,12 @@ fn works() -> Vec<(&'static str, Value)> {
                 "claims": list("What it supports."),
             })),
         ),
+    ]
+}
+
+/// Meetings with their papers, and what changed between two moments.
+fn met_and_changed() -> Vec<(&'static str, Value)> {
+    vec![
         (
             "Meeting",
             thing(json!({
@@ -385,7 +392,28 @@ fn works() -> Vec<(&'static str, Value)> {
                 "on": day("The day it met."),
                 "quorate": told("boolean", "Whether enough agencies were there."),
                 "decisions": list("Its decisions, in the order made."),
+                "papers": list("Its papers, as they were frozen, in the order frozen: each with \
+                    its title, the moment it speaks of, the hash of its file, and, for one \
+                    meeting, the first checkpoint that covers it."),
             })),
+        ),
+        (
+            "ChangedThing",
+            object(
+                &["what", "stream", "reference", "changes"],
+                json!({
+                    "what": {
+                        "type": "string", "enum": ["plan", "recommendations", "actions"],
+                    },
+                    "stream": told("string", "The stream it is told in, such as plan/0198…."),
+                    "priority": maybe("string", "The priority, where it is one of a plan's."),
+                    "plan": maybe("string", "The plan it stands in."),
+                    "reference": told("string", "Its reference or number; a plan's title."),
+                    "text": { "anyOf": [reference("TextRef"), { "type": "null" }] },
+                    "changes": list("How it changed, each with its kind, the part of the thing, \
+                        and what stood there before and after; never empty."),
+                }),
+            ),
         ),
     ]
 }

@@ -40,6 +40,8 @@ pub(in crate::api) const OPEN: Param = Param::query(
 pub(in crate::api) const OVERDUE: Param =
     Param::query("overdue", Kind::Flag, "Only those past their date.");
 pub(in crate::api) const ID: Param = Param::path("id", Kind::Id, "Which one.");
+pub(in crate::api) const PAPER: Param =
+    Param::path("paper", Kind::Id, "Which paper of the meeting.");
 pub(in crate::api) const POSITION: Param = Param::path(
     "position",
     Kind::Number {

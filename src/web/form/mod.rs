@@ -41,6 +41,8 @@ pub enum Kind {
     Money,
     /// A day, in three boxes.
     Day,
+    /// A moment of London's time, sent on as one of UTC.
+    Moment,
     /// One of a few, as radios.
     Radios(Vec<Choice>),
     /// One of many, as a list.

@@ -1,8 +1,9 @@
 //! From what was typed to a command's body. All that is wrong is found at once.
 
 use super::{Asked, CommandForm, Kind, Question, Wrong};
+use crate::web::components::dates::parse_moment_field;
 use chrono::{Datelike, NaiveDate};
-use events::envelope::DecidedIn;
+use events::envelope::{DecidedIn, Moment};
 use events::text::Text;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -191,6 +192,7 @@ fn missing(question: &Question) -> Wrong {
         | Kind::Number
         | Kind::Money
         | Kind::Day
+        | Kind::Moment
         | Kind::Tick
         | Kind::Owners(_)
         | Kind::Owner(_)
@@ -253,6 +255,10 @@ fn answer(
             Some(typed) => Some(json!(pence(&typed)?)),
         },
         Kind::Day => answers.day(name)?.map(|day| json!(day)),
+        Kind::Moment => match answers.filled(name) {
+            None => None,
+            Some(typed) => Some(json!(moment(&typed)?)),
+        },
         Kind::Radios(choices) | Kind::Select(choices) => match answers.filled(name) {
             None => None,
             Some(value) => Some(chosen(choices, &value)?),
@@ -313,6 +319,11 @@ fn answer(
         Kind::FreshId => Some(json!(fresh())),
         Kind::File => answers.filled(name).map(Value::String),
     })
+}
+
+fn moment(typed: &str) -> Result<Moment, String> {
+    let moment = parse_moment_field(typed).map(Moment::new);
+    moment.map_err(|problem| problem.to_string())
 }
 
 /// A choice that was offered; a choice whose value is JSON is sent on as that JSON.

@@ -67,6 +67,7 @@ fn control(form: &CommandForm, field: &str) -> String {
         .map(|q| &q.kind);
     match kind {
         Some(Kind::Day) => format!("#{root}-day"),
+        Some(Kind::Moment) => format!("#{root}-moment"),
         Some(Kind::Sources(_)) => format!("#{root}-0-kind"),
         Some(Kind::Rows(rows)) => rows.control(root),
         Some(Kind::Each(each)) => each.control(root),
@@ -179,6 +180,14 @@ impl Shown<'_> {
                 }
             }
             Kind::Day => self.day(question, &label),
+            Kind::Moment => html! {
+                (Input {
+                    value: value.as_deref(), hint, error, kind: "datetime-local",
+                    // Every page has a field of a moment's name already, for its own past.
+                    id: Some(&format!("{name}-moment")),
+                    ..Input::new(name, label.as_str())
+                })
+            },
             Kind::Radios(choices) => {
                 let items = choices.iter().map(|(v, t)| Radio::new(v, t.as_str()));
                 html! { (Radios {

@@ -31,6 +31,7 @@ pub(crate) fn for_reading(
         "make_decision" => ask.decide(),
         "ratify_decision" => ask.ratify(),
         "rescind_decision" => ask.rescind(),
+        "freeze_paper" => ask.freeze_paper(),
         "approve_minutes" => ask.approve_minutes(),
         _ => return None,
     })
@@ -191,6 +192,28 @@ impl Ask<'_> {
         .reason(Asked::Required)
         .meeting(Asked::Optional)
         .button("Rescind the decision")
+    }
+
+    fn freeze_paper(self) -> CommandForm {
+        let mut form = self
+            .begin("freeze_paper", "Freeze a paper")
+            .lead(
+                "The paper stays exactly as it is here, and nobody can change or replace it. A \
+                 checkpoint is made at once; its line for the minutes stands beside the paper.",
+            )
+            .ask(Question::new("paper", "", Kind::FreshId))
+            .ask(
+                Question::new("title", "Title of the paper", Kind::Line)
+                    .hint("A new version of a paper gets a title of its own."),
+            )
+            .ask(
+                Question::new("as_at", "As at", Kind::Moment)
+                    .hint("The paper tells what had been recorded by this moment."),
+            )
+            .ask(Question::new("file", "The paper", Kind::File).hint("At most 25 MB."))
+            .button("Freeze the paper");
+        form.back = format!("/meeting/{}#papers", self.meeting.id);
+        form
     }
 
     fn approve_minutes(self) -> CommandForm {

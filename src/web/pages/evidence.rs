@@ -13,7 +13,7 @@ use axum::extract::Path;
 use axum::response::Html;
 use events::ids::EvidenceId;
 use maud::{Markup, html};
-use projections::evidence::{Evidence, File};
+use projections::evidence::Evidence;
 
 /// One piece of evidence.
 ///
@@ -118,22 +118,9 @@ fn place(reading: &Reading<'_>, piece: &Evidence) -> Markup {
     html! {
         @if let Some(file) = &piece.file {
             a class="govuk-link" href=(href) { "Download " (reading.plain(&file.name)) }
-            " (" (size(file)) ", " (file.media_type) ")"
+            " (" (shown::size(file.size_bytes)) ", " (file.media_type) ")"
         }
         @if let Some(reference) = &piece.reference { (reading.words(reference)) }
-    }
-}
-
-/// The size of a file as people say it.
-fn size(file: &File) -> String {
-    match file.size_bytes {
-        bytes @ 0..1024 => format!("{bytes} bytes"),
-        bytes @ 1024..1_048_576 => format!("{} KB", bytes / 1024),
-        bytes => format!(
-            "{}.{} MB",
-            bytes / 1_048_576,
-            bytes % 1_048_576 * 10 / 1_048_576
-        ),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Evidence files, to be taken away.
+//! Files kept beside the log, to be taken away.
 
 use crate::web::layout::{Place, Section};
 use crate::web::visit::{Frame, Oops, Visit, blocking};
@@ -8,6 +8,8 @@ use axum::response::{IntoResponse, Response};
 use events::ids::EvidenceId;
 use events::log::FileError;
 use maud::html;
+use projections::Models;
+use zeroize::Zeroizing;
 
 /// The longest file name that is offered, in characters.
 const NAME_CHARACTERS_MAX: usize = 150;
@@ -22,36 +24,47 @@ pub async fn file(visit: Visit, Path(id): Path<EvidenceId>) -> Result<Response, 
         let piece = view.evidence.get(id).ok_or(Oops::NotFound)?;
         let file = piece.file.as_ref().ok_or(Oops::NotFound)?;
         let name = visit.plain(&file.name);
-        let why = match visit.seen().file(piece) {
-            Ok(Some(bytes)) => {
-                return attachment(&name, "application/octet-stream", bytes.to_vec());
-            }
-            Ok(None) => "The file is withheld from your role.",
-            Err(FileError::Erased(_)) => {
-                "The file was erased by law. That it was here, and when, stays on the trail."
-            }
-            Err(FileError::Missing(_)) => {
-                "The file is not in the data folder. Restore it from a backup: the record of it is \
-                 complete."
-            }
-            Err(FileError::Damaged(_)) => {
-                "The file is damaged and is not given out. Restore it from a backup."
-            }
-            Err(error) => return Err(error.into()),
-        };
-        let title = "The file cannot be opened";
-        let body = html! {
-            h1 class="govuk-heading-l" { (title) }
-            p class="govuk-body" { (why) }
-            p class="govuk-body" {
-                a class="govuk-link" href=(visit.href(&format!("/evidence/{id}"))) {
-                    "Back to the evidence" }
-            }
-        };
-        let frame = Frame::new(title, Place::Inside(Section::Actions));
-        Ok((StatusCode::GONE, visit.page(&view, &frame, &body)).into_response())
+        let bytes = visit.seen().file(piece);
+        let back = (format!("/evidence/{id}"), "Back to the evidence");
+        handed_out(&visit, &view, &name, bytes, &back)
     })
     .await
+}
+
+/// The bytes of a kept file as an attachment, or the page that says why there are none. `back` is
+/// the page that the file belongs to, and the words of the link there.
+pub(super) fn handed_out(
+    visit: &Visit,
+    view: &Models,
+    name: &str,
+    bytes: Result<Option<Zeroizing<Vec<u8>>>, FileError>,
+    (back, words): &(String, &str),
+) -> Result<Response, Oops> {
+    let why = match bytes {
+        Ok(Some(bytes)) => {
+            return attachment(name, "application/octet-stream", bytes.to_vec());
+        }
+        Ok(None) => "The file is withheld from your role.",
+        Err(FileError::Erased(_)) => {
+            "The file was erased by law. That it was here, and when, stays on the trail."
+        }
+        Err(FileError::Missing(_)) => {
+            "The file is not in the data folder. Restore it from a backup: the record of it is \
+             complete."
+        }
+        Err(FileError::Damaged(_)) => {
+            "The file is damaged and is not given out. Restore it from a backup."
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let title = "The file cannot be opened";
+    let body = html! {
+        h1 class="govuk-heading-l" { (title) }
+        p class="govuk-body" { (why) }
+        p class="govuk-body" { a class="govuk-link" href=(visit.href(back)) { (words) } }
+    };
+    let frame = Frame::new(title, Place::Inside(Section::Actions));
+    Ok((StatusCode::GONE, visit.page(view, &frame, &body)).into_response())
 }
 
 /// A file to be taken away, never shown in the browser.

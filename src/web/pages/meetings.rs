@@ -1,5 +1,7 @@
 //! Meetings: who was there, what was decided, and what came of it.
 
+pub mod papers;
+
 use super::trail::told::{happened, thing};
 use super::{recorded_banner, shown, thing_path};
 use crate::web::components::dates::date;
@@ -151,7 +153,7 @@ pub async fn meeting(visit: Visit, Path(id): Path<MeetingId>) -> Result<Html<Str
         let body = html! {
             (recorded_banner(&visit))
             h1 class="govuk-heading-l" { (title) }
-            (one(&reading, meeting))
+            (one(&visit, &reading, meeting))
             h2 class="govuk-heading-m" id="trail" { "What happened" }
             (story)
         };
@@ -162,7 +164,7 @@ pub async fn meeting(visit: Visit, Path(id): Path<MeetingId>) -> Result<Html<Str
     .await
 }
 
-fn one(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
+fn one(visit: &Visit, reading: &Reading<'_>, meeting: &Meeting) -> Markup {
     html! {
         (facts(reading, meeting))
         (steps(reading, meeting))
@@ -176,6 +178,7 @@ fn one(reading: &Reading<'_>, meeting: &Meeting) -> Markup {
             @for (number, decision) in (1..).zip(&meeting.decisions) {
                 (decided(reading, meeting, number, decision))
             }
+            (papers::section(visit, reading, meeting))
             h2 class="govuk-heading-m" { "What rests on it" }
             (came_of(reading, meeting))
         }

@@ -3,7 +3,9 @@
 use super::acting::{self, Chosen};
 use super::entry::held::SHOW_AGAIN;
 use super::refused::{Failed, not_taken, whole};
-use crate::app::{Instruction, Meta, lodging};
+use crate::app::lodging::{self, FilePlace};
+use crate::app::{Instruction, Meta};
+use crate::checkpoints;
 use crate::web::components::{NotificationBanner, WarningText};
 use crate::web::form::{self, Answers, Carried, Choice, CommandForm, Kind, Wrong};
 use crate::web::forms;
@@ -15,7 +17,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use events::everywhere::roles_of;
-use events::ids::{EvidenceId, StreamId, StreamKind};
+use events::ids::{StreamId, StreamKind};
 use events::world::Command;
 use maud::{Markup, html};
 use projections::Models;
@@ -211,9 +213,13 @@ fn record(visit: &Visit, form: &CommandForm, sent: &Sent) -> Result<(), Failed> 
     };
     let instructions = vec![instruction];
     if let Some(file) = file {
-        keep(visit, form, file, &instructions, &meta)?;
+        keep(visit, file, &instructions, &meta)?;
     }
+    let freezes = checkpoints::freezes_paper(&instructions);
     visit.seen().execute(instructions, &meta)?;
+    if freezes {
+        checkpoints::cover_paper(app);
+    }
     Ok(())
 }
 
@@ -227,20 +233,22 @@ fn asks_for_file(form: &CommandForm) -> bool {
 /// that nothing speaks of is not kept.
 fn keep(
     visit: &Visit,
-    form: &CommandForm,
     file: &SentFile,
     instructions: &[Instruction],
     meta: &Meta,
 ) -> Result<(), Failed> {
-    let id = EvidenceId(form.stream.id);
-    if visit.app().live().evidence.get(id).is_some() {
+    let mut places = instructions.iter();
+    let Some(place) = places.find_map(|one| FilePlace::of(one.stream, &one.command)) else {
+        return Ok(());
+    };
+    if place.is_named(&visit.app().live()) {
         // It was sent before.
         return Ok(());
     }
     visit.seen().would_take(instructions, meta)?;
     let kept = visit
         .app()
-        .keep_file(id, &file.name, &file.media_type, &file.bytes);
+        .keep_file(place, &file.name, &file.media_type, &file.bytes);
     kept.map(|_| ()).map_err(|error| {
         Failed::Wrong(vec![Wrong {
             field: "file".to_owned(),

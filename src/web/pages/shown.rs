@@ -147,6 +147,19 @@ pub fn stamp(at: &Stamp) -> Markup {
     both_dates(at.occurred_on, at.recorded_at.utc())
 }
 
+/// The size of a file as people say it.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        bytes @ 0..1024 => format!("{bytes} bytes"),
+        bytes @ 1024..1_048_576 => format!("{} KB", bytes / 1024),
+        bytes => format!(
+            "{}.{} MB",
+            bytes / 1_048_576,
+            bytes % 1_048_576 * 10 / 1_048_576
+        ),
+    }
+}
+
 /// When something happened and when it was recorded: the day once, where that was the same day.
 pub fn both_dates(occurred_on: NaiveDate, recorded: DateTime<Utc>) -> Markup {
     let day = crate::clock::day_in_england(recorded);

@@ -123,6 +123,17 @@ fn work() -> Vec<Address> {
         Address::new("/settings", SETTINGS, get(pages::settings::settings)),
         Address::new("/settings/meetings", WORK, get(pages::meetings::meetings)),
         Address::new("/meeting/{id}", WORK, get(pages::meetings::meeting)),
+        Address::new(
+            "/meeting/{id}/paper/{paper}/file",
+            WORK,
+            get(pages::meetings::papers::file),
+        ),
+        Address::new(
+            "/meeting/{id}/check-paper",
+            WORK,
+            get(pages::meetings::papers::ask).post(pages::meetings::papers::look),
+        )
+        .uploading(),
         // Which commands a role may give, and on what, is for the rules.
         Address::new(
             "/record/{kind}/{id}/{command}",

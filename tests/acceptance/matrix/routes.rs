@@ -65,6 +65,12 @@ fn one(kind: StreamKind, path: &str, shows: bool) -> Example {
 /// An id of nothing.
 const NO_UPLOAD: &str = "0198f0c2-7a3b-7c41-8d52-0242ac120002";
 
+/// No paper has this id.
+fn no_paper(path: &str) -> Example {
+    let path = path.replace("{paper}", NO_UPLOAD);
+    answering(&path.replace("{id}", NO_UPLOAD), 404)
+}
+
 /// The lists that are taken away as files.
 const LISTS: [&str; 14] = [
     "/actions",
@@ -138,7 +144,8 @@ fn page(path: &str) -> Option<Example> {
         "/recommendation/{id}" => one(Recommendation, path, true),
         "/evidence/{id}" => one(Evidence, path, true),
         "/evidence/{id}/file" => one(Evidence, path, false),
-        "/meeting/{id}" => one(Meeting, path, true),
+        "/meeting/{id}/paper/{paper}/file" => no_paper(path),
+        "/meeting/{id}" | "/meeting/{id}/check-paper" => one(Meeting, path, true),
         "/thread/{kind}/{id}" => one(ImprovementAction, path, true),
         "/record/{kind}/{id}/{command}" => one(
             ImprovementAction,
@@ -321,6 +328,7 @@ fn read(path: &str) -> Option<Example> {
         | "/erasures/{id}"
         | "/evidence-packs/{id}"
         | "/legal-holds/{id}" => answering(&path.replace("{id}", NO_UPLOAD), 404),
+        "/comparison" => plain("/comparison?from=2020-12-18&texts=yes"),
         "/deadlines/calculation" => {
             plain("/deadlines/calculation?clock=notify_panel&on=2020-12-18")
         }
@@ -330,6 +338,7 @@ fn read(path: &str) -> Option<Example> {
         "/recommendations/{id}" => one(Recommendation, "/recommendations/{id}?texts=yes", true),
         "/evidence/{id}" => one(Evidence, "/evidence/{id}?texts=yes", true),
         "/evidence/{id}/file" => one(Evidence, path, false),
+        "/meetings/{id}/papers/{paper}/file" => no_paper(path),
         "/meetings/{id}" => one(Meeting, "/meetings/{id}?texts=yes", true),
         "/threads/{kind}/{id}" => one(ImprovementAction, "/threads/{kind}/{id}?texts=yes", true),
         "/trail/{position}" => one(ImprovementAction, path, true),
@@ -344,6 +353,7 @@ fn write(path: &str) -> Option<Example> {
     Some(match path {
         "/commands" | "/search" => answering(path, 400),
         "/evidence/files" | "/imports" => answering(path, 415),
+        "/meetings/{id}/papers" => answering(&path.replace("{id}", NO_UPLOAD), 415),
         "/checkpoints" => answering(path, 201),
         _ => return None,
     })

@@ -1,5 +1,6 @@
 //! What may be asked of a meeting, and what then happened.
 
+mod papers;
 mod refusals;
 
 use super::{Attendance, Command, DecisionPhase, Dissent, Event, Phase, Presence, State};
@@ -64,6 +65,17 @@ pub fn decide(
             broken.need_reason(given, "rescinding a decision");
             rescind(state, *decision, &mut broken);
         }
+        Command::FreezePaper {
+            paper,
+            title,
+            as_at,
+            file,
+        } => papers::freeze(
+            state,
+            (*paper, title, *as_at, file),
+            (given, world),
+            &mut broken,
+        ),
         Command::ApproveMinutes {} => {
             broken.when(!state.was_held(), refused::not_held);
             broken.when(state.minutes_approved, refused::minutes_already_approved);
@@ -214,6 +226,17 @@ fn fact(quorate: bool, command: Command) -> Event {
         },
         Command::RatifyDecision { decision } => Event::DecisionRatified { decision },
         Command::RescindDecision { decision } => Event::DecisionRescinded { decision },
+        Command::FreezePaper {
+            paper,
+            title,
+            as_at,
+            file,
+        } => Event::PaperFrozen {
+            paper,
+            title,
+            as_at,
+            file,
+        },
         Command::ApproveMinutes {} => Event::MinutesApproved {},
     }
 }

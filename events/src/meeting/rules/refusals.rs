@@ -1,6 +1,7 @@
 //! What each rule of a meeting says when it is broken.
 
 use crate::refusal::Refusal;
+use chrono::NaiveDate;
 
 pub(super) fn already_recorded() -> Refusal {
     Refusal::new(
@@ -143,6 +144,34 @@ pub(super) fn ratified_without_quorum() -> Refusal {
         "decided_in",
         "the meeting that ratifies was not quorate itself",
         "give a quorate meeting",
+    )
+}
+
+pub(super) fn as_at_in_the_future() -> Refusal {
+    Refusal::new(
+        "as_at_in_the_future",
+        "as_at",
+        "a paper cannot tell what will be recorded later",
+        "give the moment the paper speaks of, up to now",
+    )
+}
+
+pub(super) fn paper_known() -> Refusal {
+    Refusal::new(
+        "paper_known",
+        "paper",
+        "a paper or a piece of evidence with this id is there already",
+        "freeze the new paper under a new id",
+    )
+}
+
+pub(super) fn paper_already_frozen(on: NaiveDate) -> Refusal {
+    let on = on.format("%-d %B %Y");
+    Refusal::new(
+        "paper_already_frozen",
+        "title",
+        format!("the paper of this title was frozen on {on} and cannot change"),
+        "freeze the new version under its own title",
     )
 }
 

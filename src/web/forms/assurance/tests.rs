@@ -9,7 +9,7 @@ use crate::acting::Acting;
 use crate::web::form::fits::assert_fits;
 use crate::web::form::{Answers, Asked, CommandForm, Kind, read};
 use crate::web::reading::tests::reading;
-use crate::web::story::{COUNCIL, EVIDENCE, MEETING, POLICE, Story, day, lead_of, team};
+use crate::web::story::{COUNCIL, EVIDENCE, MEETING, POLICE, Story, day, lead_of, noon, team};
 use events::audit_case::State as CaseState;
 use events::command::Command;
 use events::envelope::{DecidedIn, Role};
@@ -79,6 +79,7 @@ fn given(who: Acting, on: &str, why: Why) -> Given {
         actor: who.actor(),
         occurred_on: day(on),
         today: day(on),
+        now: noon(on),
         reason: said.then(|| Text::plain("because")),
         decided_in: said.then_some(DecidedIn {
             meeting: MEETING,

@@ -38,6 +38,14 @@ const PAGES: &[(&str, &str)] = &[
     ("/settings", "Settings"),
     ("/settings/meetings", "Meetings"),
     ("/meeting/{id}", "A meeting"),
+    (
+        "/meeting/{id}/paper/{paper}/file",
+        "File of a meeting’s paper",
+    ),
+    (
+        "/meeting/{id}/check-paper",
+        "Checking a file against a meeting’s papers",
+    ),
     ("/record/{kind}/{id}/{command}", "Form to record something"),
     ("/plan", "Plans"),
     ("/plan/{id}", "A plan"),

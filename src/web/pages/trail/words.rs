@@ -98,6 +98,7 @@ pub(super) fn is_own_id(type_name: &str, key: &str) -> bool {
         (type_name, key),
         ("decision_made", "decision")
             | ("outcome_set", "outcome")
+            | ("paper_frozen", "paper")
             | ("role_holder_appointed", "holding")
             | ("relevant_agency_added", "agency")
             | ("sub_group_constituted", "group")
