@@ -18,8 +18,12 @@ impl<'t> Scanner<'t> {
     /// there is nothing to go through.
     pub(crate) fn new(text: &'t str) -> Self {
         // Without a way out, so that many bytes are looked at together.
-        let control = text.bytes().fold(false, |any, byte| any | (byte < b' '));
-        let text = if control { "" } else { text };
+        let control = |any: u8, byte| any | u8::from(byte < b' ');
+        let text = if text.bytes().fold(0, control) == 0 {
+            text
+        } else {
+            ""
+        };
         Self { text, at: 0 }
     }
 
