@@ -26,6 +26,7 @@ mod of_practice;
 mod of_rapid_reviews;
 mod of_records;
 mod of_reviews;
+mod standing;
 
 pub use explained::{Explained, Whom};
 pub use kind::DeadlineKind;
@@ -36,6 +37,7 @@ use of_learning::OfLearning;
 use of_practice::{OfReturn, Planned, Returns};
 use of_rapid_reviews::OfRapid;
 use of_reviews::OfReview;
+use standing::{days_late, state};
 
 #[cfg(test)]
 mod tests;
@@ -567,29 +569,6 @@ impl Models {
             moved: dated.moved(),
             explained: explained::of(dated, date.actual.unwrap_or(today) > due),
         }
-    }
-}
-
-fn days_late(due: NaiveDate, actual: Option<NaiveDate>, stopped: bool, today: NaiveDate) -> i64 {
-    match actual {
-        Some(on) => (on - due).num_days().max(0),
-        None if stopped => 0,
-        None => (today - due).num_days().max(0),
-    }
-}
-
-fn state(
-    due: NaiveDate,
-    actual: Option<NaiveDate>,
-    stopped: bool,
-    today: NaiveDate,
-) -> DeadlineState {
-    match actual {
-        Some(on) if on <= due => DeadlineState::Met,
-        Some(_) => DeadlineState::MetLate,
-        None if stopped => DeadlineState::Stopped,
-        None if due < today => DeadlineState::Overdue,
-        None => DeadlineState::Ahead,
     }
 }
 

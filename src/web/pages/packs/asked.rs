@@ -175,11 +175,7 @@ impl Typed {
             let message = "Who looked at what is not for your role: leave it out";
             wrong.push(("accesses".to_owned(), message.to_owned()));
         }
-        let answers = self.information_request.as_str();
-        if !answers.is_empty() && request::known(reading.view, answers).is_none() {
-            let message = "The request that the pack was to answer is not in the record";
-            wrong.push(("request".to_owned(), message.to_owned()));
-        }
+        self.answers_what_is_there(reading.view, &mut wrong);
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -203,6 +199,15 @@ impl Typed {
             },
             withholding: self.withholding(),
         })
+    }
+
+    /// The request of an inspection that the pack is to answer is one the reader sees.
+    fn answers_what_is_there(&self, view: &Models, wrong: &mut Wrong) {
+        let answers = self.information_request.as_str();
+        if !answers.is_empty() && request::known(view, answers).is_none() {
+            let message = "The request that the pack was to answer is not in the record";
+            wrong.push(("request".to_owned(), message.to_owned()));
+        }
     }
 
     fn moment(&self, now: DateTime<Utc>, wrong: &mut Wrong) -> Option<DateTime<Utc>> {

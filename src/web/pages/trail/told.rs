@@ -1,18 +1,19 @@
 //! An event in people's words: what happened, who did it, and everything that was said.
 
 use super::words;
-use crate::web::components::dates::date_text;
+use crate::web::components::dates::{date_text, moment_text};
 use crate::web::components::rag::rag;
 use crate::web::forms::owner_name;
 use crate::web::pages::learning::source_line;
 use crate::web::pages::{link_into, shown, thing_link};
 use crate::web::reading::Reading;
 use crate::web::visit::Visit;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use events::action::Owner;
 use events::envelope::{Actor, Origin};
 use events::everywhere::Area;
-use events::ids::{ActionId, AgencyId, EvidenceId, GroupId, HoldingId, StreamId, StreamKind};
+use events::ids::{ActionId, AgencyId, EvidenceId, EvidencePackId, GroupId, HoldingId};
+use events::ids::{StreamId, StreamKind};
 use events::log::Stored;
 use maud::{Markup, html};
 use projections::{Models, TextRef};
@@ -382,6 +383,9 @@ impl Telling<'_> {
         if let Ok(day) = word.parse::<NaiveDate>() {
             return html! { (date_text(day)) };
         }
+        if let Ok(moment) = word.parse::<DateTime<Utc>>() {
+            return html! { (moment_text(moment)) };
+        }
         if let Ok(stream) = word.parse::<StreamId>() {
             return self.link(stream);
         }
@@ -463,6 +467,10 @@ impl Telling<'_> {
                 view.evidence.get(EvidenceId(id)).is_some(),
             ),
             (StreamKind::Meeting, view.meetings.get(id.into()).is_some()),
+            (
+                StreamKind::EvidencePack,
+                view.packs.get(EvidencePackId(id)).is_some(),
+            ),
         ];
         let (kind, _) = known.into_iter().find(|(_, is)| *is)?;
         Some(StreamId { kind, id })

@@ -7,6 +7,8 @@ use crate::web::forms::{
 };
 use crate::web::pages::{gaps, settings, shown, thread};
 use events::envelope::Role;
+use events::evidence_pack::{Delivery, Rule, WithheldFor};
+use events::inspection::{InspectionKind, Inspectorate};
 use events::practice_review::AnonymityQuestion;
 use events::recommendation::QualityQuestion;
 use serde::de::DeserializeOwned;
@@ -118,8 +120,14 @@ pub(super) fn value(key: &str, word: &str) -> Option<String> {
         "kind" => match (read(word), read(word), read(word)) {
             (Some(agency), _, _) => agency_kind_word(agency).to_owned(),
             (None, Some(year), _) => year_kind_word(year).to_owned(),
-            (None, None, source) => thread::source_word(source?).to_owned(),
+            (None, None, Some(source)) => thread::source_word(source).to_owned(),
+            (None, None, None) => inspection_kind(word)?.title().to_owned(),
         },
+        "inspectorate" | "inspectorates" => read::<Inspectorate>(word)?.title().to_owned(),
+        "because" => WithheldFor::from_word(word)?.title().to_owned(),
+        "rules" => Rule::from_word(word)?.title().to_owned(),
+        "how" => read::<Delivery>(word)?.title().to_owned(),
+        "field" if word.starts_with('/') => super::told::field_of(word),
         "capacity" => match word {
             "lead" => "Lead safeguarding partner".to_owned(),
             "delegated" => "Delegated safeguarding partner".to_owned(),
@@ -165,6 +173,11 @@ pub(super) fn question(word: &str) -> Option<&'static str> {
     Some(found.1)
 }
 
+/// The kind of an inspection; what is of another sort is so elsewhere, too.
+fn inspection_kind(word: &str) -> Option<InspectionKind> {
+    read(word).filter(|kind| *kind != InspectionKind::Other)
+}
+
 fn read<T: DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(Value::from(word)).ok()
 }
@@ -201,6 +214,17 @@ mod tests {
             value("kind", "learning_point").as_deref(),
             Some("Learning point of a review")
         );
+        for (key, word, said) in [
+            ("kind", "jtai", InspectionKind::Jtai.title()),
+            ("inspectorates", "hmi_probation", "HMI Probation"),
+            ("because", "legal", WithheldFor::Legal.title()),
+            ("rules", "files", Rule::Files.title()),
+            ("how", "portal", Delivery::Portal.title()),
+            ("field", "/data/underlying_reason", "Underlying reason"),
+        ] {
+            assert_eq!(value(key, word).as_deref(), Some(said));
+        }
+        assert_eq!(value("how", "by_hand"), None);
         assert_eq!(
             value("theme", "neglect"),
             None,
