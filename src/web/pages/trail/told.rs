@@ -1,14 +1,14 @@
 //! An event in people's words: what happened, who did it, and everything that was said.
 
 use super::words;
-use crate::web::components::dates::date_text;
+use crate::web::components::dates::{date_text, moment_text};
 use crate::web::components::rag::rag;
 use crate::web::forms::owner_name;
 use crate::web::pages::learning::source_line;
 use crate::web::pages::{link_into, shown, thing_link};
 use crate::web::reading::Reading;
 use crate::web::visit::Visit;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use events::action::Owner;
 use events::envelope::{Actor, Origin};
 use events::everywhere::Area;
@@ -381,6 +381,9 @@ impl Telling<'_> {
     fn word(&self, key: &str, word: &str) -> Markup {
         if let Ok(day) = word.parse::<NaiveDate>() {
             return html! { (date_text(day)) };
+        }
+        if let Ok(moment) = word.parse::<DateTime<Utc>>() {
+            return html! { (moment_text(moment)) };
         }
         if let Ok(stream) = word.parse::<StreamId>() {
             return self.link(stream);
