@@ -244,9 +244,9 @@ impl ChangedThing {
 
     /// Whether it stood in this plan then and stands in another now.
     fn left(&self, plan: PlanId) -> bool {
-        let placed = |change: &Change| change.kind == ChangeKind::Placed;
-        let mut changes = self.changes.iter().filter(|change| placed(change));
-        changes.any(|change| change.before == Stood::Plan(plan))
+        let was_there = Stood::Plan(plan);
+        let mut changes = self.changes.iter();
+        changes.any(|change| change.kind == ChangeKind::Placed && change.before == was_there)
     }
 
     fn one(mut self, kind: ChangeKind) -> Self {
