@@ -242,6 +242,13 @@ impl ChangedThing {
         self.changes.iter().all(|change| change.kind.is_unchanged())
     }
 
+    /// Whether it stood in this plan then and stands in another now.
+    fn left(&self, plan: PlanId) -> bool {
+        let was_there = Stood::Plan(plan);
+        let mut changes = self.changes.iter();
+        changes.any(|change| change.kind == ChangeKind::Placed && change.before == was_there)
+    }
+
     fn one(mut self, kind: ChangeKind) -> Self {
         self.changes.push(Change {
             kind,
@@ -317,14 +324,15 @@ pub struct Between<'a> {
 }
 
 impl Between<'_> {
-    /// Every thing of a sort, in the order people read them, with how it changed.
+    /// Every thing of a sort, in the order people read them, with how it changed. What left a plan
+    /// in between is told of that plan too.
     pub fn things(&self, sort: Compared, plan: Option<PlanId>) -> Vec<ChangedThing> {
         let mut all = match sort {
             Compared::Plan => self.plans(),
             Compared::Recommendations => self.recommendations(),
             Compared::Actions => self.actions(),
         };
-        all.retain(|thing| plan.is_none() || thing.plan == plan);
+        all.retain(|thing| plan.is_none_or(|plan| thing.plan == Some(plan) || thing.left(plan)));
         all
     }
 }

@@ -302,7 +302,7 @@ fn what_changed_between_two_moments_is_told_thing_by_thing() {
     imported(&server);
     server.clock.advance(TimeDelta::hours(2));
     let path = to_action(&server, "1.1", "reword_action");
-    let said = json!({ "data": { "text": "Ask every school again" } });
+    let said = json!({ "data": { "text": "Ask every school again" }, "reason": "Asked" });
     server.write(&path, &said).is(200);
     server.clock.advance(TimeDelta::hours(2));
     let compared = |query: &str| server.read(&format!("/comparison?texts=yes&{query}"));

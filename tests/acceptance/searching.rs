@@ -115,7 +115,8 @@ fn a_past_moment_is_searched_as_the_record_stood_then_on_the_page_and_by_program
     imported(&server);
     server.clock.advance(chrono::TimeDelta::hours(2));
     let path = to_action(&server, "1.1", "reword_action");
-    let said = json!({ "data": { "text": format!("{MARK} schools are asked") } });
+    let text = format!("{MARK} schools are asked");
+    let said = json!({ "data": { "text": text }, "reason": "It was unclear" });
     server.write(&path, &said).is(200);
     server.clock.advance(chrono::TimeDelta::hours(2));
     let (before, after) = ("2021-06-01T10:00:00Z", "2021-06-01T12:00:00Z");

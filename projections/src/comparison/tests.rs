@@ -230,6 +230,24 @@ fn a_recommendation_is_told_by_its_words_its_date_its_life_and_its_impact() {
 }
 
 #[test]
+fn what_was_carried_to_another_plan_is_told_of_both_plans() {
+    let mut log = before();
+    made(&mut log);
+    let then = log.models.clone();
+    log.recommendation(1, Rec::RecommendationCarriedForward { to: id(2) });
+    let between = Between {
+        before: &then,
+        after: &log.models,
+    };
+    for plan in [1, 2] {
+        let things = between.things(Compared::Recommendations, Some(id(plan)));
+        assert!(kinds(&things, "R1").contains(&ChangeKind::Placed), "{plan}");
+    }
+    let other = between.things(Compared::Recommendations, Some(id(9)));
+    assert!(other.is_empty(), "another plan's are not told");
+}
+
+#[test]
 fn a_plan_is_told_with_its_priorities() {
     let mut log = before();
     let on_plan = |log: &mut Log, event| log.add(id::<PlanId>(1).into(), Event::Plan(event));

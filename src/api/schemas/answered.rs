@@ -405,7 +405,7 @@ fn met_and_changed() -> Vec<(&'static str, Value)> {
                     "what": {
                         "type": "string", "enum": ["plan", "recommendations", "actions"],
                     },
-                    "stream": told("string", "The stream it is told in, such as plan/0198…."),
+                    "stream": told("object", "The thing it is told in: its kind and id."),
                     "priority": maybe("string", "The priority, where it is one of a plan's."),
                     "plan": maybe("string", "The plan it stands in."),
                     "reference": told("string", "Its reference or number; a plan's title."),

@@ -42,7 +42,7 @@ test("a paper is frozen without a script, and a file is told to be it or not", a
     await axe(page);
     await page.getByLabel("Title of the paper").fill("Late figures");
     await page.locator("#main-content").getByLabel("As at").fill("2026-01-05T09:00");
-    await page.getByLabel("The paper").setInputFiles(paper("What the executive read"));
+    await page.getByLabel("The paper", { exact: true }).setInputFiles(paper("What the executive read"));
     await page.getByRole("button", { name: "Freeze the paper" }).click();
     assert.ok(await page.getByRole("heading", { name: "Late figures" }).isVisible());
     const field = page.getByLabel("A file that is said to be one of these papers");

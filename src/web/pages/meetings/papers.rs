@@ -137,7 +137,7 @@ fn form(meeting: MeetingId, error: Option<&'static str>) -> Markup {
         {
             (FileUpload {
                 error: error.map(Into::into),
-                hint: Some("It is compared with the papers as they were frozen, and not kept.".into()),
+                hint: Some("It is compared with the papers as frozen, and not kept.".into()),
                 ..FileUpload::new("file", "A file that is said to be one of these papers")
             })
             (Button::secondary("Check the file"))
