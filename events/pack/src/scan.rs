@@ -14,16 +14,7 @@ pub(crate) struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    /// Goes through a text. Where a control character stands anywhere in it, it is not canonical, and
-    /// there is nothing to go through.
-    pub(crate) fn new(text: &'t str) -> Self {
-        // Without a way out, so that many bytes are looked at together.
-        let control = |any: u8, byte| any | u8::from(byte < b' ');
-        let text = if text.bytes().fold(0, control) == 0 {
-            text
-        } else {
-            ""
-        };
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, at: 0 }
     }
 
@@ -104,14 +95,51 @@ impl<'t> Scanner<'t> {
         let from = self.at;
         let bytes = self.text.as_bytes();
         loop {
-            let rest = bytes.get(self.at..).unwrap_or_default();
-            self.at += memchr::memchr2(b'"', b'\\', rest).ok_or(Fault)?;
-            if self.take(b'"') {
-                return self.text.get(from..self.at - 1).ok_or(Fault);
+            match bytes.get(self.at) {
+                Some(b'"') => {
+                    let text = self.text.get(from..self.at).ok_or(Fault)?;
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => self.at += escape(bytes.get(self.at..).unwrap_or_default())?,
+                Some(0..=0x1f) | None => return Err(Fault),
+                Some(_) => self.at += plain(bytes.get(self.at..).unwrap_or_default()),
             }
-            self.at += escape(bytes.get(self.at..).unwrap_or_default())?;
         }
     }
+}
+
+/// How many bytes are looked at together: most strings are no longer.
+const WIDTH: usize = 16;
+
+/// The same byte again and again.
+const fn all(byte: u8) -> u128 {
+    u128::from_ne_bytes([byte; WIDTH])
+}
+
+/// Marks the lowest byte that is nought, and perhaps higher ones.
+const fn noughts(word: u128) -> u128 {
+    word.wrapping_sub(all(1)) & !word & all(0x80)
+}
+
+/// How many bytes stand in a string as they are, before the next that does not; at least one where
+/// the first one does.
+fn plain(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<WIDTH>();
+    let mut at = 0;
+    for word in words {
+        let word = u128::from_le_bytes(*word);
+        let control = word.wrapping_sub(all(b' ')) & !word & all(0x80);
+        let quote = noughts(word ^ all(b'"'));
+        let escape = noughts(word ^ all(b'\\'));
+        let found = control | quote | escape;
+        if found != 0 {
+            return at + usize::try_from(found.trailing_zeros() / 8).unwrap_or(0);
+        }
+        at += WIDTH;
+    }
+    let stands = |byte: &&u8| !matches!(byte, 0..=0x1f | b'"' | b'\\');
+    at + rest.iter().take_while(stands).count()
 }
 
 /// How long the escape is that the bytes begin with, if it is the canonical one of its letter.

@@ -13,7 +13,6 @@ mod genuine;
 mod golden;
 mod held;
 mod independent;
-mod large;
 mod resigned;
 mod sample;
 mod tampered;
