@@ -95,7 +95,7 @@ impl Typed {
             typed.recipient = request::recipient(request);
             typed.request = request::named(inspection, request);
             // What is asked is for named roles, and what is said of a pack for everybody here.
-            typed.purpose = "To answer that request".to_owned();
+            "To answer that request".clone_into(&mut typed.purpose);
         }
         typed
     }
