@@ -145,7 +145,8 @@ fn page(path: &str) -> Option<Example> {
         "/evidence/{id}" => one(Evidence, path, true),
         "/evidence/{id}/file" => one(Evidence, path, false),
         "/meeting/{id}/paper/{paper}/file" => no_paper(path),
-        "/meeting/{id}" | "/meeting/{id}/check-paper" => one(Meeting, path, true),
+        "/meeting/{id}" => one(Meeting, path, true),
+        "/meeting/{id}/check-paper" => one(Meeting, path, false),
         "/thread/{kind}/{id}" => one(ImprovementAction, path, true),
         "/record/{kind}/{id}/{command}" => one(
             ImprovementAction,

@@ -35,10 +35,10 @@ test("the demo's executive read a paper, and a checkpoint covers it", async () =
   });
 });
 
-test("a paper is frozen without a script, and a file is told to be it or not", async () => {
-  await withPage(here.browser, { script: "off" }, async (page) => {
+test("a paper is frozen, and a file is told to be it or not", async () => {
+  await withPage(here.browser, {}, async (page) => {
     await aMeeting(page);
-    await page.getByRole("link", { name: "Freeze a paper" }).click();
+    await page.getByRole("button", { name: "Freeze a paper" }).click();
     await axe(page);
     await page.getByLabel("Title of the paper").fill("Late figures");
     await page.locator("#main-content").getByLabel("As at").fill("2026-01-05T09:00");
