@@ -74,51 +74,62 @@ fn one(file: &Path) {
     drop(report);
     let memory = measure::memory().1;
     plain(file);
-    let (mut verified, mut plainly, mut processor) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut verified, mut plainly) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        let begun = Instant::now();
-        plain(file);
-        plainly.push(begun.elapsed());
-        let (begun, before) = (Instant::now(), processor_time());
-        assert!(
-            verify(File::open(file).unwrap(), &Held::default())
-                .unwrap()
-                .genuine
-        );
-        verified.push(begun.elapsed());
-        processor.push(processor_time().saturating_sub(before));
+        plainly.push(took(|| assert_ne!(plain(file), [0; 32])));
+        verified.push(took(|| {
+            let opened = File::open(file).unwrap();
+            assert!(verify(opened, &Held::default()).unwrap().genuine);
+        }));
     }
-    let [verified, plainly, processor] = [verified, plainly, processor].map(middle);
-    let rate = |bytes: u64, took: Duration| bytes as f64 / took.as_secs_f64() / 1e6;
-    let ratio = |one: f64, other: f64| format!("{:.2}", one / other);
-    let alone = rate(bytes, plainly);
+    let [verified, plainly] = [verified, plainly].map(middle);
     println!("bytes: {bytes}; hashed while verifying: {hashed}");
+    println!("plain SHA-256: {}", told(bytes, plainly));
     println!(
-        "plain SHA-256: {} ms, {alone:.0} MB/s",
-        measure::millis(plainly)
+        "verified: {}, {} events/s",
+        told(bytes, verified),
+        measure::thousands(leaves, verified.0)
+    );
+    let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
+    let (clock, processor) = (ratio(plainly.0, verified.0), ratio(plainly.1, verified.1));
+    let more = hashed as f64 / bytes as f64;
+    println!(
+        "of the plain rate over the file: {clock:.2} by the clock, {processor:.2} by processor"
     );
     println!(
-        "verified: {} ms ({} ms of processor), {} events/s",
-        measure::millis(verified),
-        measure::millis(processor),
-        measure::thousands(leaves, verified),
-    );
-    let file_rate = rate(bytes, verified);
-    println!(
-        "of the file: {file_rate:.0} MB/s, {} of plain",
-        ratio(file_rate, alone)
-    );
-    let hash_rate = rate(hashed, verified);
-    println!(
-        "of what is hashed: {hash_rate:.0} MB/s, {} of plain",
-        ratio(hash_rate, alone)
+        "of the plain rate over what is hashed: {:.2} by the clock, {:.2} by processor",
+        clock * more,
+        processor * more
     );
     println!("memory at its highest: {memory} MiB");
 }
 
-fn middle(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+/// How long something takes by the clock, and how long all threads are on a processor for it.
+type Times = (Duration, Duration);
+
+fn took(work: impl FnOnce()) -> Times {
+    let (begun, before) = (Instant::now(), processor_time());
+    work();
+    (begun.elapsed(), processor_time().saturating_sub(before))
+}
+
+/// The middle of the times by the clock, and the mean of those by processor, which are coarse.
+fn middle(times: Vec<Times>) -> Times {
+    let runs = u32::try_from(times.len()).unwrap();
+    let processor = times
+        .iter()
+        .map(|(_, processor)| *processor)
+        .sum::<Duration>()
+        / runs;
+    let mut clock: Vec<Duration> = times.into_iter().map(|(clock, _)| clock).collect();
+    clock.sort_unstable();
+    (clock[clock.len() / 2], processor)
+}
+
+fn told(bytes: u64, (clock, processor): Times) -> String {
+    let rate = bytes as f64 / clock.as_secs_f64() / 1e6;
+    let (clock, processor) = (measure::millis(clock), measure::millis(processor));
+    format!("{clock} ms, {processor} ms of processor, {rate:.0} MB/s")
 }
 
 /// The hash of a file in pieces, as a program does it that knows nothing else of it.

@@ -13,6 +13,7 @@ mod genuine;
 mod golden;
 mod held;
 mod independent;
+mod large;
 mod resigned;
 mod sample;
 mod tampered;
