@@ -208,6 +208,7 @@ fn every_read_answers_as_the_document_tells() {
         .unwrap()
         .to_owned();
     let (meeting, recommendation) = meeting_and_recommendation(&server);
+    let paper = frozen_paper(&server, &meeting);
     let year = Year::begun();
     let (round, asked_of_council) = year.round();
     let review = reviewed(&year);
@@ -258,6 +259,7 @@ fn every_read_answers_as_the_document_tells() {
         let real = path
             .replace("{kind}", "improvement_action")
             .replace("{id}", &id)
+            .replace("{paper}", &paper)
             .replace("{position}", &position.to_string());
         let answer = asked.read(&format!("{real}{query}")).is(200);
         let (kind, schema) = told["responses"]["200"]["content"]
@@ -279,6 +281,17 @@ fn every_read_answers_as_the_document_tells() {
 fn position_of_text(server: &Server) -> u64 {
     let found = server.read("/trail?type=evidence_lodged").is(200).json();
     found["rows"][0]["position"].as_u64().unwrap()
+}
+
+/// A paper of the meeting, frozen.
+fn frozen_paper(server: &Server, meeting: &str) -> String {
+    let path = format!("/api/v1/meetings/{meeting}/papers");
+    let acting = [("Golden-Thread-Acting-As", "business_manager")];
+    let fields = [("title", "Position"), ("as_at", "2021-06-01T08:00:00Z")];
+    let file = Some(("Position.pdf", b"Where the plan stands".as_slice()));
+    server.multipart(&path, &acting, &fields, file).is(200);
+    let read = server.read(&format!("/meetings/{meeting}")).is(200).json();
+    read["papers"][0]["id"].as_str().unwrap().to_owned()
 }
 
 pub(super) fn meeting_and_recommendation(server: &Server) -> (String, String) {
