@@ -78,6 +78,7 @@ const DEADLINE_WORDS: Kind = Kind::OneOf(&[
     "later_look",
     "information_request",
     "post_inspection_plan",
+    "retention_review",
 ]);
 const DEADLINE_STATE_WORDS: Kind = Kind::OneOf(&["overdue", "ahead", "met", "met_late", "stopped"]);
 const DEADLINE_STATES: [DeadlineState; 5] = [
