@@ -3,13 +3,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withPage } from "../harness/browser.mjs";
-import { crawl, judge, pageOf } from "../harness/crawl.mjs";
-import { journey } from "../harness/journey.mjs";
-import { tabThrough } from "../harness/keyboard.mjs";
-import { startDemo, startServe } from "../harness/product.mjs";
-import { setUp } from "../harness/signed-in.mjs";
-import { SECTIONS, everywhere } from "../selectors.mjs";
+import { withPage } from "../../harness/browser.mjs";
+import { crawl, judge, pageOf } from "../../harness/crawl.mjs";
+import { journey } from "../../harness/journey.mjs";
+import { tabThrough } from "../../harness/keyboard.mjs";
+import { startDemo, startServe } from "../../harness/product.mjs";
+import { setUp } from "../../harness/signed-in.mjs";
+import { SECTIONS, everywhere } from "../../selectors.mjs";
 
 const demo = journey(startDemo);
 const empty = journey(() => startServe(), setUp);
