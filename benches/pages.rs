@@ -635,10 +635,10 @@ fn past_moments(events: u64) {
     server.told("start-up");
     println!("memory: {} MiB", server.memory().0);
     println!("\n{}", past(&server, &filled));
+    let agency = one_of(&server, "actions", "/owners/0/agency");
     for role in ["pqa_member", "agency_lead"] {
         role.clone_into(&mut server.acting);
         if role == "agency_lead" {
-            let agency = one_of(&server, "actions", "/owners/0/agency");
             server.acting = format!("agency_lead@{agency}");
         }
         let now = get(&agent(), &server, "/");

@@ -1,7 +1,7 @@
 //! Copies of the models made on the way through a log, so that a past moment need not be folded
 //! from the first event.
 //!
-//! A copy shares with the models of now whatever did not change since ([`crate::shared`]), and is
+//! A copy shares with the models of now whatever did not change since (`crate::shared`), and is
 //! kept in memory only: there is no second shape of anything that would have to be versioned, and
 //! nothing to throw away when the program changes.
 

@@ -197,6 +197,16 @@ fn reviewed(year: &Year) -> uuid::Uuid {
     review
 }
 
+/// What a read has to be asked with.
+fn query_of(path: &str) -> &'static str {
+    match path {
+        "/comparison" => "?from=2021-05-31",
+        "/deadlines/calculation" => "?clock=notify_panel&on=2024-12-20",
+        path if path.starts_with("/texts") => "?field=/data/describes",
+        _ => "",
+    }
+}
+
 #[test]
 fn every_read_answers_as_the_document_tells() {
     let server = Server::new();
@@ -249,12 +259,7 @@ fn every_read_answers_as_the_document_tells() {
             "child-death-learning" => (&spread.server, spread.year.to_string()),
             _ => (&server, act.clone()),
         };
-        let query = match path.as_str() {
-            "/comparison" => "?from=2021-05-31",
-            "/deadlines/calculation" => "?clock=notify_panel&on=2024-12-20",
-            path if path.starts_with("/texts") => "?field=/data/describes",
-            _ => "",
-        };
+        let query = query_of(&path);
         let position = position_of_text(&server);
         let real = path
             .replace("{kind}", "improvement_action")

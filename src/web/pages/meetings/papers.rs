@@ -1,7 +1,7 @@
 //! The papers of a meeting, as they were frozen: what each is, the checkpoint that covers it, its
 //! file to take away, and whether a file that somebody holds is one of them.
 //!
-//! Routes: `GET /meeting/{id}/paper/{paper}/file` → [`file`], `GET` and `POST`
+//! Routes: `GET /meeting/{id}/paper/{paper}/file` → [`file()`], `GET` and `POST`
 //! `/meeting/{id}/check-paper` → [`ask`], [`look`].
 
 use super::{PLACE, below_settings};
