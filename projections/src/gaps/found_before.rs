@@ -13,9 +13,9 @@ use uuid::Uuid;
 type Known<'a> = (Learned<'a>, Vec<u64>);
 
 impl Models {
-    /// Another audit, review or inspection found or learned the same on the theme in the three years before;
-    /// where what was agreed then is said to be done, that rests beside it. What a practice review
-    /// says again of the case of its own rapid review was not found before.
+    /// Another audit, review or inspection found or learned the same on the theme in the three
+    /// years before; where what was agreed then is said to be done, that rests beside it. What a
+    /// practice review says again of the case of its own rapid review was not found before.
     ///
     /// It is seen from the whole.
     pub(super) fn gaps_found_before(&self, finder: &mut Finder) {
