@@ -100,6 +100,29 @@ fn bad(rule: &str, field: &str, why: &str, remedy: &str) -> Problem {
     Problem::bad_request(vec![Fault::new(rule, field, why, remedy)])
 }
 
+/// The command of these fields and a file, with the file.
+///
+/// # Errors
+/// All that was wrong before, that no file was sent, and what the command cannot be read from.
+pub(super) fn with_file(
+    (kind, word): (StreamKind, &str),
+    mut data: Map<String, Value>,
+    file: Option<Sent>,
+    mut faults: Vec<Fault>,
+) -> Result<(Sent, Command), Problem> {
+    let Some(file) = file else {
+        faults.push(no_file());
+        return Err(Problem::bad_request(faults));
+    };
+    let reference = lodging::reference(&file.name, &file.media_type, &file.bytes);
+    data.insert("file".to_owned(), reference);
+    let command = body::command(kind, word, Some(data.into()), 0, &mut faults);
+    match command.filter(|_| faults.is_empty()) {
+        Some(command) => Ok((file, command)),
+        None => Err(Problem::bad_request(faults)),
+    }
+}
+
 pub(super) fn no_file() -> Fault {
     Fault::new(
         "file_missing",
@@ -171,17 +194,8 @@ pub async fn lodge(site: Shared, request: Request) -> Result<Answer, Problem> {
     }
     let known = ["file", "describes", "evidence_date", "source", "supports"];
     body::nothing_left(&fields, &known, &mut faults);
-    let Some(file) = file else {
-        faults.push(no_file());
-        return Err(Problem::bad_request(faults));
-    };
-    let reference = lodging::reference(&file.name, &file.media_type, &file.bytes);
-    data.insert("file".to_owned(), reference);
-    let (kind, word) = (StreamKind::Evidence, "lodge_evidence");
-    let command = body::command(kind, word, Some(data.into()), 0, &mut faults);
-    let Some(command) = command.filter(|_| faults.is_empty()) else {
-        return Err(Problem::bad_request(faults));
-    };
+    let lodge = (StreamKind::Evidence, "lodge_evidence");
+    let (file, command) = with_file(lodge, data, file, faults)?;
     blocking(move || {
         site.admit(&file.bytes)?;
         let seen = site.app.seen(&sender.sight);

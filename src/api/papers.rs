@@ -3,12 +3,12 @@
 use super::answer::Answer;
 use super::ask::Ask;
 use super::body::{self, Sender};
-use super::files::{form, keep, meta_of, no_file, take};
+use super::files::{form, keep, meta_of, take, with_file};
 use super::history::checkpoint_row;
 use super::problem::Problem;
 use super::serving::blocking;
 use super::write::Written;
-use crate::app::{App, Instruction, Told, lodging};
+use crate::app::{App, Instruction, Told};
 use crate::checkpoints;
 use crate::web::visit::Shared;
 use axum::extract::Request;
@@ -36,19 +36,10 @@ pub async fn freeze(site: Shared, id: Option<Uuid>, request: Request) -> Result<
         }
     }
     body::nothing_left(&fields, &["file", "title", "as_at"], &mut faults);
-    let Some(file) = file else {
-        faults.push(no_file());
-        return Err(Problem::bad_request(faults));
-    };
     let paper = paper_id(&site.app, stream, sender.key.as_deref())?;
     data.insert("paper".to_owned(), json!(paper));
-    let reference = lodging::reference(&file.name, &file.media_type, &file.bytes);
-    data.insert("file".to_owned(), reference);
-    let (kind, word) = (StreamKind::Meeting, "freeze_paper");
-    let command = body::command(kind, word, Some(data.into()), 0, &mut faults);
-    let Some(command) = command.filter(|_| faults.is_empty()) else {
-        return Err(Problem::bad_request(faults));
-    };
+    let freeze = (StreamKind::Meeting, "freeze_paper");
+    let (file, command) = with_file(freeze, data, file, faults)?;
     blocking(move || {
         site.admit(&file.bytes)?;
         let seen = site.app.seen(&sender.sight);
