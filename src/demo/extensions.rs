@@ -44,13 +44,34 @@ const ASKED: [Asked; 4] = [
 /// When, which action, until the end of which week's month, the decision, why.
 type Extended = (When, &'static str, u16, Ruling, &'static str);
 
-const EXTENDED: [Extended; 3] = [
+const EXTENDED: [Extended; 7] = [
+    (
+        on(32, THU, 15),
+        "1.1",
+        39,
+        Ruling("quality-3", None),
+        "The two teams that test the tool asked for one more month before everybody has it.",
+    ),
     (
         on(47, THU, 15),
         "1.4",
         61,
         Ruling("executive-4", Some("figures first extension")),
         "The executive accepts the delay of the case system.",
+    ),
+    (
+        on(47, THU, 15),
+        "4.1",
+        57,
+        Ruling("executive-4", None),
+        "The police's own record has no place for the account, and its supplier adds one in June.",
+    ),
+    (
+        on(47, THU, 15),
+        "4.3",
+        56,
+        Ruling("executive-4", None),
+        "The probation region is between two contracts, and nobody can sign for the new one yet.",
     ),
     (
         on(60, THU, 15),
@@ -65,6 +86,13 @@ const EXTENDED: [Extended; 3] = [
         80,
         Ruling("executive-5", Some("pathway extension")),
         "Vacancies are filled from next month. Asked after the date had passed.",
+    ),
+    (
+        on(60, THU, 15),
+        "5.2",
+        68,
+        Ruling("executive-5", None),
+        "Health has one post for all strategy discussions, and it is filled from September.",
     ),
 ];
 

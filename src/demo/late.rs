@@ -1,45 +1,10 @@
-//! Dates that were moved, each with its reason, and were not kept afterwards either: by the meeting
-//! that gave an action more time, and by whoever amended a recommendation or planned a milestone
-//! again. Of other late dates nobody said why.
+//! Dates that were moved, each with its reason, and were not kept afterwards either: by whoever
+//! amended a recommendation or planned a milestone again. Of other late dates nobody said why.
 
 use super::cast::{CSPR, MANAGER, PQA, Who, action, milestone, recommendation};
-use super::dates::{FRI, MON, THU, WED, When, on};
-use super::story::{Ruling, Story};
+use super::dates::{FRI, MON, WED, When, on};
+use super::story::Story;
 use events::{action as actions, recommendation as recommendations};
-
-/// When, which action, until the end of which week's month, in which meeting, why.
-type Extended = (When, &'static str, u16, &'static str, &'static str);
-
-const EXTENDED: [Extended; 4] = [
-    (
-        on(32, THU, 15),
-        "1.1",
-        39,
-        "quality-3",
-        "The two teams that test the tool asked for one more month before everybody has it.",
-    ),
-    (
-        on(47, THU, 15),
-        "4.1",
-        57,
-        "executive-4",
-        "The police's own record has no place for the account, and its supplier adds one in June.",
-    ),
-    (
-        on(47, THU, 15),
-        "4.3",
-        56,
-        "executive-4",
-        "The probation region is between two contracts, and nobody can sign for the new one yet.",
-    ),
-    (
-        on(60, THU, 15),
-        "5.2",
-        68,
-        "executive-5",
-        "Health has one post for all strategy discussions, and it is filled from September.",
-    ),
-];
 
 /// When, by whom, which recommendation, until the end of which week's month, why.
 type Amended = (When, Who, &'static str, u16, &'static str);
@@ -138,12 +103,6 @@ const PLANNED: [Planned; 3] = [
 ];
 
 pub(super) fn tell(story: &mut Story) {
-    for (when, reference, until, ruled_in, why) in EXTENDED {
-        let to = story.dates.month_end(until);
-        let extended = actions::Command::ExtendDueDate { to };
-        let step = story.step(when, MANAGER, action(reference), extended);
-        step.ruled(Ruling(ruled_in, None)).because(why);
-    }
     for (when, who, reference, until, why) in AMENDED {
         let amended = recommendations::Command::AmendRecommendation {
             text: None,
