@@ -70,10 +70,13 @@ impl Texts {
         let page: Option<usize> = page("texts").or_else(|| page("texts_shown"));
         Self {
             with: answers.get("texts_with").unwrap_or_default(),
-            page: page.unwrap_or(1).max(1),
+            page: page.unwrap_or(1).clamp(1, PAGES_MAX),
         }
     }
 }
+
+/// The last page that can be asked for; a page past the last text shows the last one.
+const PAGES_MAX: usize = 1_000_000;
 
 /// What the name of a choice to leave something out begins with.
 pub(super) const SINGLE: &str = "leave:";
@@ -482,4 +485,24 @@ fn by_reference(view: &Models, reference: &str) -> Vec<StreamId> {
         .filter(|one| same(&one.reference));
     all.extend(reviews.map(|one| StreamId::from(one.id)));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_page_of_the_texts_is_asked_for_is_one_that_can_be_reckoned_with() {
+        let page = |sent: &[(&str, &str)]| {
+            let sent = sent.iter();
+            let sent = sent.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            Texts::read(&Answers(sent.collect())).page
+        };
+        assert_eq!(page(&[]), 1);
+        assert_eq!(page(&[("texts_shown", "3")]), 3);
+        assert_eq!(page(&[("texts_shown", "3"), ("texts", "4")]), 4);
+        assert_eq!(page(&[("texts", "0")]), 1);
+        assert_eq!(page(&[("texts", "x")]), 1);
+        assert_eq!(page(&[("texts", &usize::MAX.to_string())]), PAGES_MAX);
+    }
 }
