@@ -3,11 +3,12 @@
 //! `cargo bench --bench pages [-- EVENTS …]`, by default 100,000, or `-- audits` for five years of
 //! audits, forty of them, with twenty cases and eight agencies each; `REQUESTS` sets how many requests
 //! a row is made of (300). `-- register` measures the register of recommendations with 5,000 of them
-//! and 20,000 actions, and `-- past EVENTS` past moments alone. For each number of events: a folder is filled through the log; another
-//! process of this program starts the real router over it on a loopback port; this one asks for
-//! each address, alone and with eight clients at once. The time in the server is taken around the
-//! whole router and told in the header `server-timing`; the time at the client includes the
-//! network, the client and waiting for a processor, of which both processes share what there is.
+//! and 20,000 actions, and `-- past EVENTS` past moments alone. For each number of events: a folder
+//! is filled through the log; another process of this program starts the real router over it on a
+//! loopback port; this one asks for each address, alone and with eight clients at once. The time in
+//! the server is taken around the whole router and told in the header `server-timing`; the time at
+//! the client includes the network, the client and waiting for a processor, of which both processes
+//! share what there is.
 #![allow(
     clippy::cast_precision_loss,
     clippy::expect_used,

@@ -238,8 +238,8 @@ impl Models {
         told
     }
 
-    /// Whether a recommendation comes from what one audit, review or inspection found or learned, and from
-    /// nothing else: then it was not seen before that.
+    /// Whether a recommendation comes from what one audit, review or inspection found or learned,
+    /// and from nothing else: then it was not seen before that.
     pub fn is_only_of(&self, one: &Recommendation, thing: StreamId) -> bool {
         let mut sources = one.sources.iter().map(|source| source.id);
         let own = |id| self.learned_by(id) == Some(thing);

@@ -180,8 +180,8 @@ impl<'a> Seen<'a> {
                     .is_ok_and(|event| self.may_read(&event, "/data"))
     }
 
-    /// Only of a case of an audit, of a practice review and of an inspection does it matter what an event says: whose
-    /// return it is, who was asked, and who has to act.
+    /// Only of a case of an audit, of a practice review and of an inspection does it matter what an
+    /// event says: whose return it is, who was asked, and who has to act.
     fn may_read(self, event: &Stored, field: &str) -> bool {
         let envelope = &event.envelope;
         self.sight.reads(envelope, field)

@@ -119,13 +119,13 @@ impl Area {
             Self::Accounts => &[Role::Administrator],
             Self::HandOver => &[Role::Administrator, Role::BusinessManager],
             Self::OwnAccount => &Role::ALL,
-            // Shown to the partnership by those who answer for it, and for the accounts.
             Self::Packs => &[
                 Role::BusinessManager,
                 Role::Chair,
                 Role::PqaCoordinator,
                 Role::CsprCoordinator,
             ],
+            // Shown to the partnership by those who answer for it, and for the accounts.
             Self::Accesses => &[Role::Administrator, Role::BusinessManager, Role::Chair],
         }
     }

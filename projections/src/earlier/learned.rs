@@ -1,6 +1,6 @@
 //! Everything that was found or learned, wherever: by an audit, in a rapid review, in a practice
-//! review, or by an inspectorate. Patterns across reviews are looked for, so that what was learned once need not be
-//! learned again.
+//! review, or by an inspectorate. Patterns across reviews are looked for, so that what was learned
+//! once need not be learned again.
 
 use super::EarlierRecommendation;
 use crate::Models;

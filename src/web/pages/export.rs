@@ -258,8 +258,8 @@ pub async fn list(visit: Visit, list: List, format: Format) -> Result<Response, 
     .await
 }
 
-/// The lists of the practice review group's work, of inspections, and of what spreads learning; of any other, the
-/// activities.
+/// The lists of the practice review group's work, of inspections, and of what spreads learning; of
+/// any other, the activities.
 fn of_reviews(reading: &Reading<'_>, list: List) -> Sheet {
     let (view, today) = (reading.view, reading.today);
     let of_agency = audits::is_of_agency(reading);

@@ -39,7 +39,8 @@ enum Answer<'m> {
 
 /// The papers of a meeting, as its page lists them.
 pub(super) fn section(visit: &Visit, reading: &Reading<'_>, meeting: &Meeting) -> Markup {
-    let made = checkpoints(visit);
+    let made = (!meeting.papers.is_empty()).then(|| checkpoints(visit));
+    let made = made.unwrap_or_default();
     let may = meeting.cancelled.is_none() && reading.may(StreamKind::Meeting, "freeze_paper");
     let freeze = command_path(meeting.id, "freeze_paper");
     html! {
