@@ -109,7 +109,7 @@ impl<'a> Pages<'a> {
             article id=(format!("event-{}", envelope.position)) {
                 h2 { (envelope.position) ". " (happened(&envelope.type_name)) }
                 p {
-                    (thing(envelope.stream.kind, &label)) ". Happened "
+                    (thing(envelope.stream.kind, &label)) " · Happened "
                     (date_text(envelope.occurred_on)) ", recorded "
                     (moment_text(envelope.recorded_at.utc())) ". By "
                     (who(view, &envelope.actor)) "."

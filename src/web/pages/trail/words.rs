@@ -7,6 +7,7 @@ use crate::web::forms::{
 };
 use crate::web::pages::{gaps, settings, shown, thread};
 use events::envelope::Role;
+use events::erasure::{AskedBy, Authority, Exemption};
 use events::evidence_pack::{Delivery, Rule, WithheldFor};
 use events::inspection::{InspectionKind, Inspectorate};
 use events::practice_review::AnonymityQuestion;
@@ -124,6 +125,9 @@ pub(super) fn value(key: &str, word: &str) -> Option<String> {
             (None, None, None) => inspection_kind(word)?.title().to_owned(),
         },
         "inspectorate" | "inspectorates" => read::<Inspectorate>(word)?.title().to_owned(),
+        "asked_by" => read::<AskedBy>(word)?.word().to_owned(),
+        "authority" => read::<Authority>(word)?.word().to_owned(),
+        "exemption" => read::<Exemption>(word)?.word().to_owned(),
         "because" => WithheldFor::from_word(word)?.title().to_owned(),
         "rules" => Rule::from_word(word)?.title().to_owned(),
         "how" => read::<Delivery>(word)?.title().to_owned(),
@@ -217,6 +221,9 @@ mod tests {
         for (key, word, said) in [
             ("kind", "jtai", InspectionKind::Jtai.title()),
             ("inspectorates", "hmi_probation", "HMI Probation"),
+            ("asked_by", "parent", AskedBy::Parent.word()),
+            ("authority", "article17", Authority::Article17.word()),
+            ("exemption", "crime", Exemption::Crime.word()),
             ("because", "legal", WithheldFor::Legal.title()),
             ("rules", "files", Rule::Files.title()),
             ("how", "portal", Delivery::Portal.title()),
