@@ -80,7 +80,7 @@ impl<'a> Outcomes<'a> {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn judge(&self, event: &Stored, item: &Item<'_>) -> Result<Outcome, ReadError> {
+    pub fn judge(&self, event: &Stored, item: &Item) -> Result<Outcome, ReadError> {
         let text = match item.kind {
             Kind::Text(_) => item.field.clone(),
             // The hash of the file's bytes is a text of its own; it is erased with the file.
@@ -105,7 +105,7 @@ impl<'a> Outcomes<'a> {
         Ok(disclosure.map_or(Outcome::Erased, |one| Outcome::Words(one.salt, one.value)))
     }
 
-    fn left_out(&self, event: &Stored, item: &Item<'_>) -> Option<&'static str> {
+    fn left_out(&self, event: &Stored, item: &Item) -> Option<&'static str> {
         let envelope = &event.envelope;
         let kind = envelope.stream.kind;
         let position = envelope.position;

@@ -1,15 +1,17 @@
 //! The bytes of an entry, hashed as they are read, whole or line by line.
 
-use crate::apart::{Found, Hashing, LeafHashes, Piece};
+use crate::apart::{Found, Hashing, Piece};
 use crate::container::Entry;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
 
 /// The longest line with its line feed.
 pub(crate) const LINE_MAX: usize = 16 << 20;
 
-const TOO_LONG: &str = "a line is too long";
+/// Why a line that is longer cannot be read.
+pub(crate) const TOO_LONG: &str = "a line is too long";
+/// Why what stands behind the last line feed cannot be read.
+pub(crate) const NOT_ENDED: &str = "the last line is not ended";
 
 /// How much is read at once.
 const AT_ONCE: u64 = 64 * 1024;
@@ -27,10 +29,6 @@ pub(crate) struct EntryReader {
     /// What stood there was no line: no more lines are read.
     broken: bool,
     hashing: Hashing,
-    /// Whoever hashes the lines, too.
-    leaves: Option<SyncSender<Piece>>,
-    /// A piece that was read for others before its turn.
-    ahead: Option<Piece>,
     size: u64,
 }
 
@@ -54,24 +52,12 @@ impl EntryReader {
             last: 0,
             broken: false,
             hashing: Hashing::Nothing,
-            leaves: None,
-            ahead: None,
             size: u64::from(entry.size),
         }
     }
 
-    /// The same for an entry of leaves, with the hash of each.
-    pub(crate) fn with_leaves(entry: &Entry) -> io::Result<(Self, LeafHashes)> {
-        let (hashes, leaves) = LeafHashes::new(u64::from(entry.size))?;
-        let reader = Self {
-            leaves,
-            ..Self::new(entry)
-        };
-        Ok((reader, hashes))
-    }
-
     /// Reads a piece of the file and has it hashed.
-    fn piece(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Option<Piece>> {
+    pub(crate) fn piece(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<Option<Piece>> {
         let wanted = self.left.min(AT_ONCE);
         if wanted == 0 {
             return Ok(None);
@@ -86,26 +72,14 @@ impl EntryReader {
         self.left -= wanted;
         let piece = Arc::new(fresh);
         self.hashing.add(&piece, self.size)?;
-        if let Some(leaves) = &self.leaves {
-            // Where nobody hashes any more, whoever waits for the hashes learns of it.
-            let _ = leaves.send(Arc::clone(&piece));
-        }
         Ok(Some(piece))
     }
 
     /// Reads more behind what was not handed out yet. Answers whether there was any.
     fn more(&mut self, pack: &mut (impl Read + Seek)) -> io::Result<bool> {
-        let ahead = match self.ahead.take() {
-            Some(ahead) => Some(ahead),
-            None => self.piece(pack)?,
-        };
-        let Some(fresh) = ahead else {
+        let Some(fresh) = self.piece(pack)? else {
             return Ok(false);
         };
-        // Others hash this piece while its lines are read.
-        if self.leaves.is_some() {
-            self.ahead = self.piece(pack)?;
-        }
         self.buffer.drain(..self.from);
         self.from = 0;
         self.buffer.extend_from_slice(&fresh);
@@ -130,7 +104,7 @@ impl EntryReader {
             }
             if !self.more(pack)? {
                 self.broken = searched > 0;
-                let broken = Line::Broken("the last line is not ended");
+                let broken = Line::Broken(NOT_ENDED);
                 return Ok(if self.broken { broken } else { Line::End });
             }
         };
@@ -169,7 +143,6 @@ impl EntryReader {
 
     /// Reads what is left and answers what the entry was.
     pub(crate) fn finish(mut self, pack: &mut (impl Read + Seek)) -> io::Result<Found> {
-        self.leaves = None;
         while self.piece(pack)?.is_some() {}
         self.hashing.found()
     }
@@ -178,7 +151,6 @@ impl EntryReader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::apart::LARGE;
     use sha2::{Digest, Sha256};
     use std::io::Cursor;
 
@@ -219,40 +191,6 @@ mod tests {
         assert_eq!(lines(b"a\nb"), ["a", "broken: the last line is not ended"]);
         assert_eq!(lines(b"\na\n"), ["", "a"]);
         assert_eq!(lines(b"\xff\na\n"), ["", "a"]);
-    }
-
-    #[test]
-    fn lines_that_are_hashed_apart_are_the_same_lines() {
-        let line = |n: usize| "x".repeat(n * 37 % 3000);
-        let mut bytes = String::new();
-        let mut expected = Vec::new();
-        while u64::try_from(bytes.len()).unwrap() < LARGE + 5 {
-            let next = line(expected.len());
-            bytes.push_str(&next);
-            bytes.push('\n');
-            expected.push(next);
-        }
-        let (one, mut file) = reader(bytes.as_bytes());
-        drop(one);
-        let entry = Entry {
-            name: "a".to_owned(),
-            crc: 0,
-            size: u32::try_from(bytes.len()).unwrap(),
-            offset: 0,
-        };
-        let (mut reader, mut hashes) = EntryReader::with_leaves(&entry).unwrap();
-        for expected in &expected {
-            let Line::Text(line) = reader.line(&mut file).unwrap() else {
-                panic!("a line is missing");
-            };
-            assert_eq!(line, expected);
-            let hash = hashes.next(line.as_bytes()).unwrap();
-            assert_eq!(hash, proof::leaf_hash(expected.as_bytes()));
-        }
-        assert!(matches!(reader.line(&mut file).unwrap(), Line::End));
-        let found = reader.finish(&mut file).unwrap();
-        assert_eq!(found.crc, crc32fast::hash(bytes.as_bytes()));
-        assert_eq!(found.sha256, proof::Hash::from(Sha256::digest(&bytes)));
     }
 
     #[test]

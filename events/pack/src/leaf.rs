@@ -3,28 +3,27 @@
 //! One pass over the bytes, which allocates only for what it finds: a pack is checked at about the
 //! speed at which it is hashed.
 
-use crate::scan::{Fault, Scanner};
+use crate::scan::{Fault, Scanner, unhex};
+use proof::Hash;
 use proof::canonical::DEPTH_MAX;
-
-/// A commitment or the hash of a sealed file.
-pub(crate) type Hex<'l> = &'l str;
+use std::ops::Range;
 
 /// What the leaf holds at a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind<'l> {
-    /// A text, with its commitment in hex.
-    Text(Hex<'l>),
-    /// An evidence file, with the hash of its sealed form in hex.
-    File(Hex<'l>),
+pub enum Kind {
+    /// A text, with its commitment.
+    Text(Hash),
+    /// An evidence file, with the hash of its sealed form.
+    File(Hash),
 }
 
 /// A text or a file of a leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item<'l> {
+pub struct Item {
     /// The JSON pointer to it.
     pub field: String,
     /// What it is.
-    pub kind: Kind<'l>,
+    pub kind: Kind,
 }
 
 /// What a verifier has to know of a leaf.
@@ -35,7 +34,7 @@ pub struct Leaf<'l> {
     /// When it was recorded.
     pub recorded_at: &'l str,
     /// Its texts and files, in the order in which their closing braces stand.
-    pub items: Vec<Item<'l>>,
+    pub items: Vec<Item>,
 }
 
 /// Why a leaf cannot be read.
@@ -49,19 +48,74 @@ pub enum LeafError {
     NotALeaf,
 }
 
+/// Texts and files of leaves, one behind the other, so that many are kept in two pieces of memory.
+#[derive(Debug, Default)]
+pub(crate) struct Fields {
+    /// The pointers, one behind the other.
+    pointers: String,
+    fields: Vec<Field>,
+}
+
+/// A text or a file among others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Field {
+    pointer: Range<usize>,
+    pub(crate) kind: Kind,
+}
+
+impl Fields {
+    /// Those of one leaf.
+    pub(crate) fn of(&self, place: &Range<usize>) -> &[Field] {
+        self.fields.get(place.clone()).unwrap_or_default()
+    }
+
+    /// The JSON pointer to one.
+    pub(crate) fn pointer(&self, field: &Field) -> &str {
+        self.pointers.get(field.pointer.clone()).unwrap_or_default()
+    }
+
+    fn item(&self, field: &Field) -> Item {
+        Item {
+            field: self.pointer(field).to_owned(),
+            kind: field.kind,
+        }
+    }
+}
+
+/// What a leaf is without its texts and files.
+pub(crate) struct Head<'l> {
+    pub(crate) position: u64,
+    pub(crate) recorded_at: &'l str,
+    /// Where among the fields its texts and files are.
+    pub(crate) fields: Range<usize>,
+}
+
 /// Reads a leaf.
 ///
 /// # Errors
 /// When it is not canonical JSON, or not an event.
 pub fn read_leaf(leaf: &str) -> Result<Leaf<'_>, LeafError> {
+    let mut fields = Fields::default();
+    let head = read_into(leaf, &mut fields)?;
+    let items = fields.of(&head.fields).iter();
+    Ok(Leaf {
+        position: head.position,
+        recorded_at: head.recorded_at,
+        items: items.map(|field| fields.item(field)).collect(),
+    })
+}
+
+/// Reads a leaf and adds its texts and files to others.
+pub(crate) fn read_into<'l>(leaf: &'l str, fields: &mut Fields) -> Result<Head<'l>, LeafError> {
+    let begin = fields.fields.len();
     let mut walk = Walk {
         scanner: Scanner::new(leaf),
         path: Vec::with_capacity(8),
-        items: Vec::new(),
+        found: fields,
         position: None,
         recorded_at: None,
     };
-    let faulty = |walk: &Walk<'_>| LeafError::NotCanonical(walk.scanner.at());
+    let faulty = |walk: &Walk<'_, '_>| LeafError::NotCanonical(walk.scanner.at());
     match walk.value(DEPTH_MAX) {
         Ok(()) if walk.scanner.ended() => {}
         Ok(()) | Err(Fault) => return Err(faulty(&walk)),
@@ -70,10 +124,10 @@ pub fn read_leaf(leaf: &str) -> Result<Leaf<'_>, LeafError> {
         .recorded_at
         .filter(|text| crate::manifest::is_moment(text));
     match (walk.position, recorded_at) {
-        (Some(position), Some(recorded_at)) if position > 0 => Ok(Leaf {
+        (Some(position), Some(recorded_at)) if position > 0 => Ok(Head {
             position,
             recorded_at,
-            items: walk.items,
+            fields: begin..fields.fields.len(),
         }),
         _ => Err(LeafError::NotALeaf),
     }
@@ -87,24 +141,24 @@ enum Step<'l> {
     Nth(usize),
 }
 
-struct Walk<'l> {
+struct Walk<'l, 'f> {
     scanner: Scanner<'l>,
     path: Vec<Step<'l>>,
-    items: Vec<Item<'l>>,
+    found: &'f mut Fields,
     position: Option<u64>,
     recorded_at: Option<&'l str>,
 }
 
 /// What was seen of one object.
 #[derive(Default)]
-struct Seen<'l> {
+struct Seen {
     members: usize,
-    commitment: Option<&'l str>,
+    commitment: Option<Hash>,
     file: bool,
-    sealed: Option<&'l str>,
+    sealed: Option<Hash>,
 }
 
-impl<'l> Walk<'l> {
+impl<'l> Walk<'l, '_> {
     fn value(&mut self, depth: usize) -> Result<(), Fault> {
         match self.scanner.peek() {
             Some(b'{') => self.object(depth.checked_sub(1).ok_or(Fault)?),
@@ -164,21 +218,19 @@ impl<'l> Walk<'l> {
             } => Kind::File(hash),
             Seen { .. } => return Ok(()),
         };
-        let field = self.pointer();
-        self.items.push(Item { field, kind });
+        self.found(kind);
         Ok(())
     }
 
-    fn member(&mut self, name: &'l str, seen: &mut Seen<'l>, depth: usize) -> Result<(), Fault> {
+    fn member(&mut self, name: &'l str, seen: &mut Seen, depth: usize) -> Result<(), Fault> {
         seen.members += 1;
         let top = self.path.is_empty();
         match (self.scanner.peek(), name) {
             (Some(b'"'), _) => {
                 let text = self.scanner.string()?;
-                let hash = Some(text).filter(|text| crate::manifest::is_hex(text));
                 match name {
-                    "commitment" => seen.commitment = hash,
-                    "sealed_sha256" => seen.sealed = hash,
+                    "commitment" => seen.commitment = unhex(text),
+                    "sealed_sha256" => seen.sealed = unhex(text),
                     "file" => seen.file = true,
                     "recorded_at" if top => self.recorded_at = Some(text),
                     _ => {}
@@ -200,26 +252,28 @@ impl<'l> Walk<'l> {
         }
     }
 
-    /// The JSON pointer to where the walk is.
-    fn pointer(&self) -> String {
+    /// Adds a text or a file that is where the walk is.
+    fn found(&mut self, kind: Kind) {
         use std::fmt::Write as _;
-        let mut pointer = String::with_capacity(32);
+        let pointers = &mut self.found.pointers;
+        let begin = pointers.len();
         for step in &self.path {
-            pointer.push('/');
+            pointers.push('/');
             match step {
                 Step::Name(name) => {
                     let name = crate::scan::unescaped(name);
                     if name.contains(['~', '/']) {
-                        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                        pointers.push_str(&name.replace('~', "~0").replace('/', "~1"));
                     } else {
-                        pointer.push_str(&name);
+                        pointers.push_str(&name);
                     }
                 }
                 // Writing to a string cannot fail.
-                Step::Nth(nth) => drop(write!(pointer, "{nth}")),
+                Step::Nth(nth) => drop(write!(pointers, "{nth}")),
             }
         }
-        pointer
+        let pointer = begin..pointers.len();
+        self.found.fields.push(Field { pointer, kind });
     }
 }
 
@@ -256,10 +310,10 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("/data/a~1b~0c", Kind::Text(&one)),
-                ("/data/file/kept", Kind::File(&two)),
-                ("/data/file/sha256", Kind::Text(&one)),
-                ("/data/list/0/words", Kind::Text(&two)),
+                ("/data/a~1b~0c", Kind::Text([0x11; 32])),
+                ("/data/file/kept", Kind::File([0x22; 32])),
+                ("/data/file/sha256", Kind::Text([0x11; 32])),
+                ("/data/list/0/words", Kind::Text([0x22; 32])),
             ]
         );
     }

@@ -23,6 +23,7 @@ mod held;
 mod how_to;
 mod inclusion;
 mod leaf;
+mod leaves;
 mod lines;
 mod manifest;
 pub mod names;

@@ -11,11 +11,19 @@ pub(crate) struct Fault;
 pub(crate) struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    /// Which block of the text was looked through last, and what it holds.
+    block: usize,
+    special: u64,
 }
 
 impl<'t> Scanner<'t> {
     pub(crate) const fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self {
+            text,
+            at: 0,
+            block: usize::MAX,
+            special: 0,
+        }
     }
 
     pub(crate) const fn at(&self) -> usize {
@@ -90,56 +98,76 @@ impl<'t> Scanner<'t> {
     }
 
     /// A string, as it stands between its quotes.
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<&'t str, Fault> {
         self.byte(b'"')?;
         let from = self.at;
-        let bytes = self.text.as_bytes();
         loop {
-            match bytes.get(self.at) {
+            self.plain();
+            match self.peek() {
                 Some(b'"') => {
                     let text = self.text.get(from..self.at).ok_or(Fault)?;
                     self.at += 1;
                     return Ok(text);
                 }
-                Some(b'\\') => self.at += escape(bytes.get(self.at..).unwrap_or_default())?,
-                Some(0..=0x1f) | None => return Err(Fault),
-                Some(_) => self.at += plain(bytes.get(self.at..).unwrap_or_default()),
+                Some(b'\\') => {
+                    let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+                    self.at += escape(rest)?;
+                }
+                Some(_) | None => return Err(Fault),
             }
         }
     }
-}
 
-/// How many bytes are looked at together: most strings are no longer.
-const WIDTH: usize = 16;
-
-/// The same byte again and again.
-const fn all(byte: u8) -> u128 {
-    u128::from_ne_bytes([byte; WIDTH])
-}
-
-/// Marks the lowest byte that is nought, and perhaps higher ones.
-const fn noughts(word: u128) -> u128 {
-    word.wrapping_sub(all(1)) & !word & all(0x80)
-}
-
-/// How many bytes stand in a string as they are, before the next that does not; at least one where
-/// the first one does.
-fn plain(bytes: &[u8]) -> usize {
-    let (words, rest) = bytes.as_chunks::<WIDTH>();
-    let mut at = 0;
-    for word in words {
-        let word = u128::from_le_bytes(*word);
-        let control = word.wrapping_sub(all(b' ')) & !word & all(0x80);
-        let quote = noughts(word ^ all(b'"'));
-        let escape = noughts(word ^ all(b'\\'));
-        let found = control | quote | escape;
-        if found != 0 {
-            return at + usize::try_from(found.trailing_zeros() / 8).unwrap_or(0);
+    /// Goes over what stands in a string as it is, up to the next letter that does not.
+    #[inline]
+    fn plain(&mut self) {
+        loop {
+            let block = self.at / BLOCK;
+            if block != self.block {
+                let Some(bytes) = self.text.as_bytes().get(block * BLOCK..) else {
+                    return;
+                };
+                self.block = block;
+                self.special = special(bytes);
+            }
+            let left = self.special >> (self.at % BLOCK);
+            if left != 0 {
+                self.at += left.trailing_zeros() as usize;
+                return;
+            }
+            self.at = (block + 1) * BLOCK;
         }
-        at += WIDTH;
     }
-    let stands = |byte: &&u8| !matches!(byte, 0..=0x1f | b'"' | b'\\');
-    at + rest.iter().take_while(stands).count()
+}
+
+/// How many bytes are looked through together.
+const BLOCK: usize = 64;
+
+/// Which of the first bytes do not stand in a string as they are, a bit for each, the first one
+/// lowest; what is beyond the end is told as one that does not.
+#[inline(never)]
+fn special(bytes: &[u8]) -> u64 {
+    let padded;
+    let block: &[u8; BLOCK] = if let Some(block) = bytes.first_chunk() {
+        block
+    } else {
+        let mut short = [0; BLOCK];
+        for (to, from) in short.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        padded = short;
+        &padded
+    };
+    // Done for all bytes before any is gathered, this is done for sixteen at once.
+    let marks = block.map(|byte| u8::from(byte < b' ' || byte == b'"' || byte == b'\\'));
+    let mut bits = 0;
+    for (nth, eight) in marks.as_chunks::<8>().0.iter().enumerate() {
+        // The lowest bits of eight bytes, moved next to each other.
+        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= gathered << (nth * 8);
+    }
+    bits
 }
 
 /// How long the escape is that the bytes begin with, if it is the canonical one of its letter.
@@ -195,21 +223,25 @@ pub(crate) fn unescaped(raw: &str) -> Cow<'_, str> {
 /// The bytes of a hash in hex, if it is one in small letters.
 pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
     let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
+    // All letters together, so that this is done for sixteen at once.
+    let digits = digits.map(digit);
+    let all = digits.iter().fold(0, |all, digit| all | digit);
     let mut hash = [0; 32];
-    let mut all = 0;
     for (byte, [high, low]) in hash.iter_mut().zip(digits.as_chunks::<2>().0) {
-        let (high, low) = (digit(*high), digit(*low));
         *byte = high << 4 | low;
-        all |= high | low;
     }
     (all < 16).then_some(hash)
 }
 
+/// What a digit stands for; more than 15 if it is none.
 const fn digit(letter: u8) -> u8 {
-    match letter {
-        b'0'..=b'9' => letter - b'0',
-        b'a'..=b'f' => letter - b'a' + 10,
-        _ => u8::MAX,
+    let (numeral, small) = (letter.wrapping_sub(b'0'), letter.wrapping_sub(b'a'));
+    if numeral < 10 {
+        numeral
+    } else if small < 6 {
+        small + 10
+    } else {
+        u8::MAX
     }
 }
 

@@ -244,7 +244,7 @@ impl<W: Write + Seek, S: Read + Write + Seek> PackWriter<W, S> {
 
     fn account(
         &mut self,
-        item: &Item<'_>,
+        item: &Item,
         account: &Account<'_>,
         all: &[Account<'_>],
     ) -> Result<(), WriteError> {
@@ -255,7 +255,7 @@ impl<W: Write + Seek, S: Read + Write + Seek> PackWriter<W, S> {
         };
         match (&account.became, item.kind) {
             (Became::Words { salt, value }, Kind::Text(held)) => {
-                if hex::encode(proof::commitment(salt, value)) != held {
+                if proof::commitment(salt, value) != held {
                     return Err(wrong("the words are not those that were recorded"));
                 }
                 outcomes.disclosed += 1;

@@ -2,12 +2,11 @@
 
 use super::erasures::Erasures;
 use crate::entry_reader::{EntryReader, Line};
-use crate::leaf::{Item, Kind, Leaf};
+use crate::leaf::{Field, Fields, Kind};
 use crate::lines::{Account, Became};
 use crate::manifest::{Manifest, Outcomes};
 use crate::names;
 use crate::report::{Closed, Code, ITEMS_MAX, Report, Withheld};
-use crate::scan::unhex;
 use proof::{Hash, SALT_BYTES, commitment};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
@@ -18,8 +17,17 @@ pub(super) struct Accounts<'m> {
     manifest: &'m Manifest,
     files: BTreeMap<String, File>,
     withheld: BTreeMap<String, Withheld>,
-    /// The leaf before: its position, and which of its fields had their line.
-    before: (u64, Vec<(String, bool)>),
+    before: Before,
+    /// Memory for which fields of the next leaf had their line.
+    spare: Vec<bool>,
+}
+
+/// The leaf before: its position, and which of its fields had their line.
+#[derive(Default)]
+struct Before {
+    position: u64,
+    fields: Vec<String>,
+    taken: Vec<bool>,
 }
 
 /// An entry under `files/`.
@@ -54,23 +62,26 @@ impl<'m> Accounts<'m> {
             manifest,
             files: files.map(file).collect(),
             withheld: BTreeMap::new(),
-            before: (0, Vec::new()),
+            before: Before::default(),
+            spare: Vec::new(),
         }
     }
 
     /// Reads the lines of one leaf.
     pub(super) fn leaf<R: Read + Seek>(
         &mut self,
-        leaf: Leaf<'_>,
+        position: u64,
+        (all, items): (&Fields, &[Field]),
         pack: &mut R,
         report: &mut Report,
         erasures: &mut Erasures,
     ) -> io::Result<()> {
-        let position = leaf.position;
-        let mut taken = vec![false; leaf.items.len()];
+        let mut taken = std::mem::take(&mut self.spare);
+        taken.clear();
+        taken.resize(items.len(), false);
         let mut open = Open::default();
         let mut next = 0;
-        while next < leaf.items.len() {
+        while next < items.len() {
             let line = match self.reader.line(pack)? {
                 Line::Text(line) => line,
                 Line::Broken(why) => {
@@ -87,22 +98,18 @@ impl<'m> Accounts<'m> {
                 self.reader.back();
                 break;
             }
-            let rest = leaf.items.get(next..).unwrap_or_default();
-            let named = |item: &Item<'_>| item.field == account.field;
+            let rest = items.get(next..).unwrap_or_default();
+            let named = |item: &Field| all.pointer(item) == account.field;
             let found = rest.iter().position(named);
             let (Some(skipped), true) = (found, account.position == position) else {
-                let here = (leaf.items.iter().map(|item| item.field.as_str())).zip(&taken);
+                let here = (items.iter().map(|item| all.pointer(item))).zip(&taken);
                 let twice = account.position == position && had(here, &account);
-                stray(
-                    &account,
-                    twice || had_before(&self.before, &account),
-                    report,
-                );
+                stray(&account, twice || self.before.had(&account), report);
                 continue;
             };
-            missing(rest.get(..skipped), position, report);
+            missing((all, rest.get(..skipped)), position, report);
             next += skipped;
-            if let (Some(item), Some(taken)) = (leaf.items.get(next), taken.get_mut(next)) {
+            if let (Some(item), Some(taken)) = (items.get(next), taken.get_mut(next)) {
                 *taken = true;
                 let mut judge = Judge {
                     manifest: self.manifest,
@@ -111,16 +118,14 @@ impl<'m> Accounts<'m> {
                     erasures,
                     open: &mut open,
                 };
-                judge.line(item, account);
+                judge.line(item.kind, account);
             }
             next += 1;
         }
-        missing(leaf.items.get(next..), position, report);
+        missing((all, items.get(next..)), position, report);
         self.files(&open, position, report);
-        let fields = leaf.items.into_iter().map(|item| item.field);
-        self.before.0 = position;
-        self.before.1.clear();
-        self.before.1.extend(fields.zip(taken));
+        let fields = items.iter().map(|item| all.pointer(item));
+        self.spare = self.before.is(position, fields, taken);
         Ok(())
     }
 
@@ -153,7 +158,7 @@ impl<'m> Accounts<'m> {
         loop {
             match self.reader.line(pack)? {
                 Line::Text(line) => match Account::read(line) {
-                    Some(account) => stray(&account, had_before(&self.before, &account), report),
+                    Some(account) => stray(&account, self.before.had(&account), report),
                     None => report.say(Code::AccountForm, LINES, None, NO_LINE),
                 },
                 Line::Broken(why) => report.say(Code::AccountForm, LINES, None, why),
@@ -171,10 +176,28 @@ impl<'m> Accounts<'m> {
     }
 }
 
-/// Whether the leaf before had its line for this field.
-fn had_before(before: &(u64, Vec<(String, bool)>), account: &Account<'_>) -> bool {
-    let fields = before.1.iter().map(|(field, had)| (field.as_str(), had));
-    account.position == before.0 && had(fields, account)
+impl Before {
+    /// The leaf before is now this one. Gives back the memory of the one it was.
+    fn is<'f>(
+        &mut self,
+        position: u64,
+        fields: impl Iterator<Item = &'f str>,
+        taken: Vec<bool>,
+    ) -> Vec<bool> {
+        self.position = position;
+        self.fields.resize_with(taken.len(), String::new);
+        for (kept, field) in self.fields.iter_mut().zip(fields) {
+            kept.clear();
+            kept.push_str(field);
+        }
+        std::mem::replace(&mut self.taken, taken)
+    }
+
+    /// Whether it had its line for this field.
+    fn had(&self, account: &Account<'_>) -> bool {
+        let fields = self.fields.iter().map(String::as_str);
+        account.position == self.position && had(fields.zip(&self.taken), account)
+    }
 }
 
 const NO_LINE: &str = "a line says nothing of a text or file";
@@ -193,9 +216,9 @@ fn stray(account: &Account<'_>, twice: bool, report: &mut Report) {
     report.say(code, LINES, Some(account.position), message);
 }
 
-fn missing(items: Option<&[Item<'_>]>, position: u64, report: &mut Report) {
+fn missing((all, items): (&Fields, Option<&[Field]>), position: u64, report: &mut Report) {
     for item in items.unwrap_or_default() {
-        let message = format!("nothing says what became of `{}`", item.field);
+        let message = format!("nothing says what became of `{}`", all.pointer(item));
         report.say(Code::AccountMissing, LINES, Some(position), message);
     }
 }
@@ -210,13 +233,13 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn line(&mut self, item: &Item<'_>, account: Account<'_>) {
-        let is_file = matches!(item.kind, Kind::File(_));
+    fn line(&mut self, kind: Kind, account: Account<'_>) {
+        let is_file = matches!(kind, Kind::File(_));
         match account.became {
             Became::Words {
                 ref salt,
                 ref value,
-            } => match item.kind {
+            } => match kind {
                 Kind::Text(held) => self.words(&account, held, salt, value),
                 Kind::File(_) => self.kind(&account),
             },
@@ -264,10 +287,10 @@ impl Judge<'_> {
         }
     }
 
-    fn words(&mut self, account: &Account<'_>, held: &str, salt: &[u8; SALT_BYTES], value: &str) {
+    fn words(&mut self, account: &Account<'_>, held: Hash, salt: &[u8; SALT_BYTES], value: &str) {
         self.report.counts.words.disclosed += 1;
         self.report.hashed += (SALT_BYTES + value.len()) as u64;
-        if unhex(held) != Some(commitment(salt, value)) {
+        if commitment(salt, value) != held {
             let message = format!("the words of `{}` are not those recorded", account.field);
             let at = Some(account.position);
             self.report.say(Code::WordsDiffer, LINES, at, message);

@@ -37,13 +37,13 @@ impl Erasures {
     }
 
     /// Keeps the event if it erased something of the pack.
-    pub(super) fn leaf(&mut self, position: u64, leaf: &str) {
+    pub(super) fn leaf<'l>(&mut self, position: u64, leaf: impl FnOnce() -> &'l str) {
         // Its rank bounds how many events are held in memory.
         let rank = self.by.range(..position).take(ITEMS_MAX).count();
         if let Some(erasing) = self.by.get_mut(&position) {
             erasing.seen = true;
             if rank < ITEMS_MAX {
-                erasing.erased.leaf = serde_json::from_str(leaf).ok();
+                erasing.erased.leaf = serde_json::from_str(leaf()).ok();
             }
         }
     }

@@ -6,11 +6,11 @@ use super::erasures::Erasures;
 use super::front::Front;
 use super::growing::Growing;
 use super::relation::Watch;
-use crate::entry_reader::{EntryReader, Line};
-use crate::leaf::{Leaf, read_leaf};
+use crate::entry_reader::EntryReader;
+use crate::leaves::{Batch, LeafLine, Leaves, ReadLeaf};
 use crate::names;
 use crate::report::{Code, Report};
-use proof::{Checkpoint, Hash};
+use proof::Checkpoint;
 use std::io::{self, Read, Seek};
 
 impl<R: Read + Seek> Check<'_, R> {
@@ -28,30 +28,20 @@ impl<R: Read + Seek> Check<'_, R> {
         let files = self.found.iter().map(|(name, found)| (*name, found.sha256));
         let files = files.filter(|(name, _)| name.starts_with(names::FILES));
         let files = files.map(|(name, sha256)| (name.to_owned(), sha256));
-        let (mut reader, mut hashes) = EntryReader::with_leaves(leaves)?;
+        let mut reading = Leaves::new(leaves, &front.manifest.as_at)?;
         let mut together = Together {
             tree: Growing::new(EntryReader::new(tree), &front.manifest.origin),
             accounts: Accounts::new(EntryReader::new(words), &front.manifest, files),
             erasures: Erasures::default(),
             before: 0,
             size: front.manifest.size,
-            as_at: &front.manifest.as_at,
         };
-        loop {
-            match reader.line(self.pack)? {
-                Line::Text(line) => {
-                    let hash = hashes.next(line.as_bytes())?;
-                    together.line(line, hash, self.pack, &mut self.report, watch)?;
-                }
-                Line::Broken(why) => {
-                    self.report.counts.leaves += 1;
-                    self.report.say(Code::LeafForm, names::LEAVES, None, why);
-                    together.tree.lost = true;
-                }
-                Line::End => break,
+        while let Some(batch) = reading.batch(self.pack)? {
+            for line in &batch.lines {
+                together.line(line, &batch, self.pack, &mut self.report, watch)?;
             }
         }
-        self.finish(leaves, reader)?;
+        self.finish(leaves, reading.into_reader())?;
         let (tree_reader, words_reader) = together.end(self.pack, now, &mut self.report, watch)?;
         self.finish(tree, tree_reader)?;
         self.finish(words, words_reader)?;
@@ -67,25 +57,27 @@ struct Together<'m> {
     /// The position of the leaf before.
     before: u64,
     size: u64,
-    as_at: &'m str,
 }
 
 impl Together<'_> {
     fn line<R: Read + Seek>(
         &mut self,
-        line: &str,
-        hash: Hash,
+        line: &LeafLine,
+        batch: &Batch,
         pack: &mut R,
         report: &mut Report,
         watch: &mut Watch,
     ) -> io::Result<()> {
         report.counts.leaves += 1;
-        let leaf = match read_leaf(line) {
-            Ok(leaf) => leaf,
-            Err(error) => {
+        let leaf = match line {
+            LeafLine::Leaf(leaf) => leaf,
+            LeafLine::Wrong(error) => {
                 let message = format!("line {}: {error}", report.counts.leaves);
-                report.say(Code::LeafForm, names::LEAVES, None, message);
-                self.tree.lost = true;
+                self.no_leaf(message, report);
+                return Ok(());
+            }
+            LeafLine::Broken(why) => {
+                self.no_leaf(*why, report);
                 return Ok(());
             }
         };
@@ -95,11 +87,18 @@ impl Together<'_> {
         }
         self.before = position;
         self.tree.fill(position - 1, pack, report, watch)?;
-        self.tree.leaf(hash, watch);
-        report.hashed += line.len() as u64 + 1;
-        self.moment(&leaf, report);
-        self.erasures.leaf(position, line);
-        self.accounts.leaf(leaf, pack, report, &mut self.erasures)
+        self.tree.leaf(leaf.hash, watch);
+        report.hashed += leaf.size as u64;
+        self.moment(leaf, report);
+        self.erasures.leaf(position, || batch.text(leaf));
+        let erasures = &mut self.erasures;
+        let fields = (&batch.fields, batch.fields.of(&leaf.fields));
+        (self.accounts).leaf(position, fields, pack, report, erasures)
+    }
+
+    fn no_leaf(&mut self, why: impl Into<String>, report: &mut Report) {
+        report.say(Code::LeafForm, names::LEAVES, None, why);
+        self.tree.lost = true;
     }
 
     fn in_place(&self, position: u64, report: &mut Report) -> bool {
@@ -116,8 +115,8 @@ impl Together<'_> {
         false
     }
 
-    fn moment(&self, leaf: &Leaf<'_>, report: &mut Report) {
-        if leaf.recorded_at > self.as_at && !self.erasures.erases(leaf.position) {
+    fn moment(&self, leaf: &ReadLeaf, report: &mut Report) {
+        if leaf.after && !self.erasures.erases(leaf.position) {
             let message = "it was recorded after the moment that the pack shows";
             let at = Some(leaf.position);
             report.say(Code::LeafAfterAsAt, names::LEAVES, at, message);
