@@ -469,6 +469,29 @@ impl Judge {
 impl Models {
     /// Part of the trail: of one thing, or of everything, filtered.
     pub fn trail_part(&self, filter: &TrailFilter, page: TrailPage) -> TrailPart {
+        // One more than asked for tells whether there is a next part.
+        let mut found = self.trail_found(filter, page, page.limit.saturating_add(1));
+        let more = found.len() > page.limit;
+        found.truncate(page.limit);
+        let rows = found.into_iter().filter_map(|row| self.trail_show(row));
+        let rows: Vec<_> = rows.collect();
+        let next = rows.last().filter(|_| more).map(|row| row.position);
+        TrailPart { rows, next }
+    }
+
+    /// The positions of all events that a filter lets through, ascending: many fit in memory where
+    /// as many rows would not.
+    pub fn trail_positions(&self, filter: &TrailFilter) -> Vec<u64> {
+        let every = TrailPage {
+            order: TrailOrder::OldestFirst,
+            ..TrailPage::default()
+        };
+        let found = self.trail_found(filter, every, usize::MAX).into_iter();
+        found.map(|index| self.trail.position(index)).collect()
+    }
+
+    /// Where the rows stand that a filter lets through, at most so many.
+    fn trail_found(&self, filter: &TrailFilter, page: TrailPage, limit: usize) -> Vec<u32> {
         let trail = &self.trail;
         let judge = Judge::new(trail, filter);
         let (low, high) = trail.bounds(filter, page);
@@ -476,15 +499,13 @@ impl Models {
             let row = trail.short(*index);
             row.is_some_and(|row| judge.wants(trail, row, filter))
         };
-        // One more than asked for tells whether there is a next part.
-        let limit = page.limit.saturating_add(1);
         let narrow = match filter.stream {
             Some(stream) if filter.parts => Some(Cow::Owned(self.with_parts(stream))),
             Some(stream) => Some(Cow::Borrowed(trail.indexes(stream))),
             None if filter.late => Some(Cow::Borrowed(trail.late.as_slice())),
             None => None,
         };
-        let mut found: Vec<u32> = match (narrow.as_deref(), page.order) {
+        match (narrow.as_deref(), page.order) {
             (Some(some), TrailOrder::OldestFirst) => {
                 let some = within(some, low, high).iter().copied();
                 some.filter(wanted).take(limit).collect()
@@ -498,13 +519,7 @@ impl Models {
                 let all = (low..high).rev();
                 all.filter(wanted).take(limit).collect()
             }
-        };
-        let more = found.len() > page.limit;
-        found.truncate(page.limit);
-        let rows = found.into_iter().filter_map(|row| self.trail_show(row));
-        let rows: Vec<_> = rows.collect();
-        let next = rows.last().filter(|_| more).map(|row| row.position);
-        TrailPart { rows, next }
+        }
     }
 
     /// Where the events of a thing and of what belongs to it stand, in order.

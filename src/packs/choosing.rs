@@ -6,7 +6,7 @@ use events::evidence_pack::{Chosen, Rule, Withholding};
 use events::ids::{StreamId, StreamKind};
 use projections::Models;
 use projections::packs::Pack;
-use projections::trail::{TrailFilter, TrailPage};
+use projections::trail::TrailFilter;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -38,24 +38,16 @@ pub fn positions(view: &Models, chosen: &Chosen) -> Vec<u64> {
         occurred_to: chosen.to,
         ..TrailFilter::default()
     };
-    let every = TrailPage {
-        limit: usize::MAX - 1,
-        ..TrailPage::default()
-    };
-    let mut found = BTreeSet::new();
-    let mut take = |filter: &TrailFilter| {
-        let part = view.trail_part(filter, every);
-        found.extend(part.rows.iter().map(|row| row.position));
-    };
     if chosen.things.is_empty() {
-        take(&filter);
+        return view.trail_positions(&filter);
     }
+    let mut found = BTreeSet::new();
     for thing in things(view, chosen) {
-        take(&TrailFilter {
+        found.extend(view.trail_positions(&TrailFilter {
             stream: Some(thing),
             parts: true,
             ..filter.clone()
-        });
+        }));
     }
     found.into_iter().collect()
 }
@@ -76,6 +68,7 @@ pub(super) fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
 
 /// Whether a pack may hold words of one of these things: it was chosen, and not all its words were
 /// left out. Single words that were left out, and what its reader did with it, are not asked.
+/// `view` is the record as at the pack's moment.
 pub fn may_hold(view: &Models, pack: &Pack, things: &[StreamId]) -> bool {
     let of_children = |thing: &StreamId| {
         matches!(

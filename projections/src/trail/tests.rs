@@ -49,6 +49,7 @@ fn agrees(filter: &TrailFilter, wanted: impl Fn(&Recorded) -> bool) {
             .map(|row| row.position)
             .eq(expected.iter().copied())
     );
+    assert_eq!(models.trail_positions(filter), expected);
     expected.reverse();
     let newest = all(&models, filter, TrailOrder::NewestFirst);
     assert!(newest.iter().map(|row| row.position).eq(expected));
