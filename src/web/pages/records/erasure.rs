@@ -15,6 +15,7 @@ use axum::response::Html;
 use events::erasure::{Authority, Outcome};
 use events::ids::{ErasureId, StreamId};
 use maud::{Markup, html};
+use projections::packs::Pack;
 use projections::records::{Erased, Erasure, Phase};
 
 /// One of them.
@@ -24,6 +25,7 @@ use projections::records::{Erased, Erasure, Phase};
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, Oops> {
     blocking(move || {
         let id: ErasureId = id.parse().map_err(|_| Oops::NotFound)?;
+        let holding = holding(&visit, id)?;
         let view = visit.view()?;
         let reading = Reading::of(&visit, &view);
         let one = view.records.erasure(id).ok_or(Oops::NotFound)?;
@@ -37,7 +39,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Html<String>, 
             (next_steps::show(&steps(&reading, one)))
             (facts(&reading, one))
             (what_goes(&reading, one))
-            (what_stays(&reading, one))
+            (what_stays(&reading, one, &holding))
             @if one.erased.is_some() {
                 h2 class="govuk-heading-m" id="backups" { "Backups of the key file" }
                 p class="govuk-body" { (backed_up(one, &backups)) }
@@ -197,13 +199,28 @@ fn what_goes(reading: &Reading<'_>, one: &Erasure) -> Markup {
     }
 }
 
-/// Packs that were put together while the words stood: they cannot be called back.
-fn packs_that_hold(reading: &Reading<'_>, one: &Erasure, things: &[StreamId]) -> Markup {
-    let erased = one.erased.as_ref().map(|erased| erased.at.position);
-    let packs = reading.view.packs.latest_first();
-    let before = packs.filter(|pack| erased.is_none_or(|at| pack.held.size < at));
-    let holding = before.filter(|pack| may_hold(reading.view, pack, things));
-    let holding: Vec<_> = holding.collect();
+/// Packs that were put together while the words stood: they cannot be called back. What a pack
+/// holds goes by the record as at its moment, as threads have changed since.
+fn holding(visit: &Visit, id: ErasureId) -> Result<Vec<Pack>, Oops> {
+    // The record of now is not held while a past one is looked at.
+    let (things, packs) = {
+        let view = visit.view()?;
+        let one = view.records.erasure(id).ok_or(Oops::NotFound)?;
+        let erased = one.erased.as_ref().map(|erased| erased.at.position);
+        let before = |pack: &&Pack| erased.is_none_or(|at| pack.held.size < at);
+        let packs: Vec<Pack> = view.packs.latest_first().filter(before).cloned().collect();
+        (one.things(), packs)
+    };
+    let mut holding = Vec::new();
+    for pack in packs {
+        if may_hold(&*visit.seen().view(Some(pack.as_at))?, &pack, &things) {
+            holding.push(pack);
+        }
+    }
+    Ok(holding)
+}
+
+fn packs_that_hold(reading: &Reading<'_>, holding: &[Pack]) -> Markup {
     html! {
         h3 class="govuk-heading-s" id="packs" { "Evidence packs that may hold these words" }
         @if holding.is_empty() {
@@ -231,7 +248,7 @@ fn packs_that_hold(reading: &Reading<'_>, one: &Erasure, things: &[StreamId]) ->
 }
 
 /// Where words about the same may stand that do not go.
-fn what_stays(reading: &Reading<'_>, one: &Erasure) -> Markup {
+fn what_stays(reading: &Reading<'_>, one: &Erasure, holding: &[Pack]) -> Markup {
     let things = one.things();
     let stays = reading.view.naming(&things);
     html! {
@@ -245,7 +262,7 @@ fn what_stays(reading: &Reading<'_>, one: &Erasure) -> Markup {
             }
             (list(reading, &stays))
         }
-        (packs_that_hold(reading, one, &things))
+        (packs_that_hold(reading, holding))
         p class="govuk-body" {
             "A pack that was given to somebody, a print and a download stay with whoever has them."
         }
