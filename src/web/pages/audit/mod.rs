@@ -141,6 +141,11 @@ fn facts(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
         let link = html! { a class="govuk-link" href=(href) { "The report, to print" } };
         rows.push(SummaryRow::new("Report", link));
     }
+    if !audit.findings.is_empty() {
+        let href = reading.href(&format!("/thread/audit/{}", audit.id));
+        let link = html! { a class="govuk-link" href=(href) { "What came of what it found" } };
+        rows.push(SummaryRow::new("Thread", link));
+    }
     html! { (SummaryList::new(rows)) (tool(reading, audit)) }
 }
 
