@@ -142,6 +142,21 @@ export const trail = {
   agency: (page) => main(page).getByLabel("For agency"),
 };
 
+/** A golden thread: its drawing and its story. */
+export const thread = {
+  /** From the page of a thing. */
+  walk: (page) =>
+    main(page)
+      .getByRole("link", { name: /^(Walk the thread|What led to it|What came of)/ })
+      .first(),
+  title: (page, words) => page.getByRole("heading", { level: 1, name: words }),
+  story: (page) => main(page).locator("#story + ol"),
+  knot: (page, name) => thread.story(page).getByRole("link", { name }).first(),
+  judgement: (page) => main(page).getByRole("link", { name: /^Only what this judgement/ }).first(),
+  drawing: (page) => main(page).getByRole("region", { name: "Drawing of the thread" }),
+  described: (page) => thread.drawing(page).locator("desc").textContent(),
+};
+
 /** A year's programme: its list, its grid, its entries. */
 export const programmes = {
   agree: (page) => button(page, /agree a year.s programme/i),
