@@ -171,7 +171,9 @@ fn as_at_form(as_at: &AsAt<'_>) -> Markup {
             @for (name, value) in as_at.kept.iter().filter(|(name, _)| *name != "as_at") {
                 input type="hidden" name=(name) value=(value);
             }
-            (Input { kind: "datetime-local", value, error, ..Input::new("as_at", "As at") })
+            // Forms on the page ask for a moment of their own by the same name.
+            (Input { id: Some("looking-as-at"), kind: "datetime-local", value, error,
+                ..Input::new("as_at", "As at") })
             @if as_at.beside { (Button::secondary("Show in a new tab")) }
             @else { (Button::secondary("Show")) }
         }

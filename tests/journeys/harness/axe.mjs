@@ -34,7 +34,14 @@ export async function violations(page) {
     },
     TAGS,
   );
-  return found.map(inWords);
+  return [...found.map(inWords), ...(await sharedIds(page))];
+}
+
+/** Ids that more than one element bears: what names or describes by them finds only the first. */
+async function sharedIds(page) {
+  const ids = await page.locator("[id]").evaluateAll((all) => all.map((one) => one.id));
+  const shared = new Set(ids.filter((id, place) => ids.indexOf(id) !== place));
+  return [...shared].map((id) => `more than one element bears the id ${id}`);
 }
 
 /** Fails when axe finds anything at all. */

@@ -79,6 +79,11 @@ test("axe passes a page that is right, fails on a violation, and needs JavaScrip
     await axe(page);
     await page.goto(`${site.origin}/wrong/alt`);
     await assert.rejects(axe(page), /image-alt/);
+    await page.goto(`${site.origin}/form`);
+    await page.evaluate(() => {
+      document.body.id = document.querySelector("[id]").id;
+    });
+    await assert.rejects(axe(page), /more than one element bears the id/);
   });
   await withPage(browser, { script: "off" }, async (page) => {
     await page.goto(`${site.origin}/form`);

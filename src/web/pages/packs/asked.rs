@@ -361,7 +361,8 @@ impl Typed {
                     (tick("accesses", "With who looked at these things", self.accesses))
                 }
                 (Input { kind: "datetime-local", value: Some(&self.as_at), error: error("as_at"),
-                    hint: Some("The record is shown as it stood then.".into()),
+                    hint: Some("The record is shown as it stood when that minute began. Left empty: \
+                        everything up to now.".into()),
                     ..Input::new("as_at", "As at") })
                 (Details::new("Only some kinds of things, or only a period",
                     self.narrowing(&error)))
