@@ -7,8 +7,7 @@ use super::reading::{FOOT, head};
 use crate::access_log::Noted;
 use crate::app::Seen;
 use crate::clock::day_in_england;
-use crate::web::components::dates::moment_text;
-use crate::web::pages::access::names_of;
+use crate::web::pages::access::{in_words, names_of};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use projections::Models;
@@ -57,17 +56,7 @@ fn page(view: &Models, noted: &[Noted]) -> Markup {
         }
         @if noted.is_empty() { p { "Nobody, as far as the access log is kept." } }
         ol {
-            @for one in noted {
-                @let access = &one.access;
-                li {
-                    (moment_text(access.at.utc())) ": " (access.role.title())
-                    @if let Some(agency) = access.agency {
-                        ", " (view.people.agency_name(agency))
-                    }
-                    ", " (access.look().title().to_lowercase()) " "
-                    @if let Some(thing) = &access.thing { "(" (thing) ")" }
-                }
-            }
+            @for one in noted { li { (in_words(view, &one.access)) } }
         }
         (maud::PreEscaped(FOOT))
     }

@@ -9,9 +9,10 @@ use crate::web::components::dates::{date_text, moment_text};
 use crate::web::pages::thread;
 use crate::web::pages::trail::told::{self, field_of, happened, thing, who};
 use crate::web::reading::{Reading, Source};
+use events::ids::StreamId;
 use events::log::Stored;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use projections::threads::Stage;
+use projections::threads::{Knot, Stage, Thread};
 use projections::{Models, TextRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -47,7 +48,14 @@ const STYLE: &str = "body{font:16px/1.5 Helvetica,Arial,sans-serif;color:#0b0c0c
     margin:2em auto;padding:0 1em}h1,h2,h3{line-height:1.2}dl{margin:0}dt{font-weight:bold}\
     dd{margin:0 0 .5em;white-space:pre-wrap;overflow-wrap:anywhere}article{border-top:1px solid \
     #505a5f;padding:.75em 0}.gone{font-style:italic}ol,ul{padding-left:1.2em}\
-    .missing{font-weight:bold}@media print{body{max-width:none}article{break-inside:avoid}}";
+    .missing{font-weight:bold}.by{display:block;font-size:.875em}.gt-drawing{overflow-x:auto}\
+    .gt-drawing__svg{display:block;width:100%;min-width:760px;max-width:960px;height:auto}\
+    .gt-drawing__text{font-size:14px}.gt-drawing__text--strong{font-weight:bold}\
+    .gt-drawing__box{fill:#fff;stroke:#0b0c0c}\
+    .gt-drawing__box--broken{stroke-width:3;stroke-dasharray:8 5}\
+    .gt-drawing__line{fill:none;stroke:#0b5d5e;stroke-width:2}.gt-drawing__end{fill:#0b5d5e}\
+    @media print{body{max-width:none}h2{break-after:avoid}article{break-inside:avoid}\
+    .gt-drawing{overflow:visible}.gt-drawing__svg{min-width:0}}";
 
 pub(super) fn head(title: &str) -> Markup {
     html! {
@@ -165,30 +173,37 @@ impl<'a> Pages<'a> {
                 "These pages are for reading. How to check that they tell what was recorded is in "
                 "HOW-TO-VERIFY.txt, beside the folder they are in."
             }
-            @for stream in choice.chosen.things.iter().take(THREADS_MAX) {
-                (self.thread(&reading, *stream))
+            @for (number, stream) in choice.chosen.things.iter().take(THREADS_MAX).enumerate() {
+                (self.thread(&reading, *stream, number))
             }
             (PreEscaped(FOOT))
         }
     }
 
-    /// The thread of a thing as a story, without links.
-    fn thread(&self, reading: &Reading<'_>, stream: events::ids::StreamId) -> Markup {
+    /// The thread of a thing, drawn and as a story, without links.
+    fn thread(&self, reading: &Reading<'_>, stream: StreamId, number: usize) -> Markup {
         let thread = self.view.thread(stream);
+        let name = thread::thing_name(reading, stream);
+        if thread.knots.is_empty() {
+            return html! {
+                h2 { "The golden thread of " (name) }
+                p { "Nothing hangs together with it yet." }
+            };
+        }
         html! {
-            h2 { "The golden thread of " (thread::thing_name(reading, stream)) }
-            @if thread.knots.is_empty() { p { "Nothing hangs together with it yet." } }
+            h2 { "The golden thread of " (name) }
+            (thread::picture(reading, &thread, &name, &format!("thread-{number}")))
             ol {
-                @for stage in thread::STAGES {
-                    @let knots = thread.knots.iter().filter(|knot| knot.stage == stage);
-                    @let knots: Vec<_> = knots.collect();
-                    @if !knots.is_empty() {
-                        li {
-                            strong { (thread::heading(stage)) }
+                @for stage in thread::stages_of(&thread) {
+                    @let knots: Vec<&Knot> =
+                        thread.knots.iter().filter(|knot| knot.stage == stage).collect();
+                    li {
+                        strong { (thread::heading(stage)) }
+                        @if knots.is_empty() {
+                            ": " span class="missing" { (thread::nothing(stage)) "." }
+                        } @else {
                             ul {
-                                @for knot in knots {
-                                    li { (self.knot(reading, &thread, knot)) }
-                                }
+                                @for knot in knots { li { (self.knot(reading, &thread, knot)) } }
                             }
                         }
                     }
@@ -197,18 +212,15 @@ impl<'a> Pages<'a> {
         }
     }
 
-    fn knot(
-        &self,
-        reading: &Reading<'_>,
-        thread: &projections::threads::Thread,
-        knot: &projections::threads::Knot,
-    ) -> Markup {
+    fn knot(&self, reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
         let breaks = thread.breaks.iter().filter(|found| found.at == knot.number);
         let again = knot.stage == Stage::LookedAgain;
         html! {
             (thread::knot_text(reading, knot))
-            @if let Some(at) = &knot.at { ", " (date_text(at.occurred_on)) }
             @if let Some(words) = &knot.words { ": " (self.words(words)) }
+            @if let Some(at) = &knot.at {
+                span class="by" { (thread::by_and_when(reading, at)) }
+            }
             @for found in breaks {
                 " " span class="missing" {
                     @if again { "Not better: the thread is open again." }

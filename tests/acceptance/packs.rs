@@ -299,6 +299,8 @@ fn who_looked_stands_in_a_pack_on_request_and_only_for_who_may_see_it() {
     assert!(holds(&bytes, "read/who-looked.html"));
     let looked = format!("\"thing\":\"serious_incident/{}\"", case.incident);
     assert!(holds(&bytes, &looked), "the line of the access log itself");
+    let told = "Looked at: A serious incident, of Serious incident ";
+    assert!(holds(&bytes, told), "the same for a reader");
     let cookie = "golden-thread-acting-as=cspr_coordinator";
     let path = format!("/evidence-pack/{}/pack.zip", pack());
     let answer = server.send("GET", &path, &[("Cookie", cookie)], &[]);

@@ -110,16 +110,20 @@ fn drawing(reading: &Reading<'_>, thread: &Thread, name: &str) -> Markup {
     if thread.knots.is_empty() {
         return html! {};
     }
-    let stages: Vec<Stage> = stages_of(thread).collect();
-    let laid_out = drawing::laid_out(reading, thread, &stages);
     html! {
         h2 class="govuk-heading-m" { "The thread drawn" }
         p class="govuk-body" {
             "From the top down. A broken frame marks where the thread breaks. "
             a class="govuk-link" href="#story" { "Read it in words, with links" }
         }
-        (drawing::drawn(&laid_out, name))
+        (picture(reading, thread, name, "drawing"))
     }
+}
+
+/// A thread as a picture that says what it shows; `id` begins the ids in it.
+pub(crate) fn picture(reading: &Reading<'_>, thread: &Thread, name: &str, id: &str) -> Markup {
+    let stages: Vec<Stage> = stages_of(thread).collect();
+    drawing::drawn(&drawing::laid_out(reading, thread, &stages), name, id)
 }
 
 /// What a briefing may rest on in a thread: the thing itself, everything in its thread, and the
@@ -254,7 +258,7 @@ pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
 }
 
 /// The places a thread is told by. Most begin with a source: nothing is missed before one.
-fn stages_of(thread: &Thread) -> impl Iterator<Item = Stage> {
+pub(crate) fn stages_of(thread: &Thread) -> impl Iterator<Item = Stage> {
     let led = thread.knots.iter().any(|knot| knot.stage == Stage::Led);
     let all = STAGES.into_iter();
     all.filter(move |stage| led || *stage != Stage::Led)
@@ -273,7 +277,8 @@ pub(crate) const fn heading(stage: Stage) -> &'static str {
     }
 }
 
-const fn nothing(stage: Stage) -> &'static str {
+/// What is said of a place at which nothing stands.
+pub(crate) const fn nothing(stage: Stage) -> &'static str {
     match stage {
         Stage::Led => "Nothing recorded",
         Stage::Source => "No source recorded",
@@ -382,7 +387,7 @@ pub const fn source_word(kind: SourceKind) -> &'static str {
 }
 
 /// Which role did it, for which agency, and when.
-fn by_and_when(reading: &Reading<'_>, at: &Stamp) -> Markup {
+pub(crate) fn by_and_when(reading: &Reading<'_>, at: &Stamp) -> Markup {
     let actor = reading.view.trail_row(at.position).map(|row| row.actor);
     html! {
         @if let Some(actor) = &actor { (actor_name(reading, actor)) ", " }

@@ -2,12 +2,18 @@
 // checks in a browser.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
+import { idOf } from "../harness/demo-ids.mjs";
 import { journey } from "../harness/journey.mjs";
 import { fitsNarrow, screenshots } from "../harness/layout.mjs";
 import { startDemo } from "../harness/product.mjs";
+import { unpack } from "../harness/unpack.mjs";
 import { verifier } from "../selectors.mjs";
 
 const here = journey(startDemo);
@@ -53,6 +59,54 @@ test("from a recommendation to a pack that is genuine, that the inspector checks
     });
   });
 });
+
+test("the pages of a pack are read from a disk, with who looked, without a network", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "golden-thread-pack-"));
+  try {
+    await withPage(here.browser, {}, async (page) => {
+      await page.goto(`${here.product.origin}/recommendation/${idOf("recommendation", "AR1")}`);
+      await page.getByRole("link", { name: "Put it into an evidence pack" }).click();
+      await page.getByLabel(/who looked/i).check();
+      // What was looked at within this minute counts too.
+      await page.getByRole("main").getByLabel("As at").fill("");
+      await page.getByLabel("Whom is it for?").fill("The lead inspector");
+      await page.getByLabel("Under which request?").fill("Request 5");
+      await page.getByLabel("What is it for?").fill("Everything on this recommendation");
+      await button(page, "See what would be in it").click();
+      await button(page, "Put the pack together").click();
+      const link = page.getByRole("link", { name: "Download the pack (.zip)" });
+      const href = new URL(await link.getAttribute("href"), here.product.origin).href;
+      await unpack(await (await page.request.get(href)).body(), folder);
+    });
+    await withPage(here.browser, {}, async (page) => {
+      await page.context().setOffline(true);
+      await page.goto(pathToFileURL(join(folder, "read", "index.html")).href);
+      const told = await page.getByRole("main").innerText();
+      assert.match(told, /The golden thread of recommendation AR1/);
+      assert.match(told, /Agency lead, Fenwold Constabulary, 18 May 2026/);
+      assert.match(told, /What was seen on looking again: Nobody looked again yet/);
+      await page.getByRole("img", { name: "The thread of recommendation AR1" }).waitFor();
+      await looksRight(page, "pack-index");
+      await page.getByRole("link", { name: "read who" }).click();
+      const looked = await page.getByRole("listitem").allInnerTexts();
+      const line = /Business manager \(.+ own team\)\. Looked at: .+, of Recommendation AR1\. Shown\.$/;
+      assert.ok(looked.some((one) => line.test(one)), looked.join("\n"));
+      await looksRight(page, "pack-who-looked");
+      await page.getByRole("link", { name: "What this pack is" }).click();
+      await page.getByRole("link", { name: "read every one" }).click();
+      await looksRight(page, "pack-trail");
+      assert.deepEqual(page.problems, []);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+async function looksRight(page, name) {
+  await axe(page);
+  await fitsNarrow(page);
+  await screenshots(page, name);
+}
 
 test("nothing is put together while something is missing, and what was typed stays", async () => {
   await withPage(here.browser, {}, async (page) => {

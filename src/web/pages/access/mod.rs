@@ -8,7 +8,7 @@ use super::listing::{Address, Chips, options};
 use super::thing_link;
 use super::trail;
 use super::trail::told;
-use crate::access_log::{Filter as Wanted, Look, Part};
+use crate::access_log::{Access, Filter as Wanted, Look, Part};
 use crate::app::App;
 use crate::export::sheet::{Sheet, heading, more_csv, to_csv};
 use crate::web::components::dates::date_text;
@@ -27,6 +27,7 @@ use events::everywhere::Area;
 use events::ids::StreamId;
 use events::log::ReadError;
 use maud::{Markup, html};
+use projections::Models;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -73,6 +74,11 @@ pub async fn all(visit: Visit) -> Result<Html<String>, Oops> {
 /// When the access log cannot be read.
 pub async fn own(visit: Visit) -> Result<Html<String>, Oops> {
     page(visit, Whose::Oneself).await
+}
+
+/// An access as a sentence for a reader outside the partnership, by role and agency.
+pub(crate) fn in_words(view: &Models, access: &Access) -> String {
+    rows::Row::of_access(view, String::new(), access).sentence()
 }
 
 /// Who looked at what, to be taken away.

@@ -30,17 +30,17 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn of(view: &Models, visit: &Visit, entry: &Entry) -> Self {
         match entry {
-            Entry::Access(access) => Self::of_access(view, visit, access),
+            Entry::Access(access) => Self::of_access(view, who(view, visit, access), access),
             Entry::Note(note) => Self::of_note(note),
         }
     }
 
-    fn of_access(view: &Models, visit: &Visit, access: &Access) -> Self {
+    pub(super) fn of_access(view: &Models, who: String, access: &Access) -> Self {
         let agency = access.agency.map(|agency| view.people.agency_name(agency));
         Self {
             number: access.number,
             when: moment_text(access.at.utc()),
-            who: who(view, visit, access),
+            who,
             role: access.role.title().to_owned(),
             agency: match agency {
                 None => "The partnership\u{2019}s own team".to_owned(),
@@ -89,6 +89,23 @@ impl Row {
             what: what.join("; "),
             ..Self::default()
         }
+    }
+
+    /// The same as a sentence, by role and agency: who it was stays with the partnership.
+    pub(super) fn sentence(&self) -> String {
+        let more = |joint: &str, words: &str| {
+            if words.is_empty() {
+                String::new()
+            } else {
+                format!("{joint}{words}")
+            }
+        };
+        let of = more(", of ", &self.about);
+        let as_at = more(", as at ", &self.as_at);
+        format!(
+            "{}: {} ({}). {}: {}{of}{as_at}. {}.",
+            self.when, self.role, self.agency, self.kind, self.what, self.answer
+        )
     }
 
     /// The same for a file.

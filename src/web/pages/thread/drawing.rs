@@ -171,7 +171,10 @@ fn width(words: &str, strong: bool) -> usize {
 }
 
 /// The drawing, in a region that scrolls sideways on a narrow screen.
-pub(super) fn drawn(drawing: &Drawing, name: &str) -> Markup {
+///
+/// `id` begins the ids of its title and description.
+pub(super) fn drawn(drawing: &Drawing, name: &str, id: &str) -> Markup {
+    let (title, words) = (format!("{id}-title"), format!("{id}-words"));
     let view = format!("0 0 {WIDTH} {}", drawing.height);
     let described = format!(
         "{} things in {} places, with {} lines from one to what came of it. The story below says \
@@ -183,9 +186,9 @@ pub(super) fn drawn(drawing: &Drawing, name: &str) -> Markup {
     html! {
         div class="gt-drawing" role="region" aria-label="Drawing of the thread" tabindex="0" {
             svg class="gt-drawing__svg" viewBox=(view) role="img"
-                aria-labelledby="drawing-title drawing-words" {
-                title id="drawing-title" { "The thread of " (name) }
-                desc id="drawing-words" { (described) }
+                aria-labelledby={ (title) " " (words) } {
+                title id=(title) { "The thread of " (name) }
+                desc id=(words) { (described) }
                 @for (from, to) in &drawing.links { (line(drawing, *from, *to)) }
                 @for (y, words) in &drawing.places { (place(*y, words)) }
                 @for one in drawing.boxes.values() { (a_box(one)) }
@@ -316,7 +319,7 @@ mod tests {
                 "{one:?}"
             );
         }
-        let html = drawn(&drawing, "recommendation 1").into_string();
+        let html = drawn(&drawing, "recommendation 1", "drawing").into_string();
         assert!(html.contains("gt-drawing__box--broken"));
         assert!(html.contains("role=\"img\"") && html.contains("<title"));
         assert!(
