@@ -66,6 +66,23 @@ fn a_page_as_at_a_moment_says_so_and_leads_back_to_now_with_its_filters() {
 }
 
 #[test]
+fn a_moment_is_kept_before_the_place_on_the_page_that_an_address_names() {
+    let past = as_at();
+    assert_eq!(
+        past.carry("/action/1#evidence"),
+        "/action/1?as_at=2026-03-03T09%3A00#evidence"
+    );
+    assert_eq!(
+        past.carry("/actions?rag=R#list"),
+        "/actions?rag=R&as_at=2026-03-03T09%3A00#list"
+    );
+    assert_eq!(
+        AsAt::default().carry("/action/1#evidence"),
+        "/action/1#evidence"
+    );
+}
+
+#[test]
 fn a_page_of_now_has_the_control_and_no_banner() {
     let now = AsAt {
         moment: None,

@@ -184,9 +184,11 @@ fn as_at_form(as_at: &AsAt<'_>) -> Markup {
 /// is to be dropped, so callers give only what stays.
 pub(super) fn with_query(href: &str, values: &[(&str, &str)]) -> String {
     let query = serde_urlencoded::to_string(values).unwrap_or_default();
-    match (query.as_str(), href.contains('?')) {
+    // What follows a number sign is a place on the page, and never sent.
+    let (address, place) = href.split_at(href.find('#').unwrap_or(href.len()));
+    match (query.as_str(), address.contains('?')) {
         ("", _) => href.to_owned(),
-        (query, true) => format!("{href}&{query}"),
-        (query, false) => format!("{href}?{query}"),
+        (query, true) => format!("{address}&{query}{place}"),
+        (query, false) => format!("{address}?{query}{place}"),
     }
 }

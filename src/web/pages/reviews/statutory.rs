@@ -64,7 +64,8 @@ fn body(reading: &Reading<'_>) -> Result<Markup, Oops> {
     let (year, from, to) = period(reading)?;
     let figures = reading.view.statutory_figures(from, to, reading.today);
     let (from_day, to_day) = (from, to);
-    let query = format!("?year={year}");
+    let file =
+        |ending: &str| reading.href(&format!("/statutory-returns/export.{ending}?year={year}"));
     Ok(html! {
         h1 class="govuk-heading-l" { "Statutory returns" }
         (navigation(reading, "/statutory-returns"))
@@ -81,9 +82,9 @@ fn body(reading: &Reading<'_>) -> Result<Markup, Oops> {
         @for figure in &figures.figures { (breakdown(figure)) }
         p class="govuk-body gt-no-print" {
             "Download these figures: "
-            a class="govuk-link" href={ "/statutory-returns/export.xlsx" (query) } { "Excel (.xlsx)" }
+            a class="govuk-link" href=(file("xlsx")) { "Excel (.xlsx)" }
             " or "
-            a class="govuk-link" href={ "/statutory-returns/export.csv" (query) } { "CSV" }
+            a class="govuk-link" href=(file("csv")) { "CSV" }
         }
     })
 }
