@@ -78,9 +78,10 @@ fn list_body(reading: &Reading<'_>) -> Markup {
              anybody: that it is what was recorded, and that nothing withheld or erased is passed \
              over in silence."
         ))
-        @if reading.may(KIND, "assemble_pack") {
+        @if may_assemble(reading) {
             p class="govuk-body gt-no-print" {
-                a class="govuk-link" href="/evidence-packs/new" { "Put an evidence pack together" }
+                a class="govuk-link" href=(reading.href("/evidence-packs/new")) {
+                    "Put an evidence pack together" }
             }
         }
         @if rows.is_empty() { (shown::empty("No evidence pack was put together yet.", None)) }
@@ -418,14 +419,14 @@ fn recorded(visit: &Visit, id: EvidencePackId) -> Result<(Pack, Choice), Oops> {
     Ok((pack.clone(), choice))
 }
 
-/// The way to put a thing into a pack, for who may.
+/// The way to put a thing into a pack, for who may: from a past moment, as it stood then.
 pub fn put_into(reading: &Reading<'_>, stream: StreamId) -> Markup {
     let apart = [KIND, StreamKind::Partnership, StreamKind::Account];
     html! {
-        @if reading.may(KIND, "assemble_pack") && !apart.contains(&stream.kind) {
+        @if may_assemble(reading) && !apart.contains(&stream.kind) {
+            @let new = reading.href(&format!("/evidence-packs/new?thing={stream}"));
             p class="govuk-body gt-no-print" {
-                a class="govuk-link" href=(format!("/evidence-packs/new?thing={stream}")) {
-                    "Put it into an evidence pack" }
+                a class="govuk-link" href=(new) { "Put it into an evidence pack" }
             }
         }
     }

@@ -108,6 +108,29 @@ async function looksRight(page, name) {
   await screenshots(page, name);
 }
 
+test("what is looked at as at a past moment is put into a pack as it stood then", async () => {
+  await withPage(here.browser, {}, async (page) => {
+    const card = `${here.product.origin}/recommendation/${idOf("recommendation", "AR1")}`;
+    await page.goto(card);
+    const [made] = (await page.getByRole("main").innerText()).match(/\d{1,2} June 2025/);
+    const then = new Date(`${made} UTC`);
+    then.setUTCDate(then.getUTCDate() + 1);
+    const field = `${then.toISOString().slice(0, 10)}T09:00`;
+    await page.goto(`${card}?as_at=${encodeURIComponent(field)}`);
+    await page.getByRole("link", { name: "Put it into an evidence pack" }).click();
+    assert.equal(await page.getByRole("main").getByLabel("As at").inputValue(), field);
+    await page.getByLabel("Whom is it for?").fill("The lead inspector");
+    await page.getByLabel("Under which request?").fill("Request 6");
+    await page.getByLabel("What is it for?").fill("As the board had it");
+    await button(page, "See what would be in it").click();
+    const told = await page.getByRole("main").innerText();
+    assert.match(told, /AR1: recommendation made/);
+    assert.match(told, /Events\s+1\n/, "nothing that came later");
+    await button(page, "Put the pack together").click();
+    assert.match(await page.getByRole("main").innerText(), /Recommendation AR1/);
+  });
+});
+
 test("nothing is put together while something is missing, and what was typed stays", async () => {
   await withPage(here.browser, {}, async (page) => {
     await page.goto(`${here.product.origin}/evidence-packs/new`);
