@@ -22,7 +22,7 @@ use crate::scan::{Refused, Scanner};
 use crate::web::components::{BackLink, Breadcrumbs};
 use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
-use axum::response::{Html, Response};
+use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use events::envelope::Moment;
 use events::everywhere::{Area, Sight};
@@ -131,6 +131,13 @@ impl FromRequestParts<Shared> for Visit {
                 Err(problem) => as_at_refused = Some((typed, problem.to_string())),
             }
         }
+        // A page says beside its field that it shows now instead; a file could not.
+        if let Some((_, why)) = &as_at_refused
+            && is_file(parts.uri.path())
+        {
+            let why = format!("As at: {why}. Correct it, or leave it out for what is so now.");
+            return Err(Oops::BadRequest(why).into_response());
+        }
         Ok(Self {
             site: Arc::clone(site),
             acting: visitor.acting,
@@ -146,6 +153,13 @@ impl FromRequestParts<Shared> for Visit {
             as_at_refused,
         })
     }
+}
+
+/// Whether an address is that of a file to take away: its name has an ending.
+fn is_file(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'))
 }
 
 /// How a page is framed.

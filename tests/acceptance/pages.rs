@@ -282,6 +282,26 @@ fn a_page_as_at_a_moment_is_what_it_was_then() {
     assert_ne!(shown("2021-06-01T11:15"), then);
 }
 
+#[test]
+fn a_file_as_at_no_moment_is_refused_and_never_one_of_now() {
+    let server = Server::new();
+    imported(&server);
+    server.clock.advance(TimeDelta::hours(1));
+    for file in ["/actions/export.csv", "/trail/export.ndjson"] {
+        server
+            .page(&format!("{file}?as_at=2021-06-01T10:05"))
+            .is(200);
+        for typed in ["2021-13-45T10:05", "2090-01-01T00:00", "some-day"] {
+            let refused = server.page(&format!("{file}?as_at={typed}")).is(400);
+            let text = main_part(&refused.text());
+            assert!(text.contains("As at: "), "{text}");
+            assert!(!text.contains(typed), "what was typed is not repeated");
+        }
+    }
+    let page = server.page("/actions?as_at=2090-01-01T00:00").is(200);
+    assert!(page.text().contains("This moment has not come yet"));
+}
+
 fn main_part(html: &str) -> String {
     let from = html.find("<main").unwrap();
     html[from..html.find("</main>").unwrap()].to_owned()
