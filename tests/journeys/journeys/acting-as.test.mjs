@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
+import { morningIn } from "../harness/days.mjs";
 import { journey } from "../harness/journey.mjs";
 import { fitsNarrow } from "../harness/layout.mjs";
 import { startDemo } from "../harness/product.mjs";
@@ -59,7 +60,7 @@ test("the past of what a form is about opens beside it", async () => {
   await withPage(here.browser, { script: "off" }, async (page) => {
     await openRating(page);
     await ragRound.commentary(page).fill(TYPED);
-    await tools.asAt(page).fill("2026-03-02T09:00");
+    await tools.asAt(page).fill(morningIn(-270));
     const [past] = await Promise.all([page.context().waitForEvent("page"), tools.show(page).click()]);
     await past.waitForLoadState("load");
     assert.match(past.url(), /\/action\/[^/]+\?as_at=/);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "../harness/browser.mjs";
+import { inDays, morningIn } from "../harness/days.mjs";
 import { journey } from "../harness/journey.mjs";
 import { startDemo } from "../harness/product.mjs";
 
@@ -20,23 +21,18 @@ const OF_NOW = [
   /^\/trail\?order=oldest&after=\d+$/,
 ];
 
-/** The moment in the form of an address, and the day as a page writes it. */
-function monthsAgo(months) {
-  const day = new Date();
-  day.setUTCDate(10);
-  day.setUTCMonth(day.getUTCMonth() - months);
-  const asAt = `${day.toISOString().slice(0, 10)}T12:00`;
-  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return { asAt, written: day.toLocaleDateString("en-GB", options) };
-}
+const THEN = morningIn(-260);
+
+/** The day as a page writes it. */
+const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+const WRITTEN = new Date(inDays(-260)).toLocaleDateString("en-GB", options);
 
 const kindOf = (path) => path.replace(/[0-9a-f-]{36}|\d+/g, "…");
 
 test("a past moment is kept on every way on, and each page and file answers for it", async () => {
-  const { asAt, written } = monthsAgo(8);
   await withPage(here.browser, { script: "off" }, async (page) => {
     const looked = new Map();
-    const waiting = [`/?as_at=${encodeURIComponent(asAt)}`];
+    const waiting = [`/?as_at=${encodeURIComponent(THEN)}`];
     const problems = [];
     while (waiting.length > 0) {
       const address = waiting.shift();
@@ -44,13 +40,13 @@ test("a past moment is kept on every way on, and each page and file answers for 
       if (answer.status() !== 200) problems.push(`${address}: ${answer.status()}`);
       if (!/html/.test(answer.headers()["content-type"] ?? "")) continue;
       const text = await answer.text();
-      if (!text.includes(`as at <strong>${written}`)) problems.push(`${address}: not as at then`);
+      if (!text.includes(`as at <strong>${WRITTEN}`)) problems.push(`${address}: not as at then`);
       const main = text.slice(text.indexOf("<main"), text.indexOf("</main"));
       for (const [, href] of main.matchAll(/<a\s[^>]*href="(\/[^"]*)"/g)) {
         const way = new URL(href.replaceAll("&amp;", "&"), here.product.origin);
         const on = way.pathname + way.search;
         if (OF_NOW.some((known) => known.test(on))) continue;
-        if (way.searchParams.get("as_at") !== asAt) problems.push(`${address} leads to ${href}`);
+        if (way.searchParams.get("as_at") !== THEN) problems.push(`${address} leads to ${href}`);
         const kind = kindOf(way.pathname);
         const before = looked.get(kind) ?? 0;
         if (before === OF_A_KIND) continue;

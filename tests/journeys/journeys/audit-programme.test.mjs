@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
+import { inDays } from "../harness/days.mjs";
 import { idOf } from "../harness/demo-ids.mjs";
 import { journey } from "../harness/journey.mjs";
 import { pressOn, tabThrough } from "../harness/keyboard.mjs";
@@ -117,8 +118,8 @@ test("what is planned is commissioned from the grid, with what is known filled i
       "How many cases": "4",
       "How are they looked at?": "Read together with somebody who knows how the child speaks.",
       "Whose practice": ["Wrenmoor Council", "Wrenmoor Hospitals and Community Trust"],
-      "By when do agencies return?": "2027-03-31",
-      "By when does it report?": "2027-05-31",
+      "By when do agencies return?": inDays(120),
+      "By when does it report?": inDays(180),
     });
     assert.equal(await send(page, form.button(page, /commission the audit/i)), 303);
     await page.goto(`${here.product.origin}/programme/${THIS_YEAR}`);

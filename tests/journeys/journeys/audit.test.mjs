@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
+import { inDays } from "../harness/days.mjs";
 import { idOf } from "../harness/demo-ids.mjs";
 import { journey } from "../harness/journey.mjs";
 import { tabThrough } from "../harness/keyboard.mjs";
@@ -53,8 +54,8 @@ test("an audit is commissioned, and its tool given out", async () => {
       "How many cases": "2",
       "How are they looked at?": "Each agency reads its own record.",
       "Whose practice": COUNCIL,
-      "By when do agencies return?": "2027-02-28",
-      "By when does it report?": "2027-04-30",
+      "By when do agencies return?": inDays(90),
+      "By when does it report?": inDays(150),
     };
     const path = `audit/${audit}/commission_audit`;
     const why = await refused(page, path, commissioned, /commission the audit/i);
@@ -97,7 +98,7 @@ test("agencies are asked, sign their returns and grade their own work", async ()
   await withPage(here.browser, plain, async (page) => {
     for (const id of cases) {
       for (const agency of [COUNCIL, POLICE]) {
-        const asked = { "Which agency?": agency, "By when?": "2027-02-28" };
+        const asked = { "Which agency?": agency, "By when?": inDays(90) };
         const path = `audit_case/${id}/request_return`;
         assert.equal(await record(page, path, asked, /ask for the return/i), 303);
         await open(page, `/record/audit_case/${id}/submit_return`, "Agency lead", agency);

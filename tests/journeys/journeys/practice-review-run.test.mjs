@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
+import { inDays } from "../harness/days.mjs";
 import { journey } from "../harness/journey.mjs";
 import { tabThrough } from "../harness/keyboard.mjs";
 import { fitsNarrow, screenshots } from "../harness/layout.mjs";
@@ -24,11 +25,6 @@ const [review, person] = [randomUUID(), randomUUID()];
 const coordinator = ["CSPR coordinator", TEAM];
 const of = (command) => `practice_review/${review}/${command}`;
 const main = (page) => page.getByRole("main").innerText();
-
-/** The day so many days from today. */
-function day(from) {
-  return new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
-}
 
 async function open(page, path, [role, agency] = coordinator) {
   await page.goto(here.product.origin + path);
@@ -67,10 +63,10 @@ test("a review is commissioned, and its milestones are planned back from the las
       Reference: "LCSPR 90",
       "What it is called": "Child Aspen",
       "What is it about?": "A child was found alone at home.",
-      "The day of the decision": day(-100),
+      "The day of the decision": inDays(-100),
     };
     const command = of("commission_review");
-    await record(page, command, commissioned, /commission the review/i, { on: day(-100) });
+    await record(page, command, commissioned, /commission the review/i, { on: inDays(-100) });
     await open(page, `/practice-review/${review}`);
     const words = await main(page);
     assert.match(words, /This clock never pauses/);
@@ -86,7 +82,7 @@ test("who writes it has no part in the case, and the terms come before the work"
       "Who?": "A former head of safeguarding from another region",
       "How was their independence looked at?": "No work in the area for ten years.",
     };
-    const on = { on: day(-95) };
+    const on = { on: inDays(-95) };
     const command = of("appoint_reviewer");
     await open(page, `/record/${command}`);
     await answer(page, reviewer);
@@ -98,7 +94,7 @@ test("who writes it has no part in the case, and the terms come before the work"
       "What does the review look at?": "The two years before, and why nobody asked.",
       "Whose work is looked at?": [COUNCIL, POLICE],
     };
-    await record(page, of("agree_terms_of_reference"), terms, /agree them/i, { on: day(-90) });
+    await record(page, of("agree_terms_of_reference"), terms, /agree them/i, { on: inDays(-90) });
   });
 });
 
@@ -130,7 +126,7 @@ test("practitioners are heard, trials do not stop the clock, and the partners lo
     const trial = { "What kind?": "Criminal investigation or trial", "What is it?": "A trial in the autumn." };
     await record(page, of("register_parallel_proceeding"), trial, /register it/i);
     const event = {
-      "The day": day(-60),
+      "The day": inDays(-60),
       "How many came?": "14",
       "From which agencies?": [COUNCIL, POLICE],
       "What did they say?": "Two systems that do not speak to each other.",
@@ -148,10 +144,10 @@ test("practitioners are heard, trials do not stop the clock, and the partners lo
 test("a draft is checked for accuracy by those it is about, and signed off by each partner", async () => {
   await withPage(here.browser, plain, async (page) => {
     const draft = { "Whose draft is it?": /Reviewer 1/, "What is new in it?": "The whole of it." };
-    const on = { on: day(-40) };
+    const on = { on: inDays(-40) };
     await record(page, of("receive_draft_report"), draft, /record the draft/i, on);
     // Those whose work is looked at are ticked already.
-    const whom = { "By when?": day(10) };
+    const whom = { "By when?": inDays(10) };
     await record(page, of("request_accuracy_check"), whom, /ask them/i);
     assert.match(await publish(page), /accura/i);
     for (const agency of [POLICE, COUNCIL]) {
@@ -167,7 +163,7 @@ test("a draft is checked for accuracy by those it is about, and signed off by ea
     await record(page, of("record_review_finding"), said, /record it/i);
     for (const partner of [COUNCIL, HEALTH, POLICE]) {
       const sign = { "Which safeguarding partner?": partner };
-      await record(page, of("sign_off_report"), sign, /sign it off/i, { on: day(-35) });
+      await record(page, of("sign_off_report"), sign, /sign it off/i, { on: inDays(-35) });
     }
   });
 });
@@ -187,7 +183,7 @@ test("nobody can be known by it, and the Panel has it seven working days before"
     for (const box of await list.all()) await box.check();
     assert.equal(await send(page, form.button(page, /record the check/i)), 303);
     assert.match(await publish(page), /Panel/);
-    const went = { "The day it went": day(-1) };
+    const went = { "The day it went": inDays(-1) };
     const copy = of("send_report_to_panel");
     await record(page, copy, went, /record it/i);
     assert.match(await publish(page), /for long enough/, "a day before is too late");
@@ -199,20 +195,20 @@ test("nobody can be known by it, and the Panel has it seven working days before"
 test("a new draft takes back what counted for the old one, and only then it is published", async () => {
   await withPage(here.browser, plain, async (page) => {
     const again = { "Whose draft is it?": /Reviewer 1/, "What is new in it?": "Two corrections." };
-    await record(page, of("receive_draft_report"), again, /record the draft/i, { on: day(-30) });
+    await record(page, of("receive_draft_report"), again, /record the draft/i, { on: inDays(-30) });
     assert.match(await publish(page), /sign/i);
     for (const partner of [COUNCIL, HEALTH, POLICE]) {
       const sign = { "Which safeguarding partner?": partner };
-      await record(page, of("sign_off_report"), sign, /sign it off/i, { on: day(-28) });
+      await record(page, of("sign_off_report"), sign, /sign it off/i, { on: inDays(-28) });
     }
     await open(page, `/record/${of("check_anonymisation")}`);
     await answer(page, { "Who checked it?": "Review coordinator", "What risk is left?": "None." });
     const list = page.getByRole("group", { name: "The checklist" }).getByRole("checkbox");
     for (const box of await list.all()) await box.check();
     assert.equal(await send(page, form.button(page, /record the check/i)), 303);
-    const went = { "The day it went": day(-27) };
+    const went = { "The day it went": inDays(-27) };
     const copy = of("send_report_to_panel");
-    await record(page, copy, went, /record it/i, { on: day(-27) });
+    await record(page, copy, went, /record it/i, { on: inDays(-27) });
     await record(page, of("publish_report"), published, /record the publication/i);
     const open_ = await refused(page, of("close_review"), {}, /close the review/i);
     assert.match(open_, /recommendation/i, "what it says asks for an answer");

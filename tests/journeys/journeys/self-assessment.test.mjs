@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { axe } from "../harness/axe.mjs";
 import { withPage } from "../harness/browser.mjs";
+import { inDays } from "../harness/days.mjs";
 import { idOf } from "../harness/demo-ids.mjs";
 import { journey } from "../harness/journey.mjs";
 import { tabThrough } from "../harness/keyboard.mjs";
@@ -41,11 +42,6 @@ const contributor = (page, path, answers, button) =>
   record(page, path, answers, button, "Agency contributor", POLICE);
 
 const problems = (page) => everywhere.problems(page).innerText();
-
-/** A day so many days from today. */
-function inDays(days) {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 test("a round is opened, and each agency is asked once", async () => {
   await withPage(here.browser, plain, async (page) => {
