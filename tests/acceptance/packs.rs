@@ -115,6 +115,26 @@ fn a_pack_is_looked_through_put_together_and_is_genuine() {
 }
 
 #[test]
+fn nothing_is_in_a_pack_that_was_recorded_after_it_was_looked_through() {
+    let case = case();
+    let (server, typed) = (&case.server, typed(&case));
+    let preview = sends(server, &typed, &[]).is(200).text();
+    let carried = preview.split("name=\"as_at\" value=\"").last().unwrap();
+    let carried = carried.split('"').next().unwrap().to_owned();
+    server.clock.advance(chrono::TimeDelta::seconds(1));
+    let later = "Somebody else wrote this since";
+    let more = json!({ "data": { "words": later } });
+    let path = format!("/review_subject/{}/record_circumstances", case.child);
+    let answer = server.write_as(CSPR, &path, &more, &[]);
+    assert!(answer.status < 300, "{}", answer.text());
+    let as_shown = [("as_at", carried.as_str()), ("assemble", "yes")];
+    sends(server, &typed, &as_shown).is(303);
+    let bytes = taken_away(server);
+    assert!(checked(&bytes).genuine);
+    assert!(holds(&bytes, WORDS) && !holds(&bytes, later));
+}
+
+#[test]
 fn the_same_pack_is_the_same_to_the_byte_but_for_its_stamp() {
     let case = case();
     let (server, typed) = (&case.server, typed(&case));

@@ -10,7 +10,7 @@ use crate::web::form::Answers;
 use crate::web::pages::shown;
 use crate::web::pages::trail::told::{kind_word, thing};
 use crate::web::reading::Reading;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use events::envelope::Moment;
 use events::everywhere::Area;
 use events::evidence_pack::{Chosen, LeftOut, Rule, WithheldFor, Withholding};
@@ -217,7 +217,9 @@ impl Typed {
         if self.as_at.trim().is_empty() {
             return Some(now);
         }
-        let read = match parse_moment_field(&self.as_at) {
+        let exact = DateTime::parse_from_rfc3339(self.as_at.trim());
+        let exact = exact.map(|moment| moment.with_timezone(&Utc));
+        let read = match exact.or_else(|_| parse_moment_field(&self.as_at)) {
             Ok(moment) if moment <= now => return Some(moment),
             Ok(_) => "This moment has not come yet: choose an earlier one".to_owned(),
             Err(problem) => shown::capitalised(&problem.to_string()),
@@ -282,15 +284,20 @@ impl Typed {
         }
     }
 
-    /// Everything that was chosen, carried unseen to the next page but one.
-    pub(super) fn carried(&self) -> Markup {
+    /// Everything that was chosen, carried unseen to the next page but one: with the moment that
+    /// was looked through, so that nothing is in the pack that came after it.
+    pub(super) fn carried(&self, as_at: Moment) -> Markup {
+        let as_at = match self.as_at.trim() {
+            "" => as_at.utc().to_rfc3339_opts(SecondsFormat::Micros, true),
+            typed => typed.to_owned(),
+        };
         let yes = |on: bool| if on { "yes" } else { "" };
         let one = [
             ("recipient", self.recipient.as_str()),
             ("request", &self.request),
             ("purpose", &self.purpose),
             ("information_request", &self.information_request),
-            ("as_at", &self.as_at),
+            ("as_at", &as_at),
             ("references", &self.references),
             ("from", &self.from),
             ("to", &self.to),

@@ -72,7 +72,7 @@ pub(super) fn body(
         h1 class="govuk-heading-l" { "What would be in the pack" }
         (SummaryList::new(rows))
         form method="post" action="/evidence-packs/new" {
-            (typed.carried())
+            (typed.carried(choice.as_at))
             input type="hidden" name="pack" value=(pack);
             (singly(&found, typed))
             @if events == 0 {
