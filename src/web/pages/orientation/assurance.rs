@@ -1,7 +1,7 @@
 //! What the partnership looked at: incidents and reviews, audits, self-assessments, inspections.
 
 use super::super::inspections;
-use super::super::thing_path;
+use super::super::{shown, thing_path};
 use super::{counted, heading, many, none};
 use crate::web::components::dates::date_text;
 use crate::web::components::{Cell, Table};
@@ -115,6 +115,10 @@ pub(super) fn self_assessments(reading: &Reading<'_>) -> Markup {
         return html! {};
     };
     let counts = &view.counts;
+    let answers = |number: u32| {
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        shown::count(number, "answer", "answers")
+    };
     let href = reading.href(&thing_path(view.campaign.id.into()));
     html! {
         (heading("self-assessments", "Self-assessments of agencies"))
@@ -122,8 +126,8 @@ pub(super) fn self_assessments(reading: &Reading<'_>) -> Markup {
             a class="govuk-link" href=(href) { (view.campaign.title) } ": " (counts.invited)
             " agencies asked, " (counts.submitted) " returned, " (counts.non_returns)
             " reported as not returned, " (counts.overdue) " overdue. Moderated down: "
-            (counts.moderated_down) " answers. Met with no evidence: "
-            (counts.met_without_evidence) " answers."
+            (answers(counts.moderated_down)) ". Met with no evidence: "
+            (answers(counts.met_without_evidence)) "."
         }
     }
 }

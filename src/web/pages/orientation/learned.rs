@@ -176,7 +176,8 @@ pub(super) fn repeated(reading: &Reading<'_>) -> Markup {
                     @let path = format!("/audits/on-theme?theme={code}");
                     li {
                         (theme_name(reading, code)) ": " (many(reading, found, &path))
-                        " findings and learning points in three years, " (made) " recommendations"
+                        " findings and learning points in three years, "
+                        (shown::count(made, "recommendation", "recommendations"))
                     }
                 }
             }
