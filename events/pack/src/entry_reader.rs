@@ -149,12 +149,13 @@ impl EntryReader {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use sha2::{Digest, Sha256};
     use std::io::Cursor;
 
-    fn reader(bytes: &[u8]) -> (EntryReader, Cursor<Vec<u8>>) {
+    /// An entry of these bytes, and the file it stands in.
+    pub(crate) fn kept(bytes: &[u8]) -> (Entry, Cursor<Vec<u8>>) {
         let entry = Entry {
             name: "a".to_owned(),
             crc: 0,
@@ -163,7 +164,12 @@ mod tests {
         };
         let mut file = vec![0; usize::try_from(entry.data_at()).unwrap()];
         file.extend_from_slice(bytes);
-        (EntryReader::new(&entry), Cursor::new(file))
+        (entry, Cursor::new(file))
+    }
+
+    fn reader(bytes: &[u8]) -> (EntryReader, Cursor<Vec<u8>>) {
+        let (entry, file) = kept(bytes);
+        (EntryReader::new(&entry), file)
     }
 
     fn lines(bytes: &[u8]) -> Vec<String> {

@@ -249,7 +249,7 @@ impl Cutter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Cursor;
+    use crate::entry_reader::tests::kept;
 
     const AS_AT: &str = "2026-01-05T09:00:01.000000Z";
 
@@ -293,15 +293,7 @@ mod tests {
 
     /// The same bytes as an entry.
     fn read(bytes: &[u8]) -> Vec<String> {
-        let entry = Entry {
-            name: "a".to_owned(),
-            crc: 0,
-            size: u32::try_from(bytes.len()).unwrap(),
-            offset: 0,
-        };
-        let mut file = vec![0; usize::try_from(entry.data_at()).unwrap()];
-        file.extend_from_slice(bytes);
-        let mut file = Cursor::new(file);
+        let (entry, mut file) = kept(bytes);
         let mut leaves = Leaves::new(&entry, AS_AT).unwrap();
         let mut out = Vec::new();
         while let Some(batch) = leaves.batch(&mut file).unwrap() {
