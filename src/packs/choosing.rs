@@ -66,10 +66,9 @@ pub(super) fn things(view: &Models, chosen: &Chosen) -> BTreeSet<StreamId> {
     all
 }
 
-/// Whether a pack may hold words of one of these things: it was chosen, and not all its words were
-/// left out. Single words that were left out, and what its reader did with it, are not asked.
-/// `view` is the record as at the pack's moment.
-pub fn may_hold(view: &Models, pack: &Pack, things: &[StreamId]) -> bool {
+/// The things of these whose words a pack's rules do not leave out. Single words that were left
+/// out, and what its reader did with it, are not asked.
+pub fn not_left_out(pack: &Pack, things: &[StreamId]) -> BTreeSet<StreamId> {
     let of_children = |thing: &StreamId| {
         matches!(
             thing.kind,
@@ -78,19 +77,19 @@ pub fn may_hold(view: &Models, pack: &Pack, things: &[StreamId]) -> bool {
     };
     let rules = &pack.withholding.rules;
     if rules.contains(&Rule::AllWords) {
-        return false;
+        return BTreeSet::new();
     }
     let left_out = rules.contains(&Rule::AboutChildren);
     let shown = |thing: &&StreamId| !(left_out && of_children(thing));
-    let mut shown = things.iter().filter(shown).peekable();
-    if shown.peek().is_none() {
-        return false;
-    }
-    let shown: BTreeSet<StreamId> = shown.copied().collect();
+    things.iter().filter(shown).copied().collect()
+}
+
+/// Whether one of these things was chosen for a pack. `view` is the record as at the pack's moment.
+pub fn holds(view: &Models, pack: &Pack, things: &BTreeSet<StreamId>) -> bool {
     let chosen = positions(view, &pack.chosen).into_iter();
     let chosen = chosen.take_while(|position| *position <= pack.held.size);
     let mut chosen = chosen.filter_map(|position| view.trail.thing_at(position));
-    chosen.any(|thing| shown.contains(&thing))
+    chosen.any(|thing| things.contains(&thing))
 }
 
 /// What is chosen, as a sentence for whoever reads the pack.

@@ -10,6 +10,6 @@ mod outcome;
 mod reading;
 
 pub use assembling::put_together;
-pub use choosing::{Choice, chosen_words, may_hold, positions};
+pub use choosing::{Choice, chosen_words, holds, not_left_out, positions};
 pub use making::{Made, PackError, make};
 pub use outcome::{Outcome, Outcomes, reason_words, reasons};

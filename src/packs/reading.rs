@@ -12,7 +12,7 @@ use crate::web::reading::{Reading, Source};
 use events::ids::StreamId;
 use events::log::Stored;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use projections::threads::{Knot, Stage, Thread};
+use projections::threads::{Knot, Thread};
 use projections::{Models, TextRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -44,6 +44,8 @@ pub(super) struct Pages<'a> {
     events: u64,
 }
 
+/// A pack's pages open where there is nothing else, so they have nothing of the product's own
+/// stylesheet, and as little of their own as they need.
 const STYLE: &str = "body{font:16px/1.5 Helvetica,Arial,sans-serif;color:#0b0c0c;max-width:60em;\
     margin:2em auto;padding:0 1em}h1,h2,h3{line-height:1.2}dl{margin:0}dt{font-weight:bold}\
     dd{margin:0 0 .5em;white-space:pre-wrap;overflow-wrap:anywhere}article{border-top:1px solid \
@@ -184,26 +186,30 @@ impl<'a> Pages<'a> {
     fn thread(&self, reading: &Reading<'_>, stream: StreamId, number: usize) -> Markup {
         let thread = self.view.thread(stream);
         let name = thread::thing_name(reading, stream);
-        if thread.knots.is_empty() {
-            return html! {
-                h2 { "The golden thread of " (name) }
-                p { "Nothing hangs together with it yet." }
-            };
-        }
         html! {
             h2 { "The golden thread of " (name) }
-            (thread::picture(reading, &thread, &name, &format!("thread-{number}")))
+            @if thread.knots.is_empty() { p { "Nothing hangs together with it yet." } }
+            @else { (self.told(reading, &thread, (&name, number))) }
+        }
+    }
+
+    fn told(
+        &self,
+        reading: &Reading<'_>,
+        thread: &Thread,
+        (name, number): (&str, usize),
+    ) -> Markup {
+        html! {
+            (thread::picture(reading, thread, name, &format!("thread-{number}")))
             ol {
-                @for stage in thread::stages_of(&thread) {
-                    @let knots: Vec<&Knot> =
-                        thread.knots.iter().filter(|knot| knot.stage == stage).collect();
+                @for (stage, knots) in thread::places(thread) {
                     li {
                         strong { (thread::heading(stage)) }
                         @if knots.is_empty() {
                             ": " span class="missing" { (thread::nothing(stage)) "." }
                         } @else {
                             ul {
-                                @for knot in knots { li { (self.knot(reading, &thread, knot)) } }
+                                @for knot in knots { li { (self.knot(reading, thread, knot)) } }
                             }
                         }
                     }
@@ -213,19 +219,14 @@ impl<'a> Pages<'a> {
     }
 
     fn knot(&self, reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
-        let breaks = thread.breaks.iter().filter(|found| found.at == knot.number);
-        let again = knot.stage == Stage::LookedAgain;
         html! {
             (thread::knot_text(reading, knot))
             @if let Some(words) = &knot.words { ": " (self.words(words)) }
             @if let Some(at) = &knot.at {
                 span class="by" { (thread::by_and_when(reading, at)) }
             }
-            @for found in breaks {
-                " " span class="missing" {
-                    @if again { "Not better: the thread is open again." }
-                    @else { (thread::missing_after(found.missing)) "." }
-                }
+            @for words in thread::broken(thread, knot) {
+                " " span class="missing" { (words) "." }
             }
         }
     }

@@ -149,6 +149,8 @@ export const thread = {
     main(page)
       .getByRole("link", { name: /^(Walk the thread|What led to it|What came of)/ })
       .first(),
+  /** From a single finding or learning point. */
+  finding: (page) => main(page).locator("a[href^='/thread/finding/']").first(),
   title: (page, words) => page.getByRole("heading", { level: 1, name: words }),
   story: (page) => main(page).locator("#story + ol"),
   knot: (page, name) => thread.story(page).getByRole("link", { name }).first(),

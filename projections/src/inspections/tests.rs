@@ -285,6 +285,27 @@ fn a_thread_runs_from_what_the_letter_says_to_what_came_of_it() {
 }
 
 #[test]
+fn the_thread_of_one_finding_leaves_out_what_came_of_others() {
+    let log = running();
+    let of = |finding| {
+        let id = id::<InspectionFindingId>(finding).0;
+        let (stream, thread) = log.models.thread_of_finding(id)?;
+        assert_eq!(stream, INSPECTION.into());
+        let stages = thread.knots.iter().map(|knot| knot.stage);
+        Some(stages.collect::<Vec<_>>())
+    };
+    let led = [Stage::Led, Stage::Source];
+    let answered = [Stage::Led, Stage::Source, Stage::Recommendation];
+    let sorted = |mut stages: Vec<Stage>| {
+        stages.sort_unstable();
+        stages
+    };
+    assert_eq!(of(21).map(sorted), Some(answered.to_vec()));
+    assert_eq!(of(22).map(sorted), Some(led.to_vec()));
+    assert_eq!(of(99), None);
+}
+
+#[test]
 fn inspections_are_counted_in_the_position() {
     let log = running();
     let query = StatusQuery {

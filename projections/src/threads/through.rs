@@ -3,13 +3,12 @@
 use super::{Knot, Stage, Thread};
 use crate::Models;
 use crate::reference::TextRef;
-use events::ids::{FindingId, LearningPointId, ReviewFindingId, StreamId};
+use events::ids::{FindingId, InspectionFindingId, LearningPointId, ReviewFindingId, StreamId};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
 impl Models {
-    /// The thread of what an audit, a practice review or a rapid review found, with the thing it
-    /// was found in; none where there is no such finding or learning point.
+    /// The thread of what an audit, a review or an inspection found, with the thing it was found in; none where there is no such finding or learning point.
     pub fn thread_of_finding(&self, id: Uuid) -> Option<(StreamId, Thread)> {
         if let Some((audit, finding)) = self.audits.finding(FindingId(id)) {
             return self.thread_of_words(audit.id.into(), &finding.now.statement);
@@ -17,8 +16,11 @@ impl Models {
         if let Some((review, finding)) = self.practice_reviews.finding(ReviewFindingId(id)) {
             return self.thread_of_words(review.id.into(), &finding.statement);
         }
-        let (review, point) = self.rapid_reviews.point(LearningPointId(id))?;
-        self.thread_of_words(review.id.into(), &point.statement)
+        if let Some((review, point)) = self.rapid_reviews.point(LearningPointId(id)) {
+            return self.thread_of_words(review.id.into(), &point.statement);
+        }
+        let (inspection, finding) = self.inspections.finding(InspectionFindingId(id))?;
+        self.thread_of_words(inspection.id.into(), &finding.statement)
     }
 
     fn thread_of_words(&self, stream: StreamId, words: &TextRef) -> Option<(StreamId, Thread)> {

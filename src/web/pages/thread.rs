@@ -1,11 +1,13 @@
 //! The golden thread of a thing, walked both ways, with the places where it breaks.
 //!
 //! Route: `GET /thread/{kind}/{id}` → [`show`]. `kind` is the word of a kind of thing, or `finding`
-//! (of an audit or review, and learning points), or `judgement` with the position of its event.
+//! (of an audit, a review or an inspection, and learning points), or `judgement` with the position
+//! of its event.
 
 mod drawing;
 
 use super::{shown, thing_path};
+use crate::web::components::SummaryRow;
 use crate::web::components::dates::{date, date_text};
 use crate::web::forms::{claim_path, page_name, strength_word};
 use crate::web::layout::{Place, Section};
@@ -26,7 +28,7 @@ use projections::threads::{Knot, Stage, Thread};
 use uuid::Uuid;
 
 /// The places of a thread, in the order it runs.
-pub(crate) const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 8] = [
     Stage::Led,
     Stage::Source,
     Stage::Recommendation,
@@ -212,19 +214,33 @@ pub fn of_action(reading: &Reading<'_>, action: &Action) -> Markup {
 
 /// The way to the page of a thing's thread, where it is drawn.
 pub fn walk(reading: &Reading<'_>, stream: StreamId) -> Markup {
-    walk_to(
-        reading,
-        &format!("/thread/{}/{}", stream.kind.word(), stream.id),
-    )
+    walk_to(reading, &path_of(stream))
 }
 
-/// The way to a thread that is not a whole thing's.
-pub fn walk_to(reading: &Reading<'_>, path: &str) -> Markup {
+/// The way to the thread of one finding or learning point, of an audit, review or inspection.
+pub fn walk_finding(reading: &Reading<'_>, finding: Uuid) -> Markup {
+    walk_to(reading, &format!("/thread/finding/{finding}"))
+}
+
+fn walk_to(reading: &Reading<'_>, path: &str) -> Markup {
     html! {
         p class="govuk-body gt-no-print" {
             a class="govuk-link" href=(reading.href(path)) { "Walk the thread, drawn and in words" }
         }
     }
+}
+
+/// The same among the facts of a page, in words of its own.
+pub fn fact<'a>(reading: &Reading<'_>, stream: StreamId, words: &str) -> SummaryRow<'a> {
+    let href = reading.href(&path_of(stream));
+    SummaryRow::new(
+        "Thread",
+        html! { a class="govuk-link" href=(href) { (words) } },
+    )
+}
+
+fn path_of(stream: StreamId) -> String {
+    format!("/thread/{}/{}", stream.kind.word(), stream.id)
 }
 
 /// A thread as a story: one heading a place, what stands there, and what is missing.
@@ -234,9 +250,7 @@ pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
     }
     html! {
         ol class="govuk-list" {
-            @for stage in stages_of(thread) {
-                @let knots: Vec<&Knot> =
-                    thread.knots.iter().filter(|knot| knot.stage == stage).collect();
+            @for (stage, knots) in places(thread) {
                 li {
                     h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (heading(stage)) }
                     @if knots.is_empty() {
@@ -258,10 +272,37 @@ pub fn of_thread(reading: &Reading<'_>, thread: &Thread) -> Markup {
 }
 
 /// The places a thread is told by. Most begin with a source: nothing is missed before one.
-pub(crate) fn stages_of(thread: &Thread) -> impl Iterator<Item = Stage> {
+fn stages_of(thread: &Thread) -> impl Iterator<Item = Stage> {
     let led = thread.knots.iter().any(|knot| knot.stage == Stage::Led);
     let all = STAGES.into_iter();
     all.filter(move |stage| led || *stage != Stage::Led)
+}
+
+/// Those places, each with what stands there.
+pub(crate) fn places(thread: &Thread) -> impl Iterator<Item = (Stage, Vec<&Knot>)> {
+    stages_of(thread).map(|stage| {
+        let knots = thread.knots.iter().filter(move |knot| knot.stage == stage);
+        (stage, knots.collect())
+    })
+}
+
+/// What is said where a thread breaks at a knot, if it does.
+pub(crate) fn broken<'a>(
+    thread: &'a Thread,
+    knot: &Knot,
+) -> impl Iterator<Item = &'static str> + 'a {
+    let (number, stage) = (knot.number, knot.stage);
+    let breaks = thread.breaks.iter().filter(move |found| found.at == number);
+    breaks.map(move |found| match stage {
+        Stage::LookedAgain => "Not better: the thread is open again",
+        Stage::Led
+        | Stage::Source
+        | Stage::Recommendation
+        | Stage::Action
+        | Stage::Evidence
+        | Stage::Verification
+        | Stage::Impact => missing_after(found.missing),
+    })
 }
 
 pub(crate) const fn heading(stage: Stage) -> &'static str {
@@ -291,7 +332,7 @@ pub(crate) const fn nothing(stage: Stage) -> &'static str {
     }
 }
 
-pub(crate) const fn missing_after(stage: Stage) -> &'static str {
+const fn missing_after(stage: Stage) -> &'static str {
     match stage {
         Stage::Led => "Nothing led to it",
         Stage::Source => "No source",
@@ -305,7 +346,6 @@ pub(crate) const fn missing_after(stage: Stage) -> &'static str {
 }
 
 fn knot_line(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
-    let breaks = thread.breaks.iter().filter(|found| found.at == knot.number);
     html! {
         (knot_name(reading, knot))
         @if let Some(words) = &knot.words { ": " (reading.words(words)) }
@@ -318,11 +358,7 @@ fn knot_line(reading: &Reading<'_>, thread: &Thread, knot: &Knot) -> Markup {
                     "Only what this judgement rests on" }
             }
         }
-        @for found in breaks {
-            @if knot.stage == Stage::LookedAgain {
-                " " (shown::missing("Not better: the thread is open again"))
-            } @else { " " (shown::missing(missing_after(found.missing))) }
-        }
+        @for words in broken(thread, knot) { " " (shown::missing(words)) }
     }
 }
 

@@ -21,11 +21,12 @@ const OF_NOW = [
   /^\/trail\?order=oldest&after=\d+$/,
 ];
 
-const THEN = morningIn(-260);
+const DAYS_ON = -260;
+const THEN = morningIn(DAYS_ON);
 
 /** The day as a page writes it. */
 const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-const WRITTEN = new Date(inDays(-260)).toLocaleDateString("en-GB", options);
+const WRITTEN = new Date(inDays(DAYS_ON)).toLocaleDateString("en-GB", options);
 
 const kindOf = (path) => path.replace(/[0-9a-f-]{36}|\d+/g, "…");
 

@@ -19,6 +19,12 @@ import { verifier } from "../selectors.mjs";
 const here = journey(startDemo);
 const button = (page, name) => page.getByRole("button", { name });
 
+async function fill(page, request, purpose) {
+  await page.getByLabel("Whom is it for?").fill("The lead inspector");
+  await page.getByLabel("Under which request?").fill(request);
+  await page.getByLabel("What is it for?").fill(purpose);
+}
+
 test("from a recommendation to a pack that is genuine, that the inspector checks", async () => {
   await withPage(here.browser, {}, async (page) => {
     await page.goto(`${here.product.origin}/recommendations`);
@@ -27,9 +33,7 @@ test("from a recommendation to a pack that is genuine, that the inspector checks
     await axe(page);
     await fitsNarrow(page);
     await screenshots(page, "evidence-pack-choice");
-    await page.getByLabel("Whom is it for?").fill("The lead inspector");
-    await page.getByLabel("Under which request?").fill("Request 4");
-    await page.getByLabel("What is it for?").fill("Everything on this recommendation");
+    await fill(page, "Request 4", "Everything on this recommendation");
     await button(page, "See what would be in it").click();
     assert.ok(await page.getByRole("heading", { name: "What would be in the pack" }).isVisible());
     await axe(page);
@@ -69,9 +73,7 @@ test("the pages of a pack are read from a disk, with who looked, without a netwo
       await page.getByLabel(/who looked/i).check();
       // What was looked at within this minute counts too.
       await page.getByRole("main").getByLabel("As at").fill("");
-      await page.getByLabel("Whom is it for?").fill("The lead inspector");
-      await page.getByLabel("Under which request?").fill("Request 5");
-      await page.getByLabel("What is it for?").fill("Everything on this recommendation");
+      await fill(page, "Request 5", "Everything on this recommendation");
       await button(page, "See what would be in it").click();
       await button(page, "Put the pack together").click();
       const link = page.getByRole("link", { name: "Download the pack (.zip)" });
@@ -121,9 +123,7 @@ test("what is looked at as at a past moment is put into a pack as it stood then"
     await page.goto(`${card}?as_at=${encodeURIComponent(field)}`);
     await page.getByRole("link", { name: "Put it into an evidence pack" }).click();
     assert.equal(await page.getByRole("main").getByLabel("As at").inputValue(), field);
-    await page.getByLabel("Whom is it for?").fill("The lead inspector");
-    await page.getByLabel("Under which request?").fill("Request 6");
-    await page.getByLabel("What is it for?").fill("As the board had it");
+    await fill(page, "Request 6", "As the board had it");
     await button(page, "See what would be in it").click();
     const told = await page.getByRole("main").innerText();
     assert.match(told, /AR1: recommendation made/);

@@ -99,6 +99,45 @@ test("from a review, and from an audit, to what came of each", async () => {
   });
 });
 
+test("each finding and learning point leads to its own thread", async () => {
+  await withPage(here.browser, {}, async (page) => {
+    const found = [
+      ["audit", idOf("audit", "neglect"), /^Thread of one finding of audit /],
+      ["practice-review", idOf("practice review", "willow"), /^Thread of one finding of practice /],
+      ["rapid-review", idOf("rapid-review", "SI-02"), /^Thread of one finding of rapid review /],
+      ["inspection", idOf("inspection", "jtai"), /^Thread of one finding of inspection /],
+    ];
+    for (const [kind, id, title] of found) {
+      await page.goto(`${here.product.origin}/${kind}/${id}`);
+      await pressOn(page, thread.finding(page));
+      await isOf(page, title);
+      await axe(page);
+      assert.match(await part(page, "Where it comes from"), /recorded/);
+    }
+    assert.deepEqual(page.problems, []);
+  });
+});
+
+test("an incident of which nothing came yet leads to its thread, which says so", async () => {
+  await withPage(here.browser, {}, async (page) => {
+    await page.goto(`${here.product.origin}/incidents`);
+    const all = await page.locator("main a[href^='/incident/']").evaluateAll((links) => [
+      ...new Set(links.map((link) => link.getAttribute("href"))),
+    ]);
+    let alone = 0;
+    for (const path of all) {
+      await page.goto(here.product.origin + path);
+      const reviewed = await page.locator("main a[href^='/rapid-review/']").count();
+      await thread.walk(page).click();
+      await isOf(page, /^Thread of serious incident /);
+      if (reviewed > 0) continue;
+      alone += 1;
+      assert.match(await thread.story(page).innerText(), /No recommendation/);
+    }
+    assert.ok(alone > 0, "one has no review yet");
+  });
+});
+
 test("one judgement is told with only what it rests on, without a script", async () => {
   await withPage(here.browser, { script: "off" }, async (page) => {
     await page.goto(card("WR1"));

@@ -61,7 +61,7 @@ fn body(reading: &Reading<'_>, audit: &Audit, finding: &Finding, alike: &Markup)
                 a class="govuk-link" href=(form) { "Match it to what was seen before" }
             }
         }
-        (thread::walk_to(reading, &format!("/thread/finding/{}", finding.id)))
+        (thread::walk_finding(reading, finding.id.0))
         (learning::draft_from(reading, finding.id.0))
         (learning::spreading(reading, finding.id.0))
         h2 class="govuk-heading-m" id="theme" { "On the same theme" }

@@ -1,6 +1,6 @@
 //! What was found, what was seen before, and what was made of it.
 
-use super::super::shown;
+use super::super::{shown, thread};
 use super::audits;
 use crate::web::components::{Details, Tag, TagColour};
 use crate::web::form::command_path;
@@ -60,6 +60,7 @@ fn finding(reading: &Reading<'_>, view: &AuditView<'_>, one: &FindingView<'_>) -
             (corrections(reading, finding))
             (came_of(reading, view, one))
             (matches(reading, finding))
+            (thread::walk_finding(reading, finding.id.0))
             @if !audits::is_of_agency(reading) { (seen_before(reading, view.audit, finding)) }
             (steps(reading, view, one))
         }

@@ -14,7 +14,7 @@ mod sample;
 mod way;
 
 use super::audits::{self, PLACE};
-use super::{learning, next_steps, recorded_banner, shown, trail};
+use super::{learning, next_steps, recorded_banner, shown, thread, trail};
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{SummaryList, SummaryRow};
 use crate::web::reading::Reading;
@@ -142,9 +142,8 @@ fn facts(reading: &Reading<'_>, view: &AuditView<'_>) -> Markup {
         rows.push(SummaryRow::new("Report", link));
     }
     if !audit.findings.is_empty() {
-        let href = reading.href(&format!("/thread/audit/{}", audit.id));
-        let link = html! { a class="govuk-link" href=(href) { "What came of what it found" } };
-        rows.push(SummaryRow::new("Thread", link));
+        let words = "What came of what it found";
+        rows.push(thread::fact(reading, audit.id.into(), words));
     }
     html! { (SummaryList::new(rows)) (tool(reading, audit)) }
 }

@@ -2,7 +2,7 @@
 //! stand, or the reason why there is none.
 
 use super::super::audits::{agency_names, theme_link};
-use super::super::shown;
+use super::super::{shown, thread};
 use super::is_of_agency;
 use crate::web::components::{Tag, TagColour};
 use crate::web::form::command_path;
@@ -92,6 +92,7 @@ fn finding(
                 p class="govuk-body" { (shown::missing("No recommendation yet")) }
                 (answering(reading, view, one))
             }
+            (thread::walk_finding(reading, finding.id.0))
         }
     }
 }

@@ -121,7 +121,8 @@ fn facts(reading: &Reading<'_>, view: &InspectionView<'_>) -> Markup {
         let value = html! { (date(letter.on)) ". " (reading.words(&letter.judgement)) };
         rows.push(SummaryRow::new("Letter", value));
     }
-    rows.push(SummaryRow::new("Thread", thread_link(reading, one)));
+    let words = "What came of what it found";
+    rows.push(thread::fact(reading, one.id.into(), words));
     if let Some((at, why)) = &one.closed {
         let value = html! {
             (shown::stamp(at))
@@ -147,11 +148,6 @@ fn fieldwork(reading: &Reading<'_>, one: &Inspection) -> Markup {
             br; "Moved, because: " (shown::words(reading, last.reason.as_ref()))
         }
     }
-}
-
-fn thread_link(reading: &Reading<'_>, one: &Inspection) -> Markup {
-    let href = reading.href(&format!("/thread/inspection/{}", one.id));
-    html! { a class="govuk-link" href=(href) { "What came of what it found" } }
 }
 
 /// The clock of the plan, when it was sent, and why it was late.

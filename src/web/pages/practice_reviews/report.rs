@@ -184,6 +184,7 @@ fn finding(reading: &Reading<'_>, view: &ReviewView<'_>, one: &ReviewFindingView
                 p class="govuk-body" { (shown::missing("No recommendation yet")) }
                 (answering(reading, view, one))
             }
+            (thread::walk_finding(reading, finding.id.0))
         }
     }
 }

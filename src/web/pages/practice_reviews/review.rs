@@ -3,7 +3,7 @@
 //! Route: `GET /practice-review/{id}` → [`show`].
 
 use super::super::reviews::{incident_link, review_link, safety_of_people};
-use super::super::{next_steps, recorded_banner, shown, trail};
+use super::super::{next_steps, recorded_banner, shown, thread, trail};
 use super::{PLACE, family, is_of_agency, lateness, phase_tag, publication, report, steps, work};
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{SummaryList, SummaryRow};
@@ -152,7 +152,8 @@ fn facts(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
     if review.rapid_review.is_some() {
         rows.push(SummaryRow::new("Comes from", comes_from(reading, view)));
     }
-    rows.push(SummaryRow::new("Thread", thread_link(reading, view)));
+    let words = "What led to it and what came of it";
+    rows.push(thread::fact(reading, view.review.id.into(), words));
     if let Some(published) = &review.published {
         let what = if published.improvements.is_some() {
             "Improvements published"
@@ -190,11 +191,6 @@ fn comes_from(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
             }
         }
     }
-}
-
-fn thread_link(reading: &Reading<'_>, view: &ReviewView<'_>) -> Markup {
-    let href = reading.href(&format!("/thread/practice_review/{}", view.review.id));
-    html! { a class="govuk-link" href=(href) { "What led to it and what came of it" } }
 }
 
 fn days(reading: &Reading<'_>, due: chrono::NaiveDate) -> String {

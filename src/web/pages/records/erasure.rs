@@ -5,7 +5,7 @@ use super::super::trail::told::who;
 use super::super::{packs, recorded_banner, shown, trail};
 use super::{PLACE, backed_up, linked, list, phase_tag};
 use crate::key_backups;
-use crate::packs::may_hold;
+use crate::packs::{holds, not_left_out};
 use crate::web::components::dates::{date, date_text};
 use crate::web::components::{Cell, SummaryList, SummaryRow, Table, WarningText};
 use crate::web::reading::Reading;
@@ -15,8 +15,10 @@ use axum::response::Html;
 use events::erasure::{Authority, Outcome};
 use events::ids::{ErasureId, StreamId};
 use maud::{Markup, html};
+use projections::Models;
 use projections::packs::Pack;
 use projections::records::{Erased, Erasure, Phase};
+use projections::trail::TrailFilter;
 
 /// One of them.
 ///
@@ -200,24 +202,40 @@ fn what_goes(reading: &Reading<'_>, one: &Erasure) -> Markup {
 }
 
 /// Packs that were put together while the words stood: they cannot be called back. What a pack
-/// holds goes by the record as at its moment, as threads have changed since.
+/// holds goes by the record as at its moment, as threads have changed since; it is folded for none
+/// that cannot hold them.
 fn holding(visit: &Visit, id: ErasureId) -> Result<Vec<Pack>, Oops> {
     // The record of now is not held while a past one is looked at.
-    let (things, packs) = {
+    let could = {
         let view = visit.view()?;
         let one = view.records.erasure(id).ok_or(Oops::NotFound)?;
         let erased = one.erased.as_ref().map(|erased| erased.at.position);
         let before = |pack: &&Pack| erased.is_none_or(|at| pack.held.size < at);
-        let packs: Vec<Pack> = view.packs.latest_first().filter(before).cloned().collect();
-        (one.things(), packs)
+        let things = one.things();
+        let could = |pack: &Pack| {
+            let mut left = not_left_out(pack, &things);
+            left.retain(|thing| begun(&view, *thing).is_some_and(|at| at <= pack.held.size));
+            (!left.is_empty()).then(|| (pack.clone(), left))
+        };
+        let packs = view.packs.latest_first().filter(before);
+        packs.filter_map(could).collect::<Vec<_>>()
     };
     let mut holding = Vec::new();
-    for pack in packs {
-        if may_hold(&*visit.seen().view(Some(pack.as_at))?, &pack, &things) {
+    for (pack, things) in could {
+        if holds(&*visit.seen().view(Some(pack.as_at))?, &pack, &things) {
             holding.push(pack);
         }
     }
     Ok(holding)
+}
+
+/// Where a thing's first event stands.
+fn begun(view: &Models, thing: StreamId) -> Option<u64> {
+    let of_it = TrailFilter {
+        stream: Some(thing),
+        ..TrailFilter::default()
+    };
+    view.trail_positions(&of_it).first().copied()
 }
 
 fn packs_that_hold(reading: &Reading<'_>, holding: &[Pack]) -> Markup {

@@ -4,7 +4,7 @@
 
 use super::super::audits::agency_names;
 use super::super::next_steps;
-use super::super::{recorded_banner, shown, trail};
+use super::super::{recorded_banner, shown, thread, trail};
 use super::{clock, incident_tag, made_of, review_link, safety, subject_link};
 use crate::web::components::dates::date;
 use crate::web::components::{SummaryList, SummaryRow};
@@ -84,10 +84,8 @@ fn facts(reading: &Reading<'_>, incident: &Incident) -> Markup {
             review_link(reading, review.id),
         ));
         rows.extend(made_of(reading, review.id));
-        let href = reading.href(&format!("/thread/serious_incident/{}", incident.id));
-        let link = html! { a class="govuk-link" href=(href) { "What came of it" } };
-        rows.push(SummaryRow::new("Thread", link));
     }
+    rows.push(thread::fact(reading, incident.id.into(), "What came of it"));
     html! { (SummaryList::new(rows)) }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::super::audits::theme_name;
 use super::super::super::learning::spreading_any;
-use super::super::super::shown;
+use super::super::super::{shown, thread};
 use crate::web::components::{Table, Tag, TagColour};
 use crate::web::form::command_path;
 use crate::web::reading::Reading;
@@ -74,6 +74,7 @@ fn recommended(reading: &Reading<'_>, number: i32, one: &LearningPoint) -> Marku
                 (shown::recommendation_link(reading, made.id)) " " (standing(reading, made.id))
             }
         }
+        (thread::walk_finding(reading, one.id.0))
         @if reading.may(StreamKind::Recommendation, "make_recommendation") {
             p class="govuk-body-s gt-no-print" {
                 a class="govuk-link" href=(href) { "Make a recommendation" }

@@ -10,7 +10,7 @@ mod summaries;
 
 use super::super::audits::{agency_names, is_of_agency};
 use super::super::next_steps;
-use super::super::{recorded_banner, shown, trail};
+use super::super::{recorded_banner, shown, thread, trail};
 use super::{clock, incident_link, made_of, review_tag, safety};
 use crate::web::components::dates::date;
 use crate::web::components::{SummaryList, SummaryRow, Table};
@@ -120,7 +120,6 @@ fn contents() -> Markup {
 }
 
 fn facts(reading: &Reading<'_>, review: &RapidReview) -> Markup {
-    let href = reading.href(&format!("/thread/rapid_review/{}", review.id));
     let lead = html! {
         @match &review.lead_area {
             Some((at, area)) => { (area) ", agreed " (shown::stamp(at)) },
@@ -137,10 +136,7 @@ fn facts(reading: &Reading<'_>, review: &RapidReview) -> Markup {
         SummaryRow::new("Opened", shown::stamp(&review.opened)),
         SummaryRow::new("Lead area", lead),
         SummaryRow::new("Records secured", secured),
-        SummaryRow::new(
-            "Thread",
-            html! { a class="govuk-link" href=(href) { "What came of it" } },
-        ),
+        thread::fact(reading, review.id.into(), "What came of it"),
     ];
     rows.extend(made_of(reading, review.id));
     if let Some(at) = &review.closed {
