@@ -110,6 +110,21 @@ impl FromRequestParts<Shared> for Visit {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Response> {
+        let visit = Self::of(parts, site).await?;
+        // A page says beside its field that it shows now instead; a file could not.
+        match &visit.as_at_refused {
+            Some((_, why)) if is_file(&visit.path) => {
+                let why = format!("As at: {why}. Correct it, or leave it out for what is so now.");
+                Err(Oops::BadRequest(why).into_response())
+            }
+            Some(_) | None => Ok(visit),
+        }
+    }
+}
+
+impl Visit {
+    /// Who asks for what, as at when. A moment that is none is kept with why.
+    async fn of(parts: &mut Parts, site: &Shared) -> Result<Self, Response> {
         let Some(visitor) = parts.extensions.get::<Visitor>().cloned() else {
             return Err(super::entrance::nobody());
         };
@@ -130,13 +145,6 @@ impl FromRequestParts<Shared> for Visit {
                 }
                 Err(problem) => as_at_refused = Some((typed, problem.to_string())),
             }
-        }
-        // A page says beside its field that it shows now instead; a file could not.
-        if let Some((_, why)) = &as_at_refused
-            && is_file(parts.uri.path())
-        {
-            let why = format!("As at: {why}. Correct it, or leave it out for what is so now.");
-            return Err(Oops::BadRequest(why).into_response());
         }
         Ok(Self {
             site: Arc::clone(site),

@@ -3,7 +3,7 @@
 use super::{Frame, Shared, Visit, blocking};
 use crate::web::layout::{self, Page, Place};
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -82,7 +82,7 @@ pub fn told(status: StatusCode, title: &str, words: &str) -> Response {
 /// when, and the partnership's name.
 pub async fn framed(State(site): State<Shared>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let visit = Visit::from_request_parts(&mut parts, &site).await;
+    let visit = Visit::of(&mut parts, &site).await;
     let asked_to_read = parts.method == Method::GET || parts.method == Method::HEAD;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(told) = response.extensions_mut().remove::<Told>() else {
